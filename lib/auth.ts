@@ -1,0 +1,39 @@
+import { getToken } from 'next-auth/jwt'
+import { env } from './env'
+
+/** The cookie has the __Secure- prefix where the site is served over TLS. */
+export const secureCookie = env.SITE_URL.startsWith('https://')
+
+/**
+ * The session id in a Cookie header, or null. Says only that we once made this cookie; whether the session still lives,
+ * its row knows.
+ */
+export async function readSessionId(cookieHeader: string | null | undefined): Promise<string | null> {
+  if (!cookieHeader) return null
+  const cookies = parseCookies(cookieHeader)
+  const request = { headers: {}, cookies } as unknown as Parameters<typeof getToken>[0]['req']
+  const token = await getToken({ req: request, secret: env.AUTH_SECRET, secureCookie })
+  return token?.sid ?? null
+}
+
+function parseCookies(header: string): Record<string, string> {
+  const pairs = header.split(';').map((pair) => pair.trim().split(/=(.*)/s))
+  return Object.fromEntries(pairs.flatMap(([name, value]) => (name && value !== undefined ? [[name, decode(value)]] : [])))
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    // Another program's cookie may hold anything; it is not ours then.
+    return value
+  }
+}
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    /** Session.id */
+    sid?: string
+  }
+}
+

@@ -1,0 +1,46 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { Prisma, PrismaClient } from '@/generated/prisma/client'
+import { env } from './env'
+import { log } from './log'
+import { once } from './process'
+
+const INT8 = 20
+pg.types.setTypeParser(INT8, BigInt)
+
+/** One pool per process; Prisma and the plain SQL of hot paths share it. */
+export const pool = once('pool', () => {
+  const made = new pg.Pool({
+    connectionString: env.DATABASE_URL,
+    max: env.DATABASE_POOL,
+    // Without a limit a request would wait for ever for a server that is away.
+    connectionTimeoutMillis: 1500,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    query_timeout: 30_000,
+    application_name: 'carillon',
+  })
+  // A server that goes away breaks idle connections; without a listener that would end the process.
+  made.on('error', (error) => log.warn({ error: error.message }, 'idle database connection lost'))
+  return made
+})
+
+/** For rows one by one. Sets and hot paths: `query`. */
+export const db = once('db', () => new PrismaClient({ adapter: new PrismaPg(pool) }))
+
+/** What a transaction is written against. */
+export type Tx = Prisma.TransactionClient
+
+/**
+ * Runs one statement, prepared once per connection when it has a name. Returns its rows; `bigint` columns are BigInt.
+ */
+export async function query<Row extends pg.QueryResultRow>(
+  statement: string | { name: string; text: string },
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const config = typeof statement === 'string' ? { text: statement, values } : { ...statement, values }
+  const { rows } = await pool.query<Row>(config)
+  return rows
+}
+
+export { Prisma }

@@ -1,0 +1,92 @@
+/** Every refusal the product knows, by the status it travels under. */
+const STATUS = {
+  malformed: 400,
+  not_signed_in: 401,
+  wrong_origin: 403,
+  not_found: 404,
+  user_not_found: 404,
+  post_not_found: 404,
+  place_not_found: 404,
+  session_not_found: 404,
+  in_progress: 409,
+  handle_taken: 409,
+  email_taken: 409,
+  too_large: 413,
+  wrong_type: 415,
+  invalid: 422,
+  idempotency_key_reused: 422,
+  wrong_password: 422,
+  own_relation: 422,
+  restore_too_late: 422,
+  rate_limited: 429,
+  internal: 500,
+  database_away: 503,
+  queue_away: 503,
+  redis_away: 503,
+  overloaded: 503,
+} as const
+
+export type ErrorCode = keyof typeof STATUS
+
+type Details = { fields?: Record<string, string>; retryAfter?: number; cause?: unknown }
+
+/** A refusal with a code that programs can rely on and a message that people can read. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly fields?: Record<string, string>
+  /** Seconds. */
+  readonly retryAfter?: number
+
+  constructor(code: ErrorCode, message: string, { fields, retryAfter, cause }: Details = {}) {
+    super(message, { cause })
+    this.name = 'AppError'
+    this.code = code
+    this.fields = fields
+    this.retryAfter = retryAfter
+  }
+}
+
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code]
+}
+
+/** By code, not by class: two module graphs of one process have two classes of this name. */
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof Error && error.name === 'AppError'
+}
+
+export function hasCode(error: unknown, code: ErrorCode): boolean {
+  return isAppError(error) && error.code === code
+}
+
+/** PostgreSQL's and the network's words for "not now". Class 57: shut down; 53: out of resources; 08: connection lost. */
+const AWAY = /^(57P|53|08)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/
+const AWAY_MESSAGES = /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout|Server has closed the connection|Can't reach database server|not queryable|Unable to start a transaction/i
+
+/** True when an error of `pg` or Prisma says that the database cannot be reached, so that trying later may work. */
+export function isDatabaseAway(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const { code, meta } = at as { code?: string; meta?: { driverAdapterError?: unknown } }
+    if ((code && AWAY.test(code)) || AWAY_MESSAGES.test(at.message)) return true
+    if (meta?.driverAdapterError && isDatabaseAway(meta.driverAdapterError)) return true
+    if (at.name === 'DriverAdapterError' && hasAwayCause(at.cause)) return true
+  }
+  return false
+}
+
+function hasAwayCause(cause: unknown): boolean {
+  const { kind, originalCode } = (cause ?? {}) as { kind?: string; originalCode?: string }
+  if (originalCode && AWAY.test(originalCode)) return true
+  return ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'].includes(kind ?? '')
+}
+
+/** The name of the unique key that an insert ran into, or null. */
+export function violatedKey(error: unknown): string | null {
+  const known = error as { code?: string; constraint?: string; meta?: { driverAdapterError?: { cause?: UniqueCause } } }
+  if (known?.code === '23505') return known.constraint ?? null
+  const cause = known?.meta?.driverAdapterError?.cause
+  if (known?.code !== 'P2002' || !cause) return null
+  return cause.constraint?.index ?? cause.originalMessage?.match(/constraint "(.+?)"/)?.[1] ?? cause.constraint?.fields?.join() ?? ''
+}
+
+type UniqueCause = { originalMessage?: string; constraint?: { index?: string; fields?: string[] } }

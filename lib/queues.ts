@@ -1,0 +1,77 @@
+import { type ConnectionOptions, Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { env } from './env'
+import { log } from './log'
+import { once } from './process'
+import { connectRedis, withinBudget } from './redis'
+
+/** One file in workers/jobs per queue. */
+export const QUEUES = ['fan-out', 'graph'] as const
+export type QueueName = (typeof QUEUES)[number]
+
+/** All that travels through a queue: which outbox event to work on. Everything else is read when the job runs. */
+export type JobPayload = { eventId: string }
+
+/** A job that fails is tried this often, then its event is parked. */
+export const JOB_ATTEMPTS = 5
+
+export const queueRedisUrl = env.QUEUE_REDIS_URL ?? env.REDIS_URL
+
+const producer = once('queue-producer', () => {
+  let connection: Redis | undefined
+  return () => {
+    connection ??= connectRedis('producer', queueRedisUrl, {
+      enableOfflineQueue: false,
+      commandTimeout: 800,
+      maxRetriesPerRequest: 1,
+    })
+    return connection
+  }
+})
+
+const queues = once('queues', () => new Map<QueueName, Queue<JobPayload>>())
+
+/** The producing end of a queue; opened at first use. */
+export function queue(name: QueueName): Queue<JobPayload> {
+  const known = queues.get(name)
+  if (known) return known
+  // BullMQ types its connection by its own copy of the ioredis types.
+  const made = new Queue<JobPayload>(name, { connection: producer() as unknown as ConnectionOptions })
+  made.on('error', (error) => log.warn({ queue: name, error: error.message }, 'queue'))
+  queues.set(name, made)
+  return made
+}
+
+/** Job ids repeat per attempt only: BullMQ ignores an id that it still remembers, also that of a failed job. */
+export function jobId(eventId: bigint | string, attempt: number): string {
+  return `event-${eventId}-${attempt}`
+}
+
+export type NewJob = { queue: QueueName; eventId: bigint | string; attempt: number }
+
+/** Hands jobs to their queues within the Redis budget, or throws `redis_away`. Repeatable: a known job id is ignored. */
+export async function enqueue(jobs: NewJob[]): Promise<void> {
+  await withinBudget(() => Promise.all(jobs.map((job) => addJob(job))))
+}
+
+function addJob({ queue: name, eventId, attempt }: NewJob) {
+  return queue(name).add(
+    'event',
+    { eventId: String(eventId) },
+    {
+      jobId: jobId(eventId, attempt),
+      attempts: JOB_ATTEMPTS,
+      backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+      removeOnComplete: true,
+      // Kept a while for people to look at; the outbox keeps the promise.
+      removeOnFail: { age: 86_400, count: 1000 },
+    },
+  )
+}
+
+/** Closes what this process opened. */
+export async function closeQueues(): Promise<void> {
+  await Promise.all([...queues.values()].map((opened) => opened.close().catch(() => undefined)))
+  if (queues.size > 0) producer().disconnect()
+  queues.clear()
+}

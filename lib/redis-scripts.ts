@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Redis } from 'ioredis'
+
+/** A Lua script beside its caller. Redis runs it whole or not at all, and nothing else meanwhile. */
+export type Script = { text: string; sha: string }
+
+/** Reads a script by its path from the root of the project, once. */
+export function loadScript(path: string): Script {
+  const text = readFileSync(join(process.cwd(), path), 'utf8')
+  return { text, sha: createHash('sha1').update(text).digest('hex') }
+}
+
+/** Runs a script by its hash, and sends its text only to a server that does not know it yet (new, flushed, restarted). */
+export async function runScript<T>(
+  redis: Redis,
+  { text, sha }: Script,
+  { keys, args }: { keys: string[]; args: (string | number | bigint)[] },
+): Promise<T> {
+  const given = args.map(String)
+  try {
+    return (await redis.evalsha(sha, keys.length, ...keys, ...given)) as T
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
+    return (await redis.eval(text, keys.length, ...keys, ...given)) as T
+  }
+}

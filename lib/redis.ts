@@ -1,0 +1,92 @@
+import { Redis, type RedisOptions } from 'ioredis'
+import { withDeadline } from './deadline'
+import { env } from './env'
+import { AppError, hasCode } from './errors'
+import { log } from './log'
+import { once } from './process'
+import { REDIS_BUDGET, requestContext } from './request-context'
+
+/** After a failure Redis counts as away for this long (milliseconds); then one call is let through to look. */
+const AWAY_FOR = 1000
+
+const reconnect = (times: number) => Math.min(50 * 2 ** times, 1000) * (0.5 + Math.random() / 2)
+
+/** Opens a connection of its own. Always listens for errors: without a listener an outage would end the process. */
+export function connectRedis(role: string, url: string, options: RedisOptions = {}): Redis {
+  const client = new Redis(url, {
+    connectionName: `carillon-${role}`,
+    retryStrategy: reconnect,
+    connectTimeout: 2000,
+    ...options,
+  })
+  client.on('error', (error) => log.warn({ role, error: error.message }, 'redis'))
+  return client
+}
+
+/** The connection for commands: fails at once while Redis is away, instead of keeping callers waiting. */
+export const redis = once('redis', () =>
+  connectRedis('commands', env.REDIS_URL, {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 5000,
+  }),
+)
+
+/** Resolves when the first connection stands or after two seconds, whichever comes first: Redis may be away. */
+export async function startRedis(): Promise<void> {
+  if (redis.status !== 'wait') return
+  const connected = redis.connect().catch(() => undefined)
+  await withDeadline(connected, 2000, () => new Error('redis is slow')).catch(() => undefined)
+}
+
+const breaker = once('redis-breaker', () => ({ awayUntil: 0, probing: false }))
+
+/** True while calls would not be let through. Costs nothing; use it to skip work that needs Redis. */
+export function isRedisAway(): boolean {
+  return redis.status !== 'ready' || Date.now() < breaker.awayUntil || breaker.probing
+}
+
+/**
+ * Runs `operation` within the 300 ms that all Redis calls of one request share, and answers `away` when Redis cannot be
+ * asked in time. The operation may still take effect later, so give only operations here that may.
+ */
+export async function askRedis<T, A>(operation: (redis: Redis) => Promise<T>, away: A): Promise<T | A> {
+  try {
+    return await withinBudget(() => operation(redis))
+  } catch (error) {
+    if (hasCode(error, 'redis_away')) return away
+    throw error
+  }
+}
+
+/** Like `askRedis`, but throws `redis_away`. For operations on other connections too (queues). */
+export async function withinBudget<T>(operation: () => Promise<T>): Promise<T> {
+  const context = requestContext.getStore()
+  const budget = context?.redisBudget ?? REDIS_BUDGET
+  if (budget <= 0 || isRedisAway()) throw redisAway()
+  breaker.probing = breaker.awayUntil > 0
+  const began = performance.now()
+  try {
+    const answer = await withDeadline(operation(), budget, () => redisAway())
+    breaker.awayUntil = 0
+    return answer
+  } catch (error) {
+    if (!isConnectionTrouble(error)) throw error
+    breaker.awayUntil = Date.now() + AWAY_FOR
+    throw redisAway(error)
+  } finally {
+    breaker.probing = false
+    if (context) context.redisBudget -= performance.now() - began
+  }
+}
+
+function redisAway(cause?: unknown): AppError {
+  return new AppError('redis_away', 'Live delivery is resting for a moment.', { retryAfter: 1, cause })
+}
+
+/** A reply of Redis itself (a wrong command, a refusing script) is not trouble with the connection. */
+export function isConnectionTrouble(error: unknown): boolean {
+  if (hasCode(error, 'redis_away')) return true
+  return !(error instanceof Error && error.name === 'ReplyError' && !/^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|OOM)/.test(error.message))
+}

@@ -1,0 +1,19 @@
+/** Sizes that form, API and tests share. Lengths are in characters. */
+export const LIMITS = {
+  handle: { min: 2, max: 30 },
+  name: { max: 50 },
+  bio: { max: 300 },
+  email: { max: 254 },
+  password: { min: 8, max: 200 },
+  postText: { max: 2000 },
+  placeName: { max: 100 },
+  placeKind: { max: 40 },
+  placeAddress: { max: 200 },
+  page: { max: 100, default: 20 },
+  /** How many missed posts are told one by one before a reader is told to reload. */
+  replay: 200,
+  /** How many new posts one poll can bring. */
+  poll: 100,
+  /** Seconds in which a deleted post can be brought back. */
+  restore: 3600,
+} as const

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { LIMITS } from './limits'
+
+/** An id as it travels: a decimal string of at most 19 digits, a bigint on our side. */
+export const idSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,18}$/, 'is not an id')
+  .transform((text) => BigInt(text))
+
+// PostgreSQL cannot store NUL, and half a surrogate pair is not text.
+const storable = (value: string) => !value.includes('\0') && value.isWellFormed()
+
+const line = (max: number) =>
+  z
+    .string()
+    .transform((value) => value.trim())
+    .pipe(z.string().min(1, 'is needed').max(max, `may have ${max} characters`).refine(storable, 'has characters that cannot be stored'))
+
+const text = (max: number) =>
+  z
+    .string()
+    .transform((value) => value.trim())
+    .pipe(z.string().max(max, `may have ${max} characters`).refine(storable, 'has characters that cannot be stored'))
+
+export const handleSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_]+$/, 'may have letters, digits and _')
+  .min(LIMITS.handle.min, `needs ${LIMITS.handle.min} characters`)
+  .max(LIMITS.handle.max, `may have ${LIMITS.handle.max} characters`)
+
+export const passwordSchema = z
+  .string()
+  .min(LIMITS.password.min, `needs ${LIMITS.password.min} characters`)
+  .max(LIMITS.password.max, `may have ${LIMITS.password.max} characters`)
+
+export const emailSchema = z
+  .string()
+  .transform((value) => value.trim())
+  .pipe(z.email('is not an e-mail address').max(LIMITS.email.max, 'is too long'))
+
+export const signUpSchema = z.strictObject({
+  handle: handleSchema,
+  name: line(LIMITS.name.max),
+  email: emailSchema,
+  password: passwordSchema,
+})
+
+export const profileSchema = z.strictObject({
+  name: line(LIMITS.name.max).optional(),
+  bio: text(LIMITS.bio.max).optional(),
+})
+
+export const newPasswordSchema = z.strictObject({
+  currentPassword: z.string().max(LIMITS.password.max),
+  newPassword: passwordSchema,
+})
+
+export const followSchema = z.strictObject({ notify: z.boolean().optional() })
+
+export const AUDIENCES = ['public', 'friends', 'only_me'] as const
+export const VERBS = ['visited', 'ate_at'] as const
+
+export const newPostSchema = z
+  .strictObject({
+    text: text(LIMITS.postText.max).default(''),
+    audience: z.enum(AUDIENCES),
+    activity: z.strictObject({ verb: z.enum(VERBS), placeId: idSchema }).nullish(),
+  })
+  .refine((draft) => draft.text.length > 0 || draft.activity, { path: ['text'], message: 'is needed' })
+
+export const postChangeSchema = z
+  .strictObject({ text: text(LIMITS.postText.max).optional(), audience: z.enum(AUDIENCES).optional() })
+  .refine((change) => change.text !== undefined || change.audience !== undefined, { path: ['text'], message: 'is needed' })
+
+export const newPlaceSchema = z.strictObject({
+  name: line(LIMITS.placeName.max),
+  kind: line(LIMITS.placeKind.max),
+  address: text(LIMITS.placeAddress.max).optional(),
+})
+
+const limit = z.coerce.number().int().min(1).max(LIMITS.page.max).default(LIMITS.page.default)
+
+/** Cursors are opaque to clients; ours is the id of the last row shown. */
+export const pageSchema = z.object({ cursor: idSchema.optional(), limit })
+export const placeSearchSchema = pageSchema.extend({ q: z.string().max(LIMITS.placeName.max).default('') })
+export const newFeedSchema = z.object({ position: z.string().max(100).optional() })
+
+export type SignUp = z.infer<typeof signUpSchema>
+export type NewPost = z.infer<typeof newPostSchema>
+export type PostChange = z.infer<typeof postChangeSchema>
+export type NewPlace = z.infer<typeof newPlaceSchema>
+export type PageRequest = z.infer<typeof pageSchema>

@@ -1,0 +1,63 @@
+/** What travels to browsers and other programs. Ids, versions and sequences are decimal strings, times ISO 8601 UTC. */
+export type User = { id: string; handle: string; name: string; bio: string; avatarUrl: string | null }
+
+export type Audience = 'public' | 'friends' | 'only_me'
+export type Verb = 'visited' | 'ate_at'
+
+export type Place = { id: string; name: string; kind: string }
+export type PlaceDetails = Place & { address: string | null; createdAt: string }
+
+export type Post = {
+  id: string
+  author: User
+  text: string
+  audience: Audience
+  activity: { verb: Verb; place: Place } | null
+  media: never[]
+  createdAt: string
+  editedAt: string | null
+  updatedAt: string
+  likeCount: number
+  commentCount: number
+  /** Only in answers to one person; frames are shared and have none. */
+  viewer?: { liked: boolean }
+}
+
+export type Friendship = 'none' | 'requested' | 'asked' | 'friends'
+
+/** How I (the viewer) stand to a person. `requested`: I asked; `asked`: they did. */
+export type Relation = {
+  following: boolean
+  followedBy: boolean
+  friendship: Friendship
+  blocking: boolean
+  muting: boolean
+  notify: boolean
+}
+
+export type NotificationState = { version: string; unseen: number; unread: number; headSeq: string }
+
+export type Session = { id: string; device: string; ip: string; createdAt: string; lastSeenAt: string; current: boolean }
+
+export type Page<Item> = { items: Item[]; nextCursor: string | null }
+export type FeedPage = Page<Post> & { position: string | null }
+export type NewInFeed = { items: Post[]; position: string | null; reset: boolean }
+export type Revision = { id: string; text: string; createdAt: string }
+
+/** What the stream sends. */
+export type ResetReason = 'epoch' | 'trimmed' | 'ahead' | 'graph' | 'lag' | 'limit'
+export type Hello = {
+  mode: 'live' | 'replay' | 'reset'
+  reason?: ResetReason
+  withinMs?: number
+  position: string | null
+  connectionId: string
+  notifications: NotificationState
+  serverTime: string
+}
+export type Reset = { reason: ResetReason; withinMs: number }
+export type PostFrame = { post: Post } | { postId: string; deleted: true }
+export type Heartbeat = { serverTime: string; degraded: boolean }
+export type Bye = { reason: 'drain' | 'max_age' | 'too_many' | 'signed_out'; retryMs: number }
+
+export type ApiError = { error: { code: string; message: string; fields?: Record<string, string> } }

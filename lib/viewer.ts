@@ -1,0 +1,55 @@
+import { addressOf, limitSubject } from './client-address'
+import { readSessionId } from './auth'
+import { query } from './db'
+import { AppError } from './errors'
+import { spend } from './limits'
+
+/** The one asking: a signed-in person and the session they came with. */
+export type Viewer = { id: bigint; sessionId: string; handle: string; name: string; bio: string; avatarUrl: string | null }
+
+/** What a session row must still say for its cookie to be worth anything. */
+const LIVE_SESSION = {
+  name: 'live-session',
+  text: `SELECT u.id, s.id AS "sessionId", u.handle, u.name, u.bio, u."avatarUrl",
+                s."lastSeenAt" < now() - interval '1 minute' AS stale
+         FROM "Session" s JOIN "User" u ON u.id = s."userId"
+         WHERE s.id = $1 AND s."endedAt" IS NULL AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
+}
+
+const SEEN = {
+  name: 'session-seen',
+  text: `WITH seen AS (
+           UPDATE "Session" SET "lastSeenAt" = now() WHERE id = $1 AND "lastSeenAt" < now() - interval '1 minute' RETURNING "userId")
+         UPDATE "User" SET "lastActiveAt" = now() FROM seen WHERE "User".id = seen."userId"`,
+}
+
+/** The person behind a session id, or null when it has ended. Asks the primary every time: ended means ended at once. */
+export async function findViewerBySession(sessionId: string): Promise<Viewer | null> {
+  const [row] = await query<Viewer & { stale: boolean }>(LIVE_SESSION, [sessionId])
+  if (!row) return null
+  const { stale, ...viewer } = row
+  if (stale) await query(SEEN, [sessionId])
+  return viewer
+}
+
+/** The viewer of a request, or null for an anonymous one. */
+export async function findViewer(request: { headers: Headers }): Promise<Viewer | null> {
+  const sessionId = await readSessionId(request.headers.get('cookie'))
+  return sessionId ? findViewerBySession(sessionId) : null
+}
+
+/** The viewer of a request to the API; throws `not_signed_in` and counts the request against their limits. */
+export async function requireViewer(request: Request): Promise<Viewer> {
+  const viewer = await findViewer(request)
+  if (!viewer) throw new AppError('not_signed_in', 'Please sign in.')
+  await spend(request.method === 'GET' ? 'read' : 'write', String(viewer.id), addressOf(request))
+  return viewer
+}
+
+/** For what is open without signing in: the viewer or null, counted by person or by address. */
+export async function openTo(request: Request): Promise<Viewer | null> {
+  const viewer = await findViewer(request)
+  const address = addressOf(request)
+  await spend('read', viewer ? String(viewer.id) : limitSubject(address), address)
+  return viewer
+}
