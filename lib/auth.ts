@@ -10,15 +10,18 @@ export const secureCookie = env.SITE_URL.startsWith('https://')
  */
 export async function readSessionId(cookieHeader: string | null | undefined): Promise<string | null> {
   if (!cookieHeader) return null
-  const cookies = parseCookies(cookieHeader)
+  const cookies = readCookies(cookieHeader)
   const request = { headers: {}, cookies } as unknown as Parameters<typeof getToken>[0]['req']
   const token = await getToken({ req: request, secret: env.AUTH_SECRET, secureCookie })
   return token?.sid ?? null
 }
 
-function parseCookies(header: string): Record<string, string> {
+/** The cookies of a Cookie header, decoded where that is possible. */
+export function readCookies(header: string): Record<string, string> {
   const pairs = header.split(';').map((pair) => pair.trim().split(/=(.*)/s))
-  return Object.fromEntries(pairs.flatMap(([name, value]) => (name && value !== undefined ? [[name, decode(value)]] : [])))
+  return Object.fromEntries(
+    pairs.flatMap(([name, value]) => (name && value !== undefined ? [[name, decode(value)]] : [])),
+  )
 }
 
 function decode(value: string): string {
@@ -36,4 +39,3 @@ declare module 'next-auth/jwt' {
     sid?: string
   }
 }
-

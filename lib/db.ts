@@ -6,7 +6,12 @@ import { log } from './log'
 import { once } from './process'
 
 const INT8 = 20
-pg.types.setTypeParser(INT8, BigInt)
+
+/** Per statement and not for all of `pg`: Prisma reads the same pool and wants its bigints as text. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text') =>
+    oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
 
 /** One pool per process; Prisma and the plain SQL of hot paths share it. */
 export const pool = once('pool', () => {
@@ -38,7 +43,7 @@ export async function query<Row extends pg.QueryResultRow>(
   statement: string | { name: string; text: string },
   values: unknown[] = [],
 ): Promise<Row[]> {
-  const config = typeof statement === 'string' ? { text: statement, values } : { ...statement, values }
+  const config = typeof statement === 'string' ? { text: statement, values, types } : { ...statement, values, types }
   const { rows } = await pool.query<Row>(config)
   return rows
 }

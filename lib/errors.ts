@@ -60,8 +60,10 @@ export function hasCode(error: unknown, code: ErrorCode): boolean {
 }
 
 /** PostgreSQL's and the network's words for "not now". Class 57: shut down; 53: out of resources; 08: connection lost. */
-const AWAY = /^(57P|53|08)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/
-const AWAY_MESSAGES = /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout|Server has closed the connection|Can't reach database server|not queryable|Unable to start a transaction/i
+const AWAY =
+  /^(57P|53|08)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/
+const AWAY_MESSAGES =
+  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout|Server has closed the connection|Can't reach database server|not queryable|Unable to start a transaction/i
 
 /** True when an error of `pg` or Prisma says that the database cannot be reached, so that trying later may work. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -86,7 +88,12 @@ export function violatedKey(error: unknown): string | null {
   if (known?.code === '23505') return known.constraint ?? null
   const cause = known?.meta?.driverAdapterError?.cause
   if (known?.code !== 'P2002' || !cause) return null
-  return cause.constraint?.index ?? cause.originalMessage?.match(/constraint "(.+?)"/)?.[1] ?? cause.constraint?.fields?.join() ?? ''
+  return (
+    cause.constraint?.index ??
+    cause.originalMessage?.match(/constraint "(.+?)"/)?.[1] ??
+    cause.constraint?.fields?.join() ??
+    ''
+  )
 }
 
 type UniqueCause = { originalMessage?: string; constraint?: { index?: string; fields?: string[] } }

@@ -16,8 +16,13 @@ export function readIdempotencyKey(request: Request, viewer: Viewer, body: unkno
     throw new AppError('malformed', `Idempotency-Key must have 1 to ${MAX_LENGTH} characters.`)
   }
   const target = `${request.method} ${new URL(request.url).pathname}`
-  const bodyHash = createHash('sha256').update(target).update('\n').update(JSON.stringify(body)).digest('base64url')
+  const bodyHash = createHash('sha256').update(target).update('\n').update(canonical(body)).digest('base64url')
   return { userId: viewer.id, key, bodyHash }
+}
+
+/** Ids are bigint by the time a body is checked; JSON knows them as strings. */
+function canonical(body: unknown): string {
+  return JSON.stringify(body, (_, value) => (typeof value === 'bigint' ? String(value) : value)) ?? ''
 }
 
 /**

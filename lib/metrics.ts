@@ -22,8 +22,17 @@ export const metrics = once('metrics', () => {
       labelNames: ['mode'],
       registers,
     }),
-    frames: new Counter({ name: 'carillon_frames_total', help: 'Frames written to streams.', labelNames: ['event'], registers }),
-    slowDrops: new Counter({ name: 'carillon_slow_drops_total', help: 'Streams cut because their reader was too slow.', registers }),
+    frames: new Counter({
+      name: 'carillon_frames_total',
+      help: 'Frames written to streams.',
+      labelNames: ['event'],
+      registers,
+    }),
+    slowDrops: new Counter({
+      name: 'carillon_slow_drops_total',
+      help: 'Streams cut because their reader was too slow.',
+      registers,
+    }),
     positionFaults: new Counter({
       name: 'carillon_position_faults_total',
       help: 'Holes found by comparing positions, by what followed.',
@@ -36,7 +45,11 @@ export const metrics = once('metrics', () => {
       labelNames: ['result'],
       registers,
     }),
-    deliveries: new Counter({ name: 'carillon_recipients_total', help: 'Recipients a post was fanned out to.', registers }),
+    deliveries: new Counter({
+      name: 'carillon_recipients_total',
+      help: 'Recipients a post was fanned out to.',
+      registers,
+    }),
     deliveryLag: new Histogram({
       name: 'carillon_delivery_lag_seconds',
       help: 'From the commit of an event to the end of its work.',
@@ -45,8 +58,16 @@ export const metrics = once('metrics', () => {
       registers,
     }),
     outboxOpen: new Gauge({ name: 'carillon_outbox_open', help: 'Events not done yet.', registers }),
-    outboxParked: new Gauge({ name: 'carillon_outbox_parked', help: 'Events that failed five times and wait in the slow lane.', registers }),
-    outboxAge: new Gauge({ name: 'carillon_outbox_oldest_seconds', help: 'Age of the oldest event not done yet.', registers }),
+    outboxParked: new Gauge({
+      name: 'carillon_outbox_parked',
+      help: 'Events that failed five times and wait in the slow lane.',
+      registers,
+    }),
+    outboxAge: new Gauge({
+      name: 'carillon_outbox_oldest_seconds',
+      help: 'Age of the oldest event not done yet.',
+      registers,
+    }),
   }
 })
 

@@ -1,9 +1,9 @@
-import { type Tx, query } from './db'
+import { query, type Tx } from './db'
 import { env } from './env'
 import { AppError, hasCode } from './errors'
+import type { OutboxEvent } from './events'
 import { log } from './log'
 import { enqueue, type QueueName } from './queues'
-import type { OutboxEvent } from './events'
 
 /** The writer hands over itself right after commit; the relay looks after this long (seconds). */
 const HAND_OVER_GRACE = 3
@@ -45,17 +45,56 @@ export async function requireHandOver(events: RecordedEvent[]): Promise<void> {
     await enqueue(events.map(({ id, queue }) => ({ queue, eventId: id, attempt: 0 })))
   } catch (error) {
     if (!hasCode(error, 'redis_away')) throw error
-    throw new AppError('queue_away', 'Posts cannot be delivered right now, so yours was not stored. Please try again.', {
-      retryAfter: 2,
-      cause: error,
-    })
+    throw new AppError(
+      'queue_away',
+      'Posts cannot be delivered right now, so yours was not stored. Please try again.',
+      {
+        retryAfter: 2,
+        cause: error,
+      },
+    )
   }
 }
 
 /** Marks an event as done. Repeatable. */
 export async function settle(eventId: bigint): Promise<void> {
   await query(
-    { name: 'settle', text: `UPDATE "OutboxEvent" SET "doneAt" = now(), "parkedAt" = NULL WHERE id = $1 AND "doneAt" IS NULL` },
+    {
+      name: 'settle',
+      text: `UPDATE "OutboxEvent" SET "doneAt" = now(), "parkedAt" = NULL WHERE id = $1 AND "doneAt" IS NULL`,
+    },
     [eventId],
+  )
+}
+
+/** An event as the worker finds it. */
+export type OpenEvent = {
+  id: bigint
+  queue: QueueName
+  type: string
+  payload: Record<string, unknown>
+  attempts: number
+  createdAt: Date
+}
+
+/** `open`: work on it; `done`: nothing to do; null: not there (yet: its transaction may not have committed). */
+export async function findEvent(eventId: bigint): Promise<OpenEvent | 'done' | null> {
+  const [row] = await query<OpenEvent & { doneAt: Date | null }>(
+    {
+      name: 'find-event',
+      text: `SELECT id, queue, type, payload, attempts, "createdAt", "doneAt" FROM "OutboxEvent" WHERE id = $1`,
+    },
+    [eventId],
+  )
+  if (!row) return null
+  return row.doneAt ? 'done' : row
+}
+
+/** Puts an event that keeps failing into the slow lane: visible, tried every ten minutes and by hand, never dropped. */
+export async function park(eventId: bigint, error: string): Promise<void> {
+  await query(
+    `UPDATE "OutboxEvent" SET "parkedAt" = COALESCE("parkedAt", now()), "dueAt" = now() + interval '10 minutes', "lastError" = $2
+     WHERE id = $1 AND "doneAt" IS NULL`,
+    [eventId, error.slice(0, 500)],
   )
 }

@@ -1,9 +1,10 @@
 import { type ConnectionOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
+import { withDeadline } from './deadline'
 import { env } from './env'
 import { log } from './log'
 import { once } from './process'
-import { connectRedis, withinBudget } from './redis'
+import { connectRedis, isRedisAway, type Target, withinBudget } from './redis'
 
 /** One file in workers/jobs per queue. */
 export const QUEUES = ['fan-out', 'graph'] as const
@@ -17,17 +18,19 @@ export const JOB_ATTEMPTS = 5
 
 export const queueRedisUrl = env.QUEUE_REDIS_URL ?? env.REDIS_URL
 
-const producer = once('queue-producer', () => {
-  let connection: Redis | undefined
-  return () => {
-    connection ??= connectRedis('producer', queueRedisUrl, {
-      enableOfflineQueue: false,
-      commandTimeout: 800,
-      maxRetriesPerRequest: 1,
-    })
-    return connection
-  }
-})
+let producer: Redis | undefined
+
+/** The producers' connection: fails at once while the queue is away, instead of keeping callers waiting. */
+const target = once('queue-target', (): Target => ({ client: connectProducer, awayUntil: 0, probing: false }))
+
+function connectProducer(): Redis {
+  producer ??= connectRedis('producer', queueRedisUrl, {
+    enableOfflineQueue: false,
+    commandTimeout: 800,
+    maxRetriesPerRequest: 1,
+  })
+  return producer
+}
 
 const queues = once('queues', () => new Map<QueueName, Queue<JobPayload>>())
 
@@ -36,7 +39,7 @@ export function queue(name: QueueName): Queue<JobPayload> {
   const known = queues.get(name)
   if (known) return known
   // BullMQ types its connection by its own copy of the ioredis types.
-  const made = new Queue<JobPayload>(name, { connection: producer() as unknown as ConnectionOptions })
+  const made = new Queue<JobPayload>(name, { connection: target.client() as unknown as ConnectionOptions })
   made.on('error', (error) => log.warn({ queue: name, error: error.message }, 'queue'))
   queues.set(name, made)
   return made
@@ -49,9 +52,14 @@ export function jobId(eventId: bigint | string, attempt: number): string {
 
 export type NewJob = { queue: QueueName; eventId: bigint | string; attempt: number }
 
+/** True while jobs would not be taken. */
+export function isQueueAway(): boolean {
+  return isRedisAway(target)
+}
+
 /** Hands jobs to their queues within the Redis budget, or throws `redis_away`. Repeatable: a known job id is ignored. */
 export async function enqueue(jobs: NewJob[]): Promise<void> {
-  await withinBudget(() => Promise.all(jobs.map((job) => addJob(job))))
+  await withinBudget(() => Promise.all(jobs.map((job) => addJob(job))), target)
 }
 
 function addJob({ queue: name, eventId, attempt }: NewJob) {
@@ -69,9 +77,16 @@ function addJob({ queue: name, eventId, attempt }: NewJob) {
   )
 }
 
+/** Opens every queue and waits for the connection for two seconds at most: the queue may be away when a process starts. */
+export async function openQueues(): Promise<void> {
+  const connected = Promise.all(QUEUES.map((name) => queue(name).waitUntilReady())).catch(() => undefined)
+  await withDeadline(connected, 2000, () => new Error('the queue is slow')).catch(() => undefined)
+}
+
 /** Closes what this process opened. */
 export async function closeQueues(): Promise<void> {
   await Promise.all([...queues.values()].map((opened) => opened.close().catch(() => undefined)))
-  if (queues.size > 0) producer().disconnect()
   queues.clear()
+  producer?.disconnect()
+  producer = undefined
 }

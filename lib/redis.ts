@@ -40,43 +40,60 @@ export async function startRedis(): Promise<void> {
   await withDeadline(connected, 2000, () => new Error('redis is slow')).catch(() => undefined)
 }
 
-const breaker = once('redis-breaker', () => ({ awayUntil: 0, probing: false }))
+/** A connection and what is known of its server: each role may live on a server of its own. */
+export type Target = { client: () => Redis; awayUntil: number; probing: boolean }
+
+export const commandsTarget = once(
+  'redis-commands-target',
+  (): Target => ({ client: () => redis, awayUntil: 0, probing: false }),
+)
 
 /** True while calls would not be let through. Costs nothing; use it to skip work that needs Redis. */
-export function isRedisAway(): boolean {
-  return redis.status !== 'ready' || Date.now() < breaker.awayUntil || breaker.probing
+export function isRedisAway(target: Target = commandsTarget): boolean {
+  return target.client().status !== 'ready' || Date.now() < target.awayUntil || target.probing
 }
 
 /**
- * Runs `operation` within the 300 ms that all Redis calls of one request share, and answers `away` when Redis cannot be
- * asked in time. The operation may still take effect later, so give only operations here that may.
+ * Runs one operation of Redis alone within the 300 ms that all Redis calls of a request share; throws `redis_away` when it
+ * cannot be done in time. It may still take effect later, so give only operations here that may.
  */
-export async function askRedis<T, A>(operation: (redis: Redis) => Promise<T>, away: A): Promise<T | A> {
+export function ask<T>(operation: (redis: Redis) => Promise<T>): Promise<T> {
+  return withinBudget(operation, commandsTarget)
+}
+
+/** Like `ask`, but answers `away` instead of throwing. */
+export function askRedis<T, A>(operation: (redis: Redis) => Promise<T>, away: A): Promise<T | A> {
+  return whenAway(ask(operation), away)
+}
+
+/** Turns `redis_away` of some work into an answer. */
+export async function whenAway<T, A>(work: Promise<T>, away: A): Promise<T | A> {
   try {
-    return await withinBudget(() => operation(redis))
+    return await work
   } catch (error) {
     if (hasCode(error, 'redis_away')) return away
     throw error
   }
 }
 
-/** Like `askRedis`, but throws `redis_away`. For operations on other connections too (queues). */
-export async function withinBudget<T>(operation: () => Promise<T>): Promise<T> {
+/** Like `ask`, for any connection. */
+export async function withinBudget<T>(operation: (client: Redis) => Promise<T>, target: Target): Promise<T> {
   const context = requestContext.getStore()
   const budget = context?.redisBudget ?? REDIS_BUDGET
-  if (budget <= 0 || isRedisAway()) throw redisAway()
-  breaker.probing = breaker.awayUntil > 0
+  if (budget <= 0 || isRedisAway(target)) throw redisAway()
+  // After a failure one call is the probe; the others keep away until it has come back.
+  target.probing = target.awayUntil > 0
   const began = performance.now()
   try {
-    const answer = await withDeadline(operation(), budget, () => redisAway())
-    breaker.awayUntil = 0
+    const answer = await withDeadline(operation(target.client()), budget, () => redisAway())
+    target.awayUntil = 0
     return answer
   } catch (error) {
     if (!isConnectionTrouble(error)) throw error
-    breaker.awayUntil = Date.now() + AWAY_FOR
+    target.awayUntil = Date.now() + AWAY_FOR
     throw redisAway(error)
   } finally {
-    breaker.probing = false
+    target.probing = false
     if (context) context.redisBudget -= performance.now() - began
   }
 }
@@ -86,7 +103,11 @@ function redisAway(cause?: unknown): AppError {
 }
 
 /** A reply of Redis itself (a wrong command, a refusing script) is not trouble with the connection. */
-export function isConnectionTrouble(error: unknown): boolean {
+function isConnectionTrouble(error: unknown): boolean {
   if (hasCode(error, 'redis_away')) return true
-  return !(error instanceof Error && error.name === 'ReplyError' && !/^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|OOM)/.test(error.message))
+  return !(
+    error instanceof Error &&
+    error.name === 'ReplyError' &&
+    !/^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|OOM)/.test(error.message)
+  )
 }

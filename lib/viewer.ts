@@ -1,11 +1,18 @@
-import { addressOf, limitSubject } from './client-address'
 import { readSessionId } from './auth'
+import { addressOf, limitSubject } from './client-address'
 import { query } from './db'
 import { AppError } from './errors'
 import { spend } from './limits'
 
 /** The one asking: a signed-in person and the session they came with. */
-export type Viewer = { id: bigint; sessionId: string; handle: string; name: string; bio: string; avatarUrl: string | null }
+export type Viewer = {
+  id: bigint
+  sessionId: string
+  handle: string
+  name: string
+  bio: string
+  avatarUrl: string | null
+}
 
 /** What a session row must still say for its cookie to be worth anything. */
 const LIVE_SESSION = {

@@ -1,24 +1,43 @@
+import type { Tx } from '@/lib/db'
 import { dropTimelines } from '@/lib/feed/drop-timelines'
 import { log } from '@/lib/log'
-import { type Mutation, mutate } from '@/lib/mutate'
+import { mutate } from '@/lib/mutate'
 import { type RecordedEvent, settle } from '@/lib/outbox'
 
+type Change = {
+  /** Whose feeds hold something else afterwards. Nobody else hears of it: who is muted or unfollowed is not told. */
+  readers: bigint[]
+  /** Makes the change and answers whether feeds really changed. Runs alone for this pair of people. */
+  work: (tx: Tx) => Promise<boolean>
+}
+
 /**
- * Changes who stands how to whom. `work` returns whether anything really changed; then the timelines of both people are
- * dropped (a rebuilt timeline is always right) and their open streams start over, before the answer leaves: whoever
- * follows somebody and loads the feed must find the posts. If that fails or we die, the outbox event does it again.
+ * Changes who stands how to whom; the one way to do it. Changes between the same two people happen one after the other,
+ * whoever makes them. After a real one the readers' timelines are dropped (a rebuilt timeline is always right) and their
+ * open streams start over, before the answer leaves: whoever follows somebody and loads the feed must find the posts. If
+ * that fails or we die, the outbox event does it again.
  */
-export async function changeGraph(userIds: [bigint, bigint], work: (mutation: Mutation) => Promise<boolean>): Promise<void> {
+export async function changeGraph(pair: [bigint, bigint], { readers, work }: Change): Promise<void> {
   const recorded: RecordedEvent[] = []
   await mutate(
-    async (mutation) => {
-      const changed = await work(mutation)
-      if (changed) recorded.push(await mutation.record({ queue: 'graph', type: 'graph.changed', userIds: userIds.map(String) }))
+    async ({ tx, record }) => {
+      await lockPair(tx, pair)
+      const changed = await work(tx)
+      if (changed) recorded.push(await record({ queue: 'graph', type: 'graph.changed', userIds: readers.map(String) }))
       return null
     },
     { afterCommit: async () => undefined },
   )
-  for (const event of recorded) await dropNow(event, userIds)
+  for (const event of recorded) await dropNow(event, readers)
+}
+
+/**
+ * One lock for both directions, so there is no order to get wrong: without it a follow could slip past a block that is
+ * being set, and two transactions that touch the same rows from both ends could wait for each other.
+ */
+async function lockPair(tx: Tx, [one, other]: [bigint, bigint]): Promise<void> {
+  const [low, high] = one < other ? [one, other] : [other, one]
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`pair:${low}:${high}`}, 0))`
 }
 
 async function dropNow(event: RecordedEvent, userIds: bigint[]): Promise<void> {

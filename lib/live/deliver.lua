@@ -1,9 +1,16 @@
 -- Publishes one frame to every gateway that holds a connection of one of these users.
--- KEYS: online hash of the bucket. ARGV: channel prefix, kind, body, user ids...
--- Message: kind, line feed, user ids, line feed, body. Returns how many gateways were told.
+-- KEYS: online hash of the bucket.
+-- ARGV: channel prefix; kind; body; Redis time (ms) when it was decided who may see this, or ''; how old (ms) that may be;
+--       user ids...
+-- Message: kind, line feed, user ids, line feed, body. Returns 1, or 0 when the decision is too old.
+if ARGV[4] ~= '' then
+  local time = redis.call('TIME')
+  if time[1] * 1000 + math.floor(time[2] / 1000) - tonumber(ARGV[4]) > tonumber(ARGV[5]) then return 0 end
+end
+
 local users = {}
-for i = 4, #ARGV do users[#users + 1] = ARGV[i] end
-if #users == 0 then return 0 end
+for i = 6, #ARGV do users[#users + 1] = ARGV[i] end
+if #users == 0 then return 1 end
 
 local gateways = {}
 local homes = redis.call('HMGET', KEYS[1], unpack(users))
@@ -15,9 +22,7 @@ for i, user in ipairs(users) do
   end
 end
 
-local told = 0
 for gateway, list in pairs(gateways) do
   redis.call('PUBLISH', ARGV[1] .. gateway, ARGV[2] .. '\n' .. table.concat(list, ' ') .. '\n' .. ARGV[3])
-  told = told + 1
 end
-return told
+return 1

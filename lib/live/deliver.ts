@@ -13,16 +13,34 @@ const USERS_PER_RUN = 1000
  */
 export type Delivery = { kind: 'event' | 'reset' | 'end'; body: string }
 
+/** Milliseconds for which a decision who may see something holds: a block or a deletion is in force after this. */
+export const DECISION_HOLDS = 1000
+
+/** The clock that all processes share: milliseconds on the Redis server. Take it before reading what is decided upon. */
+export async function redisTime(redis: Redis): Promise<number> {
+  const [seconds, micros] = await redis.time()
+  return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
+}
+
 /**
  * Sends one frame to the open streams of these users, through the gateways that hold them. Frames are shared by their
  * readers, so they must carry nothing that depends on one of them. Nothing waits for a reader, and a lost frame is found
- * by the gateways' position check.
+ * by the gateways' position check. With `decidedAt` (Redis time) answers false, sending no more, once the decision has
+ * grown too old: decide again.
  */
-export async function deliver(redis: Redis, userIds: bigint[], { kind, body }: Delivery): Promise<void> {
+export async function deliver(
+  redis: Redis,
+  userIds: bigint[],
+  { kind, body }: Delivery,
+  decidedAt?: number,
+): Promise<boolean> {
   for (const [bucket, members] of byBucket(userIds)) {
     for (let at = 0; at < members.length; at += USERS_PER_RUN) {
-      const args = [gatewayChannel(bucket, ''), kind, body, ...members.slice(at, at + USERS_PER_RUN)]
-      await runScript(redis, script, { keys: [onlineKey(bucket)], args })
+      const decision = [decidedAt ?? '', DECISION_HOLDS]
+      const args = [gatewayChannel(bucket, ''), kind, body, ...decision, ...members.slice(at, at + USERS_PER_RUN)]
+      const sent = await runScript<number>(redis, script, { keys: [onlineKey(bucket)], args })
+      if (sent === 0) return false
     }
   }
+  return true
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { LIMITS } from './limits'
 
-/** An id as it travels: a decimal string of at most 19 digits, a bigint on our side. */
+const MAX_ID = 2n ** 63n - 1n
+
+/** An id as it travels: a decimal string, a bigint on our side. */
 export const idSchema = z
   .string()
   .regex(/^[1-9]\d{0,18}$/, 'is not an id')
   .transform((text) => BigInt(text))
+  .refine((id) => id <= MAX_ID, 'is not an id')
 
 // PostgreSQL cannot store NUL, and half a surrogate pair is not text.
 const storable = (value: string) => !value.includes('\0') && value.isWellFormed()
@@ -14,7 +17,13 @@ const line = (max: number) =>
   z
     .string()
     .transform((value) => value.trim())
-    .pipe(z.string().min(1, 'is needed').max(max, `may have ${max} characters`).refine(storable, 'has characters that cannot be stored'))
+    .pipe(
+      z
+        .string()
+        .min(1, 'is needed')
+        .max(max, `may have ${max} characters`)
+        .refine(storable, 'has characters that cannot be stored'),
+    )
 
 const text = (max: number) =>
   z
@@ -70,7 +79,10 @@ export const newPostSchema = z
 
 export const postChangeSchema = z
   .strictObject({ text: text(LIMITS.postText.max).optional(), audience: z.enum(AUDIENCES).optional() })
-  .refine((change) => change.text !== undefined || change.audience !== undefined, { path: ['text'], message: 'is needed' })
+  .refine((change) => change.text !== undefined || change.audience !== undefined, {
+    path: ['text'],
+    message: 'is needed',
+  })
 
 export const newPlaceSchema = z.strictObject({
   name: line(LIMITS.placeName.max),
@@ -82,7 +94,7 @@ const limit = z.coerce.number().int().min(1).max(LIMITS.page.max).default(LIMITS
 
 /** Cursors are opaque to clients; ours is the id of the last row shown. */
 export const pageSchema = z.object({ cursor: idSchema.optional(), limit })
-export const placeSearchSchema = pageSchema.extend({ q: z.string().max(LIMITS.placeName.max).default('') })
+export const placeSearchSchema = pageSchema.extend({ q: text(LIMITS.placeName.max).default('') })
 export const newFeedSchema = z.object({ position: z.string().max(100).optional() })
 
 export type SignUp = z.infer<typeof signUpSchema>

@@ -1,80 +1,98 @@
-import type { NextAuthOptions } from 'next-auth'
-import type { JWT } from 'next-auth/jwt'
+import type { NextAuthOptions, Session } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import GitHubProvider from 'next-auth/providers/github'
-import GoogleProvider from 'next-auth/providers/google'
 import { secureCookie } from '@/lib/auth'
 import { env } from '@/lib/env'
-import { findViewerBySession } from '@/lib/viewer'
-import { endSession, startSession } from './sessions'
-import { findByIdentity, type Proven, signInWithPassword } from './sign-in'
+import { log } from '@/lib/log'
+import { findViewerBySession, type Viewer } from '@/lib/viewer'
+import { oauthProviders } from './oauth-providers'
+import { SESSION_DAYS } from './session-id'
+import { type Client, endSession } from './sessions'
+import { signInWithPassword } from './sign-in'
+import { signInWithIdentity } from './sign-in-with-identity'
 
-/** Days a session lasts without being used. */
-const MAX_AGE = 30 * 24 * 3600
-
-type Client = { device: string; ip: string; address: string }
+/** What happened during one request, told past next-auth. */
+export type Incident = {
+  /** The first failure that is not the person's fault. next-auth would call it a wrong password, or sign people out. */
+  trouble: unknown
+}
 
 /**
- * next-auth keeps the cookie; who is signed in is decided by the Session row that the cookie points to. Made per request,
- * because a new session notes where it was begun.
+ * next-auth keeps the cookie; who is signed in is decided by the Session row that the cookie points to. Made per request:
+ * the steps of one sign-in hand the new session on through it.
  */
-export function authOptions(client: Client): NextAuthOptions {
+export function authOptions(client: Client, incident: Incident): NextAuthOptions {
+  const noting = noteTroubleIn(incident)
+  let begun: string | null = null
+  let viewer: Viewer | null = null
+
   return {
     secret: env.AUTH_SECRET,
-    session: { strategy: 'jwt', maxAge: MAX_AGE },
+    session: { strategy: 'jwt', maxAge: SESSION_DAYS * 24 * 3600 },
     useSecureCookies: secureCookie,
     pages: { signIn: '/sign-in', error: '/sign-in' },
+    // Broken cookies, refused passwords and ended sessions are no events for an operator; real trouble is noted.
+    logger: { error: (code) => log.debug({ code }, 'next-auth'), warn: () => undefined, debug: () => undefined },
     providers: [
       CredentialsProvider({
         name: 'password',
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        authorize: (given) => asUser(signInWithPassword(given?.email ?? '', given?.password ?? '', client.address)),
+        authorize: noting(async (given: Record<string, unknown> | undefined) => {
+          begun = await signInWithPassword(given ?? {}, client)
+          return begun ? { id: begun } : null
+        }),
       }),
       ...oauthProviders(),
     ],
     callbacks: {
-      async jwt({ token, user, account, profile }) {
-        if (!user || !account) return keepIfLive(token)
-        const userId = account.type === 'credentials' ? BigInt(user.id) : await findByIdentity(account, profile ?? {})
-        return { sid: await startSession(userId, client) }
-      },
-      async session({ session, token }) {
-        const viewer = token.sid ? await findViewerBySession(token.sid) : null
-        if (!viewer) return { expires: session.expires }
-        const { id, handle, name } = viewer
-        return { expires: session.expires, user: { id: String(id), handle, name } }
-      },
-      redirect: ({ url, baseUrl }) => (url.startsWith('/') || new URL(url).origin === baseUrl ? url : baseUrl),
+      signIn: noting(async ({ account, profile }) => {
+        if (!account || account.type === 'credentials') return begun !== null
+        const { provider, providerAccountId: accountId } = account
+        const outcome = await signInWithIdentity({ provider, accountId }, profile ?? {}, client)
+        if ('refusal' in outcome) return `/sign-in?error=${outcome.refusal}`
+        begun = outcome.sessionId
+        return true
+      }),
+      jwt: noting(async ({ token }) => {
+        if (begun) return { sid: begun }
+        viewer = token.sid ? await findViewerBySession(token.sid) : null
+        // next-auth then clears the cookie and answers `{}`.
+        if (!viewer) throw new SessionEnded()
+        return token
+      }),
+      session: async ({ session }) => present(session, viewer),
+      redirect: async ({ url, baseUrl }) => ownUrl(url) ?? baseUrl,
     },
     events: {
-      // The row first: whoever kept a copy of the cookie is signed out too.
-      signOut: async ({ token }) => {
+      // The row, not only the cookie: whoever kept a copy of the cookie is signed out too.
+      signOut: noting(async ({ token }) => {
         if (token?.sid) await endSession(token.sid)
-      },
+      }),
     },
   }
 }
 
-async function asUser(proven: Promise<Proven | null>) {
-  const user = await proven
-  return user && { id: String(user.id), name: user.name }
+class SessionEnded extends Error {}
+
+function noteTroubleIn(incident: Incident) {
+  return <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
+    async (...args: Args): Promise<T> => {
+      try {
+        return await work(...args)
+      } catch (error) {
+        if (!(error instanceof SessionEnded)) incident.trouble ??= error
+        throw error
+      }
+    }
 }
 
-/** An empty token makes next-auth clear the cookie's worth; the row decides, not the cookie. */
-async function keepIfLive(token: JWT): Promise<JWT> {
-  if (!token.sid) return {}
-  return (await findViewerBySession(token.sid)) ? token : {}
+function present(session: Session, viewer: Viewer | null): Session {
+  const user = viewer && { id: String(viewer.id), handle: viewer.handle, name: viewer.name }
+  return { ...session, user: user ?? undefined }
 }
 
-function oauthProviders() {
-  const { GITHUB_ID, GITHUB_SECRET, GOOGLE_ID, GOOGLE_SECRET } = env
-  return [
-    ...(GITHUB_ID && GITHUB_SECRET ? [GitHubProvider({ clientId: GITHUB_ID, clientSecret: GITHUB_SECRET })] : []),
-    ...(GOOGLE_ID && GOOGLE_SECRET ? [GoogleProvider({ clientId: GOOGLE_ID, clientSecret: GOOGLE_SECRET })] : []),
-  ]
-}
-
-/** Names of the OAuth providers that are configured, for the sign-in page. */
-export function oauthChoices(): { id: string; name: string }[] {
-  return oauthProviders().map(({ id, name }) => ({ id, name }))
+/** An address on this site, absolute, or null: nobody is sent elsewhere after signing in. */
+export function ownUrl(url: string): string | null {
+  if (!URL.canParse(url, env.SITE_URL)) return null
+  const resolved = new URL(url, env.SITE_URL)
+  return resolved.origin === new URL(env.SITE_URL).origin ? resolved.href : null
 }

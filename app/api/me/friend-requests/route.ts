@@ -1,0 +1,9 @@
+import { listOwn, recentPageSchema } from '@/lib/graph/list-own'
+import { handle, readQuery } from '@/lib/http'
+import { requireViewer } from '@/lib/viewer'
+
+export const GET = handle(async (request) => {
+  const viewer = await requireViewer(request)
+  const page = readQuery(request, recentPageSchema)
+  return Response.json(await listOwn(viewer, 'friend-requests', page))
+})

@@ -1,0 +1,17 @@
+import { follow, unfollow } from '@/lib/graph/follow'
+import { handle, readOptionalJson } from '@/lib/http'
+import { followSchema } from '@/lib/shared/schemas'
+import { requireViewer } from '@/lib/viewer'
+
+type Params = { handle: string }
+
+export const PUT = handle<Params>(async (request, params) => {
+  const viewer = await requireViewer(request)
+  const wish = await readOptionalJson(request, followSchema)
+  return Response.json({ relation: await follow(viewer, params.handle, wish) })
+})
+
+export const DELETE = handle<Params>(async (request, params) => {
+  const viewer = await requireViewer(request)
+  return Response.json({ relation: await unfollow(viewer, params.handle) })
+})

@@ -1,0 +1,15 @@
+import { mute, unmute } from '@/lib/graph/mute'
+import { handle } from '@/lib/http'
+import { requireViewer } from '@/lib/viewer'
+
+type Params = { handle: string }
+
+export const PUT = handle<Params>(async (request, params) => {
+  const viewer = await requireViewer(request)
+  return Response.json({ relation: await mute(viewer, params.handle) })
+})
+
+export const DELETE = handle<Params>(async (request, params) => {
+  const viewer = await requireViewer(request)
+  return Response.json({ relation: await unmute(viewer, params.handle) })
+})

@@ -1,0 +1,11 @@
+import { presentPerson, requirePerson } from '@/lib/graph/find-person'
+import { handle } from '@/lib/http'
+import { openTo } from '@/lib/viewer'
+
+type Params = { handle: string }
+
+export const GET = handle<Params>(async (request, params) => {
+  const viewer = await openTo(request)
+  const person = await requirePerson(viewer, params.handle)
+  return Response.json(presentPerson(person))
+})

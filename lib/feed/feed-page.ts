@@ -1,0 +1,64 @@
+import { pageOf } from '@/lib/posts/list-posts'
+import type { PostRow } from '@/lib/posts/post-row'
+import { whenAway } from '@/lib/redis'
+import type { PageRequest } from '@/lib/shared/schemas'
+import type { FeedPage } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { hydrate, MAX_ID, pullRows } from './feed-rows'
+import { openFanOuts } from './open-fan-outs'
+import { buildTimeline } from './rebuild-timeline'
+import { formatPosition, type Timeline, topOf } from './timeline'
+
+/** Some candidates turn out to be hidden today; asking for a few more at once mostly saves a second query. */
+const SPARE = 10
+
+/**
+ * A page of the feed, newest first: from the timeline above its floor, from PostgreSQL below it, all from PostgreSQL when
+ * there is no timeline or no Redis. The same page either way. `position` is read before the items, so that a stream
+ * resumed from it misses nothing.
+ */
+export async function readFeedPage(viewer: Viewer, { cursor, limit }: PageRequest): Promise<FeedPage> {
+  const timeline = await findTimeline(viewer)
+  const rows = await gather(viewer.id, timeline, { below: cursor ?? MAX_ID, want: limit + 1 })
+  return { ...pageOf(rows, limit, viewer), position: timeline && positionOf(timeline) }
+}
+
+/** The viewer's timeline, built when there is none; null while Redis is away. */
+export function findTimeline(viewer: Viewer): Promise<Timeline | null> {
+  return whenAway(buildTimeline(viewer.id), null)
+}
+
+export function positionOf(timeline: Timeline): string {
+  return formatPosition({ epoch: timeline.epoch, offset: topOf(timeline) })
+}
+
+type Wanted = { below: bigint; want: number }
+
+async function gather(viewerId: bigint, timeline: Timeline | null, { below, want }: Wanted): Promise<PostRow[]> {
+  if (!timeline) return pullRows(viewerId, below, want)
+  const rows = await gatherAboveFloor(viewerId, timeline, { below, want })
+  if (rows.length >= want || timeline.floor === 0n) return rows.slice(0, want)
+  const bound = timeline.floor < below ? timeline.floor + 1n : below
+  return [...rows, ...(await pullRows(viewerId, bound, want - rows.length))]
+}
+
+async function gatherAboveFloor(viewerId: bigint, timeline: Timeline, { below, want }: Wanted): Promise<PostRow[]> {
+  const ids = candidates([...timeline.ids, ...(await openFanOuts()).map(String)], timeline.floor, below)
+  const rows: PostRow[] = []
+  let upper = below
+  for (let at = 0; rows.length < want; ) {
+    const batch = ids.slice(at, at + want - rows.length + SPARE)
+    at += batch.length
+    const lowest = at < ids.length ? (batch.at(-1) ?? 0n) : timeline.floor + 1n
+    rows.push(...(await hydrate(viewerId, batch, { own: { from: lowest, below: upper }, atMost: want })))
+    upper = lowest
+    if (at >= ids.length) break
+  }
+  return rows
+}
+
+/** The ids between floor and bound, each once, newest first. Arrival order is nearly id order, so sorting is cheap. */
+function candidates(ids: string[], floor: bigint, below: bigint): bigint[] {
+  const inside = [...new Set(ids)].map(BigInt).filter((id) => id > floor && id < below)
+  return inside.reverse().sort((one, other) => (one > other ? -1 : 1))
+}

@@ -1,0 +1,43 @@
+import type { Redis } from 'ioredis'
+import { query } from '@/lib/db'
+import { deliver, redisTime } from '@/lib/live/deliver'
+import { frame } from '@/lib/live/frame'
+import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
+import { CHUNK, readAudience, readFollowers } from './audience'
+
+const CHANGED = {
+  name: 'changed-post',
+  text: `SELECT ${POST_COLUMNS}, (p."deletedAt" IS NOT NULL OR author."suspendedAt" IS NOT NULL OR author."deletedAt" IS NOT NULL) AS gone
+         FROM ${POST_SOURCE} WHERE p.id = $1`,
+}
+
+type Changed = PostRow & { gone: boolean }
+
+/**
+ * Tells open screens that a post changed: those who may see it get its present state, all other followers that it is
+ * gone. Timelines are left alone: the read predicate decides there. Repeatable, since it only ever tells the present.
+ */
+export async function tellOfChange(redis: Redis, postId: bigint): Promise<void> {
+  let after: bigint | undefined = 0n
+  while (after !== undefined) after = (await tellChunk(redis, postId, after)) ?? undefined
+}
+
+/** The id to go on after, the same one when the decision grew too old meanwhile, or null at the end. */
+async function tellChunk(redis: Redis, postId: bigint, after: bigint): Promise<bigint | null> {
+  const decidedAt = await redisTime(redis)
+  const [post] = await query<Changed>(CHANGED, [postId])
+  if (!post) return null
+  const followers = await readFollowers(post.authorId, { after, last: null })
+  const last = followers.at(-1)
+  if (last === undefined) return null
+  const allowed = post.gone ? [] : await readAudience(post.authorId, post.audience, { after, last })
+  const may = new Set(allowed)
+  const changed = frame('post', { post: presentPost(post) })
+  const gone = frame('post', { postId: String(postId), deleted: true })
+  const others = followers.filter((id) => !may.has(id))
+  const told =
+    (await deliver(redis, allowed, { kind: 'event', body: changed }, decidedAt)) &&
+    (await deliver(redis, others, { kind: 'event', body: gone }))
+  if (!told) return after
+  return followers.length < CHUNK ? null : last
+}

@@ -1,0 +1,57 @@
+import { ask } from '@/lib/redis'
+import { bucketOf, homeKey } from '@/lib/redis-keys'
+import { generationOf } from '@/lib/redis-life'
+import { loadScript, runScript } from '@/lib/redis-scripts'
+
+/** Seconds a timeline outlives its reader's last visit: the temporary storage for who is offline. */
+export const TIMELINE_TTL = 14 * 24 * 3600
+
+/**
+ * The ids of a reader's newest posts in order of arrival. Complete above the id `floor`: at or below it SQL decides.
+ * The position of `ids[i]` is `base + 1 + i`.
+ */
+export type Timeline = { epoch: string; base: number; floor: bigint; ids: string[] }
+
+const readScript = loadScript('lib/feed/read-timeline.lua')
+
+/**
+ * Reads a timeline and keeps it alive. Null when there is none, it is being built, or it is from an earlier life of Redis.
+ * Throws `redis_away`.
+ */
+export async function readTimeline(userId: bigint): Promise<Timeline | null> {
+  const bucket = bucketOf(userId)
+  const keys = [homeKey(bucket, userId)]
+  const [generation, [header, ids]] = await ask(
+    async (redis): Promise<[string, [string | null, string]]> => [
+      await generationOf(redis, bucket),
+      await runScript(redis, readScript, { keys, args: [TIMELINE_TTL] }),
+    ],
+  )
+  const parsed = parseHeader(header, generation)
+  return parsed && { ...parsed, ids: ids === '' ? [] : ids.split(' ') }
+}
+
+/** Reads `<epoch>:<base>:<floor>`; null for a header that does not belong to a finished timeline of this generation. */
+export function parseHeader(header: string | null, generation: string): Omit<Timeline, 'ids'> | null {
+  if (!header?.startsWith(`${generation}-`)) return null
+  const [epoch = '', base = '', floor = ''] = header.split(':')
+  if (!/^\d+$/.test(floor)) return null
+  return { epoch, base: Number(base), floor: BigInt(floor) }
+}
+
+/** A place in a timeline, as browsers keep it: `<epoch>:<offset>`. */
+export type Position = { epoch: string; offset: number }
+
+export function formatPosition({ epoch, offset }: Position): string {
+  return `${epoch}:${offset}`
+}
+
+/** Null for anything that we cannot have given out. */
+export function parsePosition(text: string): Position | null {
+  const match = /^(\d+-[a-z0-9]+):(\d{1,15})$/.exec(text)
+  return match?.[1] && match[2] ? { epoch: match[1], offset: Number(match[2]) } : null
+}
+
+export function topOf({ base, ids }: Timeline): number {
+  return base + ids.length
+}

@@ -1,0 +1,46 @@
+import type { Tx } from '@/lib/db'
+import type { Relation } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { approach, type Pair, relate } from './relate'
+
+type Wish = {
+  /** Ring the bell for each of their posts. Left as it is when undefined. */
+  notify?: boolean
+}
+
+/** Lets the viewer's feed have somebody's posts from now on. Repeatable. */
+export function follow(viewer: Viewer, handle: string, { notify }: Wish): Promise<Relation> {
+  return approach(viewer, handle, {
+    concerns: 'me',
+    work: async (tx, pair) => {
+      const begun = await startFollowing(tx, pair)
+      if (notify !== undefined) await switchBell(tx, pair, notify)
+      return begun
+    },
+  })
+}
+
+export function unfollow(viewer: Viewer, handle: string): Promise<Relation> {
+  return relate(viewer, handle, { concerns: 'me', work: stopFollowing })
+}
+
+/** True when this made a difference. Does nothing between people of whom one blocks the other. */
+export async function startFollowing(tx: Tx, { me, other }: Pair): Promise<boolean> {
+  const rows = await tx.$executeRaw`
+    INSERT INTO "Follow" ("followerId", "followeeId") SELECT ${me}::bigint, ${other}::bigint
+    WHERE NOT EXISTS (SELECT 1 FROM "Block" WHERE ("userId", "otherId") IN ((${me}, ${other}), (${other}, ${me})))
+    ON CONFLICT DO NOTHING`
+  return rows > 0
+}
+
+/** True when this made a difference. */
+export async function stopFollowing(tx: Tx, { me, other }: Pair): Promise<boolean> {
+  const rows = await tx.$executeRaw`DELETE FROM "Follow" WHERE "followerId" = ${me} AND "followeeId" = ${other}`
+  return rows > 0
+}
+
+async function switchBell(tx: Tx, { me, other }: Pair, notify: boolean): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Follow" SET notify = ${notify}
+    WHERE "followerId" = ${me} AND "followeeId" = ${other} AND notify <> ${notify}`
+}

@@ -1,0 +1,41 @@
+import { query } from '@/lib/db'
+import { toPage } from '@/lib/page'
+import { blockBetween } from '@/lib/posts/visibility'
+import type { PageRequest } from '@/lib/shared/schemas'
+import type { Page, User } from '@/lib/shared/views'
+import { presentUser, type UserRow } from '@/lib/users/present-user'
+import { inGoodStanding, userColumns } from '@/lib/users/standing'
+import type { Viewer } from '@/lib/viewer'
+import { requirePerson } from './find-person'
+
+/** `$1` whose list, `$2` the viewer, `$3` the cursor, `$4` how many. */
+const listed = (name: string, ids: string) => ({
+  name,
+  text: `SELECT ${userColumns('u')} FROM (${ids}) AS listed JOIN "User" u ON u.id = listed.id
+    WHERE ${inGoodStanding('u')} AND NOT ${blockBetween('u.id', '$2::bigint')} AND ($3::bigint IS NULL OR u.id < $3)
+    ORDER BY u.id DESC LIMIT $4`,
+})
+
+const LISTS = {
+  followers: listed('followers', `SELECT "followerId" AS id FROM "Follow" WHERE "followeeId" = $1`),
+  following: listed('following', `SELECT "followeeId" AS id FROM "Follow" WHERE "followerId" = $1`),
+  friends: listed(
+    'friends',
+    `SELECT "highId" AS id FROM "Friendship" WHERE "lowId" = $1 AND "acceptedAt" IS NOT NULL
+     UNION ALL SELECT "lowId" FROM "Friendship" WHERE "highId" = $1 AND "acceptedAt" IS NOT NULL`,
+  ),
+} as const
+
+type Wanted = { handle: string; list: keyof typeof LISTS; page: PageRequest }
+
+/**
+ * The people around somebody, who came to Carillon last first; without whoever the viewer may not see. Throws
+ * `user_not_found` as the profile does. Of somebody the viewer blocks there is nothing to see.
+ */
+export async function listPeople(viewer: Viewer, { handle, list, page }: Wanted): Promise<Page<User>> {
+  const person = await requirePerson(viewer, handle)
+  if (person.blocking) return { items: [], nextCursor: null }
+  const { cursor, limit } = page
+  const rows = await query<UserRow>(LISTS[list], [person.id, viewer.id, cursor ?? null, limit + 1])
+  return toPage(rows, { limit, present: presentUser, cursor: ({ id }) => String(id) })
+}

@@ -1,0 +1,25 @@
+import type { Relation } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { relate } from './relate'
+
+/** Keeps somebody's posts out of the viewer's feed, without their noticing. Repeatable. */
+export function mute(viewer: Viewer, handle: string): Promise<Relation> {
+  return relate(viewer, handle, {
+    concerns: 'me',
+    work: async (tx, { me, other }) => {
+      const rows = await tx.$executeRaw`
+        INSERT INTO "Mute" ("userId", "otherId") VALUES (${me}, ${other}) ON CONFLICT DO NOTHING`
+      return rows > 0
+    },
+  })
+}
+
+export function unmute(viewer: Viewer, handle: string): Promise<Relation> {
+  return relate(viewer, handle, {
+    concerns: 'me',
+    work: async (tx, { me, other }) => {
+      const rows = await tx.$executeRaw`DELETE FROM "Mute" WHERE "userId" = ${me} AND "otherId" = ${other}`
+      return rows > 0
+    },
+  })
+}

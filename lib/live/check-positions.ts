@@ -1,0 +1,70 @@
+import { parseHeader } from '@/lib/feed/timeline'
+import { metrics } from '@/lib/metrics'
+import type { ResetReason } from '@/lib/shared/views'
+import { catchUp } from './catch-up'
+import type { Connection } from './connection'
+import type { Gateway } from './gateway'
+import { joinAndRead, type Standing } from './presence'
+
+/** Users asked for in one go; the next go waits until this one is dealt with. */
+const USERS_PER_GO = 2000
+/** When many start over at once, browsers spread their reloading: so many milliseconds per reader, at most the other. */
+const SPREAD_PER_READER = 5
+const SPREAD_AT_MOST = 15_000
+
+/**
+ * Compares what every connection has been given with where its timeline stands, and heals the difference: whatever frame,
+ * subscription or lease was lost, this finds it. Throws `redis_away`.
+ */
+export async function checkPositions(gateway: Gateway): Promise<void> {
+  const users = gateway.members.userKeys()
+  for (let at = 0; at < users.length; at += USERS_PER_GO) {
+    const keys = users.slice(at, at + USERS_PER_GO)
+    // As of now: what is delivered while the question travels must not look like too much.
+    const asked = new Map(
+      keys.flatMap((key) => gateway.members.of(key).map((connection) => [connection, heldBy(connection)])),
+    )
+    const standings = await joinAndRead(gateway.id, keys.map(BigInt))
+    heal(gateway, standings, asked)
+  }
+}
+
+type Held = { epoch: string; offset: number } | null
+const heldBy = ({ position }: Connection): Held => position && { ...position }
+
+function heal(gateway: Gateway, standings: Standing[], asked: Map<Connection, Held>): void {
+  const lost: [string, ResetReason][] = []
+  for (const standing of standings) {
+    const end = endOf(standing)
+    for (const connection of gateway.members.of(String(standing.userId))) {
+      const before = asked.get(connection)
+      if (!connection.live || before === undefined) continue
+      const reason = compare(gateway, connection, { before, end })
+      if (reason) lost.push([connection.userKey, reason])
+    }
+  }
+  const withinMs = Math.min(SPREAD_AT_MOST, (lost.length - 1) * SPREAD_PER_READER)
+  for (const [userKey, reason] of lost) {
+    metrics.positionFaults.inc({ answer: reason })
+    gateway.resets.reset(userKey, reason, withinMs)
+  }
+}
+
+type End = { epoch: string; top: number } | null
+
+/** Where a finished timeline of the present generation ends, or null. */
+function endOf({ header, length, generation }: Standing): End {
+  const parsed = parseHeader(header, generation)
+  return parsed && { epoch: parsed.epoch, top: parsed.base + length - 1 }
+}
+
+function compare(
+  gateway: Gateway,
+  connection: Connection,
+  { before, end }: { before: Held; end: End },
+): ResetReason | null {
+  const now = connection.position
+  if (!end || !now || !before || now.epoch !== end.epoch) return now?.epoch === before?.epoch ? 'epoch' : null
+  if (end.top > now.offset) void catchUp(gateway, connection)
+  return end.top < before.offset ? 'ahead' : null
+}

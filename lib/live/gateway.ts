@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { parsePosition } from '@/lib/feed/timeline'
+import { log } from '@/lib/log'
+import { metrics } from '@/lib/metrics'
+import { once } from '@/lib/process'
+import { isRedisAway } from '@/lib/redis'
+import { catchUp } from './catch-up'
+import type { Connection } from './connection'
+import { Members } from './members'
+import { leave } from './presence'
+import { Resets } from './resets'
+
+/** Milliseconds after which a browser that was signed out elsewhere would come back, if it came back. */
+const SIGNED_OUT_RETRY = 60_000
+
+/**
+ * Where a process's streams meet Redis: one subscription, the connections of each user, and the rules by which frames
+ * reach them. Correctness never depends on a frame: a hole is noticed by its position, a lost end by the position check.
+ */
+export class Gateway {
+  /** Random per start, so that nothing published for an earlier life of this process reaches this one. */
+  readonly id = randomBytes(6).toString('hex')
+  readonly members = new Members()
+  readonly resets = new Resets(this.members)
+  /** Whether the subscription stands; kept by `subscribe`. */
+  subscribed = false
+  draining = false
+
+  /** True while live frames may not arrive: browsers then poll besides. */
+  get degraded(): boolean {
+    return !this.subscribed || isRedisAway()
+  }
+
+  add(connection: Connection): void {
+    this.members.add(connection)
+    metrics.streamsOpen.set(this.members.size)
+  }
+
+  remove(connection: Connection): void {
+    connection.closed = true
+    const last = this.members.remove(connection)
+    metrics.streamsOpen.set(this.members.size)
+    if (last) void leave(this.id, [connection.userId])
+  }
+
+  /** A message of our channel: kind, users (with positions), body; see deliver.lua and fan-out.lua. */
+  receive(message: string): void {
+    const kindEnd = message.indexOf('\n')
+    const usersEnd = message.indexOf('\n', kindEnd + 1)
+    const kind = message.slice(0, kindEnd)
+    const users = message.slice(kindEnd + 1, usersEnd).split(' ')
+    const body = message.slice(usersEnd + 1)
+    if (kind === 'feed') this.receivePosts(users, body)
+    else if (kind === 'event') this.receiveEvents(users, body)
+    else if (kind === 'reset') for (const user of users) this.resets.reset(user, 'graph', 0)
+    else if (kind === 'end') this.endSessions(users, new Set(body.split(' ')))
+    else log.warn({ kind }, 'frame of an unknown kind')
+  }
+
+  private receivePosts(users: string[], body: string): void {
+    for (let i = 0; i < users.length; i += 2) {
+      const position = parsePosition(users[i + 1] ?? '')
+      if (!position) continue
+      for (const connection of this.members.of(users[i] ?? '')) {
+        const outcome = connection.receivePost(position, body)
+        if (outcome === 'written') metrics.frames.inc(FEED)
+        else if (outcome === 'hole') void catchUp(this, connection)
+      }
+    }
+  }
+
+  private receiveEvents(users: string[], body: string): void {
+    for (const user of users) {
+      for (const connection of this.members.of(user)) {
+        if (connection.receiveEvent(body) === 'written') metrics.frames.inc(EVENT)
+      }
+    }
+  }
+
+  /** Ends the streams of sessions that have ended. */
+  endSessions(users: string[], sessionIds: Set<string>): void {
+    for (const connection of users.flatMap((user) => this.members.of(user))) {
+      if (sessionIds.has(connection.sessionId)) connection.end('signed_out', SIGNED_OUT_RETRY)
+    }
+  }
+}
+
+const FEED = { event: 'feed' }
+const EVENT = { event: 'other' }
+
+/** The gateway of this process. */
+export const gateway = once('gateway', () => new Gateway())

@@ -1,0 +1,21 @@
+import type { IdempotencyKey } from '@/lib/idempotency'
+import { mutate } from '@/lib/mutate'
+import type { NewPlace } from '@/lib/shared/schemas'
+import type { PlaceDetails } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { presentPlace } from './place-row'
+
+/** Adds a place that everybody can then check in at. With a key, a repeated call answers with the same place. */
+export function createPlace(
+  viewer: Viewer,
+  { name, kind, address }: NewPlace,
+  key: IdempotencyKey | null,
+): Promise<{ place: PlaceDetails }> {
+  return mutate(
+    async ({ tx }) => {
+      const data = { name, kind, address: address || null, addedById: viewer.id }
+      return { place: presentPlace(await tx.place.create({ data })) }
+    },
+    { key },
+  )
+}

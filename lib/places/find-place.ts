@@ -1,0 +1,21 @@
+import { query } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { idSchema } from '@/lib/shared/schemas'
+import type { PlaceDetails } from '@/lib/shared/views'
+import { PLACE_COLUMNS, type PlaceRow, presentPlace } from './place-row'
+
+const FIND = { name: 'find-place', text: `SELECT ${PLACE_COLUMNS} FROM "Place" WHERE id = $1` }
+
+/** A place by the id in an address, or null. Places are open to everybody; who was there is as private as the post. */
+export async function findPlace(id: string): Promise<PlaceDetails | null> {
+  const parsed = idSchema.safeParse(id)
+  const [row] = parsed.success ? await query<PlaceRow>(FIND, [parsed.data]) : []
+  return row ? presentPlace(row) : null
+}
+
+/** Throws `place_not_found`. */
+export async function requirePlace(id: string): Promise<PlaceDetails> {
+  const place = await findPlace(id)
+  if (!place) throw new AppError('place_not_found', 'There is no such place.')
+  return place
+}

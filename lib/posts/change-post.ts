@@ -1,0 +1,53 @@
+import type { Tx } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { mutate } from '@/lib/mutate'
+import type { PostChange } from '@/lib/shared/schemas'
+import type { Post } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { postNotFound, requirePost, requirePostId } from './find-post'
+
+type Own = { text: string; audience: string; verb: string | null }
+
+/** From narrow to wide. */
+const REACH = ['only_me', 'friends', 'public']
+
+/**
+ * Edits the text, the audience or both of one's own post. The replaced text is kept as a revision. Open screens hear of
+ * it; a widened audience is fanned out to those who gained it. Changing nothing records nothing.
+ */
+export async function changePost(viewer: Viewer, id: string, change: PostChange): Promise<Post> {
+  const postId = requirePostId(id)
+  await mutate(async ({ tx, record }) => {
+    const before = await lockOwnPost(tx, viewer, postId)
+    const after = { ...before, text: change.text ?? before.text, audience: change.audience ?? before.audience }
+    if (after.text === '' && !before.verb)
+      throw new AppError('invalid', 'A post needs a text.', { fields: { text: 'is needed' } })
+    if (after.text === before.text && after.audience === before.audience) return null
+    await storeChange(tx, postId, { before, after })
+    await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId) })
+    if (REACH.indexOf(after.audience) > REACH.indexOf(before.audience)) {
+      await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId) })
+    }
+    return null
+  })
+  return requirePost(viewer, id)
+}
+
+/** The row lock orders two edits of one post. */
+async function lockOwnPost(tx: Tx, viewer: Viewer, postId: bigint): Promise<Own> {
+  const [own] = await tx.$queryRaw<Own[]>`
+    SELECT text, audience, verb FROM "Post" WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL FOR UPDATE`
+  if (!own) throw postNotFound()
+  return own
+}
+
+async function storeChange(tx: Tx, postId: bigint, { before, after }: { before: Own; after: Own }): Promise<void> {
+  const edited = after.text !== before.text
+  if (edited) await tx.postRevision.create({ data: { postId, text: before.text } })
+  // clock_timestamp(): browsers ignore an older updatedAt, so two edits must not share one.
+  await tx.$executeRaw`
+    UPDATE "Post" SET text = ${after.text}, audience = ${after.audience},
+      "editedAt" = CASE WHEN ${edited} THEN clock_timestamp() ELSE "editedAt" END,
+      "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
+    WHERE id = ${postId}`
+}

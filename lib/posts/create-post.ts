@@ -1,0 +1,41 @@
+import { Prisma, type Tx } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import type { IdempotencyKey } from '@/lib/idempotency'
+import { mutate } from '@/lib/mutate'
+import type { NewPost } from '@/lib/shared/schemas'
+import type { Post } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { type PostRow, presentPost } from './post-row'
+
+/**
+ * Stores a post together with the intent to deliver it: both or neither. Repeatable with an idempotency key. Throws
+ * `invalid` for an unknown place, and `queue_away` under QUEUE_FAILURE_POLICY=rollback when the queue does not take it.
+ */
+export async function createPost(viewer: Viewer, draft: NewPost, key: IdempotencyKey | null): Promise<{ post: Post }> {
+  return mutate(
+    async ({ tx, record }) => {
+      const row = await insertPost(tx, viewer, draft)
+      await record({ queue: 'fan-out', type: 'post.created', postId: String(row.id) })
+      return { post: presentPost(row) }
+    },
+    { key, needsQueue: true },
+  )
+}
+
+async function insertPost(tx: Tx, viewer: Viewer, { text, audience, activity }: NewPost): Promise<PostRow> {
+  const place = activity ? await requirePlace(tx, activity.placeId) : null
+  const [row] = await tx.$queryRaw<PostRow[]>`
+    INSERT INTO "Post" ("authorId", text, audience, verb, "placeId")
+    VALUES (${viewer.id}, ${text}, ${audience}, ${activity?.verb ?? null}, ${place?.id ?? Prisma.sql`NULL::bigint`})
+    RETURNING id, text, audience, verb, "likeCount", "commentCount", "createdAt", "editedAt", "updatedAt", "deletedAt", "authorId", "placeId"`
+  if (!row) throw new Error('the new post was not returned')
+  const { handle, name, bio, avatarUrl } = viewer
+  return { ...row, handle, name, bio, avatarUrl, placeName: place?.name ?? null, placeKind: place?.kind ?? null }
+}
+
+async function requirePlace(tx: Tx, id: bigint) {
+  const place = await tx.place.findUnique({ where: { id }, select: { id: true, name: true, kind: true } })
+  if (!place)
+    throw new AppError('invalid', 'This place is not known.', { fields: { 'activity.placeId': 'is not known' } })
+  return place
+}

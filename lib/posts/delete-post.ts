@@ -1,0 +1,46 @@
+import { AppError } from '@/lib/errors'
+import type { IdempotencyKey } from '@/lib/idempotency'
+import { mutate } from '@/lib/mutate'
+import { LIMITS } from '@/lib/shared/limits'
+import type { Post } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { postNotFound, requirePost, requirePostId } from './find-post'
+
+/** Takes one's own post from every screen. It can be brought back for an hour. Deleting twice is `post_not_found`. */
+export async function deletePost(viewer: Viewer, id: string): Promise<void> {
+  const postId = requirePostId(id)
+  await mutate(async ({ tx, record }) => {
+    const deleted = await tx.$executeRaw`
+      UPDATE "Post" SET "deletedAt" = clock_timestamp(), "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
+      WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL`
+    if (deleted === 0) throw postNotFound()
+    await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId) })
+    return null
+  })
+}
+
+/**
+ * Undoes a delete. Timelines still hold the post or get it again, so it stands where it stood. Restoring what is not
+ * deleted changes nothing.
+ */
+export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKey | null): Promise<{ post: Post }> {
+  const postId = requirePostId(id)
+  await mutate(
+    async ({ tx, record }) => {
+      const [own] = await tx.$queryRaw<{ deleted: boolean; late: boolean }[]>`
+        SELECT "deletedAt" IS NOT NULL AS deleted,
+               COALESCE("deletedAt" < now() - make_interval(secs => ${LIMITS.restore}), false) AS late
+        FROM "Post" WHERE id = ${postId} AND "authorId" = ${viewer.id} FOR UPDATE`
+      if (!own) throw postNotFound()
+      if (own.late) throw new AppError('restore_too_late', 'It was deleted too long ago to be brought back.')
+      if (!own.deleted) return {}
+      await tx.$executeRaw`
+        UPDATE "Post" SET "deletedAt" = NULL, "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
+        WHERE id = ${postId}`
+      await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId) })
+      return {}
+    },
+    { key },
+  )
+  return { post: await requirePost(viewer, id) }
+}

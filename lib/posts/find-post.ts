@@ -1,0 +1,44 @@
+import { query } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { idSchema } from '@/lib/shared/schemas'
+import type { Post } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from './post-row'
+import { visiblePost } from './visibility'
+
+const FIND = {
+  name: 'find-post',
+  text: `SELECT ${POST_COLUMNS} FROM ${POST_SOURCE} WHERE p.id = $1 AND ${visiblePost('p', '$2::bigint')}`,
+}
+
+/** The one refusal for posts that do not exist, were deleted, or are not for this viewer: nobody can tell them apart. */
+export function postNotFound(): AppError {
+  return new AppError('post_not_found', 'There is no such post.')
+}
+
+/** A post as this viewer may see it, or null. `viewer` null: somebody who is not signed in. */
+export async function findPost(viewer: Viewer | null, id: string): Promise<Post | null> {
+  const parsed = idSchema.safeParse(id)
+  if (!parsed.success) return null
+  const [row] = await query<PostRow>(FIND, [parsed.data, viewer?.id ?? null])
+  return row ? presentForViewer(row, viewer) : null
+}
+
+/** Throws `post_not_found`. */
+export async function requirePost(viewer: Viewer | null, id: string): Promise<Post> {
+  const post = await findPost(viewer, id)
+  if (!post) throw postNotFound()
+  return post
+}
+
+/** The view for an answer to one person. */
+export function presentForViewer(row: PostRow, viewer: Viewer | null): Post {
+  return viewer ? { ...presentPost(row), viewer: { liked: false } } : presentPost(row)
+}
+
+/** The id in an address; what is no id is no post either. */
+export function requirePostId(id: string): bigint {
+  const parsed = idSchema.safeParse(id)
+  if (!parsed.success) throw postNotFound()
+  return parsed.data
+}

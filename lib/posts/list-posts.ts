@@ -1,0 +1,53 @@
+import { query } from '@/lib/db'
+import { toPage } from '@/lib/page'
+import type { PageRequest } from '@/lib/shared/schemas'
+import type { Page, Post, Revision } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { presentForViewer, requirePost } from './find-post'
+import { POST_COLUMNS, POST_SOURCE, type PostRow } from './post-row'
+import { visiblePost } from './visibility'
+
+const listed = (name: string, column: string) => ({
+  name,
+  text: `SELECT ${POST_COLUMNS} FROM ${POST_SOURCE}
+         WHERE p."${column}" = $1 AND ($3::bigint IS NULL OR p.id < $3) AND ${visiblePost('p', '$2::bigint')}
+         ORDER BY p.id DESC LIMIT $4`,
+})
+const BY_AUTHOR = listed('posts-of-author', 'authorId')
+const BY_PLACE = listed('posts-at-place', 'placeId')
+
+/** Posts of one person that the viewer may see, newest first. Whether the person may be seen, the caller has asked. */
+export function listPostsOfAuthor(viewer: Viewer | null, authorId: bigint, page: PageRequest): Promise<Page<Post>> {
+  return list(BY_AUTHOR, viewer, { id: authorId, page })
+}
+
+/** Check-ins at a place that the viewer may see: a place is as private as the post. */
+export function listPostsAtPlace(viewer: Viewer | null, placeId: bigint, page: PageRequest): Promise<Page<Post>> {
+  return list(BY_PLACE, viewer, { id: placeId, page })
+}
+
+type Subject = { id: bigint; page: PageRequest }
+
+async function list(statement: typeof BY_AUTHOR, viewer: Viewer | null, { id, page }: Subject): Promise<Page<Post>> {
+  const rows = await query<PostRow>(statement, [id, viewer?.id ?? null, page.cursor ?? null, page.limit + 1])
+  return pageOf(rows, page.limit, viewer)
+}
+
+export function pageOf(rows: PostRow[], limit: number, viewer: Viewer | null): Page<Post> {
+  return toPage(rows, { limit, present: (row) => presentForViewer(row, viewer), cursor: (row) => String(row.id) })
+}
+
+/** Earlier texts of a post, newest first, for whoever may see the post. */
+export async function listRevisions(viewer: Viewer | null, postId: string, page: PageRequest): Promise<Page<Revision>> {
+  const post = await requirePost(viewer, postId)
+  const rows = await query<{ id: bigint; text: string; createdAt: Date }>(
+    `SELECT id, text, "createdAt" FROM "PostRevision"
+     WHERE "postId" = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+    [post.id, page.cursor ?? null, page.limit + 1],
+  )
+  return toPage(rows, {
+    limit: page.limit,
+    present: ({ id, text, createdAt }) => ({ id: String(id), text, createdAt: createdAt.toISOString() }),
+    cursor: ({ id }) => String(id),
+  })
+}

@@ -1,0 +1,35 @@
+import { pool } from '@/lib/db'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { openOperationsPort } from '@/lib/operations'
+import { closeQueues, openQueues } from '@/lib/queues'
+import { redis, startRedis } from '@/lib/redis'
+import { startFanOut } from './jobs/fan-out'
+import { startGraph } from './jobs/graph'
+import { jobsHealth } from './jobs/health'
+import { measureOutbox, removeOld } from './jobs/housekeeping'
+import { startLoop } from './jobs/loop'
+import { queueDashboard } from './jobs/queue-dashboard'
+import { relay } from './jobs/relay'
+import { onStop } from './on-stop'
+
+await startRedis()
+await openQueues()
+
+const workers = [startFanOut(), startGraph()]
+// Loops of this process, not jobs of the queue: a flushed queue would forget them, and they are what heals it.
+const loops = [
+  startLoop('relay', 500, async () => (await relay()) > 0),
+  startLoop('outbox', 5_000, async () => measureOutbox().then(() => false)),
+  startLoop('housekeeping', 60_000, async () => removeOld().then(() => false)),
+]
+const operations = await openOperationsPort(env.OPERATIONS_PORT, () => jobsHealth(workers), queueDashboard())
+log.info({ operations: env.OPERATIONS_PORT }, 'jobs ready')
+
+onStop(async () => {
+  await Promise.all([...workers.map((worker) => worker.close()), ...loops.map((loop) => loop.stop())])
+  await closeQueues()
+  operations.close()
+  redis.disconnect()
+  await pool.end()
+})

@@ -1,0 +1,16 @@
+import type { EventOf } from '@/lib/events'
+import { fanOutPost } from '@/lib/feed/fan-out-post'
+import { tellOfChange } from '@/lib/feed/tell-of-change'
+import { redis } from '@/lib/redis'
+import { type RunningWorker, startWorker, type Work } from './start-worker'
+
+/** Harmless to repeat: ranges that are done are skipped, repeats look before they append, and a change tells the present. */
+export const fanOut: Work = ({ id, type, payload }, { repeat }) => {
+  const postId = BigInt((payload as Pick<EventOf<'fan-out'>, 'postId'>).postId)
+  if (type === 'post.changed') return tellOfChange(redis, postId)
+  // A widened post is in the timelines of those who could see it before.
+  return fanOutPost({ redis, eventId: id, postId, repeat: repeat || type === 'post.widened' })
+}
+
+/** A post to many followers must not keep small ones waiting. */
+export const startFanOut = (): RunningWorker => startWorker('fan-out', { concurrency: 8, work: fanOut })

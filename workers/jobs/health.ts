@@ -1,0 +1,35 @@
+import { query } from '@/lib/db'
+import { isDatabaseAway } from '@/lib/errors'
+import { isQueueAway, queue } from '@/lib/queues'
+import type { RunningWorker } from './start-worker'
+
+/** Milliseconds without progress, while jobs wait, after which a worker counts as stuck. */
+const STUCK = 30_000
+
+const seen = new Map<string, { completed: number; at: number }>()
+
+/** A worker that claims nothing while jobs wait is not healthy; a queue or database that is away is told, not judged. */
+export async function jobsHealth(workers: RunningWorker[]) {
+  const database = await query('SELECT 1').then(
+    () => 'ok',
+    (error: unknown) => (isDatabaseAway(error) ? 'away' : 'failing'),
+  )
+  if (isQueueAway()) return { healthy: true, details: { database, queue: 'away' } }
+  const stuck = (await Promise.all(workers.map(isStuck))).flatMap((name) => (name ? [name] : []))
+  return { healthy: stuck.length === 0, details: { database, queue: 'ok', stuck } }
+}
+
+async function isStuck({ queue: name, worker }: RunningWorker): Promise<string | null> {
+  const {
+    waiting = 0,
+    active = 0,
+    completed = 0,
+    failed = 0,
+  } = await queue(name).getJobCounts('waiting', 'active', 'completed', 'failed')
+  const progress = completed + failed + active
+  const last = seen.get(name)
+  const now = Date.now()
+  const moving = waiting === 0 || (active > 0 && worker.isRunning()) || !last || last.completed !== progress
+  if (moving) seen.set(name, { completed: progress, at: now })
+  return !moving && last && now - last.at > STUCK ? name : null
+}

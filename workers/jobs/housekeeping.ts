@@ -1,0 +1,30 @@
+import { query } from '@/lib/db'
+import { metrics } from '@/lib/metrics'
+
+/** Each deletes at most this many rows per turn, so that no turn holds locks for long. */
+const AT_MOST = 5000
+
+const OLD = [
+  `DELETE FROM "OutboxEvent" WHERE id IN (SELECT id FROM "OutboxEvent" WHERE "doneAt" < now() - interval '1 day' LIMIT ${AT_MOST})`,
+  `DELETE FROM "IdempotencyKey" WHERE ("userId", key) IN
+     (SELECT "userId", key FROM "IdempotencyKey" WHERE "createdAt" < now() - interval '24 hours' LIMIT ${AT_MOST})`,
+  `DELETE FROM "Session" WHERE id IN (SELECT id FROM "Session"
+     WHERE "endedAt" < now() - interval '30 days' OR "lastSeenAt" < now() - interval '60 days' LIMIT ${AT_MOST})`,
+]
+
+/** Removes what has served its time. Repeatable. */
+export async function removeOld(): Promise<void> {
+  for (const statement of OLD) await query(statement)
+}
+
+/** Measures what waits in the outbox, for the metrics and for whoever asks whether something is stuck. */
+export async function measureOutbox(): Promise<void> {
+  const [row] = await query<{ open: number; parked: number; age: number }>(
+    `SELECT count(*)::int AS open, count("parkedAt")::int AS parked,
+            COALESCE(extract(epoch FROM now() - min("createdAt") FILTER (WHERE "parkedAt" IS NULL)), 0)::float8 AS age
+     FROM "OutboxEvent" WHERE "doneAt" IS NULL`,
+  )
+  metrics.outboxOpen.set(row?.open ?? 0)
+  metrics.outboxParked.set(row?.parked ?? 0)
+  metrics.outboxAge.set(row?.age ?? 0)
+}

@@ -1,0 +1,13 @@
+import { createBullBoard } from '@bull-board/api'
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
+import { ExpressAdapter } from '@bull-board/express'
+import express from 'express'
+import { QUEUES, queue } from '@/lib/queues'
+
+/** The queue dashboard at /queues of the operations port, which only this machine reaches. */
+export function queueDashboard() {
+  const adapter = new ExpressAdapter()
+  adapter.setBasePath('/queues')
+  createBullBoard({ queues: QUEUES.map((name) => new BullMQAdapter(queue(name))), serverAdapter: adapter })
+  return express().use('/queues', adapter.getRouter())
+}

@@ -1,0 +1,36 @@
+import { createServer } from 'node:http'
+import { pool } from '@/lib/db'
+import { env } from '@/lib/env'
+import { runGateway } from '@/lib/live/run-gateway'
+import { isStream, serveStream } from '@/lib/live/serve-stream'
+import { log } from '@/lib/log'
+import { openOperationsPort } from '@/lib/operations'
+import { redis, startRedis } from '@/lib/redis'
+import { onStop } from './on-stop'
+
+/** Milliseconds over which streams end when the process is asked to stop. */
+const DRAIN = 15_000
+
+await startRedis()
+const gateway = runGateway()
+
+const server = createServer((request, response) => {
+  if (isStream(request)) return void serveStream(request, response)
+  response.writeHead(404).end()
+})
+const operations = await openOperationsPort(env.OPERATIONS_PORT === 0 ? 0 : env.OPERATIONS_PORT + 2, async () => ({
+  healthy: true,
+  details: {},
+}))
+await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.PORT, resolve))
+log.info({ port: env.PORT }, 'stream ready')
+process.send?.('ready')
+
+onStop(async () => {
+  const closed = new Promise((resolve) => server.close(resolve))
+  await gateway.stop(DRAIN)
+  await closed
+  operations.close()
+  redis.disconnect()
+  await pool.end()
+})

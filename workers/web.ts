@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import next from 'next'
+import { ADDRESS_HEADER, addressOfRaw } from '@/lib/client-address'
+import { pool } from '@/lib/db'
+import { env } from '@/lib/env'
+import { runGateway } from '@/lib/live/run-gateway'
+import { isStream, serveStream } from '@/lib/live/serve-stream'
+import { log } from '@/lib/log'
+import { openOperationsPort } from '@/lib/operations'
+import { closeQueues, openQueues } from '@/lib/queues'
+import { redis, startRedis } from '@/lib/redis'
+import { onStop } from './on-stop'
+
+/** Milliseconds over which streams end when the process is asked to stop. */
+const DRAIN = 15_000
+
+const app = next({ dev: process.env.NODE_ENV !== 'production', port: env.PORT })
+await Promise.all([app.prepare(), startRedis(), openQueues()])
+const nextHandler = app.getRequestHandler()
+const gateway = runGateway()
+
+const server = createServer((request, response) => {
+  noteAddress(request)
+  void (isStream(request) ? serveStream(request, response) : nextHandler(request, response))
+})
+// Longer than any load balancer keeps a connection, so that it is never closed under a request.
+server.keepAliveTimeout = 75_000
+server.requestTimeout = 30_000
+
+const operations = await openOperationsPort(env.OPERATIONS_PORT === 0 ? 0 : env.OPERATIONS_PORT + 1, async () => ({
+  healthy: true,
+  details: {},
+}))
+await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.PORT, resolve))
+log.info({ port: env.PORT }, 'web ready')
+process.send?.('ready')
+
+onStop(async () => {
+  const closed = new Promise((resolve) => server.close(resolve))
+  await gateway.stop(DRAIN)
+  server.closeIdleConnections()
+  await closed
+  await closeQueues()
+  operations.close()
+  redis.disconnect()
+  await pool.end()
+})
+
+/** Noted here, where the socket is known; whatever the browser wrote there is overwritten. */
+function noteAddress(request: IncomingMessage): void {
+  request.headers[ADDRESS_HEADER] = addressOfRaw(request)
+}
