@@ -8,7 +8,7 @@ export type Script = { text: string; sha: string }
 
 /** Reads a script by its path from the root of the project, once. */
 export function loadScript(path: string): Script {
-  const text = readFileSync(join(process.cwd(), path), 'utf8')
+  const text = readFileSync(join(/* turbopackIgnore: true */ process.cwd(), path), 'utf8')
   return { text, sha: createHash('sha1').update(text).digest('hex') }
 }
 

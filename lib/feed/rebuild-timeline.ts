@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { query } from '@/lib/db'
 import { metrics } from '@/lib/metrics'
+import { once } from '@/lib/process'
 import { ask } from '@/lib/redis'
 import { bucketOf, generationKey, homeKey } from '@/lib/redis-keys'
 import { generationOf, refreshGeneration } from '@/lib/redis-life'
 import { loadScript, runScript } from '@/lib/redis-scripts'
+import { Slots } from '@/lib/slots'
 import { PULL_IDS } from './readable'
 import { readTimeline, TIMELINE_TTL, type Timeline } from './timeline'
 
@@ -16,9 +18,13 @@ const finishScript = loadScript('lib/feed/finish-rebuild.lua')
 const WINDOW = 200
 /** Seconds after which a dead builder's claim lapses. */
 const CLAIM = 60
+/** Timelines that a process builds at once; each is one query of some milliseconds. */
+const AT_ONCE = 8
 /** How often to start over when a graph change comes between, and how long (milliseconds) to wait for another builder. */
 const TRIES = 3
 const WAIT = 2000
+
+const builds = once('timeline-builds', () => new Slots(AT_ONCE))
 
 /**
  * The timeline of a reader, built from PostgreSQL when there is none. Loses no post that is fanned out meanwhile, and
@@ -42,7 +48,8 @@ async function tryToBuild(userId: bigint): Promise<Timeline | null> {
   const answer = await ask((redis) => runScript<string>(redis, beginScript, { keys, args }))
   if (answer === 'generation') await ask((redis) => refreshGeneration(redis, bucket))
   if (answer === 'building') return waitForBuilder(userId)
-  if (answer === 'begun' && (await fill(userId, token))) metrics.timelineRebuilds.inc({ result: 'built' })
+  if (answer === 'begun' && (await builds.run(() => fill(userId, token))))
+    metrics.timelineRebuilds.inc({ result: 'built' })
   return readTimeline(userId)
 }
 

@@ -1,4 +1,5 @@
 import { parseHeader } from '@/lib/feed/timeline'
+import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
 import type { ResetReason } from '@/lib/shared/views'
 import { catchUp } from './catch-up'
@@ -67,4 +68,9 @@ function compare(
   if (!end || !now || !before || now.epoch !== end.epoch) return now?.epoch === before?.epoch ? 'epoch' : null
   if (end.top > now.offset) void catchUp(gateway, connection)
   return end.top < before.offset ? 'ahead' : null
+}
+
+/** The same as a reaction to trouble: what cannot be checked now is checked by the next turn. */
+export async function checkNow(gateway: Gateway): Promise<void> {
+  await checkPositions(gateway).catch((error: unknown) => log.info({ error: String(error) }, 'positions not checked'))
 }

@@ -34,7 +34,7 @@ export async function openStream(gateway: Gateway, connection: Connection, asked
 
 async function joinAndBuild(gateway: Gateway, connection: Connection): Promise<Timeline | null> {
   await joinAndRead(gateway.id, [connection.userId])
-  return gateway.resets.builds.run(() => buildTimeline(connection.userId))
+  return buildTimeline(connection.userId)
 }
 
 type Guest = { connection: Connection; notifications: NotificationState }

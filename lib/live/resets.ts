@@ -6,13 +6,9 @@ import type { ResetReason } from '@/lib/shared/views'
 import type { Connection } from './connection'
 import { frame } from './frame'
 import type { Members } from './members'
-import { Slots } from './slots'
 
 /** Resets of one reader within this time (milliseconds) are one. */
 const TOGETHER = 1000
-/** Timelines a process builds at once; each is one query of some milliseconds. */
-const BUILDS_AT_ONCE = 8
-
 type Pending = { timer: NodeJS.Timeout; reason: ResetReason; withinMs: number }
 
 /**
@@ -20,7 +16,6 @@ type Pending = { timer: NodeJS.Timeout; reason: ResetReason; withinMs: number }
  * the position from which live frames go on.
  */
 export class Resets {
-  readonly builds = new Slots(BUILDS_AT_ONCE)
   private readonly last = new Map<string, number>()
   private readonly pending = new Map<string, Pending>()
   private readonly members: Members
@@ -59,7 +54,7 @@ export class Resets {
   }
 
   private async startOver(userId: bigint, connections: Connection[], { reason, withinMs }: Pending): Promise<void> {
-    const timeline = await this.builds.run(() => buildTimeline(userId))
+    const timeline = await buildTimeline(userId)
     for (const connection of connections) {
       if (!timeline) {
         connection.position = null

@@ -37,7 +37,14 @@ export type Relation = {
 
 export type NotificationState = { version: string; unseen: number; unread: number; headSeq: string }
 
-export type Session = { id: string; device: string; ip: string; createdAt: string; lastSeenAt: string; current: boolean }
+export type Session = {
+  id: string
+  device: string
+  ip: string
+  createdAt: string
+  lastSeenAt: string
+  current: boolean
+}
 
 export type Page<Item> = { items: Item[]; nextCursor: string | null }
 export type FeedPage = Page<Post> & { position: string | null }
