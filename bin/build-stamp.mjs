@@ -5,7 +5,14 @@ import { join } from 'node:path'
 /** Everything that ends up in the build, or decides how it is made. */
 const SOURCES = [
   ...['app', 'components', 'lib', 'workers', 'prisma/schema.prisma', 'proxy.ts', 'instrumentation.ts'],
-  ...['next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json', 'bin/build.mjs', 'bin/build-workers.mjs'],
+  ...[
+    'next.config.js',
+    'postcss.config.mjs',
+    'tsconfig.json',
+    'package-lock.json',
+    'bin/build.mjs',
+    'bin/build-workers.mjs',
+  ],
 ]
 const STAMP = 'dist/built-from'
 const RESULTS = ['.next/BUILD_ID', 'dist/web.js', 'dist/stream.js', 'dist/jobs.js', STAMP]
@@ -27,7 +34,8 @@ export function rememberBuild(hash) {
 
 export function hashOfSources() {
   const hash = createHash('sha256')
-  for (const file of SOURCES.filter((path) => existsSync(path)).flatMap(filesIn)) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
+  for (const file of SOURCES.filter((path) => existsSync(path)).flatMap(filesIn))
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0')
   return hash.digest('hex')
 }
 

@@ -15,6 +15,8 @@ export async function buildWorkers() {
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"' },
     // The generated Prisma client asks for these, which ES modules lack.
-    banner: { js: "import { createRequire as carillonRequire } from 'node:module'; const require = carillonRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as carillonRequire } from 'node:module'; const require = carillonRequire(import.meta.url);",
+    },
   })
 }

@@ -1,6 +1,7 @@
 // Builds what production runs: the Next.js app into .next/ and the process entries into dist/.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { forgetBuild, hashOfSources, rememberBuild } from './build-stamp.mjs'
 import { buildWorkers } from './build-workers.mjs'
 
 // Building reads the configuration's shape only and connects to nothing: the example values will do.
@@ -8,10 +9,16 @@ if (!existsSync('.env')) process.loadEnvFile('.env.example')
 
 /** @param {string[]} args */
 function run(args) {
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } })
+  const { status } = spawnSync(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  })
   if (status !== 0) process.exit(status ?? 1)
 }
 
+const sources = hashOfSources()
+forgetBuild()
 run(['bin/generate.mjs'])
 run(['node_modules/next/dist/bin/next', 'build'])
 await buildWorkers()
+rememberBuild(sources)

@@ -9,7 +9,10 @@ import { createServer } from 'node:net'
 export function isPortFree(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', () => resolve(false))
+    // Other errors say that the machine has no such address, as without IPv6: nobody listens there then.
+    probe.once('error', (/** @type {NodeJS.ErrnoException} */ { code }) =>
+      resolve(code !== 'EADDRINUSE' && code !== 'EACCES'),
+    )
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)))
   })
 }

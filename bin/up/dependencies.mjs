@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { lastLines, run } from './run.mjs'
 import { Refusal } from './steps.mjs'
 
 const OLDEST_NODE = [20, 19]
@@ -9,22 +9,23 @@ export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const [needed = 0, least = 0] = OLDEST_NODE
   if (major > needed || (major === needed && minor >= least)) return
-  throw new Refusal(`Carillon needs Node.js ${OLDEST_NODE.join('.')} or later, and this is ${process.versions.node}: see https://nodejs.org`)
+  throw new Refusal(
+    `Carillon needs Node.js ${OLDEST_NODE.join('.')} or later, and this is ${process.versions.node}: see https://nodejs.org`,
+  )
 }
 
 /**
  * Installs what package-lock.json says, unless it is there already. Returns what was done.
- * @returns {string}
+ * @returns {Promise<string>}
  */
-export function installDependencies() {
+export async function installDependencies() {
   if (areInstalled()) return 'up to date'
   // The npm that started us, else the one on PATH; development tools are needed to build, whatever NODE_ENV says.
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
   const [command = 'npm', ...args] = [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund']
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
-  if (error) throw new Refusal(`npm cannot be started (${error.message}): install it, it comes with Node.js`)
-  if (status !== 0) throw new Refusal(`npm ci failed: ${reasonOf(`${stderr}${stdout}`)}`)
-  return stdout.match(/added \d+ packages/)?.[0] ?? 'installed'
+  const { status, output } = await run(command, args)
+  if (status !== 0) throw new Refusal(`npm ci failed: ${reasonOf(output)}`)
+  return output.match(/added \d+ packages/)?.[0] ?? 'installed'
 }
 
 /** npm writes down what it has installed, last of all; an installation that was cut short has no such file. */
@@ -33,7 +34,8 @@ function areInstalled() {
   const wanted = packagesIn('package-lock.json')
   if (!installed || !wanted) return false
   return Object.entries(wanted).every(
-    ([path, { version, optional, devOptional }]) => path === '' || optional || devOptional || installed[path]?.version === version,
+    ([path, { version, optional, devOptional }]) =>
+      path === '' || optional || devOptional || installed[path]?.version === version,
   )
 }
 
@@ -48,5 +50,5 @@ function packagesIn(file) {
 /** @param {string} output */
 function reasonOf(output) {
   const errors = output.split('\n').filter((line) => /npm (error|ERR!)/.test(line) && !/complete log|errno/.test(line))
-  return errors.slice(0, 3).join(' / ') || output.trim().split('\n').at(-1) || 'no reason given'
+  return errors.slice(0, 3).join(' / ') || lastLines(output, 1) || 'no reason given'
 }

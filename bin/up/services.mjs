@@ -3,11 +3,11 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { startPostgres } from '../services/postgres.mjs'
 import { startRedis } from '../services/redis.mjs'
+import { keepService } from './keep-service.mjs'
 import { Refusal } from './steps.mjs'
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
-/** @typedef {import('../services/postgres.mjs').Service} Service */
-/** @typedef {{ url: string, service: Service | null, told: string }} Provided `service`: null when it is not ours */
+/** @typedef {{ url: string, told: string }} Provided */
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
@@ -20,13 +20,22 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
  */
 export async function providePostgres({ dataDir, given }, log) {
   const wanted = await whatIsWanted('DATABASE_URL', given.DATABASE_URL, 5432)
-  if (wanted.answers) return { url: wanted.url.href, service: null, told: `yours, at ${wanted.url.host}` }
+  if (wanted.answers) return { url: wanted.url.href, told: `yours, at ${wanted.url.host}` }
   const { url } = wanted
-  const login = url && { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password), database: decodeURIComponent(url.pathname.slice(1)) }
-  const ports = rememberedPorts(dataDir)
-  const service = await startPostgres({ folder: join(dataDir, 'postgres'), port: wanted.port ?? ports.postgres, login: login || undefined, log })
+  const login = url && {
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)),
+  }
+  const folder = join(dataDir, 'postgres')
+  const usual = wanted.port ?? rememberedPorts(dataDir).postgres
+  const service = await keepService(
+    'PostgreSQL',
+    (port = usual) => startPostgres({ folder, port, login: login || undefined, log }),
+    console.log,
+  )
   rememberPort(dataDir, 'postgres', service.port)
-  return { url: service.url, service, told: `port ${service.port}` }
+  return { url: service.url, told: `port ${service.port}` }
 }
 
 /**
@@ -37,19 +46,19 @@ export async function providePostgres({ dataDir, given }, log) {
  */
 export async function provideRedis({ dataDir, given }, log) {
   // Several nodes are a cluster, which we neither start nor look at.
-  if (given.REDIS_URL?.includes(',')) return { url: given.REDIS_URL, service: null, told: 'yours' }
+  if (given.REDIS_URL?.includes(',')) return { url: given.REDIS_URL, told: 'yours' }
   const wanted = await whatIsWanted('REDIS_URL', given.REDIS_URL, 6379)
-  if (wanted.answers) return { url: wanted.url.href, service: null, told: `yours, at ${wanted.url.host}` }
-  const service = await startRedis({
-    folder: join(dataDir, 'redis'),
-    programs: join(dataDir, 'programs'),
-    port: wanted.port ?? rememberedPorts(dataDir).redis,
-    password: wanted.url && decodeURIComponent(wanted.url.password),
-    appendOnly: true,
-    log,
-  })
+  if (wanted.answers) return { url: wanted.url.href, told: `yours, at ${wanted.url.host}` }
+  const usual = wanted.port ?? rememberedPorts(dataDir).redis
+  const password = wanted.url && decodeURIComponent(wanted.url.password)
+  const [folder, programs] = [join(dataDir, 'redis'), join(dataDir, 'programs')]
+  const service = await keepService(
+    'Redis',
+    (port = usual) => startRedis({ folder, programs, port, password, appendOnly: true, log }),
+    console.log,
+  )
   rememberPort(dataDir, 'redis', service.port)
-  return { url: service.url, service, told: `port ${service.port}` }
+  return { url: service.url, told: `port ${service.port}` }
 }
 
 /**
@@ -65,7 +74,9 @@ async function whatIsWanted(name, address, usualPort) {
   const port = Number(url.port || usualPort)
   if (await answers(url.hostname.replace(/^\[|\]$/g, ''), port)) return { answers: true, url }
   if (LOOPBACK.includes(url.hostname)) return { answers: false, url, port }
-  throw new Refusal(`${name} names ${url.hostname}:${port}, and nobody answers there: start it, or leave ${name} out and up starts its own`)
+  throw new Refusal(
+    `${name} names ${url.hostname}:${port}, and nobody answers there: start it, or leave ${name} out and up starts its own`,
+  )
 }
 
 /**

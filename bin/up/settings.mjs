@@ -13,12 +13,16 @@ import { Refusal } from './steps.mjs'
 export function readSettings() {
   if (existsSync('.env')) process.loadEnvFile('.env')
   // An empty value counts as not given, as in lib/env.ts.
-  const given = /** @type {NodeJS.ProcessEnv} */ (Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
+  const given = /** @type {NodeJS.ProcessEnv} */ (
+    Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+  )
   const dataDir = resolve(given.DATA_DIR ?? '.data')
   try {
     mkdirSync(join(dataDir, 'logs'), { recursive: true })
   } catch (cause) {
-    throw new Refusal(`${dataDir} cannot be written: make it writable, or choose another folder with DATA_DIR`, { cause })
+    throw new Refusal(`${dataDir} cannot be written: make it writable, or choose another folder with DATA_DIR`, {
+      cause,
+    })
   }
   return { dataDir, given, port: Number(given.PORT ?? 3000) }
 }
@@ -30,8 +34,12 @@ export function readSettings() {
  */
 export async function requireFreePort(name, port) {
   // A server of another user's on all addresses would not collide with one on loopback, so all are tried.
-  if ((await isPortFree(port, '::').catch(() => true)) && (await isPortFree(port, '0.0.0.0')) && (await isPortFree(port))) return
-  throw new Refusal(`Port ${port} is taken by another program: end that one, or choose another port, for example ${name}=${port + 1} npm run up`)
+  let free = true
+  for (const host of ['::', '0.0.0.0', '127.0.0.1']) free &&= await isPortFree(port, host)
+  if (free) return
+  throw new Refusal(
+    `Port ${port} is taken or reserved: end the program that has it, or choose another, for example ${name}=${port + 1} npm run up`,
+  )
 }
 
 /**

@@ -41,7 +41,9 @@ function seconds(since) {
  * @returns {never}
  */
 export function giveUp(error) {
-  const known = error instanceof Refusal || (error instanceof Error && !(error instanceof TypeError || error instanceof ReferenceError))
+  const known =
+    error instanceof Refusal ||
+    (error instanceof Error && !(error instanceof TypeError || error instanceof ReferenceError))
   console.error(known ? `\n${error.message}` : error)
   process.exit(1)
 }

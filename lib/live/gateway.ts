@@ -58,23 +58,25 @@ export class Gateway {
   }
 
   private receivePosts(users: string[], body: string): void {
+    let written = 0
     for (let i = 0; i < users.length; i += 2) {
       const position = parsePosition(users[i + 1] ?? '')
       if (!position) continue
       for (const connection of this.members.of(users[i] ?? '')) {
         const outcome = connection.receivePost(position, body)
-        if (outcome === 'written') metrics.frames.inc(FEED)
+        if (outcome === 'written') written++
         else if (outcome === 'hole') void catchUp(this, connection)
       }
     }
+    metrics.frames.inc({ event: 'feed' }, written)
   }
 
   private receiveEvents(users: string[], body: string): void {
+    let written = 0
     for (const user of users) {
-      for (const connection of this.members.of(user)) {
-        if (connection.receiveEvent(body) === 'written') metrics.frames.inc(EVENT)
-      }
+      for (const connection of this.members.of(user)) if (connection.receiveEvent(body) === 'written') written++
     }
+    metrics.frames.inc({ event: 'other' }, written)
   }
 
   /** Ends the streams of sessions that have ended. */
@@ -84,9 +86,6 @@ export class Gateway {
     }
   }
 }
-
-const FEED = { event: 'feed' }
-const EVENT = { event: 'other' }
 
 /** The gateway of this process. */
 export const gateway = once('gateway', () => new Gateway())

@@ -1,0 +1,7 @@
+'use client'
+
+import { Failure } from '@/components/shell/failure'
+
+export default function ErrorWithinShell({ retry }: { retry: () => void }) {
+  return <Failure retry={retry} />
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react'
+import { userOf, viewerOfPage } from '@/app/viewer-of-page'
+import { LiveStream } from '@/components/live/live-stream'
+import { AppShell } from '@/components/shell/app-shell'
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const viewer = await viewerOfPage()
+  return (
+    <AppShell viewer={viewer && userOf(viewer)}>
+      {children}
+      {viewer && <LiveStream viewerId={String(viewer.id)} />}
+    </AppShell>
+  )
+}

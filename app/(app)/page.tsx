@@ -1,0 +1,13 @@
+import { userOf, viewerOfPage } from '@/app/viewer-of-page'
+import { FeedPage } from '@/components/feed/feed-page'
+import { Landing } from '@/components/shell/landing'
+import { readFeedPage } from '@/lib/feed/feed-page'
+import { LIMITS } from '@/lib/shared/limits'
+
+/** For members the feed, for visitors what this is about. */
+export default async function HomePage() {
+  const viewer = await viewerOfPage()
+  if (!viewer) return <Landing />
+  const page = await readFeedPage(viewer, { limit: LIMITS.page.default })
+  return <FeedPage viewer={userOf(viewer)} page={page} />
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { requirePersonOfPage } from '../person-of-page'
+import { PersonPeople } from '../person-people'
+
+type Props = { params: Promise<{ handle: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { user } = await requirePersonOfPage((await params).handle)
+  return { title: `Followers · ${user.name}` }
+}
+
+export default async function FollowersPage({ params }: Props) {
+  return <PersonPeople handle={(await params).handle} list="followers" label="Followers" empty="has no followers yet" />
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { viewerOfPage } from '@/app/viewer-of-page'
+import { profilePath } from '@/components/people/person-link'
+import { ProfileHeader } from '@/components/people/profile-header'
+import { Tabs } from '@/components/ui/tabs'
+import { requirePersonOfPage } from './person-of-page'
+
+type Props = { params: Promise<{ handle: string }>; children: ReactNode }
+
+export default async function PersonLayout({ params, children }: Props) {
+  const { handle } = await params
+  const { user, relation } = await requirePersonOfPage(handle)
+  const path = profilePath({ handle })
+  const lists = [
+    { href: path, name: 'Posts' },
+    { href: `${path}/friends`, name: 'Friends' },
+    { href: `${path}/followers`, name: 'Followers' },
+    { href: `${path}/following`, name: 'Following' },
+  ]
+  // The lists of people are for members; of somebody one blocks there is nothing to see.
+  const shown = (await viewerOfPage()) && !relation.blocking
+  return (
+    <>
+      <ProfileHeader key={`${user.id} ${relation.blocking}`} user={user} relation={relation} />
+      {shown && <Tabs label={`About ${user.name}`} tabs={lists} />}
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { viewerOfPage } from '@/app/viewer-of-page'
+import { PostList } from '@/components/posts/post-list'
+import { listPostsOfAuthor } from '@/lib/posts/list-posts'
+import { LIMITS } from '@/lib/shared/limits'
+import { requirePersonOfPage } from './person-of-page'
+
+type Props = { params: Promise<{ handle: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { user } = await requirePersonOfPage((await params).handle)
+  return { title: `${user.name} (@${user.handle})`, description: user.bio || undefined }
+}
+
+export default async function PersonPage({ params }: Props) {
+  const { id, user, relation } = await requirePersonOfPage((await params).handle)
+  if (relation.blocking) return null
+  const viewer = await viewerOfPage()
+  const own = viewer?.id === id
+  return (
+    <PostList
+      label={`Posts by ${user.name}`}
+      path={`/api/users/${user.handle}/posts`}
+      initial={await listPostsOfAuthor(viewer, id, { limit: LIMITS.page.default })}
+      emptyTitle={own ? 'You have not posted yet' : 'No posts to see'}
+      emptyText={
+        own ? 'What you write on the home page appears here.' : 'There is nothing that is meant for you to see.'
+      }
+    />
+  )
+}

@@ -1,0 +1,29 @@
+import { requireViewerOfPage } from '@/app/viewer-of-page'
+import { PeopleList } from '@/components/people/people-list'
+import { profilePath } from '@/components/people/person-link'
+import { listPeople } from '@/lib/graph/list-people'
+import { LIMITS } from '@/lib/shared/limits'
+import { requirePersonOfPage } from './person-of-page'
+
+type PersonPeopleProps = {
+  handle: string
+  list: 'friends' | 'followers' | 'following'
+  label: string
+  /** What follows the name when the list is empty. */
+  empty: string
+}
+
+/** One of the lists of people around somebody; for members. */
+export async function PersonPeople({ handle, list, label, empty }: PersonPeopleProps) {
+  const viewer = await requireViewerOfPage(`${profilePath({ handle })}/${list}`)
+  const { user } = await requirePersonOfPage(handle)
+  const initial = await listPeople(viewer, { handle, list, page: { limit: LIMITS.page.default } })
+  return (
+    <PeopleList
+      label={label}
+      path={`/api/users/${user.handle}/${list}`}
+      initial={initial}
+      emptyTitle={`${user.name} ${empty}`}
+    />
+  )
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { viewerOfPage } from '@/app/viewer-of-page'
+import { CheckInButton } from '@/components/places/check-in-button'
+import { PlaceHeader } from '@/components/places/place-header'
+import { PostList } from '@/components/posts/post-list'
+import { Section } from '@/components/ui/section'
+import { listPostsAtPlace } from '@/lib/posts/list-posts'
+import { LIMITS } from '@/lib/shared/limits'
+import { requirePlaceOfPage } from './place-of-page'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const place = await requirePlaceOfPage((await params).id)
+  return { title: place.name, description: [place.kind, place.address].filter(Boolean).join(', ') }
+}
+
+export default async function PlacePage({ params }: Props) {
+  const place = await requirePlaceOfPage((await params).id)
+  const viewer = await viewerOfPage()
+  const posts = await listPostsAtPlace(viewer, BigInt(place.id), { limit: LIMITS.page.default })
+  return (
+    <>
+      <PlaceHeader place={place} action={viewer && <CheckInButton place={place} />} />
+      <Section title="Check-ins" about="A check-in is shown to whom its post is shown.">
+        <PostList
+          label={`Check-ins at ${place.name}`}
+          path={`/api/places/${place.id}/posts`}
+          initial={posts}
+          emptyTitle="No check-ins to see"
+          emptyText="When somebody checks in here with a post that you may see, it appears here."
+        />
+      </Section>
+    </>
+  )
+}

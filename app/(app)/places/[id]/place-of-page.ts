@@ -1,0 +1,10 @@
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { findPlace } from '@/lib/places/find-place'
+
+const placeOfPage = cache(findPlace)
+
+/** The place of the page that is being rendered, asked once. Leads to the "not there" page. */
+export async function requirePlaceOfPage(id: string) {
+  return (await placeOfPage(id)) ?? notFound()
+}

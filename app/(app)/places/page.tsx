@@ -1,0 +1,23 @@
+import type { Metadata } from 'next'
+import { requireViewerOfPage } from '@/app/viewer-of-page'
+import { PlaceSearch } from '@/components/places/place-search'
+import { PageHeader } from '@/components/shell/page-header'
+import { searchPlaces } from '@/lib/places/search-places'
+import { placeSearchSchema } from '@/lib/shared/schemas'
+
+export const metadata: Metadata = { title: 'Places' }
+
+type Props = { searchParams: Promise<{ q?: string | string[] }> }
+
+export default async function PlacesPage({ searchParams }: Props) {
+  await requireViewerOfPage('/places')
+  const { q } = await searchParams
+  // An address that somebody mistyped is a search for everything, not an error.
+  const search = placeSearchSchema.safeParse({ q }).data ?? placeSearchSchema.parse({})
+  return (
+    <>
+      <PageHeader title="Places">Where people of Carillon go. Check in at one when you write a post.</PageHeader>
+      <PlaceSearch query={search.q} initial={await searchPlaces(search)} />
+    </>
+  )
+}

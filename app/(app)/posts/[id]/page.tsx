@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { viewerOfPage } from '@/app/viewer-of-page'
+import { PostView } from '@/components/posts/post-view'
+import { PageHeader } from '@/components/shell/page-header'
+import { findPost } from '@/lib/posts/find-post'
+
+type Props = { params: Promise<{ id: string }> }
+
+const postOfPage = cache(async (id: string) => findPost(await viewerOfPage(), id))
+
+/** Says who wrote it, and nothing that a hidden post would give away: whoever may not see it gets the wrong-address page. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const post = await postOfPage((await params).id)
+  if (!post) notFound()
+  return { title: `A post by ${post.author.name}`, robots: post.audience === 'public' ? undefined : { index: false } }
+}
+
+export default async function PostPage({ params }: Props) {
+  const post = await postOfPage((await params).id)
+  if (!post) notFound()
+  return (
+    <>
+      <PageHeader title="Post" />
+      <PostView post={post} />
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { requireViewerOfPage } from '@/app/viewer-of-page'
+import { SilencedList } from '@/components/settings/silenced-list'
+import { Section } from '@/components/ui/section'
+import { listOwn } from '@/lib/graph/list-own'
+import { LIMITS } from '@/lib/shared/limits'
+
+export const metadata: Metadata = { title: 'Privacy' }
+
+const FIRST_PAGE = { limit: LIMITS.page.default }
+
+export default async function PrivacyPage() {
+  const viewer = await requireViewerOfPage('/settings/privacy')
+  const [blocks, mutes] = await Promise.all([
+    listOwn(viewer, 'blocks', FIRST_PAGE),
+    listOwn(viewer, 'mutes', FIRST_PAGE),
+  ])
+  return (
+    <>
+      <Section title="Blocked" about="A block acts both ways, at once.">
+        <SilencedList kind="block" initial={blocks} />
+      </Section>
+      <Section title="Muted" about="A mute only quietens your own feed.">
+        <SilencedList kind="mute" initial={mutes} />
+      </Section>
+    </>
+  )
+}

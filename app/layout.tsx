@@ -1,0 +1,32 @@
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata, Viewport } from 'next'
+import { connection } from 'next/server'
+import type { ReactNode } from 'react'
+import { Providers } from '@/components/shell/providers'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Carillon', template: '%s · Carillon' },
+  description: 'News of the people you care about, the moment it happens.',
+  applicationName: 'Carillon',
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f7f4ef' },
+    { media: '(prefers-color-scheme: dark)', color: '#161412' },
+  ],
+  viewportFit: 'cover',
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Every page is made for its request: one made in advance could not carry the nonce that its scripts need to run.
+  await connection()
+  return (
+    <html lang="en" className={GeistSans.variable}>
+      <body>
+        <Providers>{children}</Providers>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,49 @@
+import { DEMO_PASSWORD, demoEmail } from '../../prisma/demo/login.mjs'
+import { lastLines, run } from './run.mjs'
+import { Refusal } from './steps.mjs'
+
+/** The people whose logins are printed: two friends, and one who follows nobody. */
+const SHOWN = ['ana', 'ben', 'cleo']
+
+/**
+ * The village is for an empty site only; where people live, nobody is added.
+ * @param {string} url
+ */
+export async function needsDemo(url) {
+  const rows = await ask(url, 'SELECT 1 FROM "User" LIMIT 1', [])
+  return rows.length === 0
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+export async function seedDemo(env) {
+  const { status, output } = await run(process.execPath, ['--import', 'tsx', 'prisma/seed.ts'], { env })
+  if (status !== 0) throw new Refusal(`The demo village could not be built:\n${lastLines(output)}`)
+  return lastLines(output, 1)
+}
+
+/**
+ * How to sign in as a demo person, for those who live in this database.
+ * @param {string} url
+ * @returns {Promise<string[]>}
+ */
+export async function demoLogins(url) {
+  const rows = await ask(url, 'SELECT email FROM "User" WHERE email = ANY($1) ORDER BY email', [SHOWN.map(demoEmail)])
+  return rows.map(({ email }) => `${String(email).padEnd(28)} ${DEMO_PASSWORD}`)
+}
+
+/**
+ * @param {string} url
+ * @param {string} text
+ * @param {unknown[]} values
+ * @returns {Promise<Record<string, unknown>[]>}
+ */
+async function ask(url, text, values) {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  await client.connect()
+  try {
+    return (await client.query(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}

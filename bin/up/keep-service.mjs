@@ -1,0 +1,35 @@
+import { isEnding, stopsWithUs } from './lifecycle.mjs'
+
+/** @typedef {import('../services/postgres.mjs').Service} Service */
+
+/**
+ * Starts one of our services, notes it for the end, and starts it again at the same port when it dies.
+ * @param {string} name
+ * @param {(port?: number) => Promise<Service>} start
+ * @param {(line: string) => void} log
+ * @returns {Promise<Service>} the first one; its address stays
+ */
+export async function keepService(name, start, log) {
+  let service = await start()
+  const first = service
+  const watch = () =>
+    service.child.once('exit', async (code, signal) => {
+      if (isEnding()) return
+      log(`${name} ended (${signal ?? `code ${code}`}); starting it again`)
+      service = await again()
+      watch()
+    })
+  const again = async () => {
+    for (;;) {
+      try {
+        return await start(first.port)
+      } catch (error) {
+        log(`${name}: ${error instanceof Error ? error.message : error}`)
+        await new Promise((resolve) => setTimeout(resolve, 1000))
+      }
+    }
+  }
+  watch()
+  stopsWithUs({ stop: () => service.stop() })
+  return service
+}

@@ -1,0 +1,67 @@
+import { demoLogins, needsDemo, seedDemo } from './demo.mjs'
+import { installDependencies } from './dependencies.mjs'
+import { providePostgres, provideRedis } from './services.mjs'
+import { authSecret, chooseOperationsPort, requireFreePort } from './settings.mjs'
+import { Refusal, step } from './steps.mjs'
+
+/** @typedef {import('./settings.mjs').Settings} Settings */
+
+/**
+ * Everything that must be there before the site can run: dependencies, services, tables, people. Returns the environment
+ * of its processes and the logins of the demo people who live here.
+ * @param {Settings} settings
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, logins: string[] }>}
+ */
+export async function prepare(settings) {
+  const { given, dataDir, port } = settings
+  await requireFreePort('PORT', port)
+  const operationsPort = await chooseOperationsPort(settings)
+  await step('dependencies', () => installDependencies())
+  let databaseUrl = ''
+  let redisUrl = ''
+  await step('PostgreSQL', async (note) => {
+    const { url, told } = await providePostgres(settings, note)
+    databaseUrl = url
+    return told
+  })
+  await step('Redis', async (note) => {
+    const { url, told } = await provideRedis(settings, note)
+    redisUrl = url
+    return told
+  })
+  await step('tables', () => migrateNow(databaseUrl))
+  await step('demo village', async () => {
+    if (!(await needsDemo(databaseUrl))) return 'people live here already'
+    return seedDemo({ ...given, DATABASE_URL: databaseUrl })
+  })
+  const env = {
+    ...given,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    SITE_URL: siteUrl(settings),
+    AUTH_SECRET: authSecret(settings),
+    PORT: String(port),
+    OPERATIONS_PORT: String(operationsPort),
+    DATA_DIR: dataDir,
+  }
+  return { env, logins: await demoLogins(databaseUrl) }
+}
+
+/** @param {Settings} settings */
+export function siteUrl({ given, port }) {
+  return given.SITE_URL ?? `http://localhost:${port}`
+}
+
+/** @param {string} url */
+async function migrateNow(url) {
+  const { migrate } = await import('../migrate.mjs')
+  try {
+    const names = await migrate(url)
+    return names.length === 0 ? 'up to date' : `applied ${names.join(', ')}`
+  } catch (cause) {
+    throw new Refusal(
+      `The database of DATABASE_URL cannot be brought up to date: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,56 @@
+/** Pairs of friends; the first one asked. */
+export const FRIENDS = [
+  'ana ben',
+  'ana leo',
+  'ana greta',
+  'ana noor',
+  'ana paula',
+  'ben dag',
+  'ben mira',
+  'ben otis',
+  'cleo mira',
+  'cleo farid',
+  'cleo kaya',
+  'dag jonas',
+  'dag ines',
+  'edda greta',
+  'edda hiro',
+  'edda kaya',
+  'farid noor',
+  'farid otis',
+  'greta otis',
+  'hiro paula',
+  'hiro ines',
+  'ines paula',
+  'jonas mira',
+  'jonas leo',
+  'kaya noor',
+  'leo otis',
+  'leo paula',
+  'mira edda',
+  'greta kaya',
+  'ben leo',
+]
+
+/** Asked, not answered yet: the first one waits for the second. */
+export const ASKED = ['cleo ana', 'jonas ana', 'otis ana', 'ben kaya', 'hiro cleo']
+
+/** Who follows whom, beside the friends, who follow each other. */
+export const FOLLOWS = {
+  ana: ['cleo', 'dag', 'edda', 'mira'],
+  ben: ['greta', 'hiro', 'ines', 'kaya'],
+  cleo: ['ana', 'ben', 'edda', 'hiro'],
+  dag: ['ana', 'greta', 'leo', 'noor'],
+  edda: ['ana', 'cleo', 'farid', 'noor'],
+  farid: ['ana', 'edda', 'leo', 'mira', 'paula'],
+  greta: ['ben', 'dag', 'jonas', 'noor'],
+  hiro: ['ana', 'farid', 'greta', 'mira'],
+  ines: ['ana', 'jonas', 'noor'],
+  jonas: ['ana', 'edda', 'greta', 'noor', 'paula'],
+  kaya: ['ana', 'dag', 'mira', 'otis'],
+  leo: ['cleo', 'farid', 'hiro', 'mira'],
+  mira: ['ana', 'dag', 'greta', 'kaya', 'otis'],
+  noor: ['greta', 'ines', 'otis'],
+  otis: ['ana', 'cleo', 'edda', 'jonas'],
+  paula: ['ben', 'dag', 'farid', 'noor'],
+}
