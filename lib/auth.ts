@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { getToken } from 'next-auth/jwt'
 import { env } from './env'
 
@@ -14,6 +15,17 @@ export async function readSessionId(cookieHeader: string | null | undefined): Pr
   const request = { headers: {}, cookies } as unknown as Parameters<typeof getToken>[0]['req']
   const token = await getToken({ req: request, secret: env.AUTH_SECRET, secureCookie })
   return token?.sid ?? null
+}
+
+/** A session id tells whose session it is, so that a stream can listen for its end before asking whether it still lives. */
+export function newSessionId(userId: bigint): string {
+  return `${userId}-${randomBytes(32).toString('base64url')}`
+}
+
+/** Whose session this is, or null for an id that we cannot have made. Says nothing of whether it still lives. */
+export function ownerOf(sessionId: string): bigint | null {
+  const owner = /^(\d{1,18})-/.exec(sessionId)?.[1]
+  return owner === undefined ? null : BigInt(owner)
 }
 
 /** The cookies of a Cookie header, decoded where that is possible. */

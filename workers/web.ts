@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import next from 'next'
 import { ADDRESS_HEADER, addressOfRaw } from '@/lib/client-address'
 import { pool } from '@/lib/db'
@@ -21,6 +21,7 @@ const gateway = runGateway()
 
 const server = createServer((request, response) => {
   noteAddress(request)
+  if (!isDecodable(request.url ?? '')) return refuseAddress(response)
   void (isStream(request) ? serveStream(request, response) : nextHandler(request, response))
 })
 // Longer than any load balancer keeps a connection, so that it is never closed under a request.
@@ -45,6 +46,21 @@ onStop(async () => {
   redis.disconnect()
   await pool.end()
 })
+
+/** Next.js would answer 500 to an address with broken percent-encoding. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURI(url)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function refuseAddress(response: ServerResponse): void {
+  const error = { code: 'malformed', message: 'This address cannot be read.' }
+  response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error }))
+}
 
 /** Noted here, where the socket is known; whatever the browser wrote there is overwritten. */
 function noteAddress(request: IncomingMessage): void {

@@ -1,4 +1,4 @@
-import { deliver } from '@/lib/live/deliver'
+import { deliver } from '@/lib/deliver'
 import { askRedis } from '@/lib/redis'
 import { bucketOf, homeKey } from '@/lib/redis-keys'
 

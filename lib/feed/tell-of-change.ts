@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { query } from '@/lib/db'
-import { deliver, redisTime } from '@/lib/live/deliver'
-import { frame } from '@/lib/live/frame'
+import { deliver, redisTime } from '@/lib/deliver'
+import { frame } from '@/lib/frame'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import { CHUNK, readAudience, readFollowers } from './audience'
 

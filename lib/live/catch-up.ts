@@ -1,8 +1,8 @@
 import { formatPosition, readTimeline, topOf } from '@/lib/feed/timeline'
+import { frame } from '@/lib/frame'
 import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
 import type { Connection } from './connection'
-import { frame } from './frame'
 import type { Gateway } from './gateway'
 import { type Missed, missedPosts, whyReset } from './missed-posts'
 

@@ -2,9 +2,15 @@ import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { formatPosition, type Position } from '@/lib/feed/timeline'
+import { frame } from '@/lib/frame'
 import { metrics } from '@/lib/metrics'
-import type { Viewer } from '@/lib/viewer'
-import { frame } from './frame'
+
+export const STREAM_HEAD = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+  'x-content-type-options': 'nosniff',
+}
 
 /** Bytes that may wait for a slow reader, and milliseconds for which something may wait; then the stream is cut. */
 const MAX_UNSENT = 256 * 1024
@@ -38,12 +44,22 @@ export class Connection {
   private readonly response: ServerResponse
   private readonly socket: Socket
 
-  constructor(viewer: Viewer, response: ServerResponse, socket: Socket) {
-    this.userId = viewer.id
-    this.userKey = String(viewer.id)
-    this.sessionId = viewer.sessionId
+  constructor(owner: { userId: bigint; sessionId: string }, response: ServerResponse, socket: Socket) {
+    this.userId = owner.userId
+    this.userKey = String(owner.userId)
+    this.sessionId = owner.sessionId
     this.response = response
     this.socket = socket
+  }
+
+  /** First bytes at once: a browser and every proxy between know that the stream stands. */
+  begin(): void {
+    if (this.closed) return
+    // The body ends with the connection, so what we write are the bytes on the wire: a chunk per event would be cost only.
+    this.response.useChunkedEncodingByDefault = false
+    this.response.shouldKeepAlive = false
+    this.response.writeHead(200, STREAM_HEAD)
+    this.response.write('retry: 2000\n\n')
   }
 
   /** Writes text as it is. The response has no chunked encoding, so its bytes are the socket's. */
@@ -115,7 +131,8 @@ export class Connection {
   /** Ends in order, telling the reader why and when to come back (milliseconds). */
   end(reason: 'drain' | 'max_age' | 'too_many' | 'signed_out', retryMs: number): void {
     if (this.closed) return
-    this.write(`retry: ${retryMs}\n${frame('bye', { reason, retryMs })}`)
+    if (this.response.headersSent) this.write(`retry: ${retryMs}\n${frame('bye', { reason, retryMs })}`)
+    else this.response.writeHead(reason === 'signed_out' ? 204 : 200, reason === 'signed_out' ? {} : STREAM_HEAD)
     this.closed = true
     this.response.end()
     // A reader who does not read would keep the socket half open.

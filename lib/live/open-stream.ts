@@ -1,25 +1,23 @@
 import { buildTimeline } from '@/lib/feed/rebuild-timeline'
 import { formatPosition, type Position, parsePosition, type Timeline, topOf } from '@/lib/feed/timeline'
+import { frame } from '@/lib/frame'
 import { metrics } from '@/lib/metrics'
 import { readNotificationState } from '@/lib/notifications/state'
 import { whenAway } from '@/lib/redis'
 import type { Hello, NotificationState } from '@/lib/shared/views'
 import { writeMissed } from './catch-up'
 import type { Connection } from './connection'
-import { frame } from './frame'
 import type { Gateway } from './gateway'
 import { missedPosts, whyReset } from './missed-posts'
-import { joinAndRead } from './presence'
 
 /**
- * Brings a new connection to life without a hole between reading and listening: it keeps frames from the moment it is
- * registered; then its place in the timeline is read, hello said, what was missed replayed, and what was kept written.
+ * Brings a registered connection to life without a hole between reading and listening: it keeps frames already; now its
+ * place in the timeline is read, hello said, what was missed replayed, and what was kept written.
  * `asked`: the position the browser says it holds, if any.
  */
 export async function openStream(gateway: Gateway, connection: Connection, asked: string | null): Promise<void> {
-  gateway.add(connection)
   const [timeline, notifications] = await Promise.all([
-    whenAway(joinAndBuild(gateway, connection), null),
+    whenAway(buildTimeline(connection.userId), null),
     readNotificationState(connection.userId),
   ])
   if (connection.closed) return
@@ -30,11 +28,6 @@ export async function openStream(gateway: Gateway, connection: Connection, asked
   else if (asked === null) greet(guest, { mode: 'live', position: { epoch: timeline.epoch, offset: topOf(timeline) } })
   else await resume(guest, timeline, held)
   gateway.resets.resume(connection)
-}
-
-async function joinAndBuild(gateway: Gateway, connection: Connection): Promise<Timeline | null> {
-  await joinAndRead(gateway.id, [connection.userId])
-  return buildTimeline(connection.userId)
 }
 
 type Guest = { connection: Connection; notifications: NotificationState }

@@ -1,10 +1,10 @@
 import { buildTimeline } from '@/lib/feed/rebuild-timeline'
 import { formatPosition, topOf } from '@/lib/feed/timeline'
+import { frame } from '@/lib/frame'
 import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
 import type { ResetReason } from '@/lib/shared/views'
 import type { Connection } from './connection'
-import { frame } from './frame'
 import type { Members } from './members'
 
 /** Resets of one reader within this time (milliseconds) are one. */

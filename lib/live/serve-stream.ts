@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { readSessionId } from '@/lib/auth'
+import { ownerOf, readSessionId } from '@/lib/auth'
 import { log } from '@/lib/log'
-import { findViewerBySession, type Viewer } from '@/lib/viewer'
-import { Connection } from './connection'
+import { whenAway } from '@/lib/redis'
+import { findViewerBySession } from '@/lib/viewer'
+import { Connection, STREAM_HEAD } from './connection'
 import { type Gateway, gateway } from './gateway'
 import { openStream } from './open-stream'
+import { joinAndRead } from './presence'
 
 const PATH = '/api/stream'
 /** Streams of one session in this process; the oldest goes first and is told to stay away long (milliseconds). */
@@ -12,13 +14,6 @@ const PER_SESSION = 8
 const TOO_MANY_RETRY = 60_000
 /** More streams than this a process does not take. */
 const MAX_STREAMS = 25_000
-
-const HEAD = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-  'x-content-type-options': 'nosniff',
-}
 
 export function isStream(request: IncomingMessage): boolean {
   return request.url === PATH || request.url?.startsWith(`${PATH}?`) === true
@@ -31,10 +26,7 @@ export async function serveStream(request: IncomingMessage, response: ServerResp
     const sessionId = await readSessionId(request.headers.cookie)
     if (!sessionId) return refuse(response, 401, { code: 'not_signed_in', message: 'Please sign in.' })
     if (gateway.draining || gateway.members.size >= MAX_STREAMS) return comeBack(response)
-    const viewer = await findViewerBySession(sessionId)
-    // A browser that is told 204 stops for good: only for a session that is known to have ended.
-    if (!viewer) return void response.writeHead(204).end()
-    await accept(request, response, viewer)
+    await accept(request, response, sessionId)
   } catch (error) {
     log.info({ error: String(error) }, 'stream could not be opened')
     if (!response.headersSent) comeBack(response)
@@ -42,25 +34,28 @@ export async function serveStream(request: IncomingMessage, response: ServerResp
   }
 }
 
-async function accept(request: IncomingMessage, response: ServerResponse, viewer: Viewer): Promise<void> {
+async function accept(request: IncomingMessage, response: ServerResponse, sessionId: string): Promise<void> {
   const { socket } = request
+  const userId = ownerOf(sessionId)
+  if (userId === null) return stopForGood(response)
   if (socket.destroyed) return
   socket.setNoDelay(true)
   socket.setTimeout(0)
-  openBody(response)
-  const connection = new Connection(viewer, response, socket)
+  const connection = new Connection({ userId, sessionId }, response, socket)
   socket.once('close', () => gateway.remove(connection))
-  makeRoom(gateway, viewer)
-  await openStream(gateway, connection, askedPosition(request))
-}
-
-/** First bytes at once: a browser and every proxy between know that the stream stands. */
-function openBody(response: ServerResponse): void {
-  // The body ends with the connection, so what we write are the bytes on the wire: a chunk per event would be cost only.
-  response.useChunkedEncodingByDefault = false
-  response.shouldKeepAlive = false
-  response.writeHead(200, HEAD)
-  response.write('retry: 2000\n\n')
+  gateway.add(connection)
+  // Listening first: a session that ends from here on tells us; one that ended before, its row does.
+  await whenAway(joinAndRead(gateway.id, [userId]), null)
+  const viewer = await findViewerBySession(sessionId).catch(() => 'away' as const)
+  if (connection.closed) return
+  if (viewer !== null && viewer !== 'away') {
+    makeRoom(gateway, connection)
+    connection.begin()
+    return openStream(gateway, connection, askedPosition(request))
+  }
+  gateway.remove(connection)
+  if (viewer === 'away') comeBack(response)
+  else stopForGood(response)
 }
 
 function askedPosition(request: IncomingMessage): string | null {
@@ -69,16 +64,19 @@ function askedPosition(request: IncomingMessage): string | null {
   return new URL(request.url ?? PATH, 'http://stream').searchParams.get('position')
 }
 
-function makeRoom(streams: Gateway, viewer: Viewer): void {
-  const mine = streams.members
-    .of(String(viewer.id))
-    .filter((other) => other.sessionId === viewer.sessionId && !other.closed)
-  for (const oldest of mine.slice(0, Math.max(0, mine.length - PER_SESSION + 1))) oldest.end('too_many', TOO_MANY_RETRY)
+function makeRoom(streams: Gateway, { userKey, sessionId }: Connection): void {
+  const mine = streams.members.of(userKey).filter((other) => other.sessionId === sessionId && !other.closed)
+  for (const oldest of mine.slice(0, Math.max(0, mine.length - PER_SESSION))) oldest.end('too_many', TOO_MANY_RETRY)
+}
+
+/** A browser that is told 204 stops for good: only for a session that is known to have ended. */
+function stopForGood(response: ServerResponse): void {
+  response.writeHead(204).end()
 }
 
 /** Not now: a 200 that ends, because on any other answer a browser would give up for good. */
 function comeBack(response: ServerResponse): void {
-  response.writeHead(200, { ...HEAD, connection: 'close' })
+  response.writeHead(200, { ...STREAM_HEAD, connection: 'close' })
   response.end(`retry: ${Math.round(2000 + Math.random() * 8000)}\n\n`)
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { query, type Tx } from '@/lib/db'
+import { endStreams } from '@/lib/end-streams'
 import { AppError } from '@/lib/errors'
-import { endStreams } from '@/lib/live/end-streams'
 import { mutate } from '@/lib/mutate'
 import { hashPassword, isPassword } from '@/lib/passwords'
 import type { newPasswordSchema } from '@/lib/shared/schemas'

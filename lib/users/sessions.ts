@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { newSessionId } from '@/lib/auth'
 import { db, query, type Tx } from '@/lib/db'
+import { endStreams } from '@/lib/end-streams'
 import { AppError } from '@/lib/errors'
-import { endStreams } from '@/lib/live/end-streams'
 import type { Viewer } from '@/lib/viewer'
 import { sessionIdSchema } from './session-id'
 import { inGoodStanding } from './standing'
@@ -33,7 +33,7 @@ const START = `
  * afterwards. Null when the person lost their standing, or the password changed, while they were proving themselves.
  */
 export async function startSession({ userId, passwordHash }: Proven, client: Client): Promise<string | null> {
-  const id = randomBytes(32).toString('base64url')
+  const id = newSessionId(userId)
   const [begun] = await query(START, [id, userId, client.device, client.address, passwordHash])
   if (!begun) return null
   if (client.sessionId) await endSession(client.sessionId)

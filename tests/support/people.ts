@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
+import { newSessionId } from '@/lib/auth'
 import { query } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Viewer } from '@/lib/viewer'
@@ -24,7 +24,7 @@ export async function person(name: string): Promise<Person> {
 
 /** Another browser or device of the same person. */
 export async function signIn(userId: bigint): Promise<{ sessionId: string; cookie: string }> {
-  const sessionId = randomBytes(24).toString('base64url')
+  const sessionId = newSessionId(userId)
   await query(`INSERT INTO "Session" (id, "userId", device, ip) VALUES ($1, $2, 'Test browser', '203.0.113.7')`, [
     sessionId,
     userId,

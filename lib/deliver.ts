@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
-import { byBucket, gatewayChannel, onlineKey } from '@/lib/redis-keys'
-import { loadScript, runScript } from '@/lib/redis-scripts'
+import { byBucket, gatewayChannel, onlineKey } from './redis-keys'
+import { loadScript, runScript } from './redis-scripts'
 
-const script = loadScript('lib/live/deliver.lua')
+const script = loadScript('lib/deliver.lua')
 
 /** Lua can unpack some thousand values at once; a thousand keeps each run of the script short. */
 const USERS_PER_RUN = 1000

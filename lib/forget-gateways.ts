@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
-import { BUCKETS, gatewayKey, onlineKey } from '@/lib/redis-keys'
-import { loadScript, runScript } from '@/lib/redis-scripts'
+import { BUCKETS, gatewayKey, onlineKey } from './redis-keys'
+import { loadScript, runScript } from './redis-scripts'
 
-const script = loadScript('lib/live/leave.lua')
+const script = loadScript('lib/leave-gateway.lua')
 const STEP = 500
 
 /** Removes gateways that nobody listens for and whose lease has ended: they died without saying so. */

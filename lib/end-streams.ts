@@ -1,5 +1,5 @@
-import { askRedis } from '@/lib/redis'
 import { deliver } from './deliver'
+import { askRedis } from './redis'
 
 /**
  * Ends the open streams of sessions that have just ended, within a second. Never throws: without Redis the gateways find

@@ -1,0 +1,9 @@
+import { AppError } from '@/lib/errors'
+import { handle } from '@/lib/http'
+
+const unknown = handle(async () => {
+  throw new AppError('not_found', 'There is nothing at this address.')
+})
+
+/** Programs get JSON, also from addresses that do not exist. */
+export { unknown as DELETE, unknown as GET, unknown as PATCH, unknown as POST, unknown as PUT }
