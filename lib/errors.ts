@@ -81,19 +81,3 @@ function hasAwayCause(cause: unknown): boolean {
   if (originalCode && AWAY.test(originalCode)) return true
   return ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'].includes(kind ?? '')
 }
-
-/** The name of the unique key that an insert ran into, or null. */
-export function violatedKey(error: unknown): string | null {
-  const known = error as { code?: string; constraint?: string; meta?: { driverAdapterError?: { cause?: UniqueCause } } }
-  if (known?.code === '23505') return known.constraint ?? null
-  const cause = known?.meta?.driverAdapterError?.cause
-  if (known?.code !== 'P2002' || !cause) return null
-  return (
-    cause.constraint?.index ??
-    cause.originalMessage?.match(/constraint "(.+?)"/)?.[1] ??
-    cause.constraint?.fields?.join() ??
-    ''
-  )
-}
-
-type UniqueCause = { originalMessage?: string; constraint?: { index?: string; fields?: string[] } }

@@ -1,6 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 
 /** @typedef {import('./child.mjs').Account} Account */
 
@@ -29,15 +27,4 @@ export function serviceAccount() {
 export function isReachable(path, account) {
   if (!account) return true
   return spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { ...account, cwd: '/' }).status === 0
-}
-
-/**
- * Where the account can keep what belongs to `folder`, when `folder` itself lies where it may not go (such as /root).
- * Always the same place for the same folder.
- * @param {string} folder
- * @param {{ throwaway: boolean }} options
- */
-export function reachableTwin(folder, { throwaway }) {
-  const name = `carillon-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`
-  return join(throwaway ? '/tmp' : '/var/lib', name)
 }

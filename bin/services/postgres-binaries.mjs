@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync } from 'node:fs'
+import { cpSync, existsSync, renameSync } from 'node:fs'
 import { arch, platform } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { isReachable } from './account.mjs'
 
 const MAJORS = [18, 17, 16, 15]
@@ -23,11 +23,16 @@ export function findPostgres({ major, account, copyTo }) {
   if (found) return found
   if (!fits(OF_NPM)) {
     throw new Error(
-      `PostgreSQL ${major ?? '15 to 18'} is not on this machine: install it, or run \`npm ci\`, which brings version 18`,
+      major
+        ? `The data was made by PostgreSQL ${major}, which is not on this machine any more: install it, or move ${dirname(copyTo)} away`
+        : 'PostgreSQL 15 to 18 is not on this machine: install it, or run `npm ci`, which brings version 18',
     )
   }
   if (isReachable(join(OF_NPM, 'postgres'), account)) return OF_NPM
-  if (!existsSync(copyTo)) cpSync(join(OF_NPM, '..'), copyTo, { recursive: true })
+  if (!existsSync(copyTo)) {
+    cpSync(join(OF_NPM, '..'), `${copyTo}.new`, { recursive: true, verbatimSymlinks: true })
+    renameSync(`${copyTo}.new`, copyTo)
+  }
   return join(copyTo, 'bin')
 }
 

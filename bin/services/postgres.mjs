@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isReachable, reachableTwin, serviceAccount } from './account.mjs'
+import { isReachable, serviceAccount } from './account.mjs'
 import { startChild, stopChild, untilReady } from './child.mjs'
 import { endForerunner } from './forerunner.mjs'
 import { freePort } from './ports.mjs'
@@ -72,11 +72,24 @@ function makeHome(folder, { account, throwaway, log }) {
   if (!account) return folder
   chownSync(folder, account.uid, account.gid)
   if (isReachable(folder, account)) return folder
-  const twin = reachableTwin(folder, { throwaway })
-  mkdirSync(twin, { recursive: true, mode: 0o700 })
-  chownSync(twin, account.uid, account.gid)
-  log(`PostgreSQL may not run as root, and its account cannot reach ${folder}: its data is in ${twin}`)
-  return twin
+  const elsewhere = placeElsewhere(folder, throwaway ? '/tmp' : '/var/lib')
+  chownSync(elsewhere, account.uid, account.gid)
+  log(`PostgreSQL may not run as root, and its account cannot reach ${folder}: its data is in ${elsewhere}`)
+  return elsewhere
+}
+
+/**
+ * A folder outside of `folder` that belongs to it: the folder remembers where. A new folder gets a new place, also under
+ * an old name.
+ * @param {string} folder
+ * @param {string} parent
+ */
+function placeElsewhere(folder, parent) {
+  const note = join(folder, 'elsewhere')
+  if (!existsSync(note)) writeFileSync(note, mkdtempSync(join(parent, 'carillon-')))
+  const place = readFileSync(note, 'utf8')
+  mkdirSync(place, { recursive: true, mode: 0o700 })
+  return place
 }
 
 /** @param {string} data */

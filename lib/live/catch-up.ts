@@ -8,7 +8,8 @@ import { type Missed, missedPosts, whyReset } from './missed-posts'
 
 /**
  * Fetches what a live connection missed (a lost frame, a lost subscription) and delivers it in order; live frames wait
- * meanwhile. Starts over when it cannot be continued. Never throws: the next position check tries again.
+ * meanwhile. Starts over when it cannot be continued. Never throws: what cannot be done now is tried again a
+ * second later.
  */
 export async function catchUp(gateway: Gateway, connection: Connection): Promise<void> {
   const held = connection.position
@@ -24,7 +25,8 @@ export async function catchUp(gateway: Gateway, connection: Connection): Promise
       connection.position = { epoch: timeline.epoch, offset: topOf(timeline) }
     }
   } catch (error) {
-    log.info({ error: String(error) }, 'catching up waits for the position check')
+    log.info({ error: String(error) }, 'catching up waits for Redis')
+    connection.adrift = true
   }
   gateway.resets.resume(connection)
 }

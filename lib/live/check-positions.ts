@@ -14,11 +14,10 @@ const SPREAD_PER_READER = 5
 const SPREAD_AT_MOST = 15_000
 
 /**
- * Compares what every connection has been given with where its timeline stands, and heals the difference: whatever frame,
- * subscription or lease was lost, this finds it. Throws `redis_away`.
+ * Compares what every connection (of these users) has been given with where its timeline stands, and heals the difference:
+ * whatever frame, subscription or lease was lost, this finds it. Throws `redis_away`.
  */
-export async function checkPositions(gateway: Gateway): Promise<void> {
-  const users = gateway.members.userKeys()
+export async function checkPositions(gateway: Gateway, users = gateway.members.userKeys()): Promise<void> {
   for (let at = 0; at < users.length; at += USERS_PER_GO) {
     const keys = users.slice(at, at + USERS_PER_GO)
     // As of now: what is delivered while the question travels must not look like too much.
@@ -40,6 +39,7 @@ function heal(gateway: Gateway, standings: Standing[], asked: Map<Connection, He
     for (const connection of gateway.members.of(String(standing.userId))) {
       const before = asked.get(connection)
       if (!connection.live || before === undefined) continue
+      connection.adrift = false
       const reason = compare(gateway, connection, { before, end })
       if (reason) lost.push([connection.userKey, reason])
     }
@@ -71,6 +71,8 @@ function compare(
 }
 
 /** The same as a reaction to trouble: what cannot be checked now is checked by the next turn. */
-export async function checkNow(gateway: Gateway): Promise<void> {
-  await checkPositions(gateway).catch((error: unknown) => log.info({ error: String(error) }, 'positions not checked'))
+export async function checkNow(gateway: Gateway, users?: string[]): Promise<void> {
+  await checkPositions(gateway, users).catch((error: unknown) =>
+    log.info({ error: String(error) }, 'positions not checked'),
+  )
 }

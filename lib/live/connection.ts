@@ -37,6 +37,8 @@ export class Connection {
   position: Position | null = null
   live = false
   closed = false
+  /** Redis did not answer when this stream needed it: publishers may not know of it, and its place is uncertain. */
+  adrift = false
   /** The reader was reset while this connection was busy; do it when it is not. */
   owesReset = false
   private kept: Kept[] = []

@@ -24,6 +24,7 @@ export async function openStream(gateway: Gateway, connection: Connection, asked
   const guest = { connection, notifications }
   const held = asked === null ? null : parsePosition(asked)
   // Without Redis the stream stays open, says that it is degraded, and finds its place when Redis is back.
+  connection.adrift ||= timeline === null
   if (!timeline) greet(guest, { mode: 'live', position: held })
   else if (asked === null) greet(guest, { mode: 'live', position: { epoch: timeline.epoch, offset: topOf(timeline) } })
   else await resume(guest, timeline, held)

@@ -47,8 +47,8 @@ export class Resets {
     try {
       await this.startOver(first.userId, live, pending)
     } catch (error) {
-      log.info({ error: String(error) }, 'reset waits for the position check')
-      for (const connection of live) connection.position = null
+      log.info({ error: String(error) }, 'reset waits for Redis')
+      for (const connection of live) setAdrift(connection)
     }
     for (const connection of live) this.resume(connection)
   }
@@ -57,7 +57,7 @@ export class Resets {
     const timeline = await buildTimeline(userId)
     for (const connection of connections) {
       if (!timeline) {
-        connection.position = null
+        setAdrift(connection)
         continue
       }
       connection.position = { epoch: timeline.epoch, offset: topOf(timeline) }
@@ -78,4 +78,10 @@ export class Resets {
   private forget(userKey: string): void {
     if (Date.now() - (this.last.get(userKey) ?? 0) >= TOGETHER) this.last.delete(userKey)
   }
+}
+
+/** No post is written to the reader until their place is known. */
+function setAdrift(connection: Connection): void {
+  connection.position = null
+  connection.adrift = true
 }

@@ -25,6 +25,7 @@ export function runGateway(): { stop: (ms: number) => Promise<void> } {
   const subscription = new Subscription(gateway)
   const timers = [
     every(1000, async () => tick(gateway)),
+    every(1000, () => findAdrift(gateway)),
     every(RENEW_EVERY, () => renew(gateway)),
     every(PROBE_EVERY, () => subscription.probe()),
     every(SESSIONS_EVERY, () => endDeadSessions(gateway)),
@@ -58,6 +59,13 @@ async function renew(of: Gateway): Promise<void> {
   // New, restarted, flushed, or frozen for longer than the lease: the generation may be another, and publishers forgot us.
   for (let bucket = 0; bucket < BUCKETS; bucket++) await refreshGeneration(redis, bucket)
   await checkNow(of)
+}
+
+/** Streams that found no Redis when they needed it: a lost second does not last until the next position check. */
+async function findAdrift(of: Gateway): Promise<void> {
+  if (isRedisAway()) return
+  const adrift = [...of.members.all()].filter((connection) => connection.adrift && connection.live)
+  if (adrift.length > 0) await checkNow(of, [...new Set(adrift.map(({ userKey }) => userKey))])
 }
 
 function checkForEver(of: Gateway) {

@@ -45,7 +45,7 @@ async function accept(request: IncomingMessage, response: ServerResponse, sessio
   socket.once('close', () => gateway.remove(connection))
   gateway.add(connection)
   // Listening first: a session that ends from here on tells us; one that ended before, its row does.
-  await whenAway(joinAndRead(gateway.id, [userId]), null)
+  connection.adrift = (await whenAway(joinAndRead(gateway.id, [userId]), null)) === null
   const viewer = await findViewerBySession(sessionId).catch(() => 'away' as const)
   if (connection.closed) return
   if (viewer !== null && viewer !== 'away') {

@@ -4,6 +4,7 @@ import { GET as FEED } from '@/app/api/feed/route'
 import { POST as RESTORE } from '@/app/api/posts/[id]/restore/route'
 import { DELETE, PATCH } from '@/app/api/posts/[id]/route'
 import { POST } from '@/app/api/posts/route'
+import { query } from '@/lib/db'
 import type { Audience, FeedPage, NewInFeed, Post } from '@/lib/shared/views'
 import { call } from './call'
 import type { Person } from './people'
@@ -55,4 +56,24 @@ export async function poll(as: Person, position?: string | null): Promise<NewInF
   const { status, body } = await call(NEW, { path: `/api/feed/new${query}`, as })
   expect(status).toBe(200)
   return body
+}
+
+/** Many public posts at once, as rows only: nothing is recorded, nothing delivered. Their ids from old to new. */
+export async function writePosts({ id }: { id: bigint }, count: number): Promise<bigint[]> {
+  const rows = await query<{ id: bigint }>(
+    `INSERT INTO "Post" ("authorId", text, audience) SELECT $1, 'post ' || n, 'public' FROM generate_series(1, $2::int) n RETURNING id`,
+    [id, count],
+  )
+  return rows.map((row) => row.id).sort((one, other) => (one < other ? -1 : 1))
+}
+
+/** A post that was written so many milliseconds ago: its id says so. Nothing is recorded. */
+export async function writeOldPost({ id }: { id: bigint }, text: string, ago: number): Promise<bigint> {
+  const [row] = await query<{ id: bigint }>(
+    `INSERT INTO "Post" (id, "authorId", text, audience, "createdAt")
+     VALUES (next_id() - ($3::bigint << 22), $1, $2, 'public', now() - $3 * interval '1 millisecond') RETURNING id`,
+    [id, text, ago],
+  )
+  if (!row) throw new Error('no post was written')
+  return row.id
 }

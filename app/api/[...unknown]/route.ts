@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/errors'
 import { handle } from '@/lib/http'
 
-const unknown = handle(async () => {
+const unknown = handle<{ unknown: string[] }>(async () => {
   throw new AppError('not_found', 'There is nothing at this address.')
 })
 

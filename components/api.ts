@@ -1,0 +1,86 @@
+import type { ApiError } from '@/lib/shared/views'
+
+type ProblemDetails = {
+  status: number
+  code: string
+  message: string
+  fields?: Record<string, string>
+  retryAfter?: number
+}
+
+/** A request that was refused or got no answer. `status` is 0 when the server could not be reached (code `offline`). */
+export class ApiProblem extends Error {
+  readonly status: number
+  readonly code: string
+  /** What is wrong with each field of a form, in words that follow its label. */
+  readonly fields: Record<string, string>
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter: number | null
+
+  constructor({ status, code, message, fields, retryAfter }: ProblemDetails) {
+    super(message)
+    this.name = 'ApiProblem'
+    this.status = status
+    this.code = code
+    this.fields = fields ?? {}
+    this.retryAfter = retryAfter ?? null
+  }
+}
+
+type Options = {
+  signal?: AbortSignal
+  /** Makes a repeated POST take effect once: keep the key for every retry of the same wish. */
+  idempotencyKey?: string
+}
+
+/** The HTTP API of contract.md from the browser: same origin, JSON both ways. Refusals throw an ApiProblem. */
+export const api = {
+  get: <Answer>(path: string, options?: Options) => send<Answer>('GET', path, { ...options }),
+  post: <Answer>(path: string, body: unknown, options?: Options) => send<Answer>('POST', path, { ...options, body }),
+  put: <Answer>(path: string, body?: unknown, options?: Options) => send<Answer>('PUT', path, { ...options, body }),
+  patch: <Answer>(path: string, body: unknown, options?: Options) => send<Answer>('PATCH', path, { ...options, body }),
+  delete: <Answer = null>(path: string, options?: Options) => send<Answer>('DELETE', path, { ...options }),
+}
+
+async function send<Answer>(
+  method: string,
+  path: string,
+  { body, signal, idempotencyKey }: Options & { body?: unknown },
+) {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
+  const response = await fetch(path, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal,
+    credentials: 'same-origin',
+    // What somebody did just before leaving the page still arrives.
+    keepalive: method !== 'GET',
+  }).catch(explainSilence)
+  if (!response.ok) throw await readProblem(response)
+  return (response.status === 204 ? null : await response.json()) as Answer
+}
+
+function explainSilence(error: unknown): never {
+  if (error instanceof DOMException && error.name === 'AbortError') throw error
+  throw new ApiProblem({
+    status: 0,
+    code: 'offline',
+    message: 'Carillon cannot be reached. Please check your connection.',
+  })
+}
+
+async function readProblem(response: Response): Promise<ApiProblem> {
+  // A proxy in front may answer for us, in its own format.
+  const answer: ApiError | null = await response.json().catch(() => null)
+  const { code = 'unexpected', message = 'Something went wrong. Please try again.', fields } = answer?.error ?? {}
+  const retryAfter = Number(response.headers.get('retry-after')) || undefined
+  return new ApiProblem({ status: response.status, code, message, fields, retryAfter })
+}
+
+/** What to tell a person about anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof ApiProblem ? error.message : 'Something went wrong. Please try again.'
+}

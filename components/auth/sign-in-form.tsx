@@ -1,0 +1,25 @@
+'use client'
+
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { useSubmission } from '@/components/ui/use-submission'
+import { signInWithPassword } from './sign-in'
+
+/** `next`: where to go afterwards, a path of this site. */
+export function SignInForm({ next }: { next: string }) {
+  const submission = useSubmission(async (form) => {
+    await signInWithPassword(String(form.get('email')), String(form.get('password')))
+    // A full load: everything that was shown to a visitor is shown anew to the member.
+    window.location.assign(next)
+  })
+
+  return (
+    <form {...submission.formProps} className="flex flex-col gap-5">
+      {submission.message && <Notice look="danger">{submission.message}</Notice>}
+      <TextField label="E-mail" name="email" type="email" autoComplete="username" required />
+      <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
+      <SubmitButton submission={submission}>Sign in</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import { api } from '@/components/api'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { useSubmission } from '@/components/ui/use-submission'
+import { LIMITS } from '@/lib/shared/limits'
+import { signInWithPassword } from './sign-in'
+
+/** `next`: where to go afterwards, a path of this site. */
+export function SignUpForm({ next }: { next: string }) {
+  const submission = useSubmission(async (form) => {
+    const text = (name: string) => String(form.get(name))
+    const [email, password] = [text('email'), text('password')]
+    await api.post('/api/users', { name: text('name'), handle: text('handle'), email, password })
+    await signInWithPassword(email, password)
+    window.location.assign(next)
+  })
+  const { fields, message } = submission
+
+  return (
+    <form {...submission.formProps} className="flex flex-col gap-5">
+      {message && <Notice look="danger">{message}</Notice>}
+      <TextField
+        label="Name"
+        name="name"
+        autoComplete="name"
+        hint="As your friends know you."
+        maxLength={LIMITS.name.max}
+        error={fields.name}
+        required
+      />
+      <TextField
+        label="Handle"
+        name="handle"
+        autoComplete="nickname"
+        autoCapitalize="none"
+        spellCheck={false}
+        hint="Letters, digits and _. Others find you by it."
+        maxLength={LIMITS.handle.max}
+        error={fields.handle}
+        required
+      />
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        hint="For signing in. Nobody sees it."
+        maxLength={LIMITS.email.max}
+        error={fields.email}
+        required
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        hint={`At least ${LIMITS.password.min} characters. A short sentence is good.`}
+        maxLength={LIMITS.password.max}
+        error={fields.password}
+        required
+      />
+      <SubmitButton submission={submission}>Create account</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { Undo2 } from 'lucide-react'
+import { type RefObject, useEffect, useEffectEvent } from 'react'
+import { type Place, placesInSight } from './place-in-list'
+
+type BackToPlaceProps = {
+  place: Place
+  list: RefObject<HTMLElement | null>
+  onPress: () => void
+  /** The reader came back by scrolling. */
+  onSeen: () => void
+}
+
+/** After the new posts were shown: the way back to where one was reading. */
+export function BackToPlace({ place, list, onPress, onSeen }: BackToPlaceProps) {
+  const look = useEffectEvent(() => {
+    if (placesInSight(list.current).some(({ key }) => key === place.key)) onSeen()
+  })
+
+  useEffect(() => {
+    const listener = () => look()
+    window.addEventListener('scroll', listener, { passive: true })
+    return () => window.removeEventListener('scroll', listener)
+  }, [])
+
+  return (
+    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+1rem)] z-20 flex justify-center px-4">
+      <button
+        type="button"
+        onClick={onPress}
+        className="pointer-events-auto flex min-h-10 items-center gap-2 rounded-full border border-line-strong bg-surface px-4 font-medium shadow-float hover:bg-sunken"
+      >
+        <Undo2 aria-hidden="true" className="size-4" />
+        Back to where you were
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { ActivityLine } from '@/components/posts/activity-line'
+import { AudienceMark } from '@/components/posts/audience'
+import { POST_CARD } from '@/components/posts/post-card'
+import { PostText } from '@/components/posts/post-text'
+import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
+import { classes } from '@/components/ui/classes'
+import type { User } from '@/lib/shared/views'
+import type { Feed } from './feed'
+import type { Draft } from './feed-state'
+import { discardPost, retryPost } from './send-post'
+
+type DraftCardProps = { draft: Draft; feed: Feed; viewer: User } & Omit<ComponentProps<'article'>, 'children'>
+
+/** One's own post while it is on its way, or when it did not arrive. */
+export function DraftCard({ draft, feed, viewer, className, ...article }: DraftCardProps) {
+  const { text, audience, activity, state, problem } = draft
+  const pending = state === 'pending'
+  return (
+    <article
+      aria-label={pending ? 'Your post, being sent' : 'Your post, not sent'}
+      aria-busy={pending}
+      data-state={state}
+      className={classes(POST_CARD, className)}
+      {...article}
+    >
+      <Avatar user={viewer} className={pending ? 'opacity-60' : ''} />
+      <div className="min-w-0 flex-1">
+        <p className="flex items-baseline gap-x-2 leading-snug">
+          <bdi className="min-w-0 truncate font-semibold">{viewer.name}</bdi>
+          <span className="truncate text-sm text-ink-faint">@{viewer.handle}</span>
+        </p>
+        <p className="flex items-center gap-x-1.5 text-sm leading-snug text-ink-faint">
+          {pending ? 'Sending…' : 'Not sent'}
+          <span aria-hidden="true">·</span>
+          <AudienceMark audience={audience} />
+        </p>
+        <div className={classes('mt-2 space-y-1.5', pending && 'opacity-60')}>
+          {activity && <ActivityLine {...activity} />}
+          {text && <PostText text={text} />}
+        </div>
+        {!pending && (
+          <div className="mt-3 flex flex-wrap items-center gap-2 rounded-control bg-danger-soft py-2 pr-2 pl-3">
+            <p role="alert" className="flex min-w-40 flex-1 items-center gap-2 text-sm text-danger">
+              <CircleAlert aria-hidden="true" className="size-4 shrink-0" />
+              {problem}
+            </p>
+            <Button size="small" look="quiet" onClick={() => discardPost(feed, draft)}>
+              Take back
+            </Button>
+            <Button size="small" look="primary" onClick={() => retryPost(feed, draft)}>
+              Retry
+            </Button>
+          </div>
+        )}
+      </div>
+    </article>
+  )
+}

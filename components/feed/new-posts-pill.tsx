@@ -1,0 +1,48 @@
+'use client'
+
+import { ArrowUp } from 'lucide-react'
+import { Avatar } from '@/components/ui/avatar'
+import type { User } from '@/lib/shared/views'
+import type { FeedState } from './feed-state'
+
+type NewPostsPillProps = { state: FeedState; onPress: () => void }
+
+/** How many new posts there are, and of whom. It lies over the feed: nothing moves until it is pressed. */
+export function NewPostsPill({ state, onPress }: NewPostsPillProps) {
+  const text = wordsFor(state)
+  if (!text) return null
+  return (
+    <button
+      type="button"
+      aria-busy={state.newest === 'loading' || undefined}
+      onClick={onPress}
+      className="pointer-events-auto flex min-h-10 items-center gap-2 rounded-full bg-accent py-1.5 pr-4 pl-2 font-medium text-on-accent shadow-float transition-colors hover:bg-accent-strong aria-busy:opacity-80"
+    >
+      <span className="flex -space-x-2 empty:hidden">
+        {facesOf(state).map((author) => (
+          <Avatar key={author.id} user={author} size="tiny" className="size-7 ring-2 ring-accent" />
+        ))}
+      </span>
+      <ArrowUp aria-hidden="true" className="size-4" />
+      {text}
+    </button>
+  )
+}
+
+/** "1 new post", "10 new posts", or nothing. */
+export function wordsFor({ waiting, gap, newest }: FeedState): string {
+  if (newest === 'failed') return 'New posts could not be loaded. Try again'
+  if (gap) return waiting.length > 0 ? `More than ${waiting.length} new posts` : 'New posts'
+  return waiting.length === 0 ? '' : `${waiting.length} new ${waiting.length === 1 ? 'post' : 'posts'}`
+}
+
+/** The latest three authors. */
+function facesOf({ waiting, posts }: FeedState): User[] {
+  const authors = new Map<string, User>()
+  for (const id of waiting) {
+    const author = posts.get(id)?.author
+    if (author) authors.set(author.id, author)
+    if (authors.size === 3) break
+  }
+  return [...authors.values()]
+}

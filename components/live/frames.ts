@@ -1,0 +1,50 @@
+import type { Bye, Heartbeat, Hello, NewInFeed, Post, PostFrame, Reset } from '@/lib/shared/views'
+
+/** What a browser takes in: the events of the stream, and what it finds out about the stream by itself. */
+export type Frame =
+  | ({ event: 'hello' } & Hello)
+  | { event: 'feed'; position: string | null; post: Post }
+  | { event: 'replayed'; position: string }
+  | ({ event: 'reset'; position: string | null } & Reset)
+  | { event: 'post'; change: PostFrame }
+  | ({ event: 'heartbeat' } & Heartbeat)
+  | ({ event: 'bye' } & Bye)
+  /** The answer of the polling path, and the position it was asked with. */
+  | ({ event: 'polled'; from: string | null } & NewInFeed)
+  /** A page of the feed that was read up to this position is on the screen. */
+  | { event: 'opened'; position: string }
+  /** One's own deleted post was brought back. */
+  | { event: 'restored'; post: Post }
+  | { event: 'lost' }
+  | { event: 'ended' }
+
+/** The events of the stream that this version understands; others are left alone. */
+export const STREAM_EVENTS = ['hello', 'feed', 'replayed', 'reset', 'post', 'heartbeat', 'bye'] as const
+
+type StreamEvent = (typeof STREAM_EVENTS)[number]
+
+/** Reads one event of the stream, or null when it is not what the contract says. `id` is the event's, empty for none. */
+export function parseFrame(event: StreamEvent, data: string, id: string): Frame | null {
+  const body = parseObject(data)
+  if (!body) return null
+  switch (event) {
+    case 'feed':
+    case 'replayed':
+    case 'reset':
+      return { ...body, event, position: id || null } as Frame
+    case 'post':
+      return { event, change: body as PostFrame }
+    default:
+      return { ...body, event } as Frame
+  }
+}
+
+function parseObject(data: string): object | null {
+  try {
+    const value: unknown = JSON.parse(data)
+    return typeof value === 'object' && value ? value : null
+  } catch {
+    // A line cut short by the network: the position was not moved, so nothing is lost.
+    return null
+  }
+}

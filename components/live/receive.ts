@@ -1,0 +1,99 @@
+import type { Post, PostFrame } from '@/lib/shared/views'
+import type { Frame } from './frames'
+
+/** `ended`: this session is over and nothing will come any more. */
+export type Connection = 'connecting' | 'live' | 'lost' | 'ended'
+
+export type PostChange = Post | 'deleted'
+
+export type LiveState = {
+  connection: Connection
+  /** The stream is open, but the server says that it may miss things. */
+  degraded: boolean
+  /** Up to where this tab has everything. Opaque: only the server can compare two. */
+  position: string | null
+  connectionId: string | null
+  /** The newest news of single posts, for pages that were rendered before it. */
+  changes: ReadonlyMap<string, PostChange>
+}
+
+export const INITIAL: LiveState = {
+  connection: 'connecting',
+  degraded: false,
+  position: null,
+  connectionId: null,
+  changes: new Map(),
+}
+
+/** How many changed posts are remembered: more than any page shows. */
+const REMEMBERED = 500
+
+/** What is known after a frame. Frames may come twice, late, and in another order than things happened. */
+export function receive(state: LiveState, frame: Frame): LiveState {
+  if (state.connection === 'ended') return state
+  switch (frame.event) {
+    case 'hello': {
+      const { connectionId } = frame
+      return { ...state, connection: 'live', degraded: false, connectionId, position: frame.position ?? state.position }
+    }
+    case 'feed':
+    case 'replayed':
+    case 'reset':
+    case 'polled':
+    case 'opened':
+      return frame.position === null ? state : { ...state, position: frame.position }
+    case 'post':
+      return withChange(state, frame.change)
+    case 'restored':
+      return { ...state, changes: remember(state.changes, frame.post.id, frame.post) }
+    case 'heartbeat':
+      return frame.degraded === state.degraded ? state : { ...state, degraded: frame.degraded }
+    case 'bye':
+      return { ...state, connection: frame.reason === 'signed_out' ? 'ended' : 'lost' }
+    case 'lost':
+    case 'ended':
+      return { ...state, connection: frame.event }
+    default:
+      // From a tab of another version.
+      return state
+  }
+}
+
+function withChange(state: LiveState, change: PostFrame): LiveState {
+  if ('deleted' in change) return { ...state, changes: remember(state.changes, change.postId, 'deleted') }
+  const { post } = change
+  const known = state.changes.get(post.id)
+  if (known === 'deleted' || (known && !isNewer(post, known))) return state
+  return { ...state, changes: remember(state.changes, post.id, post) }
+}
+
+/** The last to change is the last to be forgotten. */
+function remember(changes: ReadonlyMap<string, PostChange>, id: string, change: PostChange) {
+  const next = new Map(changes)
+  next.delete(id)
+  next.set(id, change)
+  for (const oldest of next.keys()) {
+    if (next.size <= REMEMBERED) break
+    next.delete(oldest)
+  }
+  return next
+}
+
+/** Times of one format sort as text. */
+export function isNewer(post: Post, known: Post): boolean {
+  return post.updatedAt > known.updatedAt
+}
+
+/** A post as it is known now: null when it was deleted. Frames are shared, so what is only the viewer's own stays. */
+export function latestOf(post: Post, change: PostChange | undefined): Post | null {
+  if (change === 'deleted') return null
+  return change && isNewer(change, post) ? { ...change, viewer: post.viewer } : post
+}
+
+/** How long to wait at most before loading the feed anew, or null when this frame does not ask for it. */
+export function resetWithin(frame: Frame): number | null {
+  if (frame.event === 'reset') return frame.withinMs
+  if (frame.event === 'hello' && frame.mode === 'reset') return frame.withinMs ?? 0
+  if (frame.event === 'polled' && frame.reset) return 0
+  return null
+}

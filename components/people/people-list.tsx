@@ -1,0 +1,41 @@
+'use client'
+
+import { UsersRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PagedList } from '@/components/ui/paged-list'
+import type { Page, User } from '@/lib/shared/views'
+import { PersonRow, PersonRowSkeleton } from './person-row'
+
+type PeopleListProps = {
+  label: string
+  path: string
+  initial?: Page<User>
+  /** Said when nobody is there. */
+  emptyTitle: string
+  emptyText?: ReactNode
+  actionFor?: (user: User) => ReactNode
+}
+
+/** People, one under the other. */
+export function PeopleList({ label, path, initial, emptyTitle, emptyText, actionFor }: PeopleListProps) {
+  return (
+    <Card className="overflow-hidden max-sm:rounded-none max-sm:border-x-0">
+      <PagedList
+        label={label}
+        kind="people"
+        path={path}
+        initial={initial}
+        className="divide-y divide-line"
+        renderItem={(user) => <PersonRow user={user} action={actionFor?.(user)} />}
+        skeleton={<PersonRowSkeleton />}
+        empty={
+          <EmptyState icon={<UsersRound />} title={emptyTitle}>
+            {emptyText}
+          </EmptyState>
+        }
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,107 @@
+'use client'
+
+import { VolumeX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useViewer } from '@/components/shell/viewer-context'
+import { Avatar } from '@/components/ui/avatar'
+import { ButtonLink } from '@/components/ui/button'
+import type { Relation, User } from '@/lib/shared/views'
+import { BlockedActions } from './blocked-actions'
+import { FollowButton } from './follow-button'
+import { FriendButton } from './friend-button'
+import { FriendRequest } from './friend-request'
+import { profilePath } from './person-link'
+import { RelationMenu } from './relation-menu'
+import { useRelation } from './use-relation'
+
+type ProfileHeaderProps = { user: User; relation: Relation }
+
+/** Who this is, how we stand to each other, and what can be done about it. */
+export function ProfileHeader({ user, relation: initial }: ProfileHeaderProps) {
+  const viewer = useViewer()
+  const { relation, change } = useRelation(user, initial)
+
+  if (viewer?.id === user.id) {
+    return (
+      <Head
+        user={user}
+        actions={
+          <ButtonLink href="/settings" size="normal">
+            Edit profile
+          </ButtonLink>
+        }
+      />
+    )
+  }
+  if (!viewer) {
+    const invitation = `/sign-up?next=${encodeURIComponent(profilePath(user))}`
+    return (
+      <Head
+        user={user}
+        actions={
+          <ButtonLink look="primary" href={invitation}>
+            Sign up to follow
+          </ButtonLink>
+        }
+      />
+    )
+  }
+  if (relation.blocking) return <Head user={user} actions={<BlockedActions user={user} change={change} />} />
+  return (
+    <Head
+      user={user}
+      mark={<Marks relation={relation} />}
+      actions={
+        <>
+          <FollowButton relation={relation} change={change} />
+          <FriendButton user={user} relation={relation} change={change} />
+        </>
+      }
+      menu={<RelationMenu user={user} relation={relation} change={change} />}
+    >
+      {relation.friendship === 'asked' && <FriendRequest user={user} change={change} />}
+    </Head>
+  )
+}
+
+type HeadProps = { user: User; mark?: ReactNode; actions: ReactNode; menu?: ReactNode; children?: ReactNode }
+
+/** On phones the actions stand in a row of their own below the name, else beside the face. */
+function Head({ user, mark, actions, menu, children }: HeadProps) {
+  return (
+    <header className="px-4 pt-6 pb-5 sm:px-1">
+      <div className="grid grid-cols-[auto_1fr_auto] items-end gap-x-2">
+        <Avatar user={user} size="large" />
+        <div className="col-span-3 row-start-2 mt-4 min-w-0">
+          <h1 className="text-2xl font-semibold break-words">
+            <bdi>{user.name}</bdi>
+          </h1>
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint">
+            @{user.handle} {mark}
+          </p>
+          {user.bio && <p className="mt-3 max-w-prose break-words whitespace-pre-line">{user.bio}</p>}
+        </div>
+        <div className="flex flex-wrap items-center gap-2 max-sm:col-span-3 max-sm:row-start-3 max-sm:mt-4 sm:col-start-2 sm:row-start-1 sm:justify-end">
+          {actions}
+        </div>
+        <div className="col-start-3 row-start-1">{menu}</div>
+      </div>
+      {children}
+    </header>
+  )
+}
+
+function Marks({ relation }: { relation: Relation }) {
+  const mark = 'inline-flex items-center gap-1 rounded-full bg-sunken px-2 py-0.5 text-sm text-ink-soft'
+  return (
+    <>
+      {relation.followedBy && <span className={mark}>follows you</span>}
+      {relation.muting && (
+        <span className={mark}>
+          <VolumeX aria-hidden="true" className="size-3.5" />
+          muted
+        </span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { api } from '@/components/api'
+import { Dialog } from '@/components/ui/dialog'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { useSubmission } from '@/components/ui/use-submission'
+import { LIMITS } from '@/lib/shared/limits'
+import type { PlaceDetails } from '@/lib/shared/views'
+import { placePath } from './place-row'
+
+type NewPlaceDialogProps = { open: boolean; onClose: () => void /** What was searched for in vain. */; name: string }
+
+const KINDS = ['Café', 'Restaurant', 'Bar', 'Park', 'Museum', 'Shop', 'Cinema', 'Library', 'Gym', 'Station']
+
+/** Adds a place and goes to its page. */
+export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
+  const router = useRouter()
+  const submission = useSubmission(async (data) => {
+    const text = (field: string) => String(data.get(field)).trim()
+    const address = text('address') || undefined
+    const { place } = await api.post<{ place: PlaceDetails }>('/api/places', {
+      name: text('name'),
+      kind: text('kind'),
+      address,
+    })
+    onClose()
+    router.push(placePath(place))
+  })
+  const { fields, message } = submission
+
+  return (
+    <Dialog open={open} onClose={onClose} title="Add a place">
+      <form {...submission.formProps} className="flex flex-col gap-5">
+        {message && <Notice look="danger">{message}</Notice>}
+        <TextField
+          label="Name"
+          name="name"
+          defaultValue={name}
+          maxLength={LIMITS.placeName.max}
+          error={fields.name}
+          autoFocus
+        />
+        <TextField
+          label="Kind"
+          name="kind"
+          list="place-kinds"
+          hint="Café, park, museum …"
+          maxLength={LIMITS.placeKind.max}
+          error={fields.kind}
+        />
+        <datalist id="place-kinds">
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind} />
+          ))}
+        </datalist>
+        <TextField
+          label="Address"
+          name="address"
+          hint="If it helps to find it."
+          maxLength={LIMITS.placeAddress.max}
+          error={fields.address}
+        />
+        <SubmitButton submission={submission}>Add place</SubmitButton>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,83 @@
+'use client'
+
+import { Search, Store } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PagedList } from '@/components/ui/paged-list'
+import { LIMITS } from '@/lib/shared/limits'
+import type { Page, Place } from '@/lib/shared/views'
+import { NewPlaceDialog } from './new-place-dialog'
+import { PlaceRow, PlaceRowSkeleton } from './place-row'
+
+/** Milliseconds without a key press after which a search begins. */
+const PAUSE = 200
+
+type PlaceSearchProps = { query: string; initial: Page<Place> }
+
+/** Finds places by name, and adds the ones that are missing. `initial` is the first page for `query`. */
+export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
+  const [typed, setTyped] = useState(given)
+  const [query, setQuery] = useState(given)
+  const [adding, setAdding] = useState(false)
+
+  useEffect(() => {
+    const wanted = typed.trim()
+    if (wanted === query) return
+    const timer = setTimeout(() => {
+      setQuery(wanted)
+      // The address keeps the search, so that Back and a reload find it again.
+      window.history.replaceState(null, '', wanted ? `?q=${encodeURIComponent(wanted)}` : window.location.pathname)
+    }, PAUSE)
+    return () => clearTimeout(timer)
+  }, [typed, query])
+
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap gap-2 px-4 sm:px-0">
+        <search className="relative min-w-0 flex-1 basis-56">
+          <Search aria-hidden="true" className="pointer-events-none absolute top-3 left-3.5 size-5 text-ink-faint" />
+          <input
+            type="search"
+            aria-label="Search places"
+            placeholder="Search places"
+            value={typed}
+            maxLength={LIMITS.placeName.max}
+            onChange={(event) => setTyped(event.target.value)}
+            className="h-11 w-full rounded-full border border-line-strong bg-surface pr-4 pl-11 placeholder:text-ink-faint"
+          />
+        </search>
+        <Button className="min-h-11" onClick={() => setAdding(true)}>
+          Add a place
+        </Button>
+      </div>
+      <Card className="overflow-hidden max-sm:rounded-none max-sm:border-x-0">
+        <PagedList
+          key={query}
+          label="Places"
+          kind="places"
+          path={query ? `/api/places?q=${encodeURIComponent(query)}` : '/api/places'}
+          initial={query === given ? initial : undefined}
+          className="divide-y divide-line"
+          renderItem={(place: Place) => <PlaceRow place={place} />}
+          skeleton={<PlaceRowSkeleton />}
+          empty={
+            <EmptyState
+              icon={<Store />}
+              title={query ? `No place is called “${query}” yet` : 'No places yet'}
+              action={
+                <Button look="primary" onClick={() => setAdding(true)}>
+                  Add a place
+                </Button>
+              }
+            >
+              Add it, and everyone can check in there.
+            </EmptyState>
+          }
+        />
+      </Card>
+      <NewPlaceDialog open={adding} onClose={() => setAdding(false)} name={query} />
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { MapPin, Utensils } from 'lucide-react'
+import Link from 'next/link'
+import { placePath } from '@/components/places/place-row'
+import type { Place, Verb } from '@/lib/shared/views'
+
+export const VERB_WORDS: Record<Verb, { now: string; choice: string; Icon: typeof MapPin }> = {
+  visited: { now: 'is at', choice: 'Is at', Icon: MapPin },
+  ate_at: { now: 'is eating at', choice: 'Is eating at', Icon: Utensils },
+}
+
+/** The check-in of a post: "is eating at Café Luna". Reads on from the author's name above it. */
+export function ActivityLine({ verb, place }: { verb: Verb; place: Place }) {
+  const { now, Icon } = VERB_WORDS[verb]
+  return (
+    <p className="flex items-start gap-1.5 text-ink-soft">
+      <Icon aria-hidden="true" className="mt-1 size-4 shrink-0 text-accent" />
+      <span className="min-w-0 break-words">
+        {now}{' '}
+        <Link href={placePath(place)} className="rounded-sm font-semibold text-ink hover:underline">
+          <bdi>{place.name}</bdi>
+        </Link>{' '}
+        <span className="text-ink-faint">· {place.kind}</span>
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,20 @@
+import { Globe, Lock, UsersRound } from 'lucide-react'
+import type { Audience } from '@/lib/shared/views'
+
+/** Who may see a post, in words and as an icon. */
+export const AUDIENCE_CHOICES: Record<Audience, { name: string; detail: string; Icon: typeof Globe }> = {
+  public: { name: 'Everyone', detail: 'Also people without an account', Icon: Globe },
+  friends: { name: 'Friends', detail: 'People who are friends with you', Icon: UsersRound },
+  only_me: { name: 'Only me', detail: 'A note to yourself', Icon: Lock },
+}
+
+/** On a post: whom it is for. What everyone may see says so with the icon alone. */
+export function AudienceMark({ audience }: { audience: Audience }) {
+  const { name, Icon } = AUDIENCE_CHOICES[audience]
+  return (
+    <span className="inline-flex items-center gap-1" title={`For: ${name}`}>
+      <Icon aria-hidden="true" className="size-3.5" />
+      <span className={audience === 'public' ? 'sr-only' : ''}>{name}</span>
+    </span>
+  )
+}

@@ -1,0 +1,28 @@
+import { api, messageOf } from '@/components/api'
+import { tell } from '@/components/live/live'
+import { toast, toastError } from '@/components/ui/toast'
+import type { Post } from '@/lib/shared/views'
+
+/** How long an Undo is offered. Milliseconds. */
+export const UNDO = 5_000
+
+/** Takes a post from every screen, and offers to bring it back. */
+export async function deletePost(post: Post): Promise<void> {
+  try {
+    await api.delete(`/api/posts/${post.id}`)
+  } catch (error) {
+    toastError(messageOf(error))
+    return
+  }
+  tell({ event: 'post', change: { postId: post.id, deleted: true } })
+  toast('Post deleted', { duration: UNDO, action: { label: 'Undo', onClick: () => void restorePost(post) } })
+}
+
+async function restorePost({ id }: Post): Promise<void> {
+  try {
+    const { post } = await api.post<{ post: Post }>(`/api/posts/${id}/restore`, undefined)
+    tell({ event: 'restored', post })
+  } catch (error) {
+    toastError(messageOf(error))
+  }
+}

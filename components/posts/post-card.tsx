@@ -1,0 +1,60 @@
+'use client'
+
+import Link from 'next/link'
+import { type ComponentProps, memo, useId } from 'react'
+import { PersonLink } from '@/components/people/person-link'
+import { Avatar } from '@/components/ui/avatar'
+import { classes } from '@/components/ui/classes'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { Post } from '@/lib/shared/views'
+import { ActivityLine } from './activity-line'
+import { AudienceMark } from './audience'
+import { PostMenu } from './post-menu'
+import { postPath } from './post-path'
+import { PostText } from './post-text'
+
+export const POST_CARD =
+  'flex gap-3 border-line bg-surface px-4 py-4 max-sm:border-y sm:rounded-card sm:border sm:px-5 sm:py-5'
+
+type PostCardProps = { post: Post } & Omit<ComponentProps<'article'>, 'children'>
+
+/** One post: who, when, for whom, where, and what. */
+export const PostCard = memo(function PostCard({ post, className, ...article }: PostCardProps) {
+  const id = useId()
+  const { author, activity, text } = post
+  return (
+    <article
+      aria-labelledby={`${id}-by`}
+      aria-describedby={`${id}-text`}
+      data-post-id={post.id}
+      data-state="sent"
+      className={classes(POST_CARD, className)}
+      {...article}
+    >
+      <Avatar user={author} />
+      <div className="min-w-0 flex-1">
+        <header className="flex items-start gap-2">
+          <div className="min-w-0 flex-1 leading-snug">
+            <p id={`${id}-by`} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+              <PersonLink user={author} className="min-w-0 truncate" />
+              <span className="truncate text-sm text-ink-faint">@{author.handle}</span>
+            </p>
+            <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-ink-faint">
+              <Link href={postPath(post)} className="inline-flex min-h-6 items-center rounded-sm hover:underline">
+                <RelativeTime at={post.createdAt} />
+              </Link>
+              {post.editedAt && <span>· edited</span>}
+              <span aria-hidden="true">·</span>
+              <AudienceMark audience={post.audience} />
+            </p>
+          </div>
+          <PostMenu post={post} />
+        </header>
+        <div id={`${id}-text`} className="mt-2 space-y-1.5">
+          {activity && <ActivityLine {...activity} />}
+          {text && <PostText text={text} />}
+        </div>
+      </div>
+    </article>
+  )
+})

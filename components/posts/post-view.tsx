@@ -1,0 +1,30 @@
+'use client'
+
+import { Trash2 } from 'lucide-react'
+import { useLivePost } from '@/components/live/use-live'
+import { ButtonLink } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { Post } from '@/lib/shared/views'
+import { PostCard } from './post-card'
+
+/** A post on its own page, as it is now. */
+export function PostView({ post }: { post: Post }) {
+  const now = useLivePost(post)
+  if (now) return <PostCard post={now} />
+  return (
+    <Card className="max-sm:rounded-none max-sm:border-x-0">
+      <EmptyState
+        icon={<Trash2 />}
+        title="This post is gone"
+        action={
+          <ButtonLink href="/" look="primary">
+            To the feed
+          </ButtonLink>
+        }
+      >
+        It was deleted, or is no longer meant for you.
+      </EmptyState>
+    </Card>
+  )
+}

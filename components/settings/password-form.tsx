@@ -1,0 +1,51 @@
+'use client'
+
+import { ApiProblem, api } from '@/components/api'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { toast } from '@/components/ui/toast'
+import { useSubmission } from '@/components/ui/use-submission'
+import { LIMITS } from '@/lib/shared/limits'
+
+/** A new password; every other device has to sign in again. */
+export function PasswordForm() {
+  const submission = useSubmission(async (data, form) => {
+    const [currentPassword, newPassword] = [String(data.get('currentPassword')), String(data.get('newPassword'))]
+    await api.put('/api/me/password', { currentPassword, newPassword }).catch(pointAtField)
+    form.reset()
+    toast('Your password is changed. All other devices are signed out.')
+  })
+  const { fields, message } = submission
+
+  return (
+    <form {...submission.formProps} className="flex flex-col gap-5">
+      {message && <Notice look="danger">{message}</Notice>}
+      <TextField
+        label="Current password"
+        name="currentPassword"
+        type="password"
+        autoComplete="current-password"
+        error={fields.currentPassword}
+      />
+      <TextField
+        label="New password"
+        name="newPassword"
+        type="password"
+        autoComplete="new-password"
+        hint={`At least ${LIMITS.password.min} characters.`}
+        maxLength={LIMITS.password.max}
+        error={fields.newPassword}
+      />
+      <SubmitButton submission={submission} className="self-start">
+        Change password
+      </SubmitButton>
+    </form>
+  )
+}
+
+function pointAtField(error: unknown): never {
+  if (!(error instanceof ApiProblem) || error.code !== 'wrong_password') throw error
+  const { status, code, message } = error
+  throw new ApiProblem({ status, code, message, fields: { currentPassword: 'is not right' } })
+}

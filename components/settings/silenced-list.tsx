@@ -1,0 +1,74 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { api, messageOf } from '@/components/api'
+import { PeopleList } from '@/components/people/people-list'
+import { queryClient } from '@/components/query-client'
+import { Button } from '@/components/ui/button'
+import { toast, toastError } from '@/components/ui/toast'
+import { useRemoveFromPages } from '@/components/ui/use-pages'
+import type { Page, User } from '@/lib/shared/views'
+
+const KINDS = {
+  block: {
+    path: '/api/me/blocks',
+    label: 'People you block',
+    undo: 'Unblock',
+    done: 'is no longer blocked.',
+    emptyTitle: 'You block nobody',
+    emptyText: 'Whom you block sees nothing of you, and you see nothing of them.',
+  },
+  mute: {
+    path: '/api/me/mutes',
+    label: 'People you mute',
+    undo: 'Unmute',
+    done: 'is no longer muted.',
+    emptyTitle: 'You mute nobody',
+    emptyText: 'Posts of people you mute stay out of your feed. They are not told.',
+  },
+} as const
+
+type Kind = keyof typeof KINDS
+
+/** Whom I block or mute, with the way back. */
+export function SilencedList({ kind, initial }: { kind: Kind; initial: Page<User> }) {
+  const { path, label, emptyTitle, emptyText } = KINDS[kind]
+  return (
+    <PeopleList
+      label={label}
+      path={path}
+      initial={initial}
+      emptyTitle={emptyTitle}
+      emptyText={emptyText}
+      actionFor={(user) => <UndoButton kind={kind} user={user} />}
+    />
+  )
+}
+
+function UndoButton({ kind, user }: { kind: Kind; user: User }) {
+  const { path, undo, done } = KINDS[kind]
+  const client = queryClient()
+  const remove = useRemoveFromPages('people', path)
+  const release = useMutation(
+    {
+      mutationFn: () => api.delete(`/api/users/${user.handle}/${kind}`),
+      onError: (error) => toastError(messageOf(error)),
+      onSuccess: () => {
+        remove(user.id)
+        client.removeQueries({ queryKey: ['relation', user.handle] })
+        toast(`${user.name} ${done}`)
+      },
+    },
+    queryClient(),
+  )
+  return (
+    <Button
+      size="small"
+      pending={release.isPending}
+      aria-label={`${undo} ${user.name}`}
+      onClick={() => release.mutate()}
+    >
+      {undo}
+    </Button>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { LogOut, Settings, UserRound } from 'lucide-react'
+import { messageOf } from '@/components/api'
+import { signOut } from '@/components/auth/sign-out'
+import { profilePath } from '@/components/people/person-link'
+import { Avatar } from '@/components/ui/avatar'
+import { Menu } from '@/components/ui/menu'
+import { toastError } from '@/components/ui/toast'
+import type { User } from '@/lib/shared/views'
+
+/** Who is signed in, at the foot of the rail. */
+export function AccountMenu({ viewer }: { viewer: User }) {
+  return (
+    <Menu
+      label="Your account"
+      align="start"
+      className="flex w-full items-center gap-3 rounded-full p-1.5 text-left hover:bg-sunken max-lg:w-auto"
+      button={
+        <>
+          <Avatar user={viewer} size="small" className="size-9" />
+          <span className="min-w-0 flex-1 leading-tight max-lg:sr-only">
+            <bdi className="block truncate font-medium">{viewer.name}</bdi>
+            <span className="block truncate text-sm text-ink-faint">@{viewer.handle}</span>
+          </span>
+        </>
+      }
+      items={[
+        { label: 'Your profile', icon: <UserRound />, href: profilePath(viewer) },
+        { label: 'Settings', icon: <Settings />, href: '/settings' },
+        {
+          label: 'Sign out',
+          icon: <LogOut />,
+          onSelect: () => void signOut().catch((error) => toastError(messageOf(error))),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react'
+
+type ApologyProps = { title: string; children: ReactNode; action: ReactNode }
+
+/** A page that has only something to say: not there, or not now. */
+export function Apology({ title, children, action }: ApologyProps) {
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-start gap-4 px-5 py-16 sm:py-24">
+      <h1 className="text-3xl font-semibold text-balance">{title}</h1>
+      <p className="text-pretty text-ink-soft">{children}</p>
+      <div className="mt-2 flex flex-wrap gap-2">{action}</div>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+import { ButtonLink } from '@/components/ui/button'
+import { classes } from '@/components/ui/classes'
+import type { User } from '@/lib/shared/views'
+import { AccountMenu } from './account-menu'
+import { Brand } from './brand'
+import { Navigation } from './navigation'
+import { SkipLink } from './skip-link'
+import { ViewerProvider } from './viewer-context'
+
+/** The frame of every page: with the ways through the site for members, with an invitation for visitors. */
+export function AppShell({ viewer, children }: { viewer: User | null; children: ReactNode }) {
+  return (
+    <ViewerProvider viewer={viewer}>
+      <SkipLink />
+      <div
+        className={classes(
+          'mx-auto min-h-dvh',
+          viewer
+            ? 'with-bottom-bar md:grid md:grid-cols-[4.5rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,42rem)] lg:justify-center lg:gap-6 xl:gap-10'
+            : '',
+        )}
+      >
+        {viewer ? <MemberBars viewer={viewer} /> : <VisitorBar />}
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-2xl pb-[calc(var(--bottom-bar)+3rem)] sm:px-5 md:pt-4"
+        >
+          {children}
+        </main>
+      </div>
+    </ViewerProvider>
+  )
+}
+
+function MemberBars({ viewer }: { viewer: User }) {
+  return (
+    <>
+      <header className="z-30 max-md:sticky max-md:top-0 max-md:border-b max-md:border-line max-md:bg-canvas/95 max-md:px-4 max-md:py-2 md:hidden">
+        <Brand />
+      </header>
+      <header className="sticky top-0 hidden h-dvh flex-col gap-6 overflow-y-auto px-3.5 py-5 md:flex max-lg:items-center lg:px-4">
+        <div className="lg:px-2">
+          <Brand markOnly />
+        </div>
+        <Navigation viewer={viewer} look="side" />
+        <div className="mt-auto lg:w-full">
+          <AccountMenu viewer={viewer} />
+        </div>
+      </header>
+      <div className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
+        <Navigation viewer={viewer} look="bottom" />
+      </div>
+    </>
+  )
+}
+
+function VisitorBar() {
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-canvas/95">
+      <div className="mx-auto flex max-w-5xl items-center justify-between gap-2 px-4 py-2 sm:px-6">
+        <Brand />
+        <div className="flex gap-2">
+          <ButtonLink href="/sign-in" look="quiet" className="max-[22rem]:px-2.5">
+            Sign in
+          </ButtonLink>
+          <ButtonLink href="/sign-up" look="primary" className="max-[22rem]:px-3">
+            Sign up
+          </ButtonLink>
+        </div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,45 @@
+import type { CSSProperties } from 'react'
+import type { User } from '@/lib/shared/views'
+import { classes } from './classes'
+
+const SIZES = {
+  tiny: 'size-6 text-[0.625rem]',
+  small: 'size-8 text-xs',
+  normal: 'size-11 text-base',
+  large: 'size-24 text-3xl',
+}
+
+type AvatarProps = { user: Pick<User, 'handle' | 'name' | 'avatarUrl'>; size?: keyof typeof SIZES; className?: string }
+
+/** A face, or initials on a colour that stays the same for this person. Decoration: the name stands beside it. */
+export function Avatar({ user, size = 'normal', className }: AvatarProps) {
+  const shape = classes('inline-flex shrink-0 rounded-full object-cover', SIZES[size], className)
+  // biome-ignore lint/performance/noImgElement: faces are stored in the size they are shown; the optimiser is left out on purpose
+  if (user.avatarUrl) return <img src={user.avatarUrl} alt="" className={classes(shape, 'bg-sunken')} />
+  const tint = { '--tint': tintOf(user.handle) } as CSSProperties
+  return (
+    <span
+      aria-hidden="true"
+      style={tint}
+      className={classes(shape, 'tinted items-center justify-center font-semibold')}
+    >
+      {initialsOf(user.name)}
+    </span>
+  )
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words
+  return ends
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase('en')
+}
+
+/** A hue in degrees. Steps of the golden angle keep neighbours in the alphabet apart. */
+function tintOf(handle: string): number {
+  let sum = 0
+  for (const letter of handle) sum = (sum * 31 + letter.charCodeAt(0)) % 1009
+  return Math.round((sum * 137.5) % 360)
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Button } from './button'
+import { Dialog } from './dialog'
+
+type ConfirmDialogProps = {
+  open: boolean
+  onClose: () => void
+  title: string
+  children: ReactNode
+  /** The verb on the button: what will happen. */
+  confirm: string
+  onConfirm: () => void
+  danger?: boolean
+  pending?: boolean
+}
+
+/** Asks before something that cannot easily be taken back. */
+export function ConfirmDialog({
+  confirm,
+  onConfirm,
+  danger = false,
+  pending = false,
+  children,
+  ...dialog
+}: ConfirmDialogProps) {
+  return (
+    <Dialog
+      {...dialog}
+      footer={
+        <>
+          <Button look="quiet" onClick={dialog.onClose}>
+            Cancel
+          </Button>
+          <Button look={danger ? 'danger' : 'primary'} pending={pending} onClick={onConfirm}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      <div className="text-ink-soft">{children}</div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { classes } from './classes'
+import { IconButton } from './icon-button'
+
+type DialogProps = {
+  open: boolean
+  /** Called for Escape, the cross and a press beside the dialog. */
+  onClose: () => void
+  title: string
+  children: ReactNode
+  /** Buttons at the bottom, the affirmative one last. */
+  footer?: ReactNode
+  wide?: boolean
+}
+
+/**
+ * A modal dialog. The browser's own element: it keeps the focus inside, makes the page behind inert, gives the focus back,
+ * and costs no bytes.
+ */
+export function Dialog({ open, onClose, title, children, footer, wide = false }: DialogProps) {
+  const titleId = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [open])
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape, the keyboard's way to close, is the element's own
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+      className={classes(
+        'dialog rounded-card border border-line bg-surface text-ink shadow-float',
+        wide ? 'sm:max-w-xl' : 'sm:max-w-md',
+      )}
+    >
+      {open && (
+        <div className="flex max-h-[inherit] flex-col">
+          <header className="flex items-center justify-between gap-4 py-3 pr-3 pl-5">
+            <h2 id={titleId} className="text-lg font-semibold">
+              {title}
+            </h2>
+            <IconButton label="Close" icon={<X />} onClick={onClose} />
+          </header>
+          <div className="overflow-y-auto px-5 pb-5">{children}</div>
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-4">{footer}</footer>
+          )}
+        </div>
+      )}
+    </dialog>
+  )
+}

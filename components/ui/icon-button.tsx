@@ -1,0 +1,27 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classes } from './classes'
+
+type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
+  /** Its name for those who do not see the icon, and its tooltip. */
+  label: string
+  icon: ReactNode
+}
+
+/** A round button of 40 px that shows only an icon. */
+export function IconButton({ label, icon, className, type = 'button', ...rest }: IconButtonProps) {
+  return (
+    <button
+      type={type}
+      aria-label={label}
+      title={label}
+      className={classes(
+        'inline-flex size-10 shrink-0 items-center justify-center rounded-full text-ink-soft transition-colors',
+        'hover:bg-sunken hover:text-ink disabled:cursor-not-allowed disabled:opacity-60 [&_svg]:size-5',
+        className,
+      )}
+      {...rest}
+    >
+      {icon}
+    </button>
+  )
+}

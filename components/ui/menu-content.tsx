@@ -1,0 +1,87 @@
+'use client'
+
+import { Check } from 'lucide-react'
+import Link from 'next/link'
+import * as Radix from 'radix-ui/dropdown-menu'
+import { useRef } from 'react'
+import { classes } from './classes'
+import { type MenuItem, type MenuProps, menuButtonClasses } from './menu-props'
+
+/** The menu itself, open from the start: it is loaded by the press that asks for it. */
+export default function MenuContent({ label, button, items, align = 'end', className }: MenuProps) {
+  const trigger = useRef<HTMLButtonElement>(null)
+  const chosen = useRef<(() => void) | null>(null)
+
+  /** Acts when the menu is gone and the focus back at its button: a dialog that opens then can give it back once more. */
+  function actOnChoice(event: Event) {
+    if (!chosen.current) return
+    event.preventDefault()
+    trigger.current?.focus({ preventScroll: true })
+    chosen.current()
+    chosen.current = null
+  }
+
+  return (
+    <Radix.Root defaultOpen modal={false}>
+      <Radix.Trigger ref={trigger} aria-label={label} title={label} className={menuButtonClasses(className)}>
+        {button}
+      </Radix.Trigger>
+      {/* A modal dialog covers everything outside itself: inside one, the menu stays inside. */}
+      <Radix.Portal container={trigger.current?.closest('dialog') ?? undefined}>
+        <Radix.Content
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          onCloseAutoFocus={actOnChoice}
+          className="z-50 min-w-52 max-w-80 rounded-card border border-line bg-surface p-1.5 text-ink shadow-float"
+        >
+          {items.map((item) => (
+            <Item key={item.label} item={item} onChoose={(act) => (chosen.current = act)} />
+          ))}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+function Item({ item, onChoose }: { item: MenuItem; onChoose: (act: () => void) => void }) {
+  const look = classes(
+    'flex min-h-10 cursor-default items-center gap-3 rounded-control px-3 py-2 text-[0.9375rem] outline-none select-none',
+    'data-highlighted:bg-sunken [&_svg]:size-[1.125rem] [&_svg]:shrink-0',
+    item.danger && 'text-danger',
+  )
+  if ('href' in item) {
+    return (
+      <Radix.Item asChild className={look}>
+        <Link href={item.href}>
+          <Face item={item} />
+        </Link>
+      </Radix.Item>
+    )
+  }
+  if (item.checked !== undefined) {
+    return (
+      <Radix.CheckboxItem checked={item.checked} onSelect={() => onChoose(item.onSelect)} className={look}>
+        <Face item={item} />
+      </Radix.CheckboxItem>
+    )
+  }
+  return (
+    <Radix.Item onSelect={() => onChoose(item.onSelect)} className={look}>
+      <Face item={item} />
+    </Radix.Item>
+  )
+}
+
+function Face({ item }: { item: MenuItem }) {
+  return (
+    <>
+      {item.icon}
+      <span className="min-w-0 flex-1">
+        {item.label}
+        {item.detail && <span className="block text-sm text-ink-faint">{item.detail}</span>}
+      </span>
+      {item.checked && <Check aria-hidden="true" className="text-accent" />}
+    </>
+  )
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import { classes } from './classes'
+
+type NoticeProps = { look?: 'danger' | 'calm'; children: ReactNode }
+
+/** A sentence above a form; one that tells of a failure is read out at once. */
+export function Notice({ look = 'calm', children }: NoticeProps) {
+  return (
+    <div
+      role={look === 'danger' ? 'alert' : 'status'}
+      className={classes(
+        'rounded-control px-4 py-3 text-[0.9375rem]',
+        look === 'danger' ? 'bg-danger-soft text-danger' : 'bg-accent-soft text-ink',
+      )}
+    >
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import { Button } from './button'
+
+type SubmitButtonProps = { submission: { pending: boolean; ready: boolean }; children: ReactNode; className?: string }
+
+/** Sends the form around it, once the page is alive. */
+export function SubmitButton({ submission: { pending, ready }, children, className = '' }: SubmitButtonProps) {
+  return (
+    <Button
+      type="submit"
+      look="primary"
+      pending={pending}
+      disabled={!ready}
+      className={`disabled:opacity-100! ${className}`}
+    >
+      {children}
+    </Button>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { classes } from './classes'
+
+type TabsProps = { label: string; tabs: { href: string; name: string }[] }
+
+/** Pages that belong together, as links in a row. */
+export function Tabs({ label, tabs }: TabsProps) {
+  const pathname = usePathname()
+  return (
+    <nav aria-label={label} className="mb-4 overflow-x-auto border-b border-line px-2 sm:px-0">
+      <ul className="flex">
+        {tabs.map(({ href, name }) => {
+          const here = decodeURIComponent(pathname) === href
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                scroll={false}
+                aria-current={here ? 'page' : undefined}
+                className={classes(
+                  'flex h-11 items-center border-b-2 px-3 whitespace-nowrap -outline-offset-2 sm:px-4',
+                  here ? 'border-accent font-semibold text-ink' : 'border-transparent text-ink-soft hover:text-ink',
+                )}
+              >
+                {name}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

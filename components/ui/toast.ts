@@ -1,0 +1,24 @@
+import { createStore } from '@/components/store'
+
+export type ToastMessage = {
+  text: string
+  look: 'plain' | 'error'
+  /** Milliseconds. */
+  duration?: number
+  action?: { label: string; onClick: () => void }
+}
+
+/** Messages that wait to be shown: what shows them is loaded with the first one. */
+export const toasts = createStore<readonly ToastMessage[]>([])
+
+type Options = Pick<ToastMessage, 'duration' | 'action'>
+
+/** Shows a short message for some seconds, with at most one thing to do about it. */
+export function toast(text: string, options: Options = {}): void {
+  toasts.set([...toasts.get(), { text, look: 'plain', ...options }])
+}
+
+/** Says that something did not work. */
+export function toastError(text: string): void {
+  toasts.set([...toasts.get(), { text, look: 'error' }])
+}

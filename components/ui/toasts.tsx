@@ -1,0 +1,28 @@
+'use client'
+
+import { useEffect } from 'react'
+import { Toaster, toast } from 'sonner'
+import { type ToastMessage, toasts } from './toast'
+
+/** Shows the messages that wait. */
+export default function Toasts({ waiting }: { waiting: readonly ToastMessage[] }) {
+  useEffect(() => {
+    if (waiting.length === 0) return
+    const messages = toasts.get()
+    toasts.set([])
+    for (const { text, look, ...options } of messages) {
+      if (look === 'error') toast.error(text, options)
+      else toast(text, options)
+    }
+  }, [waiting])
+
+  return (
+    <Toaster
+      position="bottom-center"
+      theme="system"
+      gap={8}
+      mobileOffset={{ bottom: 'calc(var(--bottom-bar) + 0.75rem)' }}
+      toastOptions={{ className: 'toast' }}
+    />
+  )
+}

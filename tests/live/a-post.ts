@@ -1,0 +1,20 @@
+import type { Post } from '@/lib/shared/views'
+
+/** A post with nothing special but what the test says. Later ids are later posts, a second apart. */
+export function aPost(id: string, given: Partial<Post> = {}): Post {
+  const createdAt = new Date(Date.UTC(2026, 10, 22) + Number(id) * 1000).toISOString()
+  return {
+    id,
+    author: { id: '900', handle: 'ana', name: 'Ana', bio: '', avatarUrl: null },
+    text: `post ${id}`,
+    audience: 'public',
+    activity: null,
+    media: [],
+    createdAt,
+    editedAt: null,
+    updatedAt: createdAt,
+    likeCount: 0,
+    commentCount: 0,
+    ...given,
+  }
+}

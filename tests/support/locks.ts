@@ -1,0 +1,26 @@
+import { onTestFinished } from 'vitest'
+import { pool, query } from '@/lib/db'
+
+/** Keeps everybody else from reading a table, so that whoever reads it next stands still there. Returns the release. */
+export async function holdTable(table: string): Promise<() => Promise<void>> {
+  const client = await pool.connect()
+  await client.query('BEGIN')
+  await client.query(`LOCK TABLE "${table}" IN ACCESS EXCLUSIVE MODE`)
+  let released = false
+  const release = async () => {
+    if (released) return
+    released = true
+    await client.query('COMMIT')
+    client.release()
+  }
+  onTestFinished(release)
+  return release
+}
+
+/** How many statements wait for a lock now. */
+export async function waitingForLocks(): Promise<number> {
+  const [row] = await query<{ waiting: number }>(
+    `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  )
+  return row?.waiting ?? 0
+}
