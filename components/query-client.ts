@@ -13,7 +13,8 @@ function makeClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        staleTime: MINUTE / 2,
+        // What the server rendered need not be asked for again; what an earlier visit left behind must be.
+        staleTime: 2_000,
         // On the server a client is dropped with its rendering; a timer would keep it.
         gcTime: ON_SERVER ? Number.POSITIVE_INFINITY : 10 * MINUTE,
         refetchOnWindowFocus: false,

@@ -102,6 +102,15 @@ function redisAway(cause?: unknown): AppError {
   return new AppError('redis_away', 'Live delivery is resting for a moment.', { retryAfter: 1, cause })
 }
 
+/** What ioredis says of a connection that is gone, refused or silent. */
+const NO_CONNECTION =
+  /^Connection is closed|Stream isn't writeable|Command timed out|Command aborted|max retries per request|ETIMEDOUT/i
+
+/** True when an error of some work says that Redis could not be reached, so that trying later may work. */
+export function isRedisTrouble(error: unknown): boolean {
+  return hasCode(error, 'redis_away') || (error instanceof Error && NO_CONNECTION.test(error.message))
+}
+
 /** A reply of Redis itself (a wrong command, a refusing script) is not trouble with the connection. */
 function isConnectionTrouble(error: unknown): boolean {
   if (hasCode(error, 'redis_away')) return true

@@ -5,5 +5,6 @@ export function nextPath(asked: string | string[] | undefined): string {
   if (typeof asked !== 'string' || !asked.startsWith('/') || !URL.canParse(asked, ANYWHERE)) return '/'
   // Resolved as a browser would: "//elsewhere" and "/\elsewhere" are other sites.
   const { origin, pathname, search } = new URL(asked, ANYWHERE)
-  return origin === ANYWHERE ? pathname + search : '/'
+  // And once resolved, "/./..//elsewhere" is "//elsewhere".
+  return origin === ANYWHERE ? pathname.replace(/^\/+/, '/') + search : '/'
 }

@@ -43,13 +43,22 @@ export async function prepare(settings) {
     PORT: String(port),
     OPERATIONS_PORT: String(operationsPort),
     DATA_DIR: dataDir,
+    NEXT_TELEMETRY_DISABLED: '1',
   }
   return { env, logins: await demoLogins(databaseUrl) }
 }
 
-/** @param {Settings} settings */
+/**
+ * Where people find the site. SITE_URL from .env and another PORT for this one start would contradict each other: on this
+ * machine the port decides.
+ * @param {Settings} settings
+ */
 export function siteUrl({ given, port }) {
-  return given.SITE_URL ?? `http://localhost:${port}`
+  const here = `http://localhost:${port}`
+  if (!given.SITE_URL || !URL.canParse(given.SITE_URL)) return given.SITE_URL ?? here
+  const { protocol, hostname } = new URL(given.SITE_URL)
+  const isThisMachine = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return isThisMachine ? `http://${hostname}:${port}` : given.SITE_URL
 }
 
 /** @param {string} url */

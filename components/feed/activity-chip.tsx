@@ -13,8 +13,15 @@ const VERBS = Object.entries(VERB_WORDS) as [Verb, (typeof VERB_WORDS)[Verb]][]
 export function ActivityChip({ activity }: { activity: NonNullable<Composition['activity']> }) {
   const set = (next: Composition['activity']) => composition.set({ ...composition.get(), activity: next })
   return (
-    <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 rounded-control bg-accent-soft py-1.5 pr-1 pl-3">
-      <fieldset className="flex gap-1">
+    <div className="mt-1 flex flex-wrap items-center gap-x-2 rounded-control bg-accent-soft py-1.5 pr-1 pl-1.5">
+      <bdi className="min-w-0 flex-1 truncate pl-1.5 font-semibold">{activity.place.name}</bdi>
+      <IconButton
+        label={`Remove ${activity.place.name}`}
+        icon={<X />}
+        onClick={() => set(null)}
+        className="size-8 hover:bg-surface"
+      />
+      <fieldset className="flex basis-full flex-wrap gap-1">
         <legend className="sr-only">What you do there</legend>
         {VERBS.map(([verb, { choice, Icon }]) => (
           <label
@@ -37,13 +44,6 @@ export function ActivityChip({ activity }: { activity: NonNullable<Composition['
           </label>
         ))}
       </fieldset>
-      <bdi className="min-w-0 flex-1 truncate font-semibold">{activity.place.name}</bdi>
-      <IconButton
-        label={`Remove ${activity.place.name}`}
-        icon={<X />}
-        onClick={() => set(null)}
-        className="size-8 hover:bg-surface"
-      />
     </div>
   )
 }

@@ -25,11 +25,12 @@ export function BackToPlace({ place, list, onPress, onSeen }: BackToPlaceProps) 
   }, [])
 
   return (
-    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+1rem)] z-20 flex justify-center px-4">
+    // Above the place of toasts.
+    <div className="pointer-events-none sticky bottom-[calc(var(--bottom-bar)+5.5rem)] z-20 h-0">
       <button
         type="button"
         onClick={onPress}
-        className="pointer-events-auto flex min-h-10 items-center gap-2 rounded-full border border-line-strong bg-surface px-4 font-medium shadow-float hover:bg-sunken"
+        className="pointer-events-auto absolute bottom-0 left-1/2 flex min-h-10 -translate-x-1/2 items-center whitespace-nowrap gap-2 rounded-full border border-line-strong bg-surface px-4 font-medium shadow-float hover:bg-sunken"
       >
         <Undo2 aria-hidden="true" className="size-4" />
         Back to where you were

@@ -44,7 +44,7 @@ export function FeedList({ feed, viewer, rows, list, busy, complete }: FeedListP
           tabIndex: 0,
           'aria-posinset': at + 1,
           'aria-setsize': complete ? rows.length : -1,
-          className: 'scroll-mt-18 md:scroll-mt-4',
+          className: 'scroll-mt-18 max-sm:-outline-offset-2 md:scroll-mt-4',
         }
         return (
           <Fragment key={row.key}>

@@ -119,9 +119,7 @@ export function FeedPage({ viewer, page }: { viewer: User; page: Page }) {
         <PostComposer feed={feed} viewer={viewer} onSend={() => goToTop({ focus: false })} />
       </div>
       <div className="pointer-events-none sticky top-16 z-20 h-0 md:top-4">
-        <div className="flex justify-center">
-          <NewPostsPill state={state} onPress={() => void showNew()} />
-        </div>
+        <NewPostsPill state={state} onPress={() => void showNew()} />
       </div>
       <Announcer text={wordsFor(state)} />
       <FeedList

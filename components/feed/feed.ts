@@ -11,6 +11,8 @@ import { appendPage, mergeFirstPage, openWith, reopenWith, replaceWith, showWait
 
 /** How many posts a reader is given who may have missed more than the first page. */
 const WIDE = 50
+/** So many milliseconds may pass between the reading of a page and the first hello without a thought of missed edits. */
+const FRESH = 5_000
 
 export type Feed = ReturnType<typeof createFeed>
 
@@ -21,7 +23,7 @@ export type Feed = ReturnType<typeof createFeed>
 function createFeed(viewerId: string, page: FeedPage) {
   const store = createStore<FeedState>(openWith(viewerId, page))
   const change = (step: (state: FeedState) => FeedState) => store.set(step(store.get()))
-  let greeted = false
+  let readAt = Date.now()
 
   const refresh = refreshLater(async (signal) => {
     const held = new Set(store.get().posts.keys())
@@ -33,10 +35,11 @@ function createFeed(viewerId: string, page: FeedPage) {
     change((state) => afterFrame(state, frame))
     const within = resetWithin(frame)
     if (within !== null) refresh.within(within)
+    if (frame.event === 'lost' || frame.event === 'bye') readAt = 0
     if (frame.event !== 'hello') return
     // What was new has been replayed; what was edited or deleted meanwhile has not.
-    if (greeted && within === null) refresh.within(20_000)
-    greeted = true
+    if (within === null && Date.now() - readAt > FRESH) refresh.within(20_000)
+    readAt = 0
   }
 
   return {

@@ -16,15 +16,18 @@ export function NewPostsPill({ state, onPress }: NewPostsPillProps) {
       type="button"
       aria-busy={state.newest === 'loading' || undefined}
       onClick={onPress}
-      className="pointer-events-auto flex min-h-10 items-center gap-2 rounded-full bg-accent py-1.5 pr-4 pl-2 font-medium text-on-accent shadow-float transition-colors hover:bg-accent-strong aria-busy:opacity-80"
+      className="pointer-events-auto absolute left-1/2 min-h-10 -translate-x-1/2 rounded-full bg-accent font-medium whitespace-nowrap text-on-accent shadow-float transition-colors hover:bg-accent-strong aria-busy:opacity-80"
     >
-      <span className="flex -space-x-2 empty:hidden">
-        {facesOf(state).map((author) => (
-          <Avatar key={author.id} user={author} size="tiny" className="size-7 ring-2 ring-accent" />
-        ))}
+      {/* Drawn anew for each number: not even the words of the pill move. */}
+      <span key={text} className="flex items-center gap-2 py-1.5 pr-4 pl-2">
+        <span className="flex -space-x-2 empty:hidden">
+          {facesOf(state).map((author) => (
+            <Avatar key={author.id} user={author} size="tiny" className="size-7 ring-2 ring-accent" />
+          ))}
+        </span>
+        <ArrowUp aria-hidden="true" className="size-4" />
+        {text}
       </span>
-      <ArrowUp aria-hidden="true" className="size-4" />
-      {text}
     </button>
   )
 }

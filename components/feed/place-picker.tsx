@@ -49,7 +49,7 @@ export default function PlacePicker({ onClose }: { onClose: () => void }) {
       <input
         // biome-ignore lint/a11y/noAutofocus: it appears because somebody has just asked for it
         autoFocus
-        type="search"
+        type="text"
         role="combobox"
         aria-label="Where are you?"
         aria-expanded={count > 0}

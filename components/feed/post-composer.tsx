@@ -54,16 +54,19 @@ export function PostComposer({ feed, viewer, onSend }: PostComposerProps) {
   }
 
   return (
-    <Card aria-label="New post" className="max-sm:rounded-none max-sm:border-x-0">
+    <Card
+      aria-label="New post"
+      className="max-sm:rounded-none max-sm:border-x-0 has-[textarea:focus-visible]:border-line-strong"
+    >
       <form
-        className="flex gap-3 px-4 py-4 sm:px-5"
+        className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 px-4 py-4 sm:px-5"
         onSubmit={(event) => {
           event.preventDefault()
           send()
         }}
       >
         <Avatar user={viewer} />
-        <div className="min-w-0 flex-1">
+        <div>
           <textarea
             id={COMPOSER_ID}
             rows={1}
@@ -81,32 +84,32 @@ export function PostComposer({ feed, viewer, onSend }: PostComposerProps) {
               <PlacePicker onClose={() => setPicking(false)} />
             </Suspense>
           )}
-          <div className="mt-2 -ml-2.5 flex flex-wrap items-center gap-1">
-            <AudienceMenu
-              audience={audience}
-              onChange={(chosen) => composition.set({ ...composition.get(), audience: chosen })}
-            />
-            <button
-              type="button"
-              aria-expanded={picking}
-              onPointerEnter={loadPlacePicker}
-              onFocus={loadPlacePicker}
-              onClick={() => setPicking(!picking)}
-              className="inline-flex min-h-9 items-center gap-1.5 rounded-full px-2.5 text-sm font-medium text-ink-soft transition-colors hover:bg-sunken hover:text-ink"
-            >
-              <MapPin aria-hidden="true" className="size-4" />
-              Check in
-            </button>
-            <span
-              role="status"
-              className={classes('ml-auto px-2 text-sm tabular-nums', left < 0 ? 'text-danger' : 'text-ink-faint')}
-            >
-              {text.length > NEAR_LIMIT && `${left} left`}
-            </span>
-            <Button type="submit" look="primary" disabled={!sendable} className="px-5">
-              Post
-            </Button>
-          </div>
+        </div>
+        <div className="col-span-2 mt-2 -ml-2.5 flex flex-wrap items-center gap-1 sm:col-span-1 sm:col-start-2">
+          <AudienceMenu
+            audience={audience}
+            onChange={(chosen) => composition.set({ ...composition.get(), audience: chosen })}
+          />
+          <button
+            type="button"
+            aria-expanded={picking}
+            onPointerEnter={loadPlacePicker}
+            onFocus={loadPlacePicker}
+            onClick={() => setPicking(!picking)}
+            className="inline-flex min-h-9 items-center gap-1.5 rounded-full px-2.5 text-sm font-medium text-ink-soft transition-colors hover:bg-sunken hover:text-ink"
+          >
+            <MapPin aria-hidden="true" className="size-4" />
+            <span className="max-[22rem]:sr-only">Check in</span>
+          </button>
+          <span
+            role="status"
+            className={classes('ml-auto text-sm tabular-nums not-empty:px-2', left < 0 ? 'text-danger' : 'text-ink-faint')}
+          >
+            {text.length > NEAR_LIMIT && `${left} left`}
+          </span>
+          <Button type="submit" look="primary" disabled={!sendable} className="px-5">
+            Post
+          </Button>
         </div>
       </form>
     </Card>

@@ -39,7 +39,7 @@ export function keepStream({ position, hear, signal }: StreamOptions): () => voi
     opened.onopen = () => {
       answered = true
     }
-    opened.onerror = () => source === opened && fail(opened)
+    opened.onerror = () => source === opened && failed(opened)
     for (const event of STREAM_EVENTS) {
       opened.addEventListener(event, (message) => {
         if (source === opened) take(parseFrame(event, message.data, idOf(event, message)))
@@ -61,14 +61,16 @@ export function keepStream({ position, hear, signal }: StreamOptions): () => voi
     reopenIn(frame.retryMs * (1 + Math.random() / 10))
   }
 
-  function fail(failed: EventSource) {
-    const refused = failed.readyState === EventSource.CLOSED
+  function failed({ readyState }: EventSource) {
+    const refused = readyState === EventSource.CLOSED
+    if (!answered || helloAt || refused) return startOver(refused)
     hear({ event: 'lost' })
-    if (answered && !helloAt && !refused) {
-      answered = false
-      putOff = true
-      return
-    }
+    answered = false
+    putOff = true
+  }
+
+  function startOver(refused = false) {
+    hear({ event: 'lost' })
     if (helloAt && Date.now() - helloAt > HEALTHY) attempt = 0
     close()
     reopenIn(fullJitter(attempt++), refused)
@@ -103,12 +105,12 @@ export function keepStream({ position, hear, signal }: StreamOptions): () => voi
   }
 
   function look() {
-    if (source && !putOff && Date.now() - heardAt > SILENCE) fail(source)
+    if (source && !putOff && Date.now() - heardAt > SILENCE) startOver()
   }
 
   const looking = setInterval(look, LOOK)
   // The browser knows before the socket does.
-  const unplugged = () => source && fail(source)
+  const unplugged = () => source && startOver()
   const shown = () => document.visibilityState === 'visible' && look()
   window.addEventListener('offline', unplugged, { signal })
   window.addEventListener('online', wake, { signal })

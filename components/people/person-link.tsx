@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from '@/components/ui/classes'
+import { Link } from '@/components/ui/link'
 import type { User } from '@/lib/shared/views'
 
 type PersonLinkProps = { user: Pick<User, 'handle' | 'name'>; className?: string; children?: ReactNode }

@@ -28,11 +28,12 @@ export function useRelation(user: Pick<User, 'handle'>, initial: Relation) {
       queryFn: async ({ signal }) => (await api.get<Answer>(address, { signal })).relation,
       initialData: initial,
     },
-    queryClient(),
+    client,
   )
 
   const change = useMutation(
     {
+      mutationKey: key,
       // One after the other, in the order of the presses.
       scope: { id: `relation ${user.handle}` },
       mutationFn: ({ what, method, body }: Change) =>
@@ -47,13 +48,14 @@ export function useRelation(user: Pick<User, 'handle'>, initial: Relation) {
         client.setQueryData(key, context?.before)
         toastError(messageOf(error))
       },
-      onSuccess: async ({ relation: after }) => {
-        client.setQueryData(key, after)
-        // Who stands how to whom also decides what these lists hold.
-        await Promise.all(['people', 'posts'].map((kind) => client.invalidateQueries({ queryKey: [kind] })))
+      onSuccess: async ({ relation: after }, { what }) => {
+        // What was pressed meanwhile is on the screen already; its own answer will come.
+        if (client.isMutating({ mutationKey: key }) === 1) client.setQueryData(key, after)
+        const changed = what === 'friendship' || what === 'block' ? ['people', 'posts'] : ['people']
+        await Promise.all(changed.map((kind) => client.invalidateQueries({ queryKey: [kind] })))
       },
     },
-    queryClient(),
+    client,
   )
 
   return { relation, change }

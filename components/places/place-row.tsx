@@ -1,5 +1,5 @@
 import { MapPin } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Place } from '@/lib/shared/views'
 

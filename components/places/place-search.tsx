@@ -37,7 +37,7 @@ export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
     <>
       <div className="mb-4 flex flex-wrap gap-2 px-4 sm:px-0">
         <search className="relative min-w-0 flex-1 basis-56">
-          <Search aria-hidden="true" className="pointer-events-none absolute top-3 left-3.5 size-5 text-ink-faint" />
+          <Search aria-hidden="true" className="pointer-events-none absolute top-3 start-3.5 size-5 text-ink-faint" />
           <input
             type="search"
             aria-label="Search places"
@@ -45,7 +45,7 @@ export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
             value={typed}
             maxLength={LIMITS.placeName.max}
             onChange={(event) => setTyped(event.target.value)}
-            className="h-11 w-full rounded-full border border-line-strong bg-surface pr-4 pl-11 placeholder:text-ink-faint"
+            className="h-11 w-full rounded-full border border-line-strong bg-surface ps-11 pe-4 placeholder:text-ink-faint"
           />
         </search>
         <Button className="min-h-11" onClick={() => setAdding(true)}>

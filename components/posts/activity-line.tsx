@@ -1,6 +1,6 @@
 import { MapPin, Utensils } from 'lucide-react'
-import Link from 'next/link'
 import { placePath } from '@/components/places/place-row'
+import { Link } from '@/components/ui/link'
 import type { Place, Verb } from '@/lib/shared/views'
 
 export const VERB_WORDS: Record<Verb, { now: string; choice: string; Icon: typeof MapPin }> = {

@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { type ComponentProps, memo, useId } from 'react'
 import { PersonLink } from '@/components/people/person-link'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
+import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Post } from '@/lib/shared/views'
 import { ActivityLine } from './activity-line'

@@ -15,7 +15,7 @@ export function AccountMenu({ viewer }: { viewer: User }) {
     <Menu
       label="Your account"
       align="start"
-      className="flex w-full items-center gap-3 rounded-full p-1.5 text-left hover:bg-sunken max-lg:w-auto"
+      className="flex w-full items-center gap-3 rounded-full p-1.5 text-start hover:bg-sunken max-lg:w-auto"
       button={
         <>
           <Avatar user={viewer} size="small" className="size-9" />

@@ -25,7 +25,7 @@ export function AppShell({ viewer, children }: { viewer: User | null; children: 
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto w-full max-w-2xl pb-[calc(var(--bottom-bar)+3rem)] sm:px-5 md:pt-4"
+          className="mx-auto w-full max-w-2xl has-data-wide:max-w-5xl pb-[calc(var(--bottom-bar)+3rem)] sm:px-5 md:pt-4"
         >
           {children}
         </main>

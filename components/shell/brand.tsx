@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { classes } from '@/components/ui/classes'
+import { Link } from '@/components/ui/link'
 
 /** Three bells of a carillon, the middle one ringing. */
 export function BrandMark({ className }: { className?: string }) {

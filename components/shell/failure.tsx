@@ -14,7 +14,7 @@ export function Failure({ retry }: { retry: () => void }) {
         </Button>
       }
     >
-      Carillon is catching its breath. Nothing that you wrote is lost; please try again in a moment.
+      Carillon is catching its breath. Please try again in a moment.
     </Apology>
   )
 }

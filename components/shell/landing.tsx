@@ -1,5 +1,6 @@
 import { BellRing, MapPin, ShieldCheck } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button'
+import { LandingPicture } from './landing-picture'
 
 const REASONS = [
   {
@@ -15,30 +16,35 @@ const REASONS = [
   {
     Icon: MapPin,
     title: 'Where you are',
-    text: 'Say where you went or where you are eating. A place is as private as the post that names it.',
+    text: 'Say where you went or where you are eating. A check-in is as private as the post it belongs to.',
   },
 ]
 
 /** What somebody sees who comes without an account. */
 export function Landing() {
   return (
-    <div className="px-5 pt-12 pb-8 sm:pt-20">
-      <h1 className="max-w-xl text-4xl font-semibold tracking-tight text-balance sm:text-5xl">
-        News of your people, as it happens.
-      </h1>
-      <p className="mt-5 max-w-lg text-lg text-pretty text-ink-soft">
-        Carillon is a quiet place for friends. It rings when somebody you care about has something to say, and is still
-        when not.
-      </p>
-      <div className="mt-8 flex flex-wrap gap-3">
-        <ButtonLink href="/sign-up" look="primary" className="px-6">
-          Create an account
-        </ButtonLink>
-        <ButtonLink href="/sign-in" className="px-6">
-          Sign in
-        </ButtonLink>
+    <div data-wide className="px-5 pt-12 pb-8 sm:pt-16 lg:pt-24">
+      <div className="grid items-center gap-12 lg:grid-cols-[1fr_24rem]">
+        <div>
+          <h1 className="max-w-xl text-4xl font-semibold tracking-tight text-balance sm:text-5xl">
+            News of your people, as it happens.
+          </h1>
+          <p className="mt-5 max-w-lg text-lg text-pretty text-ink-soft">
+            Carillon is a quiet place for friends. It rings when somebody you care about has something to say, and is
+            still when not.
+          </p>
+          <div className="mt-8 flex flex-wrap gap-3">
+            <ButtonLink href="/sign-up" look="primary" className="px-6">
+              Create an account
+            </ButtonLink>
+            <ButtonLink href="/sign-in" className="px-6">
+              Sign in
+            </ButtonLink>
+          </div>
+        </div>
+        <LandingPicture />
       </div>
-      <ul className="mt-16 grid gap-8 sm:grid-cols-3">
+      <ul className="mt-16 grid gap-8 sm:grid-cols-3 lg:mt-24">
         {REASONS.map(({ Icon, title, text }) => (
           <li key={title}>
             <Icon aria-hidden="true" className="size-6 text-accent" />

@@ -1,10 +1,10 @@
 'use client'
 
 import { House, MapPin, Settings, UserRound, UsersRound } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { profilePath } from '@/components/people/person-link'
 import { classes } from '@/components/ui/classes'
+import { Link } from '@/components/ui/link'
 import type { User } from '@/lib/shared/views'
 
 const LOOKS = {

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { classes } from './classes'
+import { Link } from './link'
 
 export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger'
 type Look = { look?: ButtonLook; size?: 'normal' | 'small' }

@@ -43,7 +43,7 @@ export function Dialog({ open, onClose, title, children, footer, wide = false }:
     >
       {open && (
         <div className="flex max-h-[inherit] flex-col">
-          <header className="flex items-center justify-between gap-4 py-3 pr-3 pl-5">
+          <header className="flex items-center justify-between gap-4 py-3 ps-5 pe-3">
             <h2 id={titleId} className="text-lg font-semibold">
               {title}
             </h2>

@@ -1,10 +1,10 @@
 'use client'
 
 import { Check } from 'lucide-react'
-import Link from 'next/link'
 import * as Radix from 'radix-ui/dropdown-menu'
 import { useRef } from 'react'
 import { classes } from './classes'
+import { Link } from './link'
 import { type MenuItem, type MenuProps, menuButtonClasses } from './menu-props'
 
 /** The menu itself, open from the start: it is loaded by the press that asks for it. */

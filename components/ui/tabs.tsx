@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { classes } from './classes'
+import { Link } from './link'
 
 type TabsProps = { label: string; tabs: { href: string; name: string }[] }
 

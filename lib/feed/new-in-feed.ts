@@ -15,14 +15,16 @@ import { parsePosition, type Timeline, topOf } from './timeline'
 export async function newInFeed(viewer: Viewer, position: string | undefined): Promise<NewInFeed> {
   const timeline = await findTimeline(viewer)
   if (!timeline) return newestFromSql(viewer, position)
+  const reload = { items: [], position: positionOf(timeline), reset: true }
   const missed = missedIds(timeline, position)
-  if (!missed) return { items: [], position: positionOf(timeline), reset: true }
+  if (!missed) return reload
   const known = new Set(timeline.ids)
   const late = (await openFanOuts()).map(String).filter((id) => !known.has(id))
   const own = { from: timeline.floor + 1n, below: MAX_ID }
   const rows = await hydrate(viewer.id, [...missed, ...late], { own, atMost: LIMITS.page.default })
   const fresh = rows.filter((row) => missed.has(String(row.id)) || !known.has(String(row.id)))
-  return { items: fresh.map((row) => presentForViewer(row, viewer)), position: positionOf(timeline), reset: false }
+  if (fresh.length > LIMITS.poll) return reload
+  return { items: fresh.map((row) => presentForViewer(row, viewer)), position: reload.position, reset: false }
 }
 
 /** The ids after a position, each once; null when the position cannot be continued. */

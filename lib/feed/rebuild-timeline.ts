@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { query } from '@/lib/db'
 import { metrics } from '@/lib/metrics'
 import { once } from '@/lib/process'
-import { ask } from '@/lib/redis'
+import { ask, askRedis } from '@/lib/redis'
 import { bucketOf, generationKey, homeKey } from '@/lib/redis-keys'
 import { generationOf, refreshGeneration } from '@/lib/redis-life'
 import { loadScript, runScript } from '@/lib/redis-scripts'
@@ -20,9 +20,11 @@ const WINDOW = 200
 const CLAIM = 60
 /** Timelines that a process builds at once; each is one query of some milliseconds. */
 const AT_ONCE = 8
-/** How often to start over when a graph change comes between, and how long (milliseconds) to wait for another builder. */
+/** How often to start over when a graph change comes between. */
 const TRIES = 3
-const WAIT = 2000
+/** Milliseconds: how long to wait for another builder, and how often to look meanwhile. */
+const PATIENCE = 2000
+const LOOK_EVERY = 50
 
 const builds = once('timeline-builds', () => new Slots(AT_ONCE))
 
@@ -31,15 +33,21 @@ const builds = once('timeline-builds', () => new Slots(AT_ONCE))
  * survives a second builder and a dead one. Null when it cannot be had now; then SQL answers. Throws `redis_away`.
  */
 export async function buildTimeline(userId: bigint): Promise<Timeline | null> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const timeline = (await readTimeline(userId)) ?? (await tryToBuild(userId))
+  const patience = Date.now() + PATIENCE
+  for (let tries = 0; tries <= TRIES; ) {
+    const timeline = await readTimeline(userId)
     if (timeline) return timeline
+    if ((await tryToBuild(userId)) !== 'building') tries++
+    else if (Date.now() > patience) break
+    // Claiming is tried again each time: the other builder may be gone, and then it is ours to build.
+    else await pause(LOOK_EVERY)
   }
   metrics.timelineRebuilds.inc({ result: 'given_up' })
   return null
 }
 
-async function tryToBuild(userId: bigint): Promise<Timeline | null> {
+/** `building` when somebody else is at it. */
+async function tryToBuild(userId: bigint): Promise<string> {
   const bucket = bucketOf(userId)
   const generation = await ask((redis) => generationOf(redis, bucket))
   const token = randomBytes(6).toString('hex')
@@ -47,29 +55,23 @@ async function tryToBuild(userId: bigint): Promise<Timeline | null> {
   const args = [generation, `${generation}-${randomBytes(4).toString('hex')}`, token, CLAIM]
   const answer = await ask((redis) => runScript<string>(redis, beginScript, { keys, args }))
   if (answer === 'generation') await ask((redis) => refreshGeneration(redis, bucket))
-  if (answer === 'building') return waitForBuilder(userId)
-  if (answer === 'begun' && (await builds.run(() => fill(userId, token))))
-    metrics.timelineRebuilds.inc({ result: 'built' })
-  return readTimeline(userId)
+  if (answer === 'begun') await builds.run(() => fill(userId, token))
+  return answer
 }
 
 /** Reads from the primary, after the claim: what commits later is appended by its fan-out. */
-async function fill(userId: bigint, token: string): Promise<boolean> {
-  const rows = await query<{ id: bigint }>(PULL_IDS, [userId, null, WINDOW, null])
-  const floor = rows.length < WINDOW ? 0n : (rows.at(-1)?.id ?? 0n)
-  const ids = rows.map((row) => row.id).reverse()
-  const args = [token, floor, TIMELINE_TTL, ...ids]
-  const keys = [homeKey(bucketOf(userId), userId)]
-  const kept = await ask((redis) => runScript<number>(redis, finishScript, { keys, args }))
-  return kept === 1
-}
-
-async function waitForBuilder(userId: bigint): Promise<Timeline | null> {
-  const until = Date.now() + WAIT
-  while (Date.now() < until) {
-    await pause(25)
-    const timeline = await readTimeline(userId)
-    if (timeline) return timeline
+async function fill(userId: bigint, token: string): Promise<void> {
+  const key = homeKey(bucketOf(userId), userId)
+  try {
+    const rows = await query<{ id: bigint }>(PULL_IDS, [userId, null, WINDOW, null])
+    const floor = rows.length < WINDOW ? 0n : (rows.at(-1)?.id ?? 0n)
+    const ids = rows.map((row) => row.id).reverse()
+    const args = [token, floor, TIMELINE_TTL, ...ids]
+    const kept = await ask((redis) => runScript<number>(redis, finishScript, { keys: [key], args }))
+    if (kept === 1) metrics.timelineRebuilds.inc({ result: 'built' })
+  } catch (error) {
+    // Nobody shall wait for a builder that has given up. If somebody has built since, they build again.
+    await askRedis((redis) => redis.del(key), 0)
+    throw error
   }
-  return null
 }

@@ -33,7 +33,7 @@ const text = (max: number) =>
 
 export const handleSchema = z
   .string()
-  .regex(/^[A-Za-z0-9_]+$/, 'may have letters, digits and _')
+  .regex(/^[A-Za-z0-9_]*$/, 'may have letters, digits and _')
   .min(LIMITS.handle.min, `needs ${LIMITS.handle.min} characters`)
   .max(LIMITS.handle.max, `may have ${LIMITS.handle.max} characters`)
 

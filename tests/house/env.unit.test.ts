@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv as parseDotEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
 
 const GOOD = {
@@ -32,6 +33,13 @@ const WRONG: [name: string, value: string][] = [
 describe('the configuration', () => {
   test('is accepted when everything needed is there, and fills in the rest', () => {
     expect(parseEnv(GOOD)).toMatchObject({ problems: [], env: { PORT: 3000, QUEUE_FAILURE_POLICY: 'proceed' } })
+  })
+
+  test('.env.example runs as it is, and shows every setting', () => {
+    const example = readFileSync('.env.example', 'utf8')
+    const { env, problems } = parseEnv(parseDotEnv(example) as Record<string, string>)
+    expect(problems).toEqual([])
+    expect(Object.keys(env ?? {}).filter((name) => !new RegExp(`^(# )?${name}=`, 'm').test(example))).toEqual([])
   })
 
   test.each(NAMES)('names %s when it is missing or empty', (name) => {

@@ -1,3 +1,4 @@
+import { AppError } from '@/lib/errors'
 import type { EventOf } from '@/lib/events'
 import { dropTimelines } from '@/lib/feed/drop-timelines'
 import { type RunningWorker, startWorker, type Work } from './start-worker'
@@ -5,7 +6,8 @@ import { type RunningWorker, startWorker, type Work } from './start-worker'
 /** Harmless to repeat: a timeline that is gone is rebuilt from what is true then. */
 export const graph: Work = async ({ payload }) => {
   const { userIds } = payload as Pick<EventOf<'graph'>, 'userIds'>
-  if (!(await dropTimelines(userIds.map(BigInt)))) throw new Error('Redis is away')
+  if (!(await dropTimelines(userIds.map(BigInt))))
+    throw new AppError('redis_away', 'The timelines could not be dropped.')
 }
 
 export const startGraph = (): RunningWorker => startWorker('graph', { concurrency: 4, work: graph })

@@ -1,14 +1,20 @@
 import { type ConnectionOptions, DelayedError, type Job, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
+import { isDatabaseAway } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
 import { findEvent, type OpenEvent, park, settle } from '@/lib/outbox'
 import { type JobPayload, type QueueName, queueRedisUrl } from '@/lib/queues'
-import { connectRedis } from '@/lib/redis'
+import { connectRedis, isRedisTrouble } from '@/lib/redis'
 
 /** Milliseconds. A job may arrive before its transaction commits; no transaction lives longer than this. */
 const COMMIT_WITHIN = 30_000
 const LOOK_AGAIN = 500
+/**
+ * Milliseconds for which it is no failure of a job when a service is away: counted as failures, a restart of some seconds
+ * would send what is on its way to the slow lane. Longer than that, something else may be wrong.
+ */
+const AWAY_AT_MOST = 10 * 60_000
 
 /** Milliseconds after which the job of a killed worker is given to another. */
 const LOCK = 10_000
@@ -47,16 +53,27 @@ export function startWorker(
 }
 
 async function runJob(job: Job<JobPayload>, work: Work, token: string | undefined): Promise<void> {
+  try {
+    await runEvent(job, work, token)
+  } catch (error) {
+    const waited = Date.now() - job.timestamp
+    if (waited > AWAY_AT_MOST || !(isDatabaseAway(error) || isRedisTrouble(error))) throw error
+    log.info({ queue: job.queueName, event: job.data.eventId, error: String(error) }, 'job waits for a service')
+    await runLater(job, token)
+  }
+}
+
+async function runEvent(job: Job<JobPayload>, work: Work, token: string | undefined): Promise<void> {
   const event = await findEvent(BigInt(job.data.eventId))
   if (event === 'done') return
-  if (event === null) return waitForCommit(job, token)
+  if (event === null) return Date.now() - job.timestamp > COMMIT_WITHIN ? undefined : runLater(job, token)
   await work(event, { repeat: event.attempts > 0 || job.attemptsStarted > 1 || job.stalledCounter > 0 })
   await settle(event.id)
   metrics.deliveryLag.observe({ queue: event.queue }, (Date.now() - event.createdAt.getTime()) / 1000)
 }
 
-async function waitForCommit(job: Job<JobPayload>, token: string | undefined): Promise<void> {
-  if (Date.now() - job.timestamp > COMMIT_WITHIN) return
+/** Does not count as a failure. */
+async function runLater(job: Job<JobPayload>, token: string | undefined): Promise<never> {
   await job.moveToDelayed(Date.now() + LOOK_AGAIN, token)
   throw new DelayedError()
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { nextPath } from '@/app/(auth)/next-path'
 import { viewerOfPage } from '@/app/viewer-of-page'
 import { OAuthButtons } from '@/components/auth/oauth-buttons'
 import { SignInForm } from '@/components/auth/sign-in-form'
+import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { oauthChoices } from '@/lib/users/oauth-providers'
 

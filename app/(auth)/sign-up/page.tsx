@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { nextPath } from '@/app/(auth)/next-path'
 import { viewerOfPage } from '@/app/viewer-of-page'
 import { OAuthButtons } from '@/components/auth/oauth-buttons'
 import { SignUpForm } from '@/components/auth/sign-up-form'
+import { Link } from '@/components/ui/link'
 import { oauthChoices } from '@/lib/users/oauth-providers'
 
 export const metadata: Metadata = { title: 'Create an account' }

@@ -1,0 +1,26 @@
+'use client'
+
+import NextLink from 'next/link'
+import { type ComponentProps, useState } from 'react'
+
+/**
+ * A link within the site. Next.js would ask the server about every link that comes into view, dozens for one feed; this
+ * one asks when somebody comes near it.
+ */
+export function Link({ onPointerEnter, onFocus, ...rest }: ComponentProps<typeof NextLink>) {
+  const [near, setNear] = useState(false)
+  return (
+    <NextLink
+      prefetch={near ? 'auto' : false}
+      onPointerEnter={(event) => {
+        setNear(true)
+        onPointerEnter?.(event)
+      }}
+      onFocus={(event) => {
+        setNear(true)
+        onFocus?.(event)
+      }}
+      {...rest}
+    />
+  )
+}
