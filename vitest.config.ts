@@ -31,7 +31,7 @@ export default defineConfig({
           // They kill and freeze processes and watch the clock: one file at a time, and nothing else beside them.
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
-          testTimeout: 180_000,
+          testTimeout: 180_000 * (Number(process.env.ROUNDS) || 1),
           hookTimeout: 60_000,
         },
       },

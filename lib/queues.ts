@@ -38,8 +38,12 @@ const queues = once('queues', () => new Map<QueueName, Queue<JobPayload>>())
 export function queue(name: QueueName): Queue<JobPayload> {
   const known = queues.get(name)
   if (known) return known
-  // BullMQ types its connection by its own copy of the ioredis types.
-  const made = new Queue<JobPayload>(name, { connection: target.client() as unknown as ConnectionOptions })
+  const made = new Queue<JobPayload>(name, {
+    // BullMQ types its connection by its own copy of the ioredis types.
+    connection: target.client() as unknown as ConnectionOptions,
+    // It asks once, and if that fails this queue takes nothing for as long as the process lives.
+    skipVersionCheck: true,
+  })
   made.on('error', (error) => log.warn({ queue: name, error: error.message }, 'queue'))
   queues.set(name, made)
   return made

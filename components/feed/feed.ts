@@ -23,7 +23,8 @@ export type Feed = ReturnType<typeof createFeed>
 function createFeed(viewerId: string, page: FeedPage) {
   const store = createStore<FeedState>(openWith(viewerId, page))
   const change = (step: (state: FeedState) => FeedState) => store.set(step(store.get()))
-  let readAt = Date.now()
+  // Without a position nobody knows what came since.
+  let readAt = page.position === null ? 0 : Date.now()
 
   const refresh = refreshLater(async (signal) => {
     const held = new Set(store.get().posts.keys())

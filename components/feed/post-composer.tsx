@@ -103,7 +103,10 @@ export function PostComposer({ feed, viewer, onSend }: PostComposerProps) {
           </button>
           <span
             role="status"
-            className={classes('ml-auto text-sm tabular-nums not-empty:px-2', left < 0 ? 'text-danger' : 'text-ink-faint')}
+            className={classes(
+              'ml-auto text-sm tabular-nums not-empty:px-2',
+              left < 0 ? 'text-danger' : 'text-ink-faint',
+            )}
           >
             {text.length > NEAR_LIMIT && `${left} left`}
           </span>

@@ -86,7 +86,7 @@ export function keepStream({ position, hear, signal }: StreamOptions): () => voi
     const problem = await api.get('/api/me', { signal }).then(() => null, asProblem)
     if (signal.aborted) return
     if (problem?.status === 401) hear({ event: 'ended' })
-    else if (problem && problem.status !== 404) reopenIn(fullJitter(attempt++), true)
+    else if (problem) reopenIn(fullJitter(attempt++), true)
     else open()
   }
 

@@ -35,14 +35,7 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
     <Dialog open={open} onClose={onClose} title="Add a place">
       <form {...submission.formProps} className="flex flex-col gap-5">
         {message && <Notice look="danger">{message}</Notice>}
-        <TextField
-          label="Name"
-          name="name"
-          defaultValue={name}
-          maxLength={LIMITS.placeName.max}
-          error={fields.name}
-          autoFocus
-        />
+        <TextField label="Name" name="name" defaultValue={name} maxLength={LIMITS.placeName.max} error={fields.name} />
         <TextField
           label="Kind"
           name="kind"

@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { classes } from './classes'
 import { IconButton } from './icon-button'
 
@@ -24,9 +24,13 @@ export function Dialog({ open, onClose, title, children, footer, wide = false }:
   const titleId = useId()
   const dialog = useRef<HTMLDialogElement>(null)
 
-  useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
+  // Before React takes the element away, so that closing can still give the focus back.
+  useLayoutEffect(() => {
+    const element = dialog.current
+    if (!open || !element) return
+    element.showModal()
+    startOf(element)?.focus()
+    return () => element.close()
   }, [open])
 
   return (
@@ -34,7 +38,7 @@ export function Dialog({ open, onClose, title, children, footer, wide = false }:
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={() => !dialog.current?.open && onClose()}
       onClick={(event) => event.target === dialog.current && onClose()}
       className={classes(
         'dialog rounded-card border border-line bg-surface text-ink shadow-float',
@@ -57,4 +61,9 @@ export function Dialog({ open, onClose, title, children, footer, wide = false }:
       )}
     </dialog>
   )
+}
+
+/** Where one begins: what is to be filled in, else the first answer. Left alone, a browser would begin at the cross. */
+function startOf(dialog: HTMLDialogElement): HTMLElement | null {
+  return dialog.querySelector<HTMLElement>('input, textarea') ?? dialog.querySelector<HTMLElement>('footer button')
 }

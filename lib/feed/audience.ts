@@ -37,6 +37,24 @@ export async function readAudience(authorId: bigint, audience: string, { after, 
   return (await query<{ id: bigint }>(statement, [authorId, after, last])).map((row) => row.id)
 }
 
+/** Who may see it now, and what of them needs no telling. */
+type Reach = { audience: string; before?: string | null }
+
+export type Recipients = { ids: bigint[]; last: bigint | undefined; more: boolean }
+
+/**
+ * The same as a range to deliver to: without those who could see the post before it was widened. `last` ends the range,
+ * also when nobody of it is left to deliver to.
+ */
+export async function readRecipients(authorId: bigint, { audience, before }: Reach, range: Range): Promise<Recipients> {
+  const readers = await readAudience(authorId, audience, range)
+  const last = readers.at(-1)
+  const more = readers.length === CHUNK
+  if (!before || last === undefined) return { ids: readers, last, more }
+  const had = new Set(await readAudience(authorId, before, { after: range.after, last }))
+  return { ids: readers.filter((id) => !had.has(id)), last, more }
+}
+
 /** The next followers and the author, whatever they may see: for telling that something is gone. */
 export async function readFollowers(authorId: bigint, { after, last }: Range): Promise<bigint[]> {
   return (await query<{ id: bigint }>(EVERYBODY, [authorId, after, last])).map((row) => row.id)

@@ -8,7 +8,8 @@ import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/post
 import { byBucket, fannedKey, gatewayChannel, generationKey, homeKey, onlineKey } from '@/lib/redis-keys'
 import { generationOf, refreshGeneration } from '@/lib/redis-life'
 import { loadScript, runScript } from '@/lib/redis-scripts'
-import { CHUNK, readAudience } from './audience'
+import type { Audience } from '@/lib/shared/views'
+import { type Range, type Recipients, readRecipients } from './audience'
 import { makeFlight } from './flight'
 
 const script = loadScript('lib/feed/fan-out.lua')
@@ -17,6 +18,10 @@ const script = loadScript('lib/feed/fan-out.lua')
 const IN_FLIGHT = 4
 /** Seconds for which a range remembers that it was done: longer than a job may take. */
 const MARK_LIVES = 3600
+/** How many of the newest ids a repeat looks through: what it appended itself stands near the end. */
+const LOOK_BACK = 64
+const ALL = 0
+const NOT_AT_ALL = -1
 /** A chunk is refused when its decision is old or Redis is another; more refusals than this are a fault. */
 const TRIES = 10
 
@@ -29,7 +34,14 @@ const LIVE_POST = {
 /** What was found when it was decided who gets the post, and when (Redis time, milliseconds). */
 type Decision = { decidedAt: number; post: PostRow | null }
 
-export type FanOut = { redis: Redis; eventId: bigint; postId: bigint; repeat: boolean }
+export type FanOut = {
+  redis: Redis
+  eventId: bigint
+  postId: bigint
+  repeat: boolean
+  /** For a post that was widened: the audience that has it already, or null when nobody could see it. */
+  before?: Audience | null
+}
 
 /**
  * Appends a post to the timelines of everybody who follows its author and may see it, and publishes it to those who are
@@ -41,12 +53,11 @@ export async function fanOutPost(job: FanOut): Promise<void> {
   for (let after = 0n; ; ) {
     const decision = await decide(job)
     if (!decision.post) break
-    const recipients = await readAudience(decision.post.authorId, decision.post.audience, { after, last: null })
-    const last = recipients.at(-1)
+    const { ids, last, more } = await recipientsOf(job, decision.post, { after, last: null })
     if (last === undefined) break
     const range = { after, last }
-    await flight.add(() => fanOutChunk(job, { range, recipients, decision }))
-    if (recipients.length < CHUNK) break
+    await flight.add(() => fanOutChunk(job, { range, recipients: ids, decision }))
+    if (!more) break
     after = last
   }
   await flight.landed()
@@ -59,9 +70,13 @@ async function fanOutChunk(job: FanOut, { range, ...first }: Chunk): Promise<voi
   for (let tries = 0; tries < TRIES; tries++) {
     if (!decision.post || (await appendToAll(job, { range, recipients, decision }))) return
     decision = await decide(job)
-    if (decision.post) recipients = await readAudience(decision.post.authorId, decision.post.audience, range)
+    if (decision.post) recipients = (await recipientsOf(job, decision.post, range)).ids
   }
   throw new Error(`fan-out of post ${job.postId} was refused ${TRIES} times`)
+}
+
+function recipientsOf({ before }: FanOut, { authorId, audience }: PostRow, range: Range): Promise<Recipients> {
+  return readRecipients(authorId, { audience, before }, range)
 }
 
 /** The clock first: whatever is read after it may be newer, never older. */
@@ -89,14 +104,20 @@ type Append = {
   decision: Decision
 }
 
+/** A widened post may stand anywhere in the timelines of those who could see it at some time. */
+function howFarToLook({ repeat, before }: FanOut): number {
+  if (before !== undefined) return ALL
+  return repeat ? LOOK_BACK : NOT_AT_ALL
+}
+
 async function append(job: FanOut, { bucket, members, body, range, decision }: Append): Promise<boolean> {
-  const { redis, eventId, postId, repeat } = job
+  const { redis, eventId, postId } = job
   const generation = await generationOf(redis, bucket)
   const answer = await runScript<string | string[]>(redis, script, {
     keys: [generationKey(bucket), fannedKey(bucket, eventId, range.after, range.last), onlineKey(bucket)],
     args: [
       ...[generation, decision.decidedAt, DECISION_HOLDS, gatewayChannel(bucket, ''), homeKey(bucket, '')],
-      ...[postId, body, repeat ? 1 : 0, MARK_LIVES],
+      ...[postId, body, howFarToLook(job), MARK_LIVES],
       ...members,
     ],
   })

@@ -3,7 +3,8 @@
 --
 -- KEYS: generation, mark of this range, online hash.
 -- ARGV: generation; Redis time (ms) when the decision to deliver was read; how old (ms) it may be; channel prefix;
---       home prefix; post id; frame; '1' to look for the post first (repeats); seconds the mark lives; recipients...
+--       home prefix; post id; frame; among how many of the newest ids to look for the post first (0: all, -1: do not look);
+--       seconds the mark lives; recipients...
 -- Returns 'generation' or 'stale' (read again), 'done' (was done before), or the gateways that nobody listens to.
 local MAX, KEEP = 816, 720
 local FIRST = 10
@@ -13,7 +14,7 @@ local time = redis.call('TIME')
 if time[1] * 1000 + math.floor(time[2] / 1000) - tonumber(ARGV[2]) > tonumber(ARGV[3]) then return 'stale' end
 if redis.call('EXISTS', KEYS[2]) == 1 then return 'done' end
 
-local prefix, id, looking = ARGV[5], ARGV[6], ARGV[8] == '1'
+local prefix, id, depth = ARGV[5], ARGV[6], tonumber(ARGV[8])
 
 -- Ids are larger than what Lua's numbers hold exactly.
 local function newer(one, other)
@@ -44,7 +45,7 @@ for i = FIRST, #ARGV do
   local user = ARGV[i]
   local key = prefix .. user
   local length = 0
-  if not (looking and redis.call('LPOS', key, id, 'RANK', -1, 'MAXLEN', 64)) then
+  if depth < 0 or not redis.call('LPOS', key, id, 'RANK', -1, 'MAXLEN', depth) then
     length = redis.call('RPUSHX', key, id)
   end
   local online = connected[i - FIRST + 1]

@@ -13,11 +13,15 @@ import { readTimeline, TIMELINE_TTL, type Timeline } from './timeline'
 
 const beginScript = loadScript('lib/feed/begin-rebuild.lua')
 const finishScript = loadScript('lib/feed/finish-rebuild.lua')
+const giveUpScript = loadScript('lib/feed/give-up-rebuild.lua')
 
 /** How many ids a rebuild reads. Older pages come from SQL anyway. */
 const WINDOW = 200
-/** Seconds after which a dead builder's claim lapses. */
-const CLAIM = 60
+/**
+ * Seconds after which a dead builder's claim lapses; so does that of one who lost Redis before they could finish or give up.
+ * Until then the reader has no timeline, and their streams nothing live.
+ */
+const CLAIM = 10
 /** Timelines that a process builds at once; each is one query of some milliseconds. */
 const AT_ONCE = 8
 /** How often to start over when a graph change comes between. */
@@ -37,7 +41,8 @@ export async function buildTimeline(userId: bigint): Promise<Timeline | null> {
   for (let tries = 0; tries <= TRIES; ) {
     const timeline = await readTimeline(userId)
     if (timeline) return timeline
-    if ((await tryToBuild(userId)) !== 'building') tries++
+    // Claiming only when it is our turn: a claim must not lapse while its builder waits in line.
+    if ((await builds.run(() => tryToBuild(userId))) !== 'building') tries++
     else if (Date.now() > patience) break
     // Claiming is tried again each time: the other builder may be gone, and then it is ours to build.
     else await pause(LOOK_EVERY)
@@ -55,23 +60,23 @@ async function tryToBuild(userId: bigint): Promise<string> {
   const args = [generation, `${generation}-${randomBytes(4).toString('hex')}`, token, CLAIM]
   const answer = await ask((redis) => runScript<string>(redis, beginScript, { keys, args }))
   if (answer === 'generation') await ask((redis) => refreshGeneration(redis, bucket))
-  if (answer === 'begun') await builds.run(() => fill(userId, token))
+  if (answer === 'begun') await fill(userId, token)
   return answer
 }
 
 /** Reads from the primary, after the claim: what commits later is appended by its fan-out. */
 async function fill(userId: bigint, token: string): Promise<void> {
-  const key = homeKey(bucketOf(userId), userId)
+  const keys = [homeKey(bucketOf(userId), userId)]
   try {
     const rows = await query<{ id: bigint }>(PULL_IDS, [userId, null, WINDOW, null])
     const floor = rows.length < WINDOW ? 0n : (rows.at(-1)?.id ?? 0n)
     const ids = rows.map((row) => row.id).reverse()
     const args = [token, floor, TIMELINE_TTL, ...ids]
-    const kept = await ask((redis) => runScript<number>(redis, finishScript, { keys: [key], args }))
+    const kept = await ask((redis) => runScript<number>(redis, finishScript, { keys, args }))
     if (kept === 1) metrics.timelineRebuilds.inc({ result: 'built' })
   } catch (error) {
-    // Nobody shall wait for a builder that has given up. If somebody has built since, they build again.
-    await askRedis((redis) => redis.del(key), 0)
+    // Nobody shall wait for a builder that has given up.
+    await askRedis((redis) => runScript(redis, giveUpScript, { keys, args: [token] }), null)
     throw error
   }
 }

@@ -3,6 +3,7 @@ import { query } from '@/lib/db'
 import { deliver, redisTime } from '@/lib/deliver'
 import { frame } from '@/lib/frame'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
+import type { Audience } from '@/lib/shared/views'
 import { CHUNK, readAudience, readFollowers } from './audience'
 
 const CHANGED = {
@@ -11,19 +12,23 @@ const CHANGED = {
          FROM ${POST_SOURCE} WHERE p.id = $1`,
 }
 
+/** `before`: for whom the post was until this change. */
+export type Change = { postId: bigint; before: Audience }
+
 type Changed = PostRow & { gone: boolean }
 
 /**
- * Tells open screens that a post changed: those who may see it get its present state, all other followers that it is
- * gone. Timelines are left alone: the read predicate decides there. Repeatable, since it only ever tells the present.
+ * Tells open screens that a post changed: followers who may see it get its present state, those who could and may not any
+ * more that it is gone, and who never could hears nothing. Timelines are left alone: the read predicate decides there.
+ * Repeatable, since it only ever tells the present.
  */
-export async function tellOfChange(redis: Redis, postId: bigint): Promise<void> {
+export async function tellOfChange(redis: Redis, change: Change): Promise<void> {
   let after: bigint | undefined = 0n
-  while (after !== undefined) after = (await tellChunk(redis, postId, after)) ?? undefined
+  while (after !== undefined) after = (await tellChunk(redis, change, after)) ?? undefined
 }
 
 /** The id to go on after, the same one when the decision grew too old meanwhile, or null at the end. */
-async function tellChunk(redis: Redis, postId: bigint, after: bigint): Promise<bigint | null> {
+async function tellChunk(redis: Redis, { postId, before }: Change, after: bigint): Promise<bigint | null> {
   const decidedAt = await redisTime(redis)
   const [post] = await query<Changed>(CHANGED, [postId])
   if (!post) return null
@@ -32,9 +37,10 @@ async function tellChunk(redis: Redis, postId: bigint, after: bigint): Promise<b
   if (last === undefined) return null
   const allowed = post.gone ? [] : await readAudience(post.authorId, post.audience, { after, last })
   const may = new Set(allowed)
+  const could = await readAudience(post.authorId, before, { after, last })
   const changed = frame('post', { post: presentPost(post) })
   const gone = frame('post', { postId: String(postId), deleted: true })
-  const others = followers.filter((id) => !may.has(id))
+  const others = could.filter((id) => !may.has(id))
   const told =
     (await deliver(redis, allowed, { kind: 'event', body: changed }, decidedAt)) &&
     (await deliver(redis, others, { kind: 'event', body: gone }))

@@ -5,6 +5,7 @@ import { metrics } from '@/lib/metrics'
 import { once } from '@/lib/process'
 import { isRedisAway } from '@/lib/redis'
 import { catchUp } from './catch-up'
+import { checkNow } from './check-positions'
 import type { Connection } from './connection'
 import { Members } from './members'
 import { leave } from './presence'
@@ -40,7 +41,14 @@ export class Gateway {
     connection.closed = true
     const last = this.members.remove(connection)
     metrics.streamsOpen.set(this.members.size)
-    if (last) void leave(this.id, [connection.userId])
+    if (last) void this.leaveFor([connection.userKey])
+  }
+
+  /** Tells Redis that these users are not here. Who came back meanwhile is entered again: the two may overtake each other. */
+  private async leaveFor(users: string[]): Promise<void> {
+    await leave(this.id, users.map(BigInt))
+    const back = users.filter((user) => this.members.of(user).length > 0)
+    if (back.length > 0) await checkNow(this, back)
   }
 
   /** A message of our channel: kind, users (with positions), body; see deliver.lua and fan-out.lua. */
@@ -59,16 +67,22 @@ export class Gateway {
 
   private receivePosts(users: string[], body: string): void {
     let written = 0
+    const strangers: string[] = []
     for (let i = 0; i < users.length; i += 2) {
+      const user = users[i] ?? ''
       const position = parsePosition(users[i + 1] ?? '')
       if (!position) continue
-      for (const connection of this.members.of(users[i] ?? '')) {
+      const connections = this.members.of(user)
+      if (connections.length === 0) strangers.push(user)
+      for (const connection of connections) {
         const outcome = connection.receivePost(position, body)
         if (outcome === 'written') written++
         else if (outcome === 'hole') void catchUp(this, connection)
       }
     }
     metrics.frames.inc({ event: 'feed' }, written)
+    // They left while Redis was away, and were never taken out.
+    if (strangers.length > 0) void this.leaveFor(strangers)
   }
 
   private receiveEvents(users: string[], body: string): void {
@@ -77,6 +91,8 @@ export class Gateway {
       for (const connection of this.members.of(user)) if (connection.receiveEvent(body) === 'written') written++
     }
     metrics.frames.inc({ event: 'other' }, written)
+    const strangers = users.filter((user) => this.members.of(user).length === 0)
+    if (strangers.length > 0) void this.leaveFor(strangers)
   }
 
   /** Ends the streams of sessions that have ended. */

@@ -2,14 +2,14 @@ import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { mutate } from '@/lib/mutate'
 import type { PostChange } from '@/lib/shared/schemas'
-import type { Post } from '@/lib/shared/views'
+import type { Audience, Post } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { postNotFound, requirePost, requirePostId } from './find-post'
 
-type Own = { text: string; audience: string; verb: string | null }
+type Own = { text: string; audience: Audience; verb: string | null }
 
 /** From narrow to wide. */
-const REACH = ['only_me', 'friends', 'public']
+const REACH: Audience[] = ['only_me', 'friends', 'public']
 
 /**
  * Edits the text, the audience or both of one's own post. The replaced text is kept as a revision. Open screens hear of
@@ -24,9 +24,9 @@ export async function changePost(viewer: Viewer, id: string, change: PostChange)
       throw new AppError('invalid', 'A post needs a text.', { fields: { text: 'is needed' } })
     if (after.text === before.text && after.audience === before.audience) return null
     await storeChange(tx, postId, { before, after })
-    await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId) })
+    await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId), before: before.audience })
     if (REACH.indexOf(after.audience) > REACH.indexOf(before.audience)) {
-      await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId) })
+      await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId), before: before.audience })
     }
     return null
   })

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors'
 import type { IdempotencyKey } from '@/lib/idempotency'
 import { mutate } from '@/lib/mutate'
 import { LIMITS } from '@/lib/shared/limits'
-import type { Post } from '@/lib/shared/views'
+import type { Audience, Post } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { postNotFound, requirePost, requirePostId } from './find-post'
 
@@ -10,11 +10,12 @@ import { postNotFound, requirePost, requirePostId } from './find-post'
 export async function deletePost(viewer: Viewer, id: string): Promise<void> {
   const postId = requirePostId(id)
   await mutate(async ({ tx, record }) => {
-    const deleted = await tx.$executeRaw`
+    const [deleted] = await tx.$queryRaw<{ audience: Audience }[]>`
       UPDATE "Post" SET "deletedAt" = clock_timestamp(), "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
-      WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL`
-    if (deleted === 0) throw postNotFound()
-    await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId) })
+      WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL
+      RETURNING audience`
+    if (!deleted) throw postNotFound()
+    await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId), before: deleted.audience })
     return null
   })
 }
@@ -37,7 +38,7 @@ export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKe
       await tx.$executeRaw`
         UPDATE "Post" SET "deletedAt" = NULL, "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
         WHERE id = ${postId}`
-      await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId) })
+      await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId), before: null })
       return {}
     },
     { key },

@@ -13,20 +13,21 @@ type Run = {
   generation?: string
   /** How long ago (milliseconds) it was decided who gets the post. */
   decidedAgo?: number
-  looking?: boolean
+  /** Among how many of the newest ids to look for the post first; 0: all. */
+  look?: number
   eventId?: string
   after?: bigint
 }
 
 /** One run of the fan-out script, as `fanOutPost` would do it for these recipients. */
 export async function append(recipients: { id: bigint }[], run: Run): Promise<string | string[]> {
-  const { id, generation, decidedAgo = 0, looking = false, eventId = `e${++event}`, after = 0n } = run
+  const { id, generation, decidedAgo = 0, look = -1, eventId = `e${++event}`, after = 0n } = run
   const last = recipients.at(-1)?.id ?? 0n
   return runScript(redis, script, {
     keys: [generationKey(bucket), fannedKey(bucket, eventId, after, last), onlineKey(bucket)],
     args: [
       ...[generation ?? (await generationOf(redis, bucket)), (await redisTime(redis)) - decidedAgo, DECISION_HOLDS],
-      ...[gatewayChannel(bucket, ''), homeKey(bucket, ''), id, 'the frame', looking ? 1 : 0, 3600],
+      ...[gatewayChannel(bucket, ''), homeKey(bucket, ''), id, 'the frame', look, 3600],
       ...recipients.map((recipient) => recipient.id),
     ],
   })

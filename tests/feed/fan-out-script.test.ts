@@ -68,10 +68,10 @@ describe('one run of the script', () => {
     await putTimeline(ben, { ids: [] })
     expect(await append([ana], { id: 9n, eventId: 'once' })).toEqual([])
     expect(await append([ana], { id: 9n, eventId: 'once' })).toBe('done')
-    expect(await append([ana], { id: 9n, eventId: 'once', looking: true })).toBe('done')
+    expect(await append([ana], { id: 9n, eventId: 'once', look: 64 })).toBe('done')
     expect((await rawTimeline(ana))?.ids).toEqual(['9'])
     // Another range of the same event, and the same range of another.
-    expect(await append([ana, ben], { id: 9n, eventId: 'once', looking: true })).toEqual([])
+    expect(await append([ana, ben], { id: 9n, eventId: 'once', look: 64 })).toEqual([])
     expect(await append([ana], { id: 8n, eventId: 'other' })).toEqual([])
     expect((await rawTimeline(ana))?.ids).toEqual(['9', '8'])
     expect((await rawTimeline(ben))?.ids).toEqual(['9'])
@@ -84,13 +84,19 @@ describe('one run of the script', () => {
     await holdConnections(ana, 'repeat')
     await holdConnections(ben, 'repeat')
     const heard = await listenAs('repeat')
-    await append([ana], { id: 1n, looking: true })
+    await append([ana], { id: 1n, look: 64 })
     expect((await rawTimeline(ana))?.ids).toHaveLength(64)
     // Not looking, it would have been appended.
     await append([ben], { id: 1n })
     expect((await rawTimeline(ben))?.ids).toHaveLength(65)
     await expect.poll(() => heard.length).toBe(1)
     expect(heard[0]?.users[0]).toBe(String(ben.id))
+    // One deeper it is found only by who looks at all.
+    await append([ben], { id: 1n, look: 0 })
+    await append([ben], { id: 2n, look: 0 })
+    expect((await rawTimeline(ben))?.ids).toHaveLength(65)
+    await append([ben], { id: 2n, look: 63 })
+    expect((await rawTimeline(ben))?.ids).toHaveLength(66)
   })
 })
 

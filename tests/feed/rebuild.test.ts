@@ -123,10 +123,10 @@ describe('a builder that died', () => {
     expect((await buildTimeline(ana.id))?.ids).toEqual([String(id)])
   })
 
-  it('claims for a minute, and a finished timeline lives for fourteen days from each reading', async () => {
+  it('claims for ten seconds, and a finished timeline lives for fourteen days from each reading', async () => {
     const { ana } = await reader()
     const { building, release } = await builderAtWork(ana)
-    expect(await redis.ttl(homeOf(ana))).toBeLessThanOrEqual(60)
+    expect(await redis.ttl(homeOf(ana))).toBeLessThanOrEqual(10)
     await release()
     await building
     await redis.expire(homeOf(ana), 100)

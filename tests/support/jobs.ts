@@ -13,7 +13,7 @@ const DEADLINE = 15_000
 let running: Promise<RunningWorker[]> | undefined
 
 /** The jobs process of this test file, inside the test: the real workers on the real queues. */
-function startJobs(): Promise<RunningWorker[]> {
+export function startJobs(): Promise<RunningWorker[]> {
   running ??= (async () => {
     await startRedis()
     await openQueues()

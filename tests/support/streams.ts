@@ -43,6 +43,12 @@ afterAll(async () => {
   await (await serving)?.stop()
 })
 
+/** Where this test file's stream is served. */
+export async function streamAddress(): Promise<{ host: string; port: number }> {
+  const { server } = await serve()
+  return { host: '127.0.0.1', port: (server.address() as AddressInfo).port }
+}
+
 type Opening = { position?: string; lastEventId?: string; until?: string }
 
 /** Opens a stream as this person and waits for its `hello` (or for what `until` names). */
@@ -50,10 +56,9 @@ export async function openStream(
   person: Pick<Person, 'cookie'>,
   { position, lastEventId, until = 'hello' }: Opening = {},
 ): Promise<TestStream> {
-  const { server } = await serve()
-  const { port } = server.address() as AddressInfo
+  const { host, port } = await streamAddress()
   const query = position === undefined ? '' : `?position=${encodeURIComponent(position)}`
-  return openStreamAt(`http://127.0.0.1:${port}/api/stream${query}`, {
+  return openStreamAt(`http://${host}:${port}/api/stream${query}`, {
     headers: { cookie: person.cookie, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
     until,
   })

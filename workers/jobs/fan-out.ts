@@ -6,10 +6,11 @@ import { type RunningWorker, startWorker, type Work } from './start-worker'
 
 /** Harmless to repeat: ranges that are done are skipped, repeats look before they append, and a change tells the present. */
 export const fanOut: Work = ({ id, type, payload }, { repeat }) => {
-  const postId = BigInt((payload as Pick<EventOf<'fan-out'>, 'postId'>).postId)
-  if (type === 'post.changed') return tellOfChange(redis, postId)
-  // A widened post is in the timelines of those who could see it before.
-  return fanOutPost({ redis, eventId: id, postId, repeat: repeat || type === 'post.widened' })
+  const event = { type, ...payload } as EventOf<'fan-out'>
+  const postId = BigInt(event.postId)
+  if (event.type === 'post.changed') return tellOfChange(redis, { postId, before: event.before })
+  const before = event.type === 'post.widened' ? event.before : undefined
+  return fanOutPost({ redis, eventId: id, postId, repeat, before })
 }
 
 /** A post to many followers must not keep small ones waiting. */

@@ -1,0 +1,26 @@
+import { readerId } from '@/bench/world/people'
+import { query } from '@/lib/db'
+import { PULL_IDS } from '@/lib/feed/readable'
+import { redis } from '@/lib/redis'
+import { homeKey } from '@/lib/redis-keys'
+import { generationOf } from '@/lib/redis-life'
+
+/** A timeline in use holds between 720 and 816 ids. */
+const LENGTH = 768
+const AT_ONCE = 8
+
+/** Gives readers the timelines that fan-out would have given them: their newest ids, oldest first. */
+export async function fillRealTimelines(readers: number): Promise<void> {
+  const epoch = `${await generationOf(redis, 0)}-bench`
+  let next = 0
+  const filler = async () => {
+    while (next < readers) await fill(next++, epoch)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, filler))
+}
+
+async function fill(reader: number, epoch: string): Promise<void> {
+  const rows = await query<{ id: bigint }>(PULL_IDS, [readerId(reader), null, LENGTH, null])
+  const ids = rows.map((row) => String(row.id)).reverse()
+  await redis.rpush(homeKey(0, readerId(reader)), `${epoch}:1000:${ids[0] ?? 0}`, ...ids)
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { answer } from '@/bench/process/answer'
+import { StreamReader } from './stream-reader'
+import { type Expectation, type Received, Tally } from './tally'
+
+/** `until`: what the first bytes must hold before a stream counts as open. */
+type Opening = { port: number; from: number; to: number; atOnce: number; cookies: string; until: string }
+
+const sockets: Socket[] = []
+/** One for all sockets: each read is dealt with before the next one begins. */
+const shared = Buffer.allocUnsafe(64 * 1024)
+let tally = new Tally(0, { first: 0, count: 0, groups: 1 })
+let step = Number.POSITIVE_INFINITY
+let ended = 0
+
+function openOne(
+  stream: number,
+  { port, cookie, until }: { port: number; cookie: string; until: string },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const reader = new StreamReader()
+    let head: string | null = ''
+    const found = (event: number) => {
+      const received = tally.note(stream, event)
+      if (received % step === 0) tell('progress', received)
+    }
+    const callback = (size: number) => {
+      const bytes = shared.subarray(0, size)
+      if (head === null) {
+        reader.read(bytes, found)
+        return true
+      }
+      head += bytes.toString('latin1')
+      if (!head.startsWith('HTTP/1.1 200')) reject(new Error(`stream ${stream}: ${head}`))
+      else if (head.includes(until)) {
+        head = null
+        resolve()
+      }
+      return true
+    }
+    const socket = connect({ port, host: '127.0.0.1', onread: { buffer: shared, callback } })
+    socket.on('error', reject)
+    socket.on('close', () => ended++)
+    socket.write(
+      `GET /api/stream?user=${stream} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept: text/event-stream\r\nCookie: ${cookie}\r\n\r\n`,
+    )
+    sockets[stream] = socket
+  })
+}
+
+const work = {
+  /** Opens the streams numbered from `from` to before `to`, some at a time; each is a person of its own. */
+  async open({ port, from, to, atOnce, cookies, until }: Opening): Promise<void> {
+    const all: string[] = JSON.parse(readFileSync(cookies, 'utf8'))
+    let next = from
+    const opener = async () => {
+      while (next < to) {
+        const stream = next++
+        await openOne(stream, { port, cookie: all[stream] ?? '', until })
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, opener))
+  },
+
+  /** From now on deliveries are counted anew; every `tellEvery` of them the parent is told. */
+  expect({ tellEvery, ...expected }: Expectation & { tellEvery?: number }): void {
+    tally = new Tally(sockets.length, expected)
+    step = tellEvery ?? Number.POSITIVE_INFINITY
+    ended = 0
+  },
+
+  /** Resolves when everything has come, or nothing more has for `patience` milliseconds, and a little later, to see what comes twice. */
+  async finish({ patience }: { patience: number }): Promise<Received & { ended: number }> {
+    for (let idle = 0, before = -1; idle < patience && !tally.complete; idle += 20) {
+      await pause(20)
+      const { received } = tally.result()
+      if (received !== before) idle = 0
+      before = received
+    }
+    await pause(50)
+    return { ...tally.result(), ended }
+  },
+
+  close(): void {
+    for (const socket of sockets.splice(0)) socket.destroy()
+  },
+}
+
+export type OpenStreams = typeof work
+
+const tell = answer(work)

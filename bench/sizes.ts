@@ -1,0 +1,55 @@
+/** How much is done. Committed, so that nothing is chosen after the figures are seen. Rates per second, times in milliseconds. */
+export type Sizes = {
+  repeats: number
+  timeline: {
+    readers: number
+    /** Posts per sample, one after the other, and at once (as many as a worker takes). */
+    posts: number
+    jobFollowers: number
+    chunkFollowers: number
+    perJob: number
+    pushes: number
+  }
+  stream: {
+    streams: number
+    /** Each an author whose followers are all online. */
+    groups: number
+    posts: number
+    rounds: number
+    /** Rounds under way at once while the limit is looked for. */
+    outstanding: number
+    /** Per cent of that limit, and for how many milliseconds each. */
+    shares: number[]
+    level: number
+  }
+  connections: { warm: number; few: number; many: number; settle: number; atOnce: number }
+  blink: { streams: number; authors: number; rates: number[]; ms: number }
+  write: { followers: number; authors: number; connections: number; posts: number }
+  feed: { readers: number; authors: number; followees: number; posts: number; connections: number; pages: number }
+}
+
+export const FULL: Sizes = {
+  repeats: 5,
+  timeline: {
+    ...{ readers: 200_000, posts: 8, jobFollowers: 20_000, chunkFollowers: 200_000, perJob: 500 },
+    pushes: 2_000_000,
+  },
+  stream: { streams: 5000, groups: 10, posts: 6000, rounds: 80, outstanding: 4, shares: [25, 50, 75], level: 5000 },
+  connections: { warm: 100, few: 5000, many: 15_000, settle: 2500, atOnce: 20 },
+  blink: { streams: 200, authors: 10, rates: [1, 10, 50], ms: 15_000 },
+  write: { followers: 200, authors: 10, connections: 8, posts: 3000 },
+  feed: { readers: 1000, authors: 2000, followees: 200, posts: 100_000, connections: 8, pages: 6000 },
+}
+
+export const QUICK: Sizes = {
+  repeats: 2,
+  timeline: {
+    ...{ readers: 20_000, posts: 8, jobFollowers: 3000, chunkFollowers: 20_000, perJob: 500 },
+    pushes: 300_000,
+  },
+  stream: { streams: 500, groups: 5, posts: 6000, rounds: 60, outstanding: 4, shares: [50], level: 1000 },
+  connections: { warm: 50, few: 500, many: 1500, settle: 300, atOnce: 20 },
+  blink: { streams: 200, authors: 10, rates: [10], ms: 3000 },
+  write: { followers: 200, authors: 10, connections: 8, posts: 400 },
+  feed: { readers: 100, authors: 400, followees: 200, posts: 10_000, connections: 8, pages: 1000 },
+}

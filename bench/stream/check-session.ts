@@ -1,0 +1,8 @@
+import { readSessionId } from '@/lib/auth'
+import { findViewerBySession } from '@/lib/viewer'
+
+/** What every competitor asks before it opens a stream: the same cookie and the same row as the product. */
+export async function isSignedIn(cookie: string | null | undefined): Promise<boolean> {
+  const sessionId = await readSessionId(cookie)
+  return sessionId !== null && (await findViewerBySession(sessionId)) !== null
+}

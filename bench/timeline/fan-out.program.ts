@@ -1,0 +1,46 @@
+import { onSchedule, type Schedule } from '@/bench/load/schedule'
+import { answer } from '@/bench/process/answer'
+import { postId } from '@/bench/world/people'
+import { countAppends, countPosts, fillCeiling, fillTimelines } from '@/bench/world/timelines'
+import { fanOutPost } from '@/lib/feed/fan-out-post'
+import { redis, startRedis } from '@/lib/redis'
+import { gatewayChannel, onlineKey } from '@/lib/redis-keys'
+
+/** Each fan-out is an event of its own, so the same post can be fanned out again. */
+let eventId = BigInt(Date.now()) * 1000n
+
+function fanOut(post: number): Promise<void> {
+  return fanOutPost({ redis, eventId: ++eventId, postId: postId(post), repeat: false })
+}
+
+const work = {
+  fill: (range: { first: string; count: number }) => fillTimelines(redis, range),
+  fillCeiling: (range: { prefix: string; count: number }) => fillCeiling(redis, range),
+  countPosts: (range: { first: string; count: number; posts: string[] }) => countPosts(redis, range),
+  countAppends: (range: { first: string; count: number; posts: number }) => countAppends(redis, range),
+
+  /** Makes every tenth reader look connected to one of these gateways. */
+  async connect({ first, count, gateways }: { first: string; count: number; gateways: string[] }): Promise<void> {
+    for (let n = 0; n < count; n += 10) {
+      await redis.hset(onlineKey(0), String(BigInt(first) + BigInt(n)), gateways[(n / 10) % gateways.length] ?? '')
+    }
+  },
+
+  channels: (gateways: string[]) => gateways.map((gateway) => gatewayChannel(0, gateway)),
+
+  /** Fans these posts out through the product's own function, `atOnce` of them at a time. */
+  async fanOut({ posts, atOnce }: { posts: number[]; atOnce: number }): Promise<void> {
+    const left = [...posts]
+    const worker = async () => {
+      for (let post = left.shift(); post !== undefined; post = left.shift()) await fanOut(post)
+    }
+    await Promise.all(Array.from({ length: atOnce }, worker))
+  },
+
+  fanOutOnSchedule: (schedule: Schedule) => onSchedule(schedule, fanOut),
+}
+
+export type FanOut = typeof work
+
+await startRedis()
+answer(work)

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { encode } from 'next-auth/jwt'
+import { FOLDER } from './folder'
+import type { World } from './services'
+
+/** Ids of the length that real ones have; the readers of a benchmark are numbered from 0. */
+const READERS = 110_000_000_000_000_000n
+const AUTHORS = 109_000_000_000_000_000n
+const POSTS = 108_000_000_000_000_000n
+
+/** The second half of a session's id, as long as the random one of real sessions. */
+const SECRET = 'session-of-the-bench-'.padEnd(43, 'x')
+
+export const readerId = (number: number) => READERS + BigInt(number)
+export const authorId = (number: number) => AUTHORS + BigInt(number)
+export const postId = (number: number) => POSTS + BigInt(number)
+
+/** Adds readers 0 to count-1 and authors, all signed in. */
+export async function addPeople({ sql }: World, count: { readers: number; authors: number }): Promise<void> {
+  for (const [name, first, many] of [
+    ['reader', READERS, count.readers] as const,
+    ['author', AUTHORS, count.authors] as const,
+  ]) {
+    await sql.query(
+      `INSERT INTO "User" (id, handle, name, email, bio, "lastActiveAt")
+       SELECT $1::bigint + n, $2 || n, initcap($2) || ' ' || n, $2 || n || '@example.com', 'Born to be measured', now()
+       FROM generate_series(0, $3::int - 1) n`,
+      [first, name, many],
+    )
+    // Seen in the future: no run pays for noting a visit, whichever comes first.
+    await sql.query(
+      `INSERT INTO "Session" (id, "userId", device, ip, "lastSeenAt")
+       SELECT ($1::bigint + n) || '-${SECRET}', $1::bigint + n, 'Bench', '127.0.0.1', now() + interval '1 day'
+       FROM generate_series(0, $2::int - 1) n`,
+      [first, many],
+    )
+  }
+}
+
+/**
+ * Lets readers follow authors: every pair of numbers for which `condition` (SQL on `reader` and `author`) holds.
+ */
+export async function addFollows(
+  { sql }: World,
+  { readers, authors, condition }: { readers: number; authors: number; condition: string },
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO "Follow" ("followerId", "followeeId")
+     SELECT $1::bigint + reader, $2::bigint + author
+     FROM generate_series(0, $3::int - 1) reader, generate_series(0, $4::int - 1) author WHERE ${condition}`,
+    [READERS, AUTHORS, readers, authors],
+  )
+}
+
+/** Adds posts first to first+count-1; post n is by the author with the number n modulo `authors`. */
+export async function addPosts(
+  { sql }: World,
+  { first = 0, count, authors }: { first?: number; count: number; authors: number },
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO "Post" (id, "authorId", text, audience)
+     SELECT $1::bigint + n, $2::bigint + n % $3::int, ${TEXT_SQL}, 'public' FROM generate_series($4::int, $4::int + $5::int - 1) n`,
+    [POSTS, AUTHORS, authors, first, count],
+  )
+}
+
+const FILLING = 'The kettle is on and the rain has stopped. '.repeat(11)
+const TEXT_SQL = `'bench ' || n || ' ${FILLING}'`
+
+/** The text of a post tells which one it is, so that whoever receives it can count. */
+export const textOf = (number: number) => `bench ${number} ${FILLING}`
+
+/** After filling tables by the thousand the planner must learn what they hold. */
+export async function settleTables({ sql }: World): Promise<void> {
+  await sql.query('VACUUM ANALYZE')
+}
+
+/** The session cookies of readers or authors as a file of JSON, which load programs read. Returns its name. */
+export async function writeCookies({ env }: World, name: 'reader' | 'author', count: number): Promise<string> {
+  const first = name === 'reader' ? READERS : AUTHORS
+  const cookies: string[] = []
+  for (let n = 0; n < count; n++) {
+    const token = await encode({ token: { sid: `${first + BigInt(n)}-${SECRET}` }, secret: env.AUTH_SECRET })
+    cookies.push(`next-auth.session-token=${token}`)
+  }
+  const file = resolve(FOLDER, `${name}-cookies.json`)
+  writeFileSync(file, JSON.stringify(cookies), { mode: 0o600 })
+  return file
+}

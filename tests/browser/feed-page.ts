@@ -1,0 +1,99 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Post } from '@/lib/shared/views'
+import { ask, expect, type Member } from './support'
+
+/** The words for what is seen on the feed's page, for tests. */
+export const feedOf = (page: Page): Locator => page.getByRole('feed', { name: 'Posts' })
+export const articles = (page: Page): Locator => feedOf(page).getByRole('article')
+export const articleWith = (page: Page, text: string): Locator => articles(page).filter({ hasText: text })
+export const pill = (page: Page): Locator => page.getByRole('button', { name: /new posts?$/ })
+/** The pill says exactly this many. The faces before its words are decoration. */
+export async function expectNew(page: Page, count: number): Promise<void> {
+  if (count === 0) await expect(pill(page)).toHaveCount(0)
+  else await expect(pill(page)).toHaveAccessibleName(`${count} new ${count === 1 ? 'post' : 'posts'}`)
+}
+
+export const composer = (page: Page): Locator => page.getByRole('textbox', { name: 'What is on your mind?' })
+
+export type Written = Partial<Pick<Post, 'text' | 'audience'>> & { activity?: unknown }
+
+/** Ana posts, from somewhere that is not under test. */
+export async function post(author: Member, written: Written): Promise<Post> {
+  const body = { text: '', audience: 'public', ...written }
+  return (await ask<{ post: Post }>(author, 'POST', '/api/posts', body)).post
+}
+
+/** So many posts, the last the newest. */
+export async function postMany(author: Member, count: number, text: (nth: number) => string): Promise<void> {
+  for (let nth = 1; nth <= count; nth++) await post(author, { text: text(nth) })
+}
+
+/** Opens the feed and waits until it is live. */
+export async function openFeed({ page }: Member): Promise<void> {
+  const live = page.waitForResponse((response) => response.url().includes('/api/stream'))
+  await page.goto('/')
+  await live
+}
+
+/** Notes what moves on the page from now on, and answers how much did. Moves that follow a press are meant. */
+export async function watchLayout(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const shifts: number[] = []
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+        if (!entry.hadRecentInput) shifts.push(entry.value)
+      }
+    }).observe({ type: 'layout-shift' })
+    Object.assign(window, { shifts })
+  })
+  return () =>
+    page.evaluate(async () => {
+      // What was drawn last is reported after the next two frames.
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      return (window as unknown as { shifts: number[] }).shifts.reduce((sum, value) => sum + value, 0)
+    })
+}
+
+/** Scrolls by the wheel, as a reader would, until this many pixels of the page are above the window. */
+export async function scrollTo(page: Page, top: number): Promise<void> {
+  await page.mouse.move(400, 400)
+  await expect
+    .poll(async () => {
+      const now = await page.evaluate(() => window.scrollY)
+      if (Math.abs(now - top) > 1) await page.mouse.wheel(0, top - now)
+      return Math.abs(now - top)
+    })
+    .toBeLessThanOrEqual(200)
+}
+
+export type Seen = { id: string; y: number }
+
+/** The article under the eye: the first that begins in the window. */
+export async function underTheEye(page: Page): Promise<Seen> {
+  return page.evaluate(() => {
+    for (const article of document.querySelectorAll('[role=feed] article')) {
+      const { top } = article.getBoundingClientRect()
+      const id = article.getAttribute('data-post-id')
+      if (top >= 0 && id) return { id, y: top }
+    }
+    throw new Error('no article is in the window')
+  })
+}
+
+export async function yOf(page: Page, id: string): Promise<number> {
+  return page.evaluate(
+    (postId) => document.querySelector(`[data-post-id="${postId}"]`)?.getBoundingClientRect().top ?? Number.NaN,
+    id,
+  )
+}
+
+/** Nothing that was seen has moved by more than this many pixels. */
+export async function expectStill(page: Page, seen: Seen, within = 1): Promise<void> {
+  expect(Math.abs((await yOf(page, seen.id)) - seen.y)).toBeLessThanOrEqual(within)
+}
+
+/** The texts of all posts in the feed as the API has it: what should be on the screen in the end. */
+export async function textsInFeed(reader: Member): Promise<string[]> {
+  const { items } = await ask<{ items: Post[] }>(reader, 'GET', '/api/feed?limit=100')
+  return items.map(({ text }) => text)
+}

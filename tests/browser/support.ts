@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto'
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
+
+export { expect }
+
+export const PASSWORD = 'correct horse battery'
+
+/** Requests that a test makes beside the page are told apart from a foreign site's by what a browser would add. */
+const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
+
+export type Member = { page: Page; context: BrowserContext; name: string; handle: string; email: string }
+
+type Complaints = {
+  watch: (context: BrowserContext) => void
+  tolerate: (pattern: RegExp) => void
+  left: () => string[]
+}
+
+type Fixtures = {
+  complaints: Complaints
+  /** Lets a test say which console errors it provokes on purpose. */
+  tolerate: Complaints['tolerate']
+  /** Brings a new person to Carillon, signed in, in a browser of their own. */
+  join: (name: string, options?: BrowserContextOptions) => Promise<Member>
+}
+
+/** A console error, on whichever page of whichever person, fails the test it happens in. */
+export const test = base.extend<Fixtures>({
+  complaints: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from this pattern which fixtures are needed: none
+    async ({}, use) => {
+      const complaints = listen()
+      await use(complaints)
+      expect(complaints.left(), 'console errors').toEqual([])
+    },
+    { auto: true },
+  ],
+  tolerate: ({ complaints }, use) => use(complaints.tolerate),
+  context: async ({ context, complaints }, use) => {
+    complaints.watch(context)
+    await use(context)
+  },
+  join: async ({ browser, complaints, contextOptions, baseURL }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (name, options) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL, ...options })
+      contexts.push(context)
+      complaints.watch(context)
+      const account = accountOf(name)
+      await createAccount(context, account)
+      await signInByRequest(context, account)
+      return { ...account, context, page: await context.newPage() }
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
+})
+
+function listen(): Complaints {
+  const heard: string[] = []
+  const tolerated: RegExp[] = []
+  return {
+    watch(context) {
+      context.on('console', (message) => {
+        if (message.type() === 'error') heard.push(`${message.page()?.url()}: ${message.text()}`)
+      })
+      context.on('weberror', (error) => heard.push(String(error.error())))
+    },
+    tolerate: (pattern) => void tolerated.push(pattern),
+    left: () => heard.filter((text) => !tolerated.some((pattern) => pattern.test(text))),
+  }
+}
+
+type Account = { name: string; handle: string; email: string }
+
+/** A person nobody else in this run is mistaken for. */
+export function accountOf(name: string): Account {
+  const handle = `${name.split(' ')[0]?.toLowerCase()}_${randomBytes(5).toString('hex')}`
+  return { name, handle, email: `${handle}@example.org` }
+}
+
+async function createAccount({ request }: BrowserContext, { name, handle, email }: Account): Promise<void> {
+  const data = { name, handle, email, password: PASSWORD }
+  const response = await request.post('/api/users', { headers: SAME_ORIGIN, data })
+  expect(response.status()).toBe(201)
+}
+
+/** Another device of somebody who has an account. */
+export async function signInByRequest({ request }: BrowserContext, { email }: Pick<Member, 'email'>): Promise<void> {
+  const { csrfToken } = await (await request.get('/api/auth/csrf')).json()
+  const data = { csrfToken, email, password: PASSWORD, json: true }
+  const response = await request.post('/api/auth/callback/credentials', { headers: SAME_ORIGIN, data })
+  expect(response.status()).toBe(200)
+}
+
+/** Creates an account on the screen, as a newcomer would. */
+export async function signUp(page: Page, name: string): Promise<Account> {
+  const account = accountOf(name)
+  await page.goto('/sign-up')
+  await page.getByLabel('Name').fill(account.name)
+  await page.getByLabel('Handle').fill(account.handle)
+  await page.getByLabel('E-mail').fill(account.email)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page).toHaveURL('/')
+  return account
+}
+
+/** Signs in on the screen. */
+export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Asks the HTTP API as this person, for what a test needs and is not about. Answers the body. */
+export async function ask<Answer = unknown>(
+  { context }: Pick<Member, 'context'>,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  data?: unknown,
+): Promise<Answer> {
+  const response = await context.request.fetch(path, { method, headers: SAME_ORIGIN, data })
+  expect(response.ok(), `${method} ${path}: ${response.status()}`).toBe(true)
+  return (response.status() === 204 ? null : await response.json()) as Answer
+}
+
+/** Both agree to be friends. */
+export async function befriend(one: Member, other: Member): Promise<void> {
+  await ask(one, 'PUT', `/api/users/${other.handle}/friendship`)
+  await ask(other, 'PUT', `/api/users/${one.handle}/friendship`)
+}
+
+export async function follow(follower: Member, followed: Member): Promise<void> {
+  await ask(follower, 'PUT', `/api/users/${followed.handle}/follow`, {})
+}
+
+/** Does something and waits until the server has answered the request ("PUT /follow"): the screen shows it earlier. */
+export async function answered(page: Page, request: string, act: () => Promise<void>): Promise<void> {
+  const [method, end = ''] = request.split(' ')
+  const answer = page.waitForResponse(
+    (response) => response.request().method() === method && response.url().endsWith(end),
+  )
+  await act()
+  await answer
+}

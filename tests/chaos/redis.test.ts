@@ -1,0 +1,126 @@
+import { expect, it } from 'vitest'
+import { dice, ROUNDS } from './support/dice'
+import { expectNothingLost } from './support/inspect'
+import { pause } from './support/patience'
+import { post, startPosting } from './support/posting'
+import { liveAgain } from './support/recovery'
+import { request } from './support/request'
+import { type Site, startSite } from './support/site'
+import type { Villager } from './support/village'
+
+/** Milliseconds in which readers must hear of new posts by themselves once Redis is there again. */
+const LIVE_WITHIN = 30_000
+/** promises.md, "When a service is away": how long somebody who posts may wait at most, with what a busy machine adds. */
+const ANSWER_WITHIN = 500 + 1500
+/** Promise 6 says a minute; that is for the long run. */
+const AWAY = process.env.CHAOS_LONG ? 60_000 : 8_000
+
+/** Lets people post while something happens to Redis, and afterwards until everybody is live again. */
+async function underLoad(name: string, trouble: (site: Site) => Promise<void>): Promise<Site> {
+  const site = await startSite({ name })
+  await site.openScreens()
+  const stop = startPosting(site, { authors: site.village.people, everyMs: 150, roll: dice(name) })
+  await pause(500)
+  for (let round = 0; round < ROUNDS; round++) await trouble(site)
+  const ms = await liveAgain(site, LIVE_WITHIN)
+  console.log(`chaos: ${name}: live again after ${(ms / 1000).toFixed(1)} s`)
+  await stop()
+  await expectNothingLost(site)
+  return site
+}
+
+function readerOf({ village }: Site, author: Villager): Villager {
+  const readers = village.people.filter((reader) => reader !== author)
+  return readers.find((reader) => village.belongs(reader, { author, audience: 'public', sentAt: 0 })) ?? author
+}
+
+it('Redis is killed and comes back with its file', async () => {
+  const roll = dice('redis pauses')
+  await underLoad('Redis killed', async ({ redis }) => {
+    for (let kill = 0; kill < 2; kill++) {
+      await redis.kill9()
+      await pause(1000 * roll())
+      await redis.start()
+      await pause(1000 * roll())
+    }
+  })
+})
+
+it('Redis freezes for five seconds', async () => {
+  await underLoad('Redis frozen', async ({ redis }) => {
+    redis.freeze()
+    await pause(5000)
+    redis.thaw()
+  })
+})
+
+it('Redis is flushed, queue and all', async () => {
+  await underLoad('Redis flushed', async ({ redis }) => {
+    await redis.flush()
+    await pause(1000)
+    await redis.flush()
+  })
+})
+
+it('Redis comes back older: it has forgotten what it was told last', async () => {
+  await underLoad('Redis older', async ({ redis }) => {
+    redis.keepCopy()
+    await pause(2500)
+    await redis.comeBackOlder()
+  })
+})
+
+it('web alone loses Redis, first without noticing, then for good', async () => {
+  await underLoad('Redis out of reach', async ({ web }) => {
+    web.toRedis.hold()
+    await pause(3000)
+    web.toRedis.cut()
+    web.toRedis.release()
+  })
+})
+
+it(`Redis is away for ${AWAY / 1000} seconds: people post and read on, and nobody is signed out`, async () => {
+  await underLoad('Redis away', async (site) => {
+    await site.redis.kill9()
+    const until = Date.now() + AWAY
+    const slowest = { post: 0, feed: 0 }
+    while (Date.now() < until) {
+      for (const author of site.village.people.slice(0, 4)) {
+        const { outcome, marker, sentAt, endedAt } = await post(site, { author })
+        expect(outcome).toBe('ok')
+        slowest.post = Math.max(slowest.post, endedAt - sentAt)
+        const reader = readerOf(site, author)
+        const asked = Date.now()
+        const { status, body } = await request(`${site.address}/api/feed`, { cookie: reader.cookie })
+        slowest.feed = Math.max(slowest.feed, Date.now() - asked)
+        expect(status).toBe(200)
+        expect(body.items.map(({ text }: { text: string }) => text)).toContain(marker)
+      }
+      await pause(500)
+    }
+    console.log('chaos: slowest while Redis was away, in ms:', slowest)
+    expect(Math.max(slowest.post, slowest.feed)).toBeLessThan(ANSWER_WITHIN)
+    await site.redis.start()
+  })
+})
+
+it('web starts while Redis comes and goes: from then on it hands over by itself all the same', async () => {
+  const site = await startSite({ name: 'Redis flickering' })
+  const { program, toRedis } = site.web
+  program.kill9()
+  await program.ended()
+  const flicker = setInterval(() => toRedis.cut(), 40)
+  await program.start()
+  await pause(1000)
+  clearInterval(flicker)
+  await site.openScreens()
+  await liveAgain(site, LIVE_WITHIN)
+  const { rows } = await site.pool.query(`SELECT now() AS since`)
+  for (const author of site.village.people) expect((await post(site, { author })).outcome).toBe('ok')
+  await expectNothingLost(site)
+  const { rows: relayed } = await site.pool.query(
+    `SELECT id FROM "OutboxEvent" WHERE "createdAt" > $1 AND attempts > 0`,
+    [rows[0].since],
+  )
+  expect(relayed).toEqual([])
+})

@@ -1,0 +1,32 @@
+import { frame } from '@/lib/frame'
+import { request } from './request'
+import type { Site } from './site'
+import type { Villager } from './village'
+
+/** Takes a delivered post out of one reader's timeline, as if it had never arrived there. */
+export async function plantLoss({ redis }: Site, reader: Villager, postId: string): Promise<void> {
+  const removed = await redis.ask((client) => client.lrem(`home:{0}:${reader.id}`, 0, postId))
+  if (removed !== 1) throw new Error(`${reader.name} did not have it in their timeline`)
+}
+
+/** Stores a post a second time, with its own intent to deliver, as a repeated request without a key would. */
+export async function plantDouble({ pool }: Site, postId: string): Promise<void> {
+  await pool.query(
+    `WITH copy AS (
+       INSERT INTO "Post" ("authorId", text, audience) SELECT "authorId", text, audience FROM "Post" WHERE id = $1 RETURNING id)
+     INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt")
+     SELECT 'fan-out', 'post.created', jsonb_build_object('postId', id::text), now() FROM copy`,
+    [postId],
+  )
+}
+
+/** Sends a post to the stream of somebody who may not see it, past everything that decides that. */
+export async function plantLeak({ redis, address, village }: Site, stranger: Villager, postId: string): Promise<void> {
+  const [author] = village.people
+  const { body } = await request(`${address}/api/posts/${postId}`, { cookie: author?.cookie })
+  await redis.ask(async (client) => {
+    const gateway = await client.hget('online:{0}', stranger.id)
+    const message = frame('feed', { post: body.post }, '1-planted:1')
+    await client.publish(`g:{0}:${gateway}`, `event\n${stranger.id}\n${message}`)
+  })
+}

@@ -1,0 +1,232 @@
+import type { FeedState } from '@/components/feed/feed-state'
+import { receiveChange, receivePost } from '@/components/feed/receive-post'
+import { appendPage, mergeFirstPage, openWith, replaceWith, showWaiting } from '@/components/feed/show-posts'
+import { type Frame, parseFrame, STREAM_EVENTS } from '@/components/live/frames'
+import { INITIAL, type LiveState, receive, resetWithin } from '@/components/live/receive'
+import { between, fullJitter } from '@/components/live/waiting'
+import type { Bye, FeedPage, NewInFeed } from '@/lib/shared/views'
+import type { Seen } from './checker'
+import type { Dice } from './dice'
+import type { History } from './history'
+import { request } from './request'
+import { readStream, type WireEvent } from './stream-reader'
+import type { Villager } from './village'
+
+/** As in the browser (components/live/stream.ts, components/feed/feed.ts). Milliseconds. */
+const SILENCE = 40_000
+const WIDE = 50
+
+type Options = { address: string; reader: Villager; history: History; roll: Dice }
+
+/**
+ * A reader's open feed, with the browser's own rules for what a frame does to it: the reducers are the product's, the wire
+ * is ours. It never reloads; after an interruption it resumes, every other time by Last-Event-ID.
+ *
+ * It leaves out the courtesy look that a browser takes after each reconnection, which would hide a lost frame.
+ */
+export class Screen {
+  readonly reader: Villager
+  private readonly options: Options
+  private state: FeedState | undefined
+  private live: LiveState = INITIAL
+  private attempt = 0
+  private connections = 0
+  private closeStream: () => void = () => undefined
+  private readonly timers = new Set<NodeJS.Timeout>()
+  private silence: NodeJS.Timeout | undefined
+  private closed = false
+  /** Marker -> when its frame came. */
+  readonly heard = new Map<string, number>()
+
+  constructor(options: Options) {
+    this.options = options
+    this.reader = options.reader
+  }
+
+  /** Loads the page and follows the stream from there; resolves at the first hello. */
+  async open(): Promise<void> {
+    const page = await this.load<FeedPage>('/api/feed')
+    if (!page) throw new Error(`${this.reader.name} could not open their feed`)
+    this.state = openWith(this.reader.id, page)
+    if (page.position) this.live = receive(this.live, { event: 'opened', position: page.position })
+    this.connect()
+  }
+
+  get isLive(): boolean {
+    return this.live.connection === 'live' && !this.live.degraded
+  }
+
+  /** For whoever looks for the reason. */
+  describe(): string {
+    const { connection, degraded, position, connectionId } = this.live
+    return `${this.reader.name} (${this.reader.id}) is ${connection}${degraded ? ', degraded' : ''} at ${position} by ${connectionId}`
+  }
+
+  /** What the reader can see without loading anything, with what waits behind the pill. */
+  visible(): Seen[] {
+    const state = this.state && showWaiting(this.state)
+    return state?.shown.map((id) => ({ id, text: state.posts.get(id)?.text ?? '' })) ?? []
+  }
+
+  /** Whether these posts are all there, as far down as the reader has scrolled. */
+  shows(ids: string[]): boolean {
+    // Too much was missed for joining: it is there at the press of the pill.
+    if (this.state?.gap) return true
+    const visible = this.visible()
+    const oldest = this.state?.nextCursor ? BigInt(visible.at(-1)?.id ?? 0) : 0n
+    const shown = new Set(visible.map(({ id }) => id))
+    return ids.every((id) => shown.has(id) || BigInt(id) < oldest)
+  }
+
+  /** Takes the pill and scrolls to the end, as a reader would. */
+  async scrollToTheEnd(): Promise<Seen[]> {
+    if (this.state?.gap) {
+      this.options.history.counts.gaps++
+      const newest = await this.load<FeedPage>('/api/feed')
+      if (newest) this.state = replaceWith(this.state, newest)
+    }
+    while (this.state?.nextCursor) {
+      const page = await this.load<FeedPage>(`/api/feed?cursor=${this.state.nextCursor}`)
+      if (!page) throw new Error(`${this.reader.name} could not scroll`)
+      this.state = appendPage(this.state, page)
+    }
+    return this.visible()
+  }
+
+  close(): void {
+    this.closed = true
+    this.closeStream()
+    clearTimeout(this.silence)
+    for (const timer of this.timers) clearTimeout(timer)
+  }
+
+  private connect(): void {
+    if (this.closed) return
+    const { address, history } = this.options
+    const { position } = this.live
+    const byHeader = this.connections++ % 2 === 1
+    const query = position && !byHeader ? `?position=${encodeURIComponent(position)}` : ''
+    const headers = { cookie: this.reader.cookie, ...(position && byHeader ? { 'last-event-id': position } : {}) }
+    const connection = `${this.reader.handle}/${history.counts.connects}`
+    let greeted = false
+    history.counts.connects++
+    this.closeStream = readStream(`${address}/api/stream${query}`, headers, {
+      onEvent: (event) => {
+        greeted ||= event.event === 'hello'
+        this.hear(event, connection)
+      },
+      onEnd: ({ status, retry }) => {
+        this.take({ event: 'lost' })
+        if (status === 204 || status === 401) return this.noteSignedOut(`stream ${status}`)
+        if (greeted) this.attempt = 0
+        this.later(status === 200 && !greeted && retry ? retry : fullJitter(this.attempt++), () => this.connect())
+        this.pollWhileCutOff()
+      },
+    })
+  }
+
+  private hear({ event, id, data }: WireEvent, connection: string): void {
+    clearTimeout(this.silence)
+    this.silence = setTimeout(() => this.reconnect(), SILENCE)
+    const known = STREAM_EVENTS.find((name) => name === event)
+    const frame = known && parseFrame(known, data, id)
+    if (!frame) return
+    if (frame.event === 'feed') this.note(frame.post, { connection, position: id })
+    const before = this.live.position
+    this.take(frame)
+    if (frame.event === 'hello' && frame.mode !== 'reset' && before && frame.position !== before) this.catchUp(before)
+    if (frame.event === 'hello' && frame.mode === 'replay') this.options.history.counts.replays++
+    if (frame.event === 'bye') this.sayGoodbye(frame)
+  }
+
+  private sayGoodbye({ reason, retryMs }: Bye): void {
+    this.closeStream()
+    if (reason === 'signed_out') this.noteSignedOut('bye signed_out')
+    else this.later(retryMs * (1 + Math.random() / 10), () => this.connect())
+  }
+
+  private note(post: { id: string; text: string }, where: { connection: string; position: string }): void {
+    this.heard.set(post.text, Date.now())
+    const sighting = { reader: this.reader, marker: post.text, postId: post.id, at: Date.now() }
+    this.options.history.sightings.push({ ...sighting, ...where })
+  }
+
+  private take(frame: Frame): void {
+    const wasDegraded = this.live.degraded
+    this.live = receive(this.live, frame)
+    if (this.live.degraded && !wasDegraded) this.pollWhileCutOff()
+    const state = this.state
+    if (!state) return
+    if (frame.event === 'feed') this.state = receivePost(state, frame.post)
+    else if (frame.event === 'polled') this.state = frame.items.reduce(receivePost, state)
+    else if (frame.event === 'post') this.state = receiveChange(state, frame.change)
+    const within = resetWithin(frame)
+    if (within !== null) this.startOver(within)
+  }
+
+  private startOver(within: number): void {
+    this.options.history.counts.resets++
+    this.later(Math.random() * within, async () => {
+      const held = new Set(this.state?.posts.keys())
+      const page = await this.load<FeedPage>(`/api/feed?limit=${WIDE}`)
+      if (!page) return this.startOver(2000)
+      if (this.state) this.state = mergeFirstPage(this.state, page, held)
+    })
+  }
+
+  private reconnect(): void {
+    this.closeStream()
+    this.take({ event: 'lost' })
+    this.later(fullJitter(this.attempt++), () => this.connect())
+  }
+
+  private isPolling = false
+
+  /** While there is no stream, or it may miss things: asks after some seconds, then every 20 to 40. */
+  private pollWhileCutOff(after = between(4_000, 7_000, this.options.roll)): void {
+    if (this.isPolling) return
+    this.isPolling = true
+    this.later(after, async () => {
+      this.isPolling = false
+      if (this.isLive) return
+      await this.poll(this.live.position)
+      this.pollWhileCutOff(between(20_000, 40_000, this.options.roll))
+    })
+  }
+
+  private catchUp(from: string): void {
+    this.later(0, async () => {
+      if (!(await this.poll(from))) this.later(between(2_000, 8_000, this.options.roll), () => this.catchUp(from))
+    })
+  }
+
+  private async poll(from: string | null): Promise<boolean> {
+    this.options.history.counts.polls++
+    const answer = await this.load<NewInFeed>(
+      from ? `/api/feed/new?position=${encodeURIComponent(from)}` : '/api/feed/new',
+    )
+    if (answer) this.take({ event: 'polled', from, ...answer })
+    return answer !== null
+  }
+
+  private async load<T>(path: string): Promise<T | null> {
+    const answer = await request(`${this.options.address}${path}`, { cookie: this.reader.cookie }).catch(() => null)
+    if (answer?.status === 200) return answer.body
+    if (answer?.status === 401) this.noteSignedOut(path)
+    else if (answer && answer.status !== 503) this.options.history.refusals.push(`${path} answered ${answer.status}`)
+    return null
+  }
+
+  private noteSignedOut(where: string): void {
+    this.options.history.signedOut.push(`${this.reader.name}: ${where}`)
+  }
+
+  private later(ms: number, work: () => void | Promise<void>): void {
+    if (this.closed) return
+    const timer = setTimeout(() => {
+      this.timers.delete(timer)
+      if (!this.closed) void Promise.resolve(work())
+    }, ms)
+    this.timers.add(timer)
+  }
+}
