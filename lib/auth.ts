@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { getToken } from 'next-auth/jwt'
 import { env } from './env'
+import { once } from './process'
 
 /** The cookie has the __Secure- prefix where the site is served over TLS. */
 export const secureCookie = env.SITE_URL.startsWith('https://')
@@ -11,10 +12,24 @@ export const secureCookie = env.SITE_URL.startsWith('https://')
  */
 export async function readSessionId(cookieHeader: string | null | undefined): Promise<string | null> {
   if (!cookieHeader) return null
+  const known = opened.get(cookieHeader)
+  if (known && known.until > Date.now()) return known.sid
   const cookies = readCookies(cookieHeader)
   const request = { headers: {}, cookies } as unknown as Parameters<typeof getToken>[0]['req']
   const token = await getToken({ req: request, secret: env.AUTH_SECRET, secureCookie })
-  return token?.sid ?? null
+  if (!token?.sid) return null
+  keepOpened(cookieHeader, { sid: token.sid, until: Number(token.exp ?? 0) * 1000 })
+  return token.sid
+}
+
+/** Cookies that were decrypted lately: that costs 70 us each time, a tenth of a whole page. Says no more than the cookie does. */
+const opened = once('opened-cookies', () => new Map<string, { sid: string; until: number }>())
+const OPENED_AT_MOST = 10_000
+
+function keepOpened(cookieHeader: string, cookie: { sid: string; until: number }): void {
+  const [oldest] = opened.keys()
+  if (opened.size >= OPENED_AT_MOST && oldest !== undefined) opened.delete(oldest)
+  opened.set(cookieHeader, cookie)
 }
 
 /** A session id tells whose session it is, so that a stream can listen for its end before asking whether it still lives. */

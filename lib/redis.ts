@@ -53,6 +53,11 @@ export function isRedisAway(target: Target = commandsTarget): boolean {
   return target.client().status !== 'ready' || Date.now() < target.awayUntil || target.probing
 }
 
+/** True from a failure until a call has succeeded again, also while one would be let through to look. */
+export function isRedisInDoubt(target: Target = commandsTarget): boolean {
+  return isRedisAway(target) || target.awayUntil > 0
+}
+
 /**
  * Runs one operation of Redis alone within the 300 ms that all Redis calls of a request share; throws `redis_away` when it
  * cannot be done in time. It may still take effect later, so give only operations here that may.

@@ -40,9 +40,6 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
       title="Edit post"
       footer={
         <>
-          <div className="mr-auto">
-            <AudienceMenu audience={audience} onChange={setAudience} />
-          </div>
           <Button look="quiet" onClick={onClose}>
             Cancel
           </Button>
@@ -66,6 +63,9 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
           }}
           autoFocus
         />
+        <div className="-ml-2.5">
+          <AudienceMenu audience={audience} onChange={setAudience} />
+        </div>
       </div>
     </Dialog>
   )

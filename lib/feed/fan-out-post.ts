@@ -22,6 +22,8 @@ const MARK_LIVES = 3600
 const LOOK_BACK = 64
 const ALL = 0
 const NOT_AT_ALL = -1
+/** Milliseconds for which chunks share a decision, well before it would be refused. */
+const KEEP_DECISION = 250
 /** A chunk is refused when its decision is old or Redis is another; more refusals than this are a fault. */
 const TRIES = 10
 
@@ -31,8 +33,8 @@ const LIVE_POST = {
          WHERE p.id = $1 AND p."deletedAt" IS NULL AND author."suspendedAt" IS NULL AND author."deletedAt" IS NULL`,
 }
 
-/** What was found when it was decided who gets the post, and when (Redis time, milliseconds). */
-type Decision = { decidedAt: number; post: PostRow | null }
+/** What was found when it was decided who gets the post; when by Redis's clock and by ours (milliseconds). */
+type Decision = { decidedAt: number; madeAt: number; post: PostRow | null }
 
 export type FanOut = {
   redis: Redis
@@ -50,13 +52,15 @@ export type FanOut = {
  */
 export async function fanOutPost(job: FanOut): Promise<void> {
   const flight = makeFlight(IN_FLIGHT)
+  let decision = await decide(job)
   for (let after = 0n; ; ) {
-    const decision = await decide(job)
+    if (Date.now() - decision.madeAt > KEEP_DECISION) decision = await decide(job)
     if (!decision.post) break
     const { ids, last, more } = await recipientsOf(job, decision.post, { after, last: null })
     if (last === undefined) break
     const range = { after, last }
-    await flight.add(() => fanOutChunk(job, { range, recipients: ids, decision }))
+    const made = decision
+    await flight.add(() => fanOutChunk(job, { range, recipients: ids, decision: made }))
     if (!more) break
     after = last
   }
@@ -81,9 +85,10 @@ function recipientsOf({ before }: FanOut, { authorId, audience }: PostRow, range
 
 /** The clock first: whatever is read after it may be newer, never older. */
 async function decide({ redis, postId }: FanOut): Promise<Decision> {
+  const madeAt = Date.now()
   const decidedAt = await redisTime(redis)
   const [post] = await query<PostRow>(LIVE_POST, [postId])
-  return { decidedAt, post: post ?? null }
+  return { decidedAt, madeAt, post: post ?? null }
 }
 
 /** False when a bucket refused and the chunk must be decided again; buckets that took it remember that. */
@@ -118,7 +123,7 @@ async function append(job: FanOut, { bucket, members, body, range, decision }: A
     args: [
       ...[generation, decision.decidedAt, DECISION_HOLDS, gatewayChannel(bucket, ''), homeKey(bucket, '')],
       ...[postId, body, howFarToLook(job), MARK_LIVES],
-      ...members,
+      members.join(' '),
     ],
   })
   if (answer === 'generation') await refreshGeneration(redis, bucket)

@@ -4,10 +4,9 @@
 -- KEYS: generation, mark of this range, online hash.
 -- ARGV: generation; Redis time (ms) when the decision to deliver was read; how old (ms) it may be; channel prefix;
 --       home prefix; post id; frame; among how many of the newest ids to look for the post first (0: all, -1: do not look);
---       seconds the mark lives; recipients...
+--       seconds the mark lives; recipients, separated by spaces.
 -- Returns 'generation' or 'stale' (read again), 'done' (was done before), or the gateways that nobody listens to.
 local MAX, KEEP = 816, 720
-local FIRST = 10
 
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'generation' end
 local time = redis.call('TIME')
@@ -39,16 +38,18 @@ local function positionOf(header, length)
 end
 
 local gateways = {}
-local connected = redis.call('HMGET', KEYS[3], unpack(ARGV, FIRST, #ARGV))
+local users = {}
+for user in string.gmatch(ARGV[10], '%d+') do users[#users + 1] = user end
+if #users == 0 then return {} end
+local connected = redis.call('HMGET', KEYS[3], unpack(users))
 
-for i = FIRST, #ARGV do
-  local user = ARGV[i]
+for i, user in ipairs(users) do
   local key = prefix .. user
   local length = 0
   if depth < 0 or not redis.call('LPOS', key, id, 'RANK', -1, 'MAXLEN', depth) then
     length = redis.call('RPUSHX', key, id)
   end
-  local online = connected[i - FIRST + 1]
+  local online = connected[i]
   if length > 0 and (online or length > MAX + 1) then
     local header = redis.call('LINDEX', key, 0)
     local position = online and positionOf(header, length)

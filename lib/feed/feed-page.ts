@@ -49,7 +49,7 @@ async function gatherAboveFloor(viewerId: bigint, timeline: Timeline, { below, w
   for (let at = 0; rows.length < want; ) {
     const batch = ids.slice(at, at + want - rows.length + SPARE)
     at += batch.length
-    const lowest = at < ids.length ? (batch.at(-1) ?? 0n) : timeline.floor + 1n
+    const lowest = at < ids.length ? BigInt(batch.at(-1) ?? 0) : timeline.floor + 1n
     rows.push(...(await hydrate(viewerId, batch, { own: { from: lowest, below: upper }, atMost: want })))
     upper = lowest
     if (at >= ids.length) break
@@ -58,7 +58,14 @@ async function gatherAboveFloor(viewerId: bigint, timeline: Timeline, { below, w
 }
 
 /** The ids between floor and bound, each once, newest first. Arrival order is nearly id order, so sorting is cheap. */
-function candidates(ids: string[], floor: bigint, below: bigint): bigint[] {
-  const inside = [...new Set(ids)].map(BigInt).filter((id) => id > floor && id < below)
-  return inside.reverse().sort((one, other) => (one > other ? -1 : 1))
+function candidates(ids: string[], floor: bigint, below: bigint): string[] {
+  const [low, high] = [String(floor), String(below)]
+  const inside = ids.filter((id) => newer(id, low) && newer(high, id))
+  const sorted = inside.reverse().sort((one, other) => (one === other ? 0 : newer(one, other) ? -1 : 1))
+  return sorted.filter((id, index) => id !== sorted[index - 1])
+}
+
+/** Decimal strings compare by length, then text: a tenth of the cost of making them numbers. */
+function newer(one: string, other: string): boolean {
+  return one.length === other.length ? one > other : one.length > other.length
 }

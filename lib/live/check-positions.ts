@@ -1,11 +1,10 @@
-import { parseHeader } from '@/lib/feed/timeline'
 import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
 import type { ResetReason } from '@/lib/shared/views'
 import { catchUp } from './catch-up'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
-import { joinAndRead, type Standing } from './presence'
+import { type End, endOf, joinAndRead, type Standing } from './presence'
 
 /** Users asked for in one go; the next go waits until this one is dealt with. */
 const USERS_PER_GO = 2000
@@ -51,18 +50,10 @@ function heal(gateway: Gateway, standings: Standing[], asked: Map<Connection, He
   }
 }
 
-type End = { epoch: string; top: number } | null
-
-/** Where a finished timeline of the present generation ends, or null. */
-function endOf({ header, length, generation }: Standing): End {
-  const parsed = parseHeader(header, generation)
-  return parsed && { epoch: parsed.epoch, top: parsed.base + length - 1 }
-}
-
 function compare(
   gateway: Gateway,
   connection: Connection,
-  { before, end }: { before: Held; end: End },
+  { before, end }: { before: Held; end: End | null },
 ): ResetReason | null {
   const now = connection.position
   if (!end || !now || !before || now.epoch !== end.epoch) return now?.epoch === before?.epoch ? 'epoch' : null

@@ -54,14 +54,18 @@ export class Connection {
     this.socket = socket
   }
 
-  /** First bytes at once: a browser and every proxy between know that the stream stands. */
-  begin(): void {
+  /** First bytes at once: a browser and every proxy between know that the stream stands. With the first text in one packet. */
+  begin(text = ''): void {
     if (this.closed) return
+    if (this.response.headersSent) {
+      this.write(text)
+      return
+    }
     // The body ends with the connection, so what we write are the bytes on the wire: a chunk per event would be cost only.
     this.response.useChunkedEncodingByDefault = false
     this.response.shouldKeepAlive = false
     this.response.writeHead(200, STREAM_HEAD)
-    this.response.write('retry: 2000\n\n')
+    this.response.write(`retry: 2000\n\n${text}`)
   }
 
   /** Writes text as it is. The response has no chunked encoding, so its bytes are the socket's. */

@@ -3,7 +3,7 @@ import { parsePosition } from '@/lib/feed/timeline'
 import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
 import { once } from '@/lib/process'
-import { isRedisAway } from '@/lib/redis'
+import { isRedisInDoubt } from '@/lib/redis'
 import { catchUp } from './catch-up'
 import { checkNow } from './check-positions'
 import type { Connection } from './connection'
@@ -29,7 +29,7 @@ export class Gateway {
 
   /** True while live frames may not arrive: browsers then poll besides. */
   get degraded(): boolean {
-    return !this.subscribed || isRedisAway()
+    return !this.subscribed || isRedisInDoubt()
   }
 
   add(connection: Connection): void {

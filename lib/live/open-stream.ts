@@ -9,26 +9,37 @@ import { writeMissed } from './catch-up'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
 import { missedPosts, whyReset } from './missed-posts'
+import type { End } from './presence'
+
+/** `asked`: the position the browser says it holds, if any. `end`: where its timeline stood when it was registered. */
+type Opening = { asked: string | null; end: End | null }
 
 /**
  * Brings a registered connection to life without a hole between reading and listening: it keeps frames already; now its
  * place in the timeline is read, hello said, what was missed replayed, and what was kept written.
- * `asked`: the position the browser says it holds, if any.
  */
-export async function openStream(gateway: Gateway, connection: Connection, asked: string | null): Promise<void> {
-  const [timeline, notifications] = await Promise.all([
-    whenAway(buildTimeline(connection.userId), null),
-    readNotificationState(connection.userId),
-  ])
-  if (connection.closed) return
-  const guest = { connection, notifications }
+export async function openStream(gateway: Gateway, connection: Connection, { asked, end }: Opening): Promise<void> {
+  const guest = { connection, notifications: await readNotificationState(connection.userId) }
   const held = asked === null ? null : parsePosition(asked)
+  // Who misses nothing needs no look into the timeline.
+  if (end && (asked === null || (held?.epoch === end.epoch && held.offset === end.top))) {
+    greet(guest, { mode: 'live', position: { epoch: end.epoch, offset: end.top } })
+  } else {
+    connection.begin()
+    await lookAndGreet(guest, asked, held)
+  }
+  gateway.resets.resume(connection)
+}
+
+async function lookAndGreet(guest: Guest, asked: string | null, held: Position | null): Promise<void> {
+  const { connection } = guest
+  const timeline = await whenAway(buildTimeline(connection.userId), null)
+  if (connection.closed) return
   // Without Redis the stream stays open, says that it is degraded, and finds its place when Redis is back.
   connection.adrift ||= timeline === null
   if (!timeline) greet(guest, { mode: 'live', position: held })
   else if (asked === null) greet(guest, { mode: 'live', position: { epoch: timeline.epoch, offset: topOf(timeline) } })
   else await resume(guest, timeline, held)
-  gateway.resets.resume(connection)
 }
 
 type Guest = { connection: Connection; notifications: NotificationState }
@@ -57,7 +68,7 @@ function greet({ connection, notifications }: Guest, { mode, position, reason, w
     notifications,
     serverTime: new Date().toISOString(),
   }
-  connection.write(frame('hello', hello, text ?? undefined))
+  connection.begin(frame('hello', hello, text ?? undefined))
   metrics.streamConnects.inc({ mode })
 }
 

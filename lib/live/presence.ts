@@ -1,4 +1,4 @@
-import { TIMELINE_TTL } from '@/lib/feed/timeline'
+import { parseHeader, TIMELINE_TTL } from '@/lib/feed/timeline'
 import { ask } from '@/lib/redis'
 import { byBucket, gatewayKey, generationKey, homeKey, onlineKey } from '@/lib/redis-keys'
 import { loadScript, runScript } from '@/lib/redis-scripts'
@@ -13,6 +13,15 @@ const USERS_PER_RUN = 500
 
 /** Where a user's timeline stands in Redis; `header` is empty when there is none. */
 export type Standing = { userId: bigint; generation: string; header: string; length: number }
+
+/** Where a finished timeline ends; `top` is the position of its last id. */
+export type End = { epoch: string; top: number }
+
+/** Null unless there is a finished timeline of the present generation. */
+export function endOf({ header, length, generation }: Standing): End | null {
+  const parsed = parseHeader(header, generation)
+  return parsed && { epoch: parsed.epoch, top: parsed.base + length - 1 }
+}
 
 /**
  * Puts this gateway into the sets of these users, keeps their timelines alive and reads where they stand. From then on

@@ -6,7 +6,7 @@ import { findViewerBySession } from '@/lib/viewer'
 import { Connection, STREAM_HEAD } from './connection'
 import { type Gateway, gateway } from './gateway'
 import { openStream } from './open-stream'
-import { joinAndRead } from './presence'
+import { endOf, joinAndRead } from './presence'
 
 const PATH = '/api/stream'
 /** Streams of one session in this process; the oldest goes first and is told to stay away long (milliseconds). */
@@ -45,13 +45,14 @@ async function accept(request: IncomingMessage, response: ServerResponse, sessio
   socket.once('close', () => gateway.remove(connection))
   gateway.add(connection)
   // Listening first: a session that ends from here on tells us; one that ended before, its row does.
-  connection.adrift = (await whenAway(joinAndRead(gateway.id, [userId]), null)) === null
+  const joined = await whenAway(joinAndRead(gateway.id, [userId]), null)
+  connection.adrift = joined === null
   const viewer = await findViewerBySession(sessionId).catch(() => 'away' as const)
   if (connection.closed) return
   if (viewer !== null && viewer !== 'away') {
     makeRoom(gateway, connection)
-    connection.begin()
-    return openStream(gateway, connection, askedPosition(request))
+    const [standing] = joined ?? []
+    return openStream(gateway, connection, { asked: askedPosition(request), end: standing ? endOf(standing) : null })
   }
   gateway.remove(connection)
   if (viewer === 'away') comeBack(response)

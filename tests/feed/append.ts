@@ -28,7 +28,7 @@ export async function append(recipients: { id: bigint }[], run: Run): Promise<st
     args: [
       ...[generation ?? (await generationOf(redis, bucket)), (await redisTime(redis)) - decidedAgo, DECISION_HOLDS],
       ...[gatewayChannel(bucket, ''), homeKey(bucket, ''), id, 'the frame', look, 3600],
-      ...recipients.map((recipient) => recipient.id),
+      recipients.map((recipient) => recipient.id).join(' '),
     ],
   })
 }

@@ -80,6 +80,7 @@ test('a port that is taken is named, with what to do', async () => {
   expect(await refused.exit).toBe(1)
   expect(refused.printed().trim().split('\n').at(-1)).toMatch(/^Port \d+ is taken.*PORT=\d+ npm run up$/)
   neighbour.close()
+  rmSync(other.dataDir, { recursive: true })
 })
 
 test('a service that was named and does not answer is named', async () => {
@@ -88,4 +89,5 @@ test('a service that was named and does not answer is named', async () => {
   expect(await refused.exit).toBe(1)
   expect(refused.printed()).toContain('DATABASE_URL names nowhere.invalid:5432, and nobody answers there')
   expect(refused.printed()).not.toContain('hush')
+  rmSync(other.dataDir, { recursive: true })
 })

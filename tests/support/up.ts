@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
@@ -11,6 +11,8 @@ export async function placeForUp() {
   const { DATABASE_URL, REDIS_URL, QUEUE_REDIS_URL, SITE_URL, AUTH_SECRET, OPERATIONS_PORT, ...rest } = process.env
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'carillon-up-'))
+  // As root, PostgreSQL runs under another account, which must get in; otherwise its data would go elsewhere and stay.
+  chmodSync(dataDir, 0o755)
   return { site: `http://localhost:${port}`, dataDir, env: { ...rest, DATA_DIR: dataDir, PORT: String(port) } }
 }
 
