@@ -1,8 +1,9 @@
 import { api } from '@/components/api'
+import { endHere } from '@/components/live/own-end'
 
 /** Ends this session and leaves for the front page. A full load, so that nothing of the person stays in memory. */
 export async function signOut(): Promise<void> {
   const { csrfToken } = await api.get<{ csrfToken: string }>('/api/auth/csrf')
-  await api.post('/api/auth/signout', { csrfToken, json: true })
+  await endHere(() => api.post('/api/auth/signout', { csrfToken, json: true }))
   window.location.assign('/')
 }

@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { ConnectionBanner } from './connection-banner'
 import { startLive } from './live'
+import { endsHere } from './own-end'
 import { useConnection } from './use-live'
 
 /** Keeps the pages of this viewer live. Stands once, after everything that shows something live. */
@@ -13,7 +14,7 @@ export function LiveStream({ viewerId }: { viewerId: string }) {
 
   useEffect(() => {
     // Signed out somewhere else: what this page shows is no longer theirs to see.
-    if (connection === 'ended') window.location.reload()
+    if (connection === 'ended' && !endsHere()) window.location.reload()
   }, [connection])
 
   return <ConnectionBanner connection={connection} />

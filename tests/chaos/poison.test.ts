@@ -8,7 +8,7 @@ import { type Site, startSite } from './support/site'
 
 /** Milliseconds in which an event has failed five times and lies in the slow lane. */
 const PARKED_WITHIN = 40_000
-const POSTS = 60
+const POSTS = 40
 /** Every so many posts, one event that nobody can work on. */
 const POISON_EVERY = 5
 /** How much slower the others may become: 10 %, and what a busy machine does to such short times (milliseconds). */

@@ -10,6 +10,8 @@ import { type Site, startSite } from './support/site'
 /** Milliseconds: how soon a request must be refused while there is no database, and served once there is, on a busy machine. */
 const REFUSED_WITHIN = 2000 + 1500
 const SERVED_WITHIN = 10_000
+/** Five attempts, with 0.5, 1, 2 and 4 seconds between them at most. */
+const LONGER_THAN_A_JOB_IS_TRIED = 9_000
 const LIVE_WITHIN = 30_000
 
 /** Asks for a feed while the database is away. */
@@ -53,7 +55,7 @@ it('PostgreSQL is away for longer than a job is tried: what was on its way goes 
   const stop = startPosting(site, { authors: site.village.people, everyMs: 30, roll: dice('postgres away') })
   await pause(1000)
   await postgres.kill9()
-  await pause(12_000)
+  await pause(LONGER_THAN_A_JOB_IS_TRIED)
   await postgres.start()
   await stop()
   await liveAgain(site, LIVE_WITHIN)

@@ -44,7 +44,6 @@ it('whoever was told that their post is stored, finds it delivered, though web w
 })
 
 const STEPS: [string, (web: Tapped) => Tapped['toRedis'], RegExp][] = [
-  ['begins', ({ toPostgres }) => toPostgres, /BEGIN/],
   ['stores the post', ({ toPostgres }) => toPostgres, /INSERT INTO "Post"/],
   ['stores the event', ({ toPostgres }) => toPostgres, /INSERT INTO "OutboxEvent"/],
   ['stores the key', ({ toPostgres }) => toPostgres, /INSERT INTO \S*"IdempotencyKey"/],

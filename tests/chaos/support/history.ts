@@ -35,7 +35,9 @@ export class History {
   readonly signedOut: string[] = []
   /** Answers that no client should ever see. */
   readonly refusals: string[] = []
-  readonly counts = { connects: 0, resets: 0, replays: 0, polls: 0, gaps: 0 }
+  /** Why screens had to start over. */
+  readonly resets: string[] = []
+  readonly counts = { connects: 0, replays: 0, polls: 0, gaps: 0 }
 
   begin(operation: Pick<Operation, 'marker' | 'author' | 'audience'>): Operation {
     const begun: Operation = { ...operation, sentAt: Date.now(), endedAt: 0, outcome: 'unknown', postId: null }

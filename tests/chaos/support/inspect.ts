@@ -52,7 +52,11 @@ export async function inspect(site: Site): Promise<Report> {
   for (const screen of site.screens) screens.push({ reader: screen.reader, seen: await screen.scrollToTheEnd() })
   const { history, village } = site
   const report = check({ village, history, feeds, screens, stored, orphans: await findOrphans(site) })
-  console.log(`chaos: ${site.name}: ${summary(report)}, at rest after ${(ms / 1000).toFixed(1)} s`, history.counts)
+  const { connects, replays, polls, gaps } = history.counts
+  console.log(
+    `chaos: ${site.name}: ${summary(report)}\n  at rest after ${(ms / 1000).toFixed(1)} s; ${connects} connects, ${replays} replays,` +
+      ` ${polls} polls, ${gaps} gaps, ${history.resets.length} resets (${[...new Set(history.resets)].join(', ')})`,
+  )
   return report
 }
 

@@ -40,7 +40,7 @@ export class Program {
     const { entry, env, output, isReady, name } = this.options
     this.asked = false
     this.ready = false
-    const child = startChild(process.execPath, ['--enable-source-maps', `dist/${entry}.js`], { output, env })
+    const child = startChild(process.execPath, [`dist/${entry}.js`], { output, env })
     this.child = child
     child.once('exit', (code, signal) => this.noteEnd(signal ?? `code ${code}`))
     await until(`${name} is ready (${output})`, START, async () => hasEnded(child) || (await isReady()))

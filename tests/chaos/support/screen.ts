@@ -161,11 +161,12 @@ export class Screen {
     else if (frame.event === 'polled') this.state = frame.items.reduce(receivePost, state)
     else if (frame.event === 'post') this.state = receiveChange(state, frame.change)
     const within = resetWithin(frame)
-    if (within !== null) this.startOver(within)
+    if (within === null) return
+    this.options.history.resets.push('reason' in frame && frame.reason ? frame.reason : 'poll')
+    this.startOver(within)
   }
 
   private startOver(within: number): void {
-    this.options.history.counts.resets++
     this.later(Math.random() * within, async () => {
       const held = new Set(this.state?.posts.keys())
       const page = await this.load<FeedPage>(`/api/feed?limit=${WIDE}`)
