@@ -7,6 +7,7 @@ import { log } from '@/lib/log'
 import { openOperationsPort } from '@/lib/operations'
 import { redis, startRedis } from '@/lib/redis'
 import { onStop } from './on-stop'
+import { tallyRequests } from './request-tally'
 
 /** Milliseconds over which streams end when the process is asked to stop. */
 const DRAIN = 15_000
@@ -18,6 +19,7 @@ const server = createServer((request, response) => {
   if (isStream(request)) return void serveStream(request, response)
   response.writeHead(404).end()
 })
+const requests = tallyRequests(server)
 const operations = await openOperationsPort(env.OPERATIONS_PORT === 0 ? 0 : env.OPERATIONS_PORT + 2, async () => ({
   healthy: true,
   details: {},
@@ -27,9 +29,9 @@ log.info({ port: env.PORT }, 'stream ready')
 process.send?.('ready')
 
 onStop(async () => {
-  const closed = new Promise((resolve) => server.close(resolve))
+  server.close()
   await gateway.stop(DRAIN)
-  await closed
+  await requests.close()
   operations.close()
   redis.disconnect()
   await pool.end()

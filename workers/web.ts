@@ -10,6 +10,7 @@ import { openOperationsPort } from '@/lib/operations'
 import { closeQueues, openQueues } from '@/lib/queues'
 import { redis, startRedis } from '@/lib/redis'
 import { onStop } from './on-stop'
+import { tallyRequests } from './request-tally'
 
 /** Milliseconds over which streams end when the process is asked to stop. */
 const DRAIN = 15_000
@@ -24,6 +25,7 @@ const server = createServer((request, response) => {
   if (!isDecodable(request.url ?? '')) return refuseAddress(response)
   void (isStream(request) ? serveStream(request, response) : nextHandler(request, response))
 })
+const requests = tallyRequests(server)
 // Longer than any load balancer keeps a connection, so that it is never closed under a request.
 server.keepAliveTimeout = 75_000
 server.requestTimeout = 30_000
@@ -37,10 +39,9 @@ log.info({ port: env.PORT }, 'web ready')
 process.send?.('ready')
 
 onStop(async () => {
-  const closed = new Promise((resolve) => server.close(resolve))
+  server.close()
   await gateway.stop(DRAIN)
-  server.closeIdleConnections()
-  await closed
+  await requests.close()
   await closeQueues()
   operations.close()
   redis.disconnect()
