@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { AppError } from './errors'
 import { once } from './process'
+import { Slots } from './slots'
 
 /** OWASP's second choice for argon2id: 19 MiB, two passes, one lane. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -8,7 +9,7 @@ const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const AT_ONCE = 2
 const MAX_WAITING = 100
 
-const gate = once('password-semaphore', () => ({ running: 0, waiting: [] as (() => void)[] }))
+const turns = once('password-turns', () => new Slots(AT_ONCE))
 
 /** Compared when the account does not exist, so that unknown and known accounts take the same time. */
 const nobody = once('password-of-nobody', () => hash('nobody has this password', OPTIONS))
@@ -25,17 +26,8 @@ export async function isPassword(stored: string | null, password: string): Promi
 }
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (gate.waiting.length >= MAX_WAITING) {
+  if (turns.inLine >= MAX_WAITING) {
     throw new AppError('overloaded', 'Many people are signing in right now. Please try again.', { retryAfter: 3 })
   }
-  if (gate.running >= AT_ONCE) await new Promise<void>((resolve) => gate.waiting.push(resolve))
-  else gate.running++
-  try {
-    return await work()
-  } finally {
-    // A waiter takes over the place without giving it back, so nobody can slip in between.
-    const next = gate.waiting.shift()
-    if (next) next()
-    else gate.running--
-  }
+  return turns.run(work)
 }

@@ -8,6 +8,11 @@ export class Slots {
     this.size = size
   }
 
+  /** How many wait for a place. */
+  get inLine(): number {
+    return this.waiting.length
+  }
+
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.running >= this.size) await new Promise<void>((resolve) => this.waiting.push(resolve))
     else this.running++
