@@ -35,6 +35,10 @@ export type FeedState = {
   /** Of the older page, and of the newest one where there is a gap. */
   older: Loading
   newest: Loading
+  /** Up to this id (from the oldest shown) nothing is missing: the newest that a page or an unbroken stream has told. */
+  through: string
+  /** The stream had to start over: what it tells now is beyond a hole, until a page has been joined. */
+  hole: boolean
   /** So much is missing between what is shown and the present that the two cannot be joined. */
   gap: boolean
 }

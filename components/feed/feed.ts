@@ -5,7 +5,7 @@ import { resetWithin } from '@/components/live/receive'
 import { createStore } from '@/components/store'
 import type { FeedPage } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
-import { receiveChange, receivePost, restore } from './receive-post'
+import { receiveFrame } from './receive-frame'
 import { refreshLater } from './refresh'
 import { appendPage, mergeFirstPage, openWith, reopenWith, replaceWith, showWaiting } from './show-posts'
 
@@ -33,7 +33,7 @@ function createFeed(viewerId: string, page: FeedPage) {
   })
 
   function hear(frame: Frame) {
-    change((state) => afterFrame(state, frame))
+    change((state) => receiveFrame(state, frame))
     const within = resetWithin(frame)
     if (within !== null) refresh.within(within)
     if (frame.event === 'lost' || frame.event === 'bye') readAt = 0
@@ -90,22 +90,6 @@ function createFeed(viewerId: string, page: FeedPage) {
         change((state) => ({ ...state, older: 'failed' }))
       }
     },
-  }
-}
-
-function afterFrame(state: FeedState, frame: Frame): FeedState {
-  switch (frame.event) {
-    case 'feed':
-      return receivePost(state, frame.post)
-    case 'polled':
-      // Newest first on the wire; the order of taking in does not matter.
-      return frame.items.reduce(receivePost, state)
-    case 'post':
-      return receiveChange(state, frame.change)
-    case 'restored':
-      return restore(state, frame.post)
-    default:
-      return state
   }
 }
 

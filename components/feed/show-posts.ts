@@ -17,6 +17,8 @@ export function openWith(viewerId: string, page: Page<Post>): FeedState {
     nextCursor: null,
     older: 'idle',
     newest: 'idle',
+    through: '0',
+    hole: false,
     gap: false,
   }
   return replaceWith(state, page)
@@ -31,7 +33,8 @@ export function replaceWith(state: FeedState, page: Page<Post>): FeedState {
     items.map(({ id }) => id),
     [],
   )
-  return { ...state, posts, shown, waiting: [], late: [], gap: false, nextCursor }
+  const through = page.items[0]?.id ?? '0'
+  return { ...state, posts, shown, waiting: [], late: [], through, hole: false, gap: false, nextCursor }
 }
 
 /** The reader comes anew: the page as just read, and on top what only frames have told since. Nothing waits. */
@@ -92,11 +95,10 @@ export function mergeFirstPage(state: FeedState, page: FeedPage, heldBefore: Rea
   return joinable(rest, page) ? join(rest, items, vanished) : { ...rest, gap: true }
 }
 
-/** A page that ends above everything shown leaves a hole, which only scrolling could never fill. */
-function joinable({ shown }: FeedState, { items, nextCursor }: FeedPage): boolean {
+/** A page that ends above what is known without a hole leaves one, which only scrolling could never fill. */
+function joinable({ through }: FeedState, { items, nextCursor }: FeedPage): boolean {
   const oldest = items.at(-1)?.id
-  const newest = shown[0]
-  return nextCursor === null || oldest === undefined || newest === undefined || !isNewerId(oldest, newest)
+  return nextCursor === null || oldest === undefined || !isNewerId(oldest, through)
 }
 
 function join(state: FeedState, items: Post[], vanished: string[]): FeedState {
@@ -109,9 +111,12 @@ function join(state: FeedState, items: Post[], vanished: string[]): FeedState {
     ),
   )
   for (const id of vanished) posts.delete(id)
+  const newest = items[0]?.id ?? '0'
   return {
     ...state,
     posts,
+    through: isNewerId(newest, state.through) ? newest : state.through,
+    hole: false,
     waiting: merged(
       state.waiting,
       unknown.map(({ id }) => id),

@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDraft, dropDraft, failDraft, settleDraft } from '@/components/feed/drafts'
 import { compareIds, type Draft, type FeedState } from '@/components/feed/feed-state'
+import { receiveFrame } from '@/components/feed/receive-frame'
 import { receiveChange, receivePost, restore } from '@/components/feed/receive-post'
+
 import { appendPage, joinLate, mergeFirstPage, openWith, reopenWith, showWaiting } from '@/components/feed/show-posts'
+import type { Frame } from '@/components/live/frames'
 import type { FeedPage, Post } from '@/lib/shared/views'
 import { aPost } from './a-post'
 
@@ -147,6 +150,16 @@ describe('Pages', () => {
       gap: true,
       shown: ['100', '90'],
     })
+  })
+
+  test('after a hole in the stream, what was told behind it does not make a page joinable that ends within the hole', () => {
+    const feed = (id: number): Frame => ({ event: 'feed', position: 'e:1', post: aPost(String(id)) })
+    const reset: Frame = { event: 'reset', reason: 'epoch', withinMs: 0, position: 'e:2' }
+    const before = [feed(110), reset, feed(300)].reduce(receiveFrame, opened([], null))
+    expect(mergeFirstPage(before, page([300, 290, 280], '280'), held(before)).gap).toBe(true)
+    const joined = mergeFirstPage(before, page([300, 290, 110], '110'), held(before))
+    expect(joined).toMatchObject({ gap: false, waiting: ['300', '290', '110'] })
+    expect(mergeFirstPage(receiveFrame(joined, feed(310)), page([310, 305], '305'), new Set()).gap).toBe(false)
   })
 
   test('an empty feed simply shows the page', () => {

@@ -1,5 +1,5 @@
 import type { FeedState } from '@/components/feed/feed-state'
-import { receiveChange, receivePost } from '@/components/feed/receive-post'
+import { receiveFrame } from '@/components/feed/receive-frame'
 import { appendPage, mergeFirstPage, openWith, replaceWith, showWaiting } from '@/components/feed/show-posts'
 import { type Frame, parseFrame, STREAM_EVENTS } from '@/components/live/frames'
 import { INITIAL, type LiveState, receive, resetWithin } from '@/components/live/receive'
@@ -157,9 +157,7 @@ export class Screen {
     if (this.live.degraded && !wasDegraded) this.pollWhileCutOff()
     const state = this.state
     if (!state) return
-    if (frame.event === 'feed') this.state = receivePost(state, frame.post)
-    else if (frame.event === 'polled') this.state = frame.items.reduce(receivePost, state)
-    else if (frame.event === 'post') this.state = receiveChange(state, frame.change)
+    this.state = receiveFrame(state, frame)
     const within = resetWithin(frame)
     if (within === null) return
     this.options.history.resets.push('reason' in frame && frame.reason ? frame.reason : 'poll')

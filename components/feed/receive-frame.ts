@@ -1,0 +1,34 @@
+import type { Frame } from '@/components/live/frames'
+import { resetWithin } from '@/components/live/receive'
+import type { Post } from '@/lib/shared/views'
+import { type FeedState, isNewerId } from './feed-state'
+import { receiveChange, receivePost, restore } from './receive-post'
+
+/** What a frame of the stream, or the answer to a poll, does to the feed. */
+export function receiveFrame(state: FeedState, frame: Frame): FeedState {
+  if (resetWithin(frame) !== null) return { ...state, hole: true }
+  switch (frame.event) {
+    case 'feed':
+      return goThrough(receivePost(state, frame.post), frame.post)
+    case 'polled':
+      return takeAnswer(state, frame)
+    case 'post':
+      return receiveChange(state, frame.change)
+    case 'restored':
+      return restore(state, frame.post)
+    default:
+      return state
+  }
+}
+
+/** Newest first on the wire; the order of taking in does not matter. Without positions nobody knows whether it is everything. */
+function takeAnswer(state: FeedState, { items, from, position }: Extract<Frame, { event: 'polled' }>): FeedState {
+  const known = items.reduce(receivePost, state)
+  const [newest] = items
+  return newest && from !== null && position !== null ? goThrough(known, newest) : known
+}
+
+/** A stream tells everything in order, so with this post everything before it is known, unless the stream had to start over. */
+function goThrough(state: FeedState, { id }: Post): FeedState {
+  return state.hole || !isNewerId(id, state.through) ? state : { ...state, through: id }
+}
