@@ -69,7 +69,8 @@ it('a post is stored whole or not at all, and once, wherever web is killed and t
       expect(operation.outcome, `sent again after web died ${moment} it ${step}`).toBe('ok')
     }
   }
-  expect(await relayed(site)).toBeGreaterThan(0)
+  // The relay looks three seconds after the commit.
+  await expect.poll(() => relayed(site), { timeout: 15_000 }).toBeGreaterThan(0)
   await liveAgain(site, LIVE_WITHIN)
   await expectNothingLost(site)
 })
