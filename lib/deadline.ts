@@ -5,7 +5,8 @@
 export async function withDeadline<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const bell = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), ms)
+    // After a stall of our own the answer may have arrived unread: sockets get their turn before the verdict.
+    timer = setTimeout(() => setImmediate(() => reject(late())), ms)
   })
   try {
     return await Promise.race([work, bell])

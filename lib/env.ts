@@ -41,12 +41,22 @@ export type Env = z.infer<typeof schema>
 export function parseEnv(source: Record<string, string | undefined>): { env?: Env; problems: string[] } {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
-  if (parsed.success) return { env: parsed.data, problems: [] }
+  if (parsed.success) {
+    const { SITE_URL, AUTH_SECRET } = parsed.data
+    const known = AUTH_SECRET.startsWith('replace-me') && !isLoopbackSite(SITE_URL)
+    return known
+      ? { problems: ['AUTH_SECRET is the one of .env.example, which everybody knows'] }
+      : { env: parsed.data, problems: [] }
+  }
   const problems = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
     return given[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`
   })
   return { problems }
+}
+
+function isLoopbackSite(address: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname)
 }
 
 function readEnv(): Env {
@@ -66,4 +76,4 @@ function readEnv(): Env {
 export const env: Env = once('env', readEnv)
 
 /** True while the site is only reachable from this machine; the limits then do not apply to this machine. */
-export const siteIsLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(env.SITE_URL).hostname)
+export const siteIsLoopback = isLoopbackSite(env.SITE_URL)

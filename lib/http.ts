@@ -25,6 +25,7 @@ export function handle<Params = Record<string, never>>(route: Route<Params>, { p
       answer(route, request, { params: context.params, protection }).catch((error: unknown) => refuse(error, id)),
     )
     response.headers.set('x-request-id', id)
+    response.headers.set('x-content-type-options', 'nosniff')
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
     observeRequest(request.method, response.status, performance.now() - began)
     return response

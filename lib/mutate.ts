@@ -1,7 +1,7 @@
 import { db, type Tx } from './db'
 import type { OutboxEvent } from './events'
 import { findAnswer, type IdempotencyKey, rememberAnswer } from './idempotency'
-import { handOver, type RecordedEvent, record, requireHandOver } from './outbox'
+import { handOver, type RecordedEvent, record, requireHandOver, requireQueue } from './outbox'
 
 /** What a mutation works with: the transaction, and where to write down what must follow from it. */
 export type Mutation = { tx: Tx; record: (event: OutboxEvent) => Promise<RecordedEvent> }
@@ -24,19 +24,21 @@ export async function mutate<T extends object | null>(
   { key, needsQueue, afterCommit = handOver }: Options = {},
 ): Promise<T> {
   const events: RecordedEvent[] = []
+  let handedOver = false
   const answer = await db.$transaction(
     async (tx) => {
       const earlier = key ? await findAnswer<T>(tx, key) : null
       if (earlier) return earlier
+      if (needsQueue) requireQueue()
       const fresh = await work({ tx, record: (event) => keep(record(tx, event), events) })
       if (key && fresh) await rememberAnswer(tx, key, fresh)
-      if (needsQueue) await requireHandOver(events)
+      if (needsQueue) handedOver = await requireHandOver(events)
       return fresh
     },
     // Milliseconds: how long to wait for a connection, and how long a transaction may hold one.
     { maxWait: 1500, timeout: 5000 },
   )
-  void afterCommit(events)
+  if (!handedOver) void afterCommit(events)
   return answer
 }
 

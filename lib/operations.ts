@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { metrics } from './metrics'
 
+/** May throw: then the process is not healthy. */
 type Health = () => Promise<{ healthy: boolean; details: object }>
 
 /**
@@ -8,22 +9,29 @@ type Health = () => Promise<{ healthy: boolean; details: object }>
  * `more` answers.
  */
 export function openOperationsPort(port: number, health: Health, more?: RequestListener): Promise<Server> {
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const path = request.url?.split('?')[0]
-    if (path === '/metrics') {
-      response.setHeader('content-type', metrics.registry.contentType)
-      return void response.end(await metrics.registry.metrics())
-    }
-    if (path === '/healthz') {
-      const { healthy, details } = await health()
-      response.writeHead(healthy ? 200 : 503, { 'content-type': 'application/json' })
-      return void response.end(JSON.stringify({ healthy, ...details }))
-    }
-    if (more) return more(request, response)
-    response.writeHead(404).end()
+    if (path === '/metrics') void tellMetrics(response)
+    else if (path === '/healthz') void tellHealth(health, response)
+    else if (more) more(request, response)
+    else response.writeHead(404).end()
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => resolve(server))
   })
+}
+
+async function tellMetrics(response: ServerResponse): Promise<void> {
+  const text = await metrics.registry.metrics().catch(() => null)
+  response.writeHead(text === null ? 503 : 200, { 'content-type': metrics.registry.contentType }).end(text ?? '')
+}
+
+async function tellHealth(health: Health, response: ServerResponse): Promise<void> {
+  const { healthy, details } = await health().catch((error: unknown) => ({
+    healthy: false,
+    details: { error: String(error) },
+  }))
+  response.writeHead(healthy ? 200 : 503, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ healthy, ...details }))
 }

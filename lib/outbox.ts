@@ -3,7 +3,7 @@ import { env } from './env'
 import { AppError, hasCode } from './errors'
 import type { OutboxEvent } from './events'
 import { log } from './log'
-import { enqueue, type QueueName } from './queues'
+import { enqueue, isQueueAway, type QueueName } from './queues'
 
 /** The writer hands over itself right after commit; the relay looks after this long (seconds). */
 const HAND_OVER_GRACE = 3
@@ -36,24 +36,29 @@ export async function handOver(events: RecordedEvent[]): Promise<void> {
   }
 }
 
+/** Policy `rollback`: refuses at once while the queue is known to be away, before anything is written or waited for. */
+export function requireQueue(): void {
+  if (env.QUEUE_FAILURE_POLICY === 'rollback' && isQueueAway()) throw queueAway()
+}
+
 /**
- * Policy `rollback`: no queue, no post. Called inside the transaction, so throwing undoes it. Under `proceed` does nothing.
+ * Policy `rollback`: no queue, no post. Called inside the transaction, so throwing undoes it. Under `proceed` does nothing
+ * and answers false.
  */
-export async function requireHandOver(events: RecordedEvent[]): Promise<void> {
-  if (env.QUEUE_FAILURE_POLICY !== 'rollback') return
+export async function requireHandOver(events: RecordedEvent[]): Promise<boolean> {
+  if (env.QUEUE_FAILURE_POLICY !== 'rollback') return false
   try {
     await enqueue(events.map(({ id, queue }) => ({ queue, eventId: id, attempt: 0 })))
+    return true
   } catch (error) {
     if (!hasCode(error, 'redis_away')) throw error
-    throw new AppError(
-      'queue_away',
-      'Posts cannot be delivered right now, so yours was not stored. Please try again.',
-      {
-        retryAfter: 2,
-        cause: error,
-      },
-    )
+    throw queueAway(error)
   }
+}
+
+function queueAway(cause?: unknown): AppError {
+  const message = 'Posts cannot be delivered right now, so yours was not stored. Please try again.'
+  return new AppError('queue_away', message, { retryAfter: 2, cause })
 }
 
 /** Marks an event as done. Repeatable. */

@@ -95,7 +95,8 @@ export async function withinBudget<T>(operation: (client: Redis) => Promise<T>, 
     return answer
   } catch (error) {
     if (!isConnectionTrouble(error)) throw error
-    target.awayUntil = Date.now() + AWAY_FOR
+    // What ran out was perhaps only the rest of this request's budget: that says nothing of Redis.
+    if (budget === REDIS_BUDGET || !hasCode(error, 'redis_away')) target.awayUntil = Date.now() + AWAY_FOR
     throw redisAway(error)
   } finally {
     target.probing = false

@@ -20,7 +20,7 @@ const LIVE_SESSION = {
   text: `SELECT u.id, s.id AS "sessionId", u.handle, u.name, u.bio, u."avatarUrl",
                 s."lastSeenAt" < now() - interval '1 minute' AS stale
          FROM "Session" s JOIN "User" u ON u.id = s."userId"
-         WHERE s.id = $1 AND s."endedAt" IS NULL AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
+         WHERE s.id = $1 AND s."endedAt" IS NULL AND s."lastSeenAt" > now() - interval '30 days' AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
 }
 
 const SEEN = {

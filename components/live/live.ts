@@ -62,16 +62,18 @@ function follow(viewerId: string, { signal }: AbortController): void {
   const say = joinTabs(name, hearTab, signal)
   let wake: (() => void) | null = null
 
-  function take(frame: Frame) {
+  /** `from`: where the tab that holds the stream stood before. This one may have stood elsewhere. */
+  function take(frame: Frame, from?: string | null) {
     const { position } = live.get()
-    const jumps = position !== null && startOf(frame) !== undefined && startOf(frame) !== position
+    const start = frame.event === 'feed' ? from : startOf(frame)
+    const jumps = position !== null && start !== undefined && start !== position
     tell(frame)
     if (jumps) void catchUp(position, signal)
     if (live.get().connection === 'ended') session.abort()
   }
 
   function hearTab(message: TabMessage) {
-    if (message.kind === 'frame') take(message.frame)
+    if (message.kind === 'frame') take(message.frame, message.from)
     else if (message.kind === 'here') standWith(message, signal)
     else if (wake) {
       // Somebody looks at another tab; timers of this one may be asleep.
@@ -83,7 +85,7 @@ function follow(viewerId: string, { signal }: AbortController): void {
 
   function hold(alone: boolean) {
     const takeAndPass = (frame: Frame) => {
-      if (!alone) say({ kind: 'frame', frame })
+      if (!alone) say({ kind: 'frame', frame, from: live.get().position })
       take(frame)
     }
     const position = () => live.get().position

@@ -4,7 +4,7 @@ import type { Connection } from './receive'
 /** What the tabs of one browser tell each other. */
 export type TabMessage =
   /** From the tab that holds the stream, to all others. */
-  | { kind: 'frame'; frame: Frame }
+  | { kind: 'frame'; frame: Frame; from: string | null }
   | { kind: 'here'; connection: Connection; degraded: boolean; position: string | null }
   /** From a tab that was just opened or comes back into sight: where are we? */
   | { kind: 'where' }

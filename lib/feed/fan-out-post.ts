@@ -94,9 +94,10 @@ async function decide({ redis, postId }: FanOut): Promise<Decision> {
 /** False when a bucket refused and the chunk must be decided again; buckets that took it remember that. */
 async function appendToAll(job: FanOut, { range, recipients, decision }: Chunk): Promise<boolean> {
   if (!decision.post) return true
-  const body = frame('feed', { post: presentPost(decision.post) })
+  const { decidedAt, post } = decision
+  const work = { range, decidedAt, body: frame('feed', { post: presentPost(post) }), look: howFarToLook(job, post) }
   const answers = await Promise.all(
-    [...byBucket(recipients)].map(([bucket, members]) => append(job, { bucket, members, body, range, decision })),
+    [...byBucket(recipients)].map(([bucket, members]) => append(job, { ...work, bucket, members })),
   )
   return answers.every(Boolean)
 }
@@ -106,23 +107,25 @@ type Append = {
   members: bigint[]
   body: string
   range: { after: bigint; last: bigint }
-  decision: Decision
+  decidedAt: number
+  look: number
 }
 
 /** A widened post may stand anywhere in the timelines of those who could see it at some time. */
-function howFarToLook({ repeat, before }: FanOut): number {
+function howFarToLook({ repeat, before }: FanOut, { createdAt, updatedAt }: PostRow): number {
   if (before !== undefined) return ALL
-  return repeat ? LOOK_BACK : NOT_AT_ALL
+  // Changed already: it may have been widened, and the widening may have overtaken this.
+  return repeat || updatedAt > createdAt ? LOOK_BACK : NOT_AT_ALL
 }
 
-async function append(job: FanOut, { bucket, members, body, range, decision }: Append): Promise<boolean> {
+async function append(job: FanOut, { bucket, members, body, range, decidedAt, look }: Append): Promise<boolean> {
   const { redis, eventId, postId } = job
   const generation = await generationOf(redis, bucket)
   const answer = await runScript<string | string[]>(redis, script, {
     keys: [generationKey(bucket), fannedKey(bucket, eventId, range.after, range.last), onlineKey(bucket)],
     args: [
-      ...[generation, decision.decidedAt, DECISION_HOLDS, gatewayChannel(bucket, ''), homeKey(bucket, '')],
-      ...[postId, body, howFarToLook(job), MARK_LIVES],
+      ...[generation, decidedAt, DECISION_HOLDS, gatewayChannel(bucket, ''), homeKey(bucket, '')],
+      ...[postId, body, look, MARK_LIVES],
       members.join(' '),
     ],
   })

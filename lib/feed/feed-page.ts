@@ -4,8 +4,7 @@ import { whenAway } from '@/lib/redis'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { FeedPage } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
-import { hydrate, MAX_ID, pullRows } from './feed-rows'
-import { openFanOuts } from './open-fan-outs'
+import { hydrate, MAX_ID, openIds, pullRows } from './feed-rows'
 import { buildTimeline } from './rebuild-timeline'
 import { formatPosition, type Timeline, topOf } from './timeline'
 
@@ -43,7 +42,11 @@ async function gather(viewerId: bigint, timeline: Timeline | null, { below, want
 }
 
 async function gatherAboveFloor(viewerId: bigint, timeline: Timeline, { below, want }: Wanted): Promise<PostRow[]> {
-  const ids = candidates([...timeline.ids, ...(await openFanOuts()).map(String)], timeline.floor, below)
+  const ids = candidates(
+    [...timeline.ids, ...(await openIds(viewerId, below, want)).map(String)],
+    timeline.floor,
+    below,
+  )
   const rows: PostRow[] = []
   let upper = below
   for (let at = 0; rows.length < want; ) {

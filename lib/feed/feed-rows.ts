@@ -1,5 +1,6 @@
 import { query } from '@/lib/db'
 import { POST_COLUMNS, POST_SOURCE, type PostRow } from '@/lib/posts/post-row'
+import { openFanOuts } from './open-fan-outs'
 import { inFeed, PULL_IDS } from './readable'
 
 /** $1 viewer, $2 ids, $3 and $4: one's own posts of this range of ids [from, below) join in, at most $5. */
@@ -27,6 +28,14 @@ export function hydrate(
   { own = NOTHING, atMost = 0 } = {},
 ): Promise<PostRow[]> {
   return query<PostRow>(HYDRATE, [viewerId, ids, own.from, own.below, atMost])
+}
+
+/** Ids of this reader's posts in a range that the push may not have brought yet, at most `want` new ones. */
+export async function openIds(viewerId: bigint, below: bigint, want: number): Promise<bigint[]> {
+  const { since, ids } = await openFanOuts()
+  if (since === null) return ids
+  const pulled = await query<{ id: bigint }>(PULL_IDS, [viewerId, below, want, since])
+  return [...ids, ...pulled.map((row) => row.id)]
 }
 
 /** The newest `want` posts below an id from PostgreSQL alone. */

@@ -4,8 +4,7 @@ import { LIMITS } from '@/lib/shared/limits'
 import type { NewInFeed } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { findTimeline, positionOf } from './feed-page'
-import { hydrate, MAX_ID, pullRows } from './feed-rows'
-import { openFanOuts } from './open-fan-outs'
+import { hydrate, MAX_ID, openIds, pullRows } from './feed-rows'
 import { parsePosition, type Timeline, topOf } from './timeline'
 
 /**
@@ -19,7 +18,7 @@ export async function newInFeed(viewer: Viewer, position: string | undefined): P
   const missed = missedIds(timeline, position)
   if (!missed) return reload
   const known = new Set(timeline.ids)
-  const late = (await openFanOuts()).map(String).filter((id) => !known.has(id))
+  const late = (await openIds(viewer.id, MAX_ID, LIMITS.poll + 1)).map(String).filter((id) => !known.has(id))
   const own = { from: timeline.floor + 1n, below: MAX_ID }
   const rows = await hydrate(viewer.id, [...missed, ...late], { own, atMost: LIMITS.page.default })
   const fresh = rows.filter((row) => missed.has(String(row.id)) || !known.has(String(row.id)))

@@ -3,26 +3,36 @@ import { once } from '@/lib/process'
 
 /** Milliseconds between two looks of one process. */
 const LOOK_EVERY = 1000
-/** More than this many posts under way at once: what is not named here is found when its fan-out is done. */
-const AT_MOST = 500
+/** Of old posts that are fanned out again, or wait in the slow lane, so many are named. */
+const NAMED_AT_MOST = 500
 
+/** Posts that the push has not brought yet: all from `since` on (null: none), and these older ones by name. */
+export type OpenFanOuts = { since: bigint | null; ids: bigint[] }
+
+/** A new post is found by its id; one that was widened, restored or parked may be as old as it likes. */
 const OPEN = {
   name: 'open-fan-outs',
-  text: `SELECT (payload->>'postId')::bigint AS id FROM "OutboxEvent"
-         WHERE "doneAt" IS NULL AND queue = 'fan-out' AND type <> 'post.changed' AND "createdAt" < now() - interval '1 second'
-         ORDER BY id LIMIT ${AT_MOST}`,
+  text: `WITH open AS (
+           SELECT id, (payload->>'postId')::bigint AS "postId", type = 'post.created' AND "parkedAt" IS NULL AS new FROM "OutboxEvent"
+           WHERE "doneAt" IS NULL AND queue = 'fan-out' AND type <> 'post.changed' AND payload->>'postId' ~ '^[0-9]+$'
+             AND "createdAt" < now() - interval '1 second')
+         SELECT (SELECT min("postId") FROM open WHERE new) AS since,
+                ARRAY(SELECT "postId" FROM open WHERE NOT new ORDER BY id DESC LIMIT ${NAMED_AT_MOST}) AS ids`,
 }
 
-const look = once('open-fan-outs', () => ({ at: 0, ids: Promise.resolve<bigint[]>([]) }))
+const NOTHING: OpenFanOuts = { since: null, ids: [] }
+const look = once('open-fan-outs', () => ({ at: 0, open: Promise.resolve(NOTHING) }))
 
 /**
- * Posts whose fan-out has been open for more than a second (the queue is away, the jobs process is): pages merge them, so
- * that a refresh finds what the push has not brought yet. Looked up once a second per process, not per request.
+ * What has been under way for more than a second (the queue is away, the jobs process is): pages merge it, so that a
+ * refresh finds what the push has not brought yet. Looked up once a second per process, not per request.
  */
-export function openFanOuts(): Promise<bigint[]> {
+export function openFanOuts(): Promise<OpenFanOuts> {
   if (Date.now() - look.at >= LOOK_EVERY) {
     look.at = Date.now()
-    look.ids = query<{ id: bigint }>(OPEN).then((rows) => rows.map((row) => row.id))
+    look.open = query<{ since: bigint | null; ids: string[] }>(OPEN).then(([row]) =>
+      row ? { since: row.since, ids: row.ids.map(BigInt) } : NOTHING,
+    )
   }
-  return look.ids
+  return look.open
 }

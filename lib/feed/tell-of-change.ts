@@ -12,6 +12,9 @@ const CHANGED = {
          FROM ${POST_SOURCE} WHERE p.id = $1`,
 }
 
+/** A chunk is refused when its decision is old; more refusals than this are a fault. */
+const TRIES = 10
+
 /** `before`: for whom the post was until this change. */
 export type Change = { postId: bigint; before: Audience }
 
@@ -23,8 +26,13 @@ type Changed = PostRow & { gone: boolean }
  * Repeatable, since it only ever tells the present.
  */
 export async function tellOfChange(redis: Redis, change: Change): Promise<void> {
-  let after: bigint | undefined = 0n
-  while (after !== undefined) after = (await tellChunk(redis, change, after)) ?? undefined
+  let refusals = 0
+  for (let after: bigint | null = 0n; after !== null; ) {
+    const next: bigint | null = await tellChunk(redis, change, after)
+    refusals = next === after ? refusals + 1 : 0
+    if (refusals > TRIES) throw new Error(`the change of post ${change.postId} was refused ${TRIES} times`)
+    after = next
+  }
 }
 
 /** The id to go on after, the same one when the decision grew too old meanwhile, or null at the end. */

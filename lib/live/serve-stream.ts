@@ -72,7 +72,7 @@ function makeRoom(streams: Gateway, { userKey, sessionId }: Connection): void {
 
 /** A browser that is told 204 stops for good: only for a session that is known to have ended. */
 function stopForGood(response: ServerResponse): void {
-  response.writeHead(204).end()
+  response.writeHead(204, { connection: 'close' }).end()
 }
 
 /** Not now: a 200 that ends, because on any other answer a browser would give up for good. */

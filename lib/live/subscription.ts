@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { withDeadline } from '@/lib/deadline'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { connectRedis, isRedisAway, redis } from '@/lib/redis'
@@ -6,6 +7,8 @@ import { BUCKETS, gatewayChannel } from '@/lib/redis-keys'
 import { checkNow } from './check-positions'
 import type { Gateway } from './gateway'
 
+/** Milliseconds; a connection that does not answer is as good as none. */
+const ANSWER_WITHIN = 5_000
 const PROBE = 'probe\n\n'
 /** Own messages that may fail to arrive before the connection counts as dead. */
 const MISSED_AT_MOST = 2
@@ -39,7 +42,7 @@ export class Subscription {
   private async listen(): Promise<void> {
     const channels = Array.from({ length: BUCKETS }, (_, bucket) => gatewayChannel(bucket, this.gateway.id))
     try {
-      await this.subscriber.subscribe(...channels)
+      await withDeadline(this.subscriber.subscribe(...channels), ANSWER_WITHIN, () => new Error('no answer'))
     } catch (error) {
       log.warn({ error: String(error) }, 'subscribing failed, connecting again')
       return this.subscriber.disconnect(true)

@@ -43,7 +43,7 @@ async function lockOwnPost(tx: Tx, viewer: Viewer, postId: bigint): Promise<Own>
 
 async function storeChange(tx: Tx, postId: bigint, { before, after }: { before: Own; after: Own }): Promise<void> {
   const edited = after.text !== before.text
-  if (edited) await tx.postRevision.create({ data: { postId, text: before.text } })
+  if (edited) await tx.postRevision.create({ data: { postId, text: before.text, audience: before.audience } })
   // clock_timestamp(): browsers ignore an older updatedAt, so two edits must not share one.
   await tx.$executeRaw`
     UPDATE "Post" SET text = ${after.text}, audience = ${after.audience},

@@ -1,10 +1,12 @@
+import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import type { IdempotencyKey } from '@/lib/idempotency'
 import { mutate } from '@/lib/mutate'
 import { LIMITS } from '@/lib/shared/limits'
 import type { Audience, Post } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
-import { postNotFound, requirePost, requirePostId } from './find-post'
+import { postNotFound, presentForViewer, requirePostId } from './find-post'
+import { POST_COLUMNS, POST_SOURCE, type PostRow } from './post-row'
 
 /** Takes one's own post from every screen. It can be brought back for an hour. Deleting twice is `post_not_found`. */
 export async function deletePost(viewer: Viewer, id: string): Promise<void> {
@@ -26,7 +28,7 @@ export async function deletePost(viewer: Viewer, id: string): Promise<void> {
  */
 export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKey | null): Promise<{ post: Post }> {
   const postId = requirePostId(id)
-  await mutate(
+  return mutate(
     async ({ tx, record }) => {
       const [own] = await tx.$queryRaw<{ deleted: boolean; late: boolean }[]>`
         SELECT "deletedAt" IS NOT NULL AS deleted,
@@ -34,14 +36,23 @@ export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKe
         FROM "Post" WHERE id = ${postId} AND "authorId" = ${viewer.id} FOR UPDATE`
       if (!own) throw postNotFound()
       if (own.late) throw new AppError('restore_too_late', 'It was deleted too long ago to be brought back.')
-      if (!own.deleted) return {}
+      if (!own.deleted) return { post: await readOwn(tx, postId, viewer) }
       await tx.$executeRaw`
         UPDATE "Post" SET "deletedAt" = NULL, "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
         WHERE id = ${postId}`
       await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId), before: null })
-      return {}
+      return { post: await readOwn(tx, postId, viewer) }
     },
     { key },
   )
-  return { post: await requirePost(viewer, id) }
+}
+
+/** As the transaction has left it. */
+async function readOwn(tx: Tx, postId: bigint, viewer: Viewer): Promise<Post> {
+  const [row] = await tx.$queryRawUnsafe<PostRow[]>(
+    `SELECT ${POST_COLUMNS} FROM ${POST_SOURCE} WHERE p.id = $1`,
+    postId,
+  )
+  if (!row) throw postNotFound()
+  return presentForViewer(row, viewer)
 }

@@ -5,7 +5,7 @@ import type { Page, Post, Revision } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { presentForViewer, requirePost } from './find-post'
 import { POST_COLUMNS, POST_SOURCE, type PostRow } from './post-row'
-import { visiblePost } from './visibility'
+import { areFriends, visiblePost } from './visibility'
 
 const listed = (name: string, column: string) => ({
   name,
@@ -37,14 +37,18 @@ export function pageOf(rows: PostRow[], limit: number, viewer: Viewer | null): P
   return toPage(rows, { limit, present: (row) => presentForViewer(row, viewer), cursor: (row) => String(row.id) })
 }
 
-/** Earlier texts of a post, newest first, for whoever may see the post. */
+/** A wider audience is for the present text; an earlier one stays with those it was written for. */
+const REVISIONS = `
+  SELECT r.id, r.text, r."createdAt" FROM "PostRevision" r JOIN "Post" p ON p.id = r."postId"
+  WHERE r."postId" = $1 AND ($2::bigint IS NULL OR r.id < $2)
+    AND (p."authorId" = $4 OR r.audience = 'public' OR (r.audience = 'friends' AND ${areFriends('p."authorId"', '$4::bigint')})) IS TRUE
+  ORDER BY r.id DESC LIMIT $3`
+
+/** Earlier texts of a post, newest first, for whoever may see the post: those that this viewer could see then. */
 export async function listRevisions(viewer: Viewer | null, postId: string, page: PageRequest): Promise<Page<Revision>> {
   const post = await requirePost(viewer, postId)
-  const rows = await query<{ id: bigint; text: string; createdAt: Date }>(
-    `SELECT id, text, "createdAt" FROM "PostRevision"
-     WHERE "postId" = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-    [post.id, page.cursor ?? null, page.limit + 1],
-  )
+  const values = [post.id, page.cursor ?? null, page.limit + 1, viewer?.id ?? null]
+  const rows = await query<{ id: bigint; text: string; createdAt: Date }>(REVISIONS, values)
   return toPage(rows, {
     limit: page.limit,
     present: ({ id, text, createdAt }) => ({ id: String(id), text, createdAt: createdAt.toISOString() }),

@@ -93,6 +93,40 @@ describe('who gets a post', () => {
   })
 })
 
+describe('a post that was widened from friends to all', () => {
+  it('is for Cleo, who follows; Ben, a friend, could see it before, whatever his timeline holds', async () => {
+    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    await makeFriends(ana, ben)
+    await follow(cleo, ana)
+    for (const one of [ana, ben, cleo]) await putTimeline(one, { ids: [] })
+    const id = await onePost(ana)
+    await fanOutNow(id, { before: 'friends' })
+    const lengths = await Promise.all([ana, ben, cleo].map(async (one) => (await rawTimeline(one))?.ids.length))
+    expect(lengths).toEqual([0, 0, 1])
+    // When nobody could see it before, it is for all who have not got it, however long ago.
+    const later = await writePosts(ana, 100)
+    await putTimeline(cleo, { ids: [id, ...later] })
+    await fanOutNow(id, { before: null })
+    const now = await Promise.all([ana, ben, cleo].map(async (one) => (await rawTimeline(one))?.ids.length))
+    expect(now).toEqual([1, 1, 101])
+  })
+
+  it('among 1,500 friends and as many others: each of the others gets it, in ranges of which some are empty', async () => {
+    const ana = await person('Ana')
+    const [friends, others] = [await crowdOf(ana, 1500), await crowdOf(await person('Emil'), 1500)]
+    await query('INSERT INTO "Follow" ("followerId", "followeeId") SELECT unnest($2::bigint[]), $1', [ana.id, others])
+    await query(
+      `INSERT INTO "Friendship" ("lowId", "highId", "requestedById", "acceptedAt") SELECT $1, id, $1, now() FROM unnest($2::bigint[]) AS id`,
+      [ana.id, friends],
+    )
+    await putTimelines([...friends, ...others])
+    const id = await onePost(ana)
+    await fanOutNow(id, { before: 'friends' })
+    expect(await timesInTimelines(friends, id)).toEqual({ 0: 1500 })
+    expect(await timesInTimelines(others, id)).toEqual({ 1: 1500 })
+  })
+})
+
 describe('a decision that grows old on the way', () => {
   /** Runs the fan-out, holds it up between reading the post and reading the readers for more than a second, and acts meanwhile. */
   async function fanOutSlowly(id: bigint, meanwhile: () => Promise<unknown>): Promise<void> {

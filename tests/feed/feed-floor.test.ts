@@ -30,13 +30,20 @@ async function samePages(ana: Person, limit: number) {
 
 it(`any list that is complete above its floor gives the pages of SQL (SEED=${seed})`, async () => {
   const { ana, ben } = await reader()
+  const cleo = await person('Cleo')
   const own = await writePosts(ana, 5)
-  const theirs = await writePosts(ben, 25)
+  const theirs: bigint[] = []
+  const hidden: bigint[] = []
+  // What she may not see stands between, so that a page needs more than one look.
+  for (let n = 0; n < 25; n++) {
+    theirs.push(...(await writePosts(ben, 1)))
+    hidden.push(...(await writePosts(cleo, 2)))
+  }
   const late = await writePosts(ana, 5)
   const all = [...own, ...theirs, ...late]
   const lists = fc.record({
     floorAt: fc.integer({ min: -1, max: all.length - 1 }),
-    order: fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
+    order: fc.array(fc.nat(), { minLength: 90, maxLength: 90 }),
     more: fc.array(fc.nat({ max: all.length - 1 }), { maxLength: 12 }),
     limit: fc.integer({ min: 1, max: 40 }),
   })
@@ -44,8 +51,9 @@ it(`any list that is complete above its floor gives the pages of SQL (SEED=${see
     fc.asyncProperty(lists, async ({ floorAt, order, more, limit }) => {
       const floor = all[floorAt] ?? 0n
       // In any order of arrival; some twice, and some from below the floor.
-      const above = theirs.filter((id) => id > floor)
-      const ids = [...above, ...more.flatMap((at) => all[at] ?? [])]
+      const above = [...theirs, ...hidden].filter((id) => id > floor)
+      const again = more.flatMap((at) => [all[at] ?? 0n, above[at] ?? 0n]).filter((id) => id > 0n)
+      const ids = [...above, ...again]
         .map((id, at) => ({ id, rank: order[at % order.length] ?? 0 }))
         .sort((one, other) => one.rank - other.rank)
         .map(({ id }) => id)

@@ -4,14 +4,14 @@ import { frame } from '@/lib/frame'
 import { checkPositions } from '@/lib/live/check-positions'
 import { gateway } from '@/lib/live/gateway'
 import { redis, startRedis } from '@/lib/redis'
-import { gatewayChannel, onlineKey } from '@/lib/redis-keys'
+import { gatewayChannel, gatewayKey, onlineKey } from '@/lib/redis-keys'
 import { fanOutNow } from '../support/fan-outs'
 import { drain } from '../support/jobs'
-import { gatewaysOf, holdConnections } from '../support/listeners'
+import { gatewaysOf, holdConnections, listenAs } from '../support/listeners'
 import { follow, type Person, person } from '../support/people'
 import { feedTexts, post, writePosts } from '../support/posting'
 import { openStream, type TestStream, waitFor } from '../support/streams'
-import { homeOf, rawTimeline } from '../support/timelines'
+import { homeOf, putTimeline, rawTimeline } from '../support/timelines'
 
 beforeAll(startRedis)
 
@@ -157,11 +157,20 @@ describe('who is connected where', () => {
   })
 
   it('a frame for Cleo, who has left, makes the gateway take itself out; Ben stays, and so do other gateways', async () => {
-    const { ben, atBen } = await listening()
+    const { ana, ben, atBen } = await listening()
     const cleo = await person('Cleo')
+    await listenAs('another')
     await holdConnections(cleo, gateway.id, 'another')
     await deliver(redis, [ben.id, cleo.id], { kind: 'event', body: frame('post', { postId: '1', deleted: true }) })
     await waitFor(() => atBen.of('post').length === 1)
+    await expect.poll(() => gatewaysOf(cleo)).toBe('another')
+    // The same for a post. The other gateway lives, or it would be forgotten.
+    await redis.set(gatewayKey('another'), '1', 'EX', 60)
+    await holdConnections(cleo, 'another', gateway.id)
+    await follow(cleo, ana)
+    await putTimeline(cleo, { ids: [] })
+    await fanOutNow((await writePosts(ana, 1))[0] ?? 0n)
+    await waitFor(() => atBen.of('feed').length === 1)
     await expect.poll(() => gatewaysOf(cleo)).toBe('another')
     expect(await gatewaysOf(ben)).toBe(gateway.id)
   })

@@ -5,7 +5,7 @@ import { DELETE, PATCH } from '@/app/api/posts/[id]/route'
 import { POST } from '@/app/api/posts/route'
 import { query } from '@/lib/db'
 import { call } from '../support/call'
-import { person } from '../support/people'
+import { makeFriends, person } from '../support/people'
 import { change, feedTexts, post, remove, restore } from '../support/posting'
 
 describe('editing a post', () => {
@@ -98,5 +98,43 @@ describe('hostile input to POST /api/posts', () => {
     expect((await ask({ 'content-type': 'text/plain' }, ana)).status).toBe(415)
     expect((await ask({ origin: 'https://evil.example' }, ana)).status).toBe(403)
     expect((await ask({})).status).toBe(401)
+  })
+})
+
+describe('the earlier texts of a post', () => {
+  it('stay with those they were written for when the post is widened later', async () => {
+    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    await makeFriends(ana, ben)
+    const { id } = await post(ana, 'for me', { audience: 'only_me' })
+    await change(ana, { id }, { text: 'for friends', audience: 'friends' })
+    await change(ana, { id }, { text: 'for all', audience: 'public' })
+    await change(ana, { id }, { text: 'for all, again' })
+    const textsFor = async (as?: typeof ana) =>
+      (await call(REVISIONS, { as, params: { id } })).body.items.map((item: { text: string }) => item.text)
+    expect(await textsFor(ana)).toEqual(['for all', 'for friends', 'for me'])
+    expect(await textsFor(ben)).toEqual(['for all', 'for friends'])
+    expect(await textsFor(cleo)).toEqual(['for all'])
+    expect(await textsFor()).toEqual(['for all'])
+  })
+})
+
+describe('undoing a delete with a key', () => {
+  it('answers the same again, whatever became of the post since', async () => {
+    const ana = await person('Ana')
+    const { id } = await post(ana, 'back')
+    await remove(ana, { id })
+    const undo = () =>
+      call(RESTORE, {
+        method: 'POST',
+        path: `/api/posts/${id}/restore`,
+        as: ana,
+        params: { id },
+        headers: { 'idempotency-key': 'k' },
+      })
+    const first = await undo()
+    expect(first.status).toBe(200)
+    await remove(ana, { id })
+    expect(await undo()).toMatchObject({ status: 200, body: first.body })
+    expect(await feedTexts(ana)).toEqual([])
   })
 })

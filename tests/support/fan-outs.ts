@@ -1,15 +1,16 @@
 import { query } from '@/lib/db'
 import { fanOutPost } from '@/lib/feed/fan-out-post'
 import { redis } from '@/lib/redis'
+import type { Audience } from '@/lib/shared/views'
 
 let event = 0n
 
 /** Runs the fan-out of a post here and now, as a job does; each time as an event of its own unless told which. */
 export function fanOutNow(
   postId: bigint | string,
-  { eventId = ++event, repeat = false }: { eventId?: bigint; repeat?: boolean } = {},
+  { eventId = ++event, repeat = false, before }: { eventId?: bigint; repeat?: boolean; before?: Audience | null } = {},
 ): Promise<void> {
-  return fanOutPost({ redis, eventId, postId: BigInt(postId), repeat })
+  return fanOutPost({ redis, eventId, postId: BigInt(postId), repeat, before })
 }
 
 /** The newest event about a post, by which jobs know it. */

@@ -4,7 +4,7 @@ import { isDatabaseAway } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
 import { findEvent, type OpenEvent, park, settle } from '@/lib/outbox'
-import { type JobPayload, type QueueName, queueRedisUrl } from '@/lib/queues'
+import { type JobPayload, jobId, type QueueName, queueRedisUrl } from '@/lib/queues'
 import { connectRedis, isRedisTrouble } from '@/lib/redis'
 
 /** Milliseconds. A job may arrive before its transaction commits; no transaction lives longer than this. */
@@ -67,9 +67,15 @@ async function runEvent(job: Job<JobPayload>, work: Work, token: string | undefi
   const event = await findEvent(BigInt(job.data.eventId))
   if (event === 'done') return
   if (event === null) return Date.now() - job.timestamp > COMMIT_WITHIN ? undefined : runLater(job, token)
-  await work(event, { repeat: event.attempts > 0 || job.attemptsStarted > 1 || job.stalledCounter > 0 })
+  await work(event, { repeat: isRepeat(event, job) })
   await settle(event.id)
   metrics.deliveryLag.observe({ queue: event.queue }, (Date.now() - event.createdAt.getTime()) / 1000)
+}
+
+/** By the job's own number too: the relay writes it into the row only after it has handed the job over. */
+function isRepeat(event: OpenEvent, job: Job<JobPayload>): boolean {
+  const first = event.attempts === 0 && job.id === jobId(event.id, 0)
+  return !first || job.attemptsStarted > 1 || job.stalledCounter > 0
 }
 
 /** Does not count as a failure. */

@@ -124,6 +124,7 @@ CREATE TABLE "PostRevision" (
     "id" BIGINT NOT NULL DEFAULT next_id(),
     "postId" BIGINT NOT NULL,
     "text" TEXT NOT NULL,
+    "audience" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     CONSTRAINT "PostRevision_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "PostRevision_postId_fkey" FOREIGN KEY ("postId") REFERENCES "Post" ("id") ON DELETE CASCADE ON UPDATE CASCADE
