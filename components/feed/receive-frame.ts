@@ -1,5 +1,6 @@
 import type { Frame } from '@/components/live/frames'
 import { resetWithin } from '@/components/live/receive'
+import { LIMITS } from '@/lib/shared/limits'
 import type { Post } from '@/lib/shared/views'
 import { type FeedState, isNewerId } from './feed-state'
 import { receiveChange, receivePost, restore } from './receive-post'
@@ -21,11 +22,16 @@ export function receiveFrame(state: FeedState, frame: Frame): FeedState {
   }
 }
 
-/** Newest first on the wire; the order of taking in does not matter. Without positions nobody knows whether it is everything. */
+/**
+ * Newest first on the wire; the order of taking in does not matter. Without positions nobody knows whether it is
+ * everything, and a full answer may end before what was known.
+ */
 function takeAnswer(state: FeedState, { items, from, position }: Extract<Frame, { event: 'polled' }>): FeedState {
   const known = items.reduce(receivePost, state)
-  const [newest] = items
-  return newest && from !== null && position !== null ? goThrough(known, newest) : known
+  const [newest, oldest] = [items[0], items.at(-1)]
+  if (!newest || !oldest || from === null || position === null) return known
+  const reaches = items.length < LIMITS.poll || !isNewerId(oldest.id, state.through)
+  return reaches ? goThrough(known, newest) : known
 }
 
 /** A stream tells everything in order, so with this post everything before it is known, unless the stream had to start over. */

@@ -31,7 +31,7 @@ export function runGateway(): { stop: (ms: number) => Promise<void> } {
     every(SESSIONS_EVERY, () => endDeadSessions(gateway)),
   ]
   // After a reconnection the server may be another, or have forgotten us.
-  const reconnected = () => void renew(gateway).then(() => checkNow(gateway))
+  const reconnected = () => void meetAgain(gateway)
   redis.on('ready', reconnected)
   void renew(gateway)
   const checks = checkForEver(gateway)
@@ -55,8 +55,17 @@ function every(ms: number, work: () => Promise<void>): NodeJS.Timeout {
 async function renew(of: Gateway): Promise<void> {
   if (isRedisAway()) return
   const held = await renewLease(of.id).catch(() => true)
-  if (held) return
-  // New, restarted, flushed, or frozen for longer than the lease: the generation may be another, and publishers forgot us.
+  // New, restarted, flushed, or frozen for longer than the lease: publishers have forgotten us.
+  if (!held) await lookAround(of)
+}
+
+async function meetAgain(of: Gateway): Promise<void> {
+  await renewLease(of.id).catch(() => undefined)
+  await lookAround(of).catch((error: unknown) => log.info({ error: String(error) }, 'Redis is gone again'))
+}
+
+/** The generation may be another: its streams start over now, spread, and not one by one when something comes for them. */
+async function lookAround(of: Gateway): Promise<void> {
   for (let bucket = 0; bucket < BUCKETS; bucket++) await refreshGeneration(redis, bucket)
   await checkNow(of)
 }

@@ -92,7 +92,8 @@ it('a chunk whose worker died reaches who joined meanwhile, spares who left, and
   for (let round = 0; round < ROUNDS; round++) {
     const author = pick(dice(`members ${round}`), village.people)
     const others = village.people.filter((person) => person !== author)
-    const joining = others.filter((reader) => !village.follows(reader, author) && !village.blocks(reader, author))
+    const areAtPeace = (reader: Villager) => !village.blocks(reader, author) && !village.blocks(author, reader)
+    const joining = others.filter((reader) => !village.follows(reader, author) && areAtPeace(reader))
     const leaving = others.filter((reader) => village.follows(reader, author))
     // Done, but nobody knows: the whole range is done again, with other people in it.
     const fallen = worker.toRedis.trap(/fanned:\{/, 'after', () => worker.program.kill9())

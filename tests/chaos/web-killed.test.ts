@@ -48,7 +48,7 @@ const STEPS: [string, (web: Tapped) => Tapped['toRedis'], RegExp][] = [
   ['stores the event', ({ toPostgres }) => toPostgres, /INSERT INTO "OutboxEvent"/],
   ['stores the key', ({ toPostgres }) => toPostgres, /INSERT INTO \S*"IdempotencyKey"/],
   ['commits', ({ toPostgres }) => toPostgres, /COMMIT/],
-  ['hands over', ({ toRedis }) => toRedis, /bull:fan-out:/],
+  ['hands over', ({ toRedis }) => toRedis, /event-\d+-0/],
 ]
 const MOMENTS: Moment[] = ['before', 'after']
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { query } from '@/lib/db'
+import { pool, query } from '@/lib/db'
 import { metrics } from '@/lib/metrics'
 import { enqueue, isQueueAway, jobId, queue } from '@/lib/queues'
 import { redis } from '@/lib/redis'
@@ -23,7 +23,6 @@ const rowOf = async (id: bigint) =>
       [id],
     )
   )[0]
-const makeDue = (id: bigint) => query(`UPDATE "OutboxEvent" SET "dueAt" = now() WHERE id = $1`, [id])
 
 /** An event that nobody has handed over, of a change that concerns nobody. */
 async function openEvent({
@@ -34,7 +33,7 @@ async function openEvent({
 } = {}): Promise<bigint> {
   const [row] = await query<{ id: bigint }>(
     `INSERT INTO "OutboxEvent" (queue, type, payload, attempts, "dueAt", "parkedAt")
-     VALUES ('graph', 'graph.changed', $3, $1, now() + $2 * interval '1 second', CASE WHEN $4 THEN now() END) RETURNING id`,
+     VALUES ('graph', 'graph.changed', $3, $1, now() + ($2 - 0.01) * interval '1 second', CASE WHEN $4 THEN now() END) RETURNING id`,
     [attempts, dueIn, payload, parked],
   )
   return row?.id ?? 0n
@@ -45,7 +44,14 @@ beforeEach(async () => {
   await stopJobs()
   await query('DELETE FROM "OutboxEvent"')
 })
-afterEach(thawRedis)
+afterEach(async () => {
+  thawRedis()
+  const taken = () =>
+    enqueue([])
+      .then(() => true)
+      .catch(() => false)
+  await expect.poll(taken, { timeout: 5000 }).toBe(true)
+})
 
 describe('the relay', () => {
   it.each([
@@ -56,7 +62,8 @@ describe('the relay', () => {
     [9, 600],
   ])('comes back to an event that was handed over %i times after %i seconds', async (attempts, seconds) => {
     const id = await openEvent({ attempts })
-    expect(await relay()).toBe(1)
+    // A queue that takes longer than its budget, as on a busy machine, is asked again a second later.
+    await expect.poll(relay, { timeout: 5000 }).toBe(1)
     const { due = 0, attempts: now } = (await rowOf(id)) ?? {}
     expect(due).toBeGreaterThan(seconds - 5)
     expect(due).toBeLessThanOrEqual(seconds)
@@ -66,7 +73,7 @@ describe('the relay', () => {
 
   it('leaves to its writer what was recorded just now, and takes what is due', async () => {
     const [now, due] = [await openEvent({ dueIn: 3 }), await openEvent()]
-    expect(await relay()).toBe(1)
+    await expect.poll(relay, { timeout: 5000 }).toBe(1)
     expect([(await rowOf(now))?.attempts, (await rowOf(due))?.attempts]).toEqual([0, 1])
   })
 
@@ -77,12 +84,22 @@ describe('the relay', () => {
     expect([isQueueAway(), await relay()]).toEqual([true, 0])
     expect((await rowOf(id))?.due).toBeLessThanOrEqual(0)
     thawRedis()
-    await expect.poll(async () => (await relay(), (await rowOf(id))?.attempts), { timeout: 10_000 }).toBe(1)
+    // What was asked of it while it was frozen it does now, and the relay finds the event in good hands.
+    await expect
+      .poll(
+        () =>
+          queue('graph')
+            .getJobState(jobId(id, 0))
+            .catch(() => null),
+        { timeout: 10_000 },
+      )
+      .toBe('waiting')
+    await expect.poll(relay, { timeout: 5000 }).toBe(1)
+    expect((await rowOf(id))?.attempts).toBe(0)
   })
 
   it('lets go again of what it had claimed when the queue went away', async () => {
     const id = await openEvent()
-    await expect.poll(isQueueAway, { timeout: 5000 }).toBe(false)
     freezeRedis()
     expect(await relay()).toBe(0)
     thawRedis()
@@ -93,13 +110,25 @@ describe('the relay', () => {
   it('forty events and four relays: each is handed over once', async () => {
     const ids: bigint[] = []
     for (let n = 0; n < 40; n++) ids.push(await openEvent())
-    await expect.poll(isQueueAway, { timeout: 5000 }).toBe(false)
     const before = await queue('graph').count()
     const claimed = await Promise.all([relay(), relay(), relay(), relay()])
     expect(claimed.reduce((sum, one) => sum + one, 0)).toBe(40)
     expect((await queue('graph').count()) - before).toBe(40)
     expect(new Set(await Promise.all(ids.map(async (id) => (await rowOf(id))?.attempts)))).toEqual(new Set([1]))
     await drain()
+  })
+
+  it('passes over what another relay is claiming at this moment, instead of waiting for it or taking it too', async () => {
+    const [others, mine] = [await openEvent(), await openEvent()]
+    const another = await pool.connect()
+    await another.query('BEGIN')
+    await another.query(`UPDATE "OutboxEvent" SET "dueAt" = now() + interval '10 seconds' WHERE id = $1`, [others])
+    const claimed = relay().finally(() => another.query('COMMIT').then(() => another.release()))
+    const soon = new Promise((resolve) => setTimeout(resolve, 3000, 'it waits'))
+    const first = await Promise.race([claimed, soon])
+    if (first === 'it waits') await another.query('COMMIT')
+    expect([first, await relay()]).toEqual([1, 0])
+    expect([(await rowOf(others))?.attempts, (await rowOf(mine))?.attempts]).toEqual([0, 1])
   })
 
   it('parks what failed for good when its worker could not', async () => {

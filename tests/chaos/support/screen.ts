@@ -30,6 +30,7 @@ export class Screen {
   private state: FeedState | undefined
   private live: LiveState = INITIAL
   private attempt = 0
+  private turn = 0
   private connections = 0
   private closeStream: () => void = () => undefined
   private readonly timers = new Set<NodeJS.Timeout>()
@@ -166,8 +167,11 @@ export class Screen {
 
   private startOver(within: number): void {
     this.later(Math.random() * within, async () => {
+      const turn = ++this.turn
       const held = new Set(this.state?.posts.keys())
       const page = await this.load<FeedPage>(`/api/feed?limit=${WIDE}`)
+      // An answer on its way may be older than the reason for asking again.
+      if (turn !== this.turn) return
       if (!page) return this.startOver(2000)
       if (this.state) this.state = mergeFirstPage(this.state, page, held)
     })
