@@ -1,6 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { startRedis } from '@/lib/redis'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { deliver } from '@/lib/deliver'
+import { frame } from '@/lib/frame'
+import { gateway } from '@/lib/live/gateway'
+import { redis, startRedis } from '@/lib/redis'
 import { drain } from '../support/jobs'
+import { holdTable, waitingForLocks } from '../support/locks'
 import { follow, type Person, person } from '../support/people'
 import { feedPage, feedTexts, post, writePosts } from '../support/posting'
 import { openStream, waitFor } from '../support/streams'
@@ -93,6 +97,23 @@ describe('Ben opens his stream', () => {
     expect(one).toEqual(two)
     expect(streams[0]?.of('hello')[0]?.data.connectionId).not.toBe(streams[1]?.of('hello')[0]?.data.connectionId)
   })
+})
+
+it('what comes while the stream is on its way up is kept, and written behind the hello', async () => {
+  const { ben } = await reader()
+  const release = await holdTable('Friendship')
+  const opening = openStream(ben)
+  await expect.poll(waitingForLocks).toBe(1)
+  expect(gateway.members.of(String(ben.id))[0]?.live).toBe(false)
+  await expect.poll(() => gateway.subscribed).toBe(true)
+  const heard = vi.spyOn(gateway, 'receive')
+  await deliver(redis, [ben.id], { kind: 'event', body: frame('post', { postId: '7', deleted: true }) })
+  await expect.poll(() => heard.mock.calls.length).toBe(1)
+  heard.mockRestore()
+  await release()
+  const stream = await opening
+  await waitFor(() => stream.of('post').length === 1)
+  expect(stream.received.map(({ event }) => event)).toEqual(['hello', 'post'])
 })
 
 describe('Ben comes with a position that cannot be continued, and is told to reload', () => {
