@@ -62,8 +62,11 @@ async function changeFollow(site: Site, reader: Villager, author: Villager, foll
   site.village.follow(reader, author, follows, { from, to: Date.now() })
 }
 
-it('every post arrives once wherever its worker is killed, even when the same job loses its worker three times', async () => {
-  const site = await startSite({ name: 'jobs killed between its steps' })
+// Both wait most of the time, for jobs of dead workers to be given to others: so they wait together.
+it.concurrent('every post arrives once wherever its worker is killed, even when the same job loses its worker three times', async ({
+  onTestFinished,
+}) => {
+  const site = await startSite({ name: 'jobs killed between its steps' }, onTestFinished)
   const roll = dice('jobs steps')
   await site.openScreens()
   const { worker } = site
@@ -85,8 +88,10 @@ it('every post arrives once wherever its worker is killed, even when the same jo
   await expectNothingLost(site)
 })
 
-it('a chunk whose worker died reaches who joined meanwhile, spares who left, and nobody gets it twice', async () => {
-  const site = await startSite({ name: 'members change between two runs' })
+it.concurrent('a chunk whose worker died reaches who joined meanwhile, spares who left, and nobody gets it twice', async ({
+  onTestFinished,
+}) => {
+  const site = await startSite({ name: 'members change between two runs' }, onTestFinished)
   await site.openScreens()
   const { worker, village } = site
   for (let round = 0; round < ROUNDS; round++) {

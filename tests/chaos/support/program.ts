@@ -58,6 +58,7 @@ export class Program {
   /** At once, without a word. What it was writing is cut short. */
   kill9(): void {
     this.asked = true
+    this.ready = false
     this.child?.kill('SIGKILL')
   }
 
@@ -95,9 +96,9 @@ export class Program {
     if (this.child) await stopChild(this.child, { signal: 'SIGKILL', grace: 5000 })
   }
 
-  /** Lines that the process logged as errors. */
-  errors(): string[] {
+  /** What it logged as an error, but for jobs that failed: those are tried again. */
+  complaints(): string[] {
     const lines = readFileSync(this.options.output, 'utf8').split('\n')
-    return lines.filter((line) => /"level":(50|60)/.test(line) || /^(\w*Error|Uncaught)/.test(line))
+    return lines.filter((line) => /"level":(50|60)/.test(line) && !line.includes('"job failed"'))
   }
 }

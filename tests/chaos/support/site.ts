@@ -36,10 +36,13 @@ type Foundation = {
   webs: Tapped[]
 }
 
-/** Starts a site for one test. It is gone when the test has ended, however it ended; after a failure its logs stay. */
-export async function startSite(options: SiteOptions): Promise<Site> {
+/**
+ * Starts a site for one test. It is gone when the test has ended, however it ended; after a failure its logs stay.
+ * Tests that run at the same time say which of them this is for.
+ */
+export async function startSite(options: SiteOptions, whenFinished = onTestFinished): Promise<Site> {
   const site = await Site.prepare(options)
-  onTestFinished(async ({ task }) => {
+  whenFinished(async ({ task }) => {
     await site.close()
     if (task.result?.state !== 'fail') return rmSync(site.logs, { recursive: true, force: true })
     console.log(`chaos: what the processes of ${options.name} said: ${site.logs}`)
@@ -140,6 +143,11 @@ export class Site {
   /** Processes that ended though nobody asked them to. */
   deaths(): string[] {
     return this.processes.flatMap(({ program }) => program.deaths)
+  }
+
+  /** What processes logged as errors. */
+  complaints(): string[] {
+    return this.processes.flatMap(({ program }) => program.complaints())
   }
 
   async close(): Promise<void> {
