@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEMO_PASSWORD, demoEmail } from '../../prisma/demo/login.mjs'
-import { childrenOf, isRunning, placeForUp, runUp } from '../support/up'
+import { isRunning, noteOf, placeForUp, runUp } from '../support/up'
 
 let place: Awaited<ReturnType<typeof placeForUp>>
 let up: ReturnType<typeof runUp>
@@ -23,7 +23,7 @@ afterAll(async () => {
 }, 60_000)
 
 const pidOfRedis = () => Number(readFileSync(join(place.dataDir, 'redis/pid'), 'utf8'))
-const pidOf = (mark: string) => childrenOf(place).find((child) => child.mark === mark)?.pid ?? 0
+const pidOf = (mark: string) => noteOf(place).children.find((child) => child.mark === mark)?.pid ?? 0
 const isReady = async () => (await fetch(`${place.site}/api/readyz`).catch(() => null))?.status === 200
 const answers = () => expect.poll(isReady, { timeout: 20_000, interval: 100 }).toBe(true)
 
@@ -51,7 +51,7 @@ test('what dies is started again', async () => {
 test('SIGTERM stops everything it started, and the next start finds the people and the logins again', {
   timeout: 60_000,
 }, async () => {
-  const pids = [...childrenOf(place).map(({ pid }) => pid), pidOfRedis()]
+  const pids = [...noteOf(place).children.map(({ pid }) => pid), pidOfRedis()]
   const secret = readFileSync(join(place.dataDir, 'auth-secret'), 'utf8')
   // Browsers open connections ahead of need; one that has asked for nothing must not hold the web process.
   const ahead = connect(Number(place.env.PORT), '127.0.0.1')
@@ -69,8 +69,8 @@ test('SIGTERM stops everything it started, and the next start finds the people a
 })
 
 test('killed without a chance to clean up, it leaves nothing in the way of the next', { timeout: 60_000 }, async () => {
-  const pids = [...childrenOf(place).map(({ pid }) => pid), pidOfRedis()]
-  up.signal('SIGKILL')
+  const pids = [...noteOf(place).children.map(({ pid }) => pid), pidOfRedis()]
+  process.kill(noteOf(place).pid, 'SIGKILL')
   await up.exit
   up = runUp(place)
   await up.until('Stop')

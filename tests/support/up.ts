@@ -18,9 +18,9 @@ export async function placeForUp() {
 
 type Place = Awaited<ReturnType<typeof placeForUp>>
 
-/** Runs the command and keeps what it prints. */
+/** Runs the command as people do, through npm, which hands signals on; and keeps what it prints. */
 export function runUp({ env }: { env: NodeJS.ProcessEnv }) {
-  const child = spawn(process.execPath, ['bin/up.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('npm', ['run', '--silent', 'up'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
   const exit = once(child, 'exit').then(([code]) => code as number | null)
@@ -33,9 +33,11 @@ export function runUp({ env }: { env: NodeJS.ProcessEnv }) {
   }
 }
 
-/** The processes that `up` has noted as its own. */
-export function childrenOf({ dataDir }: Place): { pid: number; mark: string }[] {
-  return JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')).children
+type Note = { pid: number; children: { pid: number; mark: string }[] }
+
+/** What `up` has noted of itself: its process, and those that are its own. */
+export function noteOf({ dataDir }: Place): Note {
+  return JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8'))
 }
 
 /** Everything that still runs from this data folder, by its command line or as a noted process. */
