@@ -8,6 +8,8 @@ const STATUS = {
   post_not_found: 404,
   place_not_found: 404,
   session_not_found: 404,
+  comment_not_found: 404,
+  notification_not_found: 404,
   in_progress: 409,
   handle_taken: 409,
   email_taken: 409,

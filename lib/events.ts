@@ -10,6 +10,16 @@ export type OutboxEvent =
   | { queue: 'fan-out'; type: 'post.created'; postId: string }
   | { queue: 'fan-out'; type: 'post.changed'; postId: string; before: Audience }
   | { queue: 'fan-out'; type: 'post.widened'; postId: string; before: Audience | null }
+  | { queue: 'notify'; type: 'post.created'; postId: string }
+  /** Edited, deleted, restored, or for another audience. `widened`: some may see it now who could not. */
+  | { queue: 'notify'; type: 'post.changed'; postId: string; widened: boolean }
+  /** Made or deleted. */
+  | { queue: 'notify'; type: 'comment.changed'; postId: string; commentId: string }
+  /** Liked or no longer liked by this user. */
+  | { queue: 'notify'; type: 'like.changed'; postId: string; authorId: string; userId: string }
+  | { queue: 'notify'; type: 'follow.changed'; followerId: string; followeeId: string }
+  /** Asked, accepted, withdrawn, declined or ended. */
+  | { queue: 'notify'; type: 'friendship.changed'; userIds: [string, string] }
   | { queue: 'graph'; type: 'graph.changed'; userIds: string[] }
 
 export type EventOf<Queue extends OutboxEvent['queue']> = Extract<OutboxEvent, { queue: Queue }>

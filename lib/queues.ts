@@ -7,7 +7,7 @@ import { once } from './process'
 import { connectRedis, isRedisAway, type Target, withinBudget } from './redis'
 
 /** One file in workers/jobs per queue. */
-export const QUEUES = ['fan-out', 'graph'] as const
+export const QUEUES = ['fan-out', 'notify', 'graph'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 /** All that travels through a queue: which outbox event to work on. Everything else is read when the job runs. */

@@ -6,10 +6,13 @@ export const LIMITS = {
   email: { max: 254 },
   password: { min: 8, max: 200 },
   postText: { max: 2000 },
+  commentText: { max: 1000 },
   placeName: { max: 100 },
   placeKind: { max: 40 },
   placeAddress: { max: 200 },
   page: { max: 100, default: 20 },
+  /** Counts of the bell go no further; shown as 99+. */
+  notifications: 100,
   /** How many missed posts are told one by one before a reader is told to reload. */
   replay: 200,
   /** How many new posts one poll can bring. */

@@ -1,3 +1,5 @@
+import type { NotificationType } from './notification-kinds'
+
 /** What travels to browsers and other programs. Ids, versions and sequences are decimal strings, times ISO 8601 UTC. */
 export type User = { id: string; handle: string; name: string; bio: string; avatarUrl: string | null }
 
@@ -35,7 +37,35 @@ export type Relation = {
   notify: boolean
 }
 
+export type Comment = { id: string; author: User; text: string; createdAt: string }
+
+/** What the bell shows; counts stop at 100. The higher `version` is the newer state. */
 export type NotificationState = { version: string; unseen: number; unread: number; headSeq: string }
+
+/** A row of the bell. One with no actors left is gone. Of two states of one group the higher `version` is the newer. */
+export type NotificationGroup = {
+  id: string
+  type: NotificationType
+  /** The newest, at most three. */
+  actors: User[]
+  actorCount: number
+  /** Absent when there is none, or when the recipient may not see it (any more). */
+  post?: Post
+  comment?: Comment
+  place?: Place
+  seen: boolean
+  read: boolean
+  archived: boolean
+  seq: string
+  version: string
+  firstAt: string
+  lastAt: string
+}
+
+export type NotificationFilter = 'all' | 'unread' | 'mentions' | 'archived'
+export type NotificationPage = Page<NotificationGroup> & { state: NotificationState }
+/** Absolute, never a difference: the state, and the groups that changed. */
+export type NotificationNews = NotificationState & { groups: NotificationGroup[] }
 
 export type Session = {
   id: string
