@@ -6,18 +6,19 @@
  */
 export const BUCKETS = 1
 
-export function bucketOf(userId: bigint): number {
-  return Number(userId % BigInt(BUCKETS))
+/** Of a user, or of a post for keys that are about one. */
+export function bucketOf(id: bigint): number {
+  return Number(id % BigInt(BUCKETS))
 }
 
-/** One script touches one bucket: the users of each. */
-export function byBucket(userIds: bigint[]): Map<number, bigint[]> {
+/** One script touches one bucket: the users (or posts) of each. */
+export function byBucket(ids: bigint[]): Map<number, bigint[]> {
   const buckets = new Map<number, bigint[]>()
-  for (const userId of userIds) {
-    const bucket = bucketOf(userId)
+  for (const id of ids) {
+    const bucket = bucketOf(id)
     const members = buckets.get(bucket)
-    if (members) members.push(userId)
-    else buckets.set(bucket, [userId])
+    if (members) members.push(id)
+    else buckets.set(bucket, [id])
   }
   return buckets
 }
@@ -37,5 +38,7 @@ export const runKey = (bucket: number) => `run:{${bucket}}`
 /** STRING: this range of recipients (after, last] of this event is done. */
 export const fannedKey = (bucket: number, eventId: bigint | string, after: bigint, last: bigint) =>
   `fanned:{${bucket}}:${eventId}:${after}-${last}`
+/** ZSET: `<user>:<connection>` of browsers that show this post; score: until when (milliseconds by Redis's clock). */
+export const viewingKey = (bucket: number, postId: bigint) => `viewing:{${bucket}}:${postId}`
 /** Rate limits: rate-limiter-flexible appends the subject. */
 export const limitKey = (name: string) => `limit:${name}`

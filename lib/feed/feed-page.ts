@@ -1,5 +1,5 @@
 import { pageOf } from '@/lib/posts/list-posts'
-import type { PostRow } from '@/lib/posts/post-row'
+import type { ViewedPostRow } from '@/lib/posts/post-row'
 import { whenAway } from '@/lib/redis'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { FeedPage } from '@/lib/shared/views'
@@ -33,7 +33,7 @@ export function positionOf(timeline: Timeline): string {
 
 type Wanted = { below: bigint; want: number }
 
-async function gather(viewerId: bigint, timeline: Timeline | null, { below, want }: Wanted): Promise<PostRow[]> {
+async function gather(viewerId: bigint, timeline: Timeline | null, { below, want }: Wanted): Promise<ViewedPostRow[]> {
   if (!timeline) return pullRows(viewerId, below, want)
   const rows = await gatherAboveFloor(viewerId, timeline, { below, want })
   if (rows.length >= want || timeline.floor === 0n) return rows.slice(0, want)
@@ -41,13 +41,17 @@ async function gather(viewerId: bigint, timeline: Timeline | null, { below, want
   return [...rows, ...(await pullRows(viewerId, bound, want - rows.length))]
 }
 
-async function gatherAboveFloor(viewerId: bigint, timeline: Timeline, { below, want }: Wanted): Promise<PostRow[]> {
+async function gatherAboveFloor(
+  viewerId: bigint,
+  timeline: Timeline,
+  { below, want }: Wanted,
+): Promise<ViewedPostRow[]> {
   const ids = candidates(
     [...timeline.ids, ...(await openIds(viewerId, below, want)).map(String)],
     timeline.floor,
     below,
   )
-  const rows: PostRow[] = []
+  const rows: ViewedPostRow[] = []
   let upper = below
   for (let at = 0; rows.length < want; ) {
     const batch = ids.slice(at, at + want - rows.length + SPARE)

@@ -1,5 +1,5 @@
 import { query } from '@/lib/db'
-import { POST_COLUMNS, POST_SOURCE, type PostRow } from '@/lib/posts/post-row'
+import { POST_SOURCE, type ViewedPostRow, viewedPostColumns } from '@/lib/posts/post-row'
 import { openFanOuts } from './open-fan-outs'
 import { inFeed, PULL_IDS } from './readable'
 
@@ -11,7 +11,7 @@ const HYDRATE = {
       SELECT unnest($2::bigint[]) AS id
       UNION
       (SELECT id FROM "Post" WHERE "authorId" = $1 AND "deletedAt" IS NULL AND id >= $3 AND id < $4 ORDER BY id DESC LIMIT $5))
-    SELECT ${POST_COLUMNS} FROM ${POST_SOURCE}
+    SELECT ${viewedPostColumns('$1::bigint')} FROM ${POST_SOURCE}
     WHERE p.id IN (SELECT id FROM candidates) AND ${inFeed('p', '$1::bigint')} ORDER BY p.id DESC`,
 }
 
@@ -26,8 +26,8 @@ export function hydrate(
   viewerId: bigint,
   ids: (bigint | string)[],
   { own = NOTHING, atMost = 0 } = {},
-): Promise<PostRow[]> {
-  return query<PostRow>(HYDRATE, [viewerId, ids, own.from, own.below, atMost])
+): Promise<ViewedPostRow[]> {
+  return query<ViewedPostRow>(HYDRATE, [viewerId, ids, own.from, own.below, atMost])
 }
 
 /** Ids of this reader's posts in a range that the push may not have brought yet, at most `want` new ones. */
@@ -39,8 +39,8 @@ export async function openIds(viewerId: bigint, below: bigint, want: number): Pr
 }
 
 /** The newest `want` posts below an id from PostgreSQL alone. */
-export async function pullRows(viewerId: bigint, below: bigint, want: number): Promise<PostRow[]> {
-  const rows: PostRow[] = []
+export async function pullRows(viewerId: bigint, below: bigint, want: number): Promise<ViewedPostRow[]> {
+  const rows: ViewedPostRow[] = []
   for (let bound = below; rows.length < want; ) {
     const asked = want - rows.length
     const ids = (await query<{ id: bigint }>(PULL_IDS, [viewerId, bound, asked, null])).map((row) => row.id)

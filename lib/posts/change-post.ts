@@ -5,6 +5,7 @@ import type { PostChange } from '@/lib/shared/schemas'
 import type { Audience, Post } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { postNotFound, requirePost, requirePostId } from './find-post'
+import { replaceMentions } from './mentions'
 
 type Own = { text: string; audience: Audience; verb: string | null }
 
@@ -25,25 +26,30 @@ export async function changePost(viewer: Viewer, id: string, change: PostChange)
     if (after.text === before.text && after.audience === before.audience) return null
     await storeChange(tx, postId, { before, after })
     await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId), before: before.audience })
-    if (REACH.indexOf(after.audience) > REACH.indexOf(before.audience)) {
+    const widened = REACH.indexOf(after.audience) > REACH.indexOf(before.audience)
+    if (widened) {
       await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId), before: before.audience })
     }
+    await record({ queue: 'notify', type: 'post.changed', postId: String(postId), widened })
     return null
   })
   return requirePost(viewer, id)
 }
 
-/** The row lock orders two edits of one post. */
+/** The row lock orders two edits of one post. Not the strongest: that one would also wait for likes that refer to it. */
 async function lockOwnPost(tx: Tx, viewer: Viewer, postId: bigint): Promise<Own> {
   const [own] = await tx.$queryRaw<Own[]>`
-    SELECT text, audience, verb FROM "Post" WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL FOR UPDATE`
+    SELECT text, audience, verb FROM "Post" WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL FOR NO KEY UPDATE`
   if (!own) throw postNotFound()
   return own
 }
 
 async function storeChange(tx: Tx, postId: bigint, { before, after }: { before: Own; after: Own }): Promise<void> {
   const edited = after.text !== before.text
-  if (edited) await tx.postRevision.create({ data: { postId, text: before.text, audience: before.audience } })
+  if (edited) {
+    await tx.postRevision.create({ data: { postId, text: before.text, audience: before.audience } })
+    await replaceMentions(tx, { postId, text: after.text })
+  }
   // clock_timestamp(): browsers ignore an older updatedAt, so two edits must not share one.
   await tx.$executeRaw`
     UPDATE "Post" SET text = ${after.text}, audience = ${after.audience},

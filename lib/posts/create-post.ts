@@ -5,6 +5,7 @@ import { mutate } from '@/lib/mutate'
 import type { NewPost } from '@/lib/shared/schemas'
 import type { Post } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
+import { storeMentions } from './mentions'
 import { type PostRow, presentPost } from './post-row'
 
 /**
@@ -15,8 +16,10 @@ export async function createPost(viewer: Viewer, draft: NewPost, key: Idempotenc
   return mutate(
     async ({ tx, record }) => {
       const row = await insertPost(tx, viewer, draft)
+      await storeMentions(tx, { postId: row.id, text: draft.text })
       await record({ queue: 'fan-out', type: 'post.created', postId: String(row.id) })
-      return { post: presentPost(row) }
+      await record({ queue: 'notify', type: 'post.created', postId: String(row.id) })
+      return { post: { ...presentPost(row), viewer: { liked: false } } }
     },
     { key, needsQueue: true },
   )

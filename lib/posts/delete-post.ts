@@ -6,7 +6,7 @@ import { LIMITS } from '@/lib/shared/limits'
 import type { Audience, Post } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { postNotFound, presentForViewer, requirePostId } from './find-post'
-import { POST_COLUMNS, POST_SOURCE, type PostRow } from './post-row'
+import { POST_SOURCE, type ViewedPostRow, viewedPostColumns } from './post-row'
 
 /** Takes one's own post from every screen. It can be brought back for an hour. Deleting twice is `post_not_found`. */
 export async function deletePost(viewer: Viewer, id: string): Promise<void> {
@@ -18,6 +18,7 @@ export async function deletePost(viewer: Viewer, id: string): Promise<void> {
       RETURNING audience`
     if (!deleted) throw postNotFound()
     await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId), before: deleted.audience })
+    await record({ queue: 'notify', type: 'post.changed', postId: String(postId), widened: false })
     return null
   })
 }
@@ -33,7 +34,7 @@ export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKe
       const [own] = await tx.$queryRaw<{ deleted: boolean; late: boolean }[]>`
         SELECT "deletedAt" IS NOT NULL AS deleted,
                COALESCE("deletedAt" < now() - make_interval(secs => ${LIMITS.restore}), false) AS late
-        FROM "Post" WHERE id = ${postId} AND "authorId" = ${viewer.id} FOR UPDATE`
+        FROM "Post" WHERE id = ${postId} AND "authorId" = ${viewer.id} FOR NO KEY UPDATE`
       if (!own) throw postNotFound()
       if (own.late) throw new AppError('restore_too_late', 'It was deleted too long ago to be brought back.')
       if (!own.deleted) return { post: await readOwn(tx, postId, viewer) }
@@ -41,6 +42,7 @@ export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKe
         UPDATE "Post" SET "deletedAt" = NULL, "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
         WHERE id = ${postId}`
       await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId), before: null })
+      await record({ queue: 'notify', type: 'post.changed', postId: String(postId), widened: true })
       return { post: await readOwn(tx, postId, viewer) }
     },
     { key },
@@ -49,9 +51,10 @@ export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKe
 
 /** As the transaction has left it. */
 async function readOwn(tx: Tx, postId: bigint, viewer: Viewer): Promise<Post> {
-  const [row] = await tx.$queryRawUnsafe<PostRow[]>(
-    `SELECT ${POST_COLUMNS} FROM ${POST_SOURCE} WHERE p.id = $1`,
+  const [row] = await tx.$queryRawUnsafe<ViewedPostRow[]>(
+    `SELECT ${viewedPostColumns('$2::bigint')} FROM ${POST_SOURCE} WHERE p.id = $1`,
     postId,
+    viewer.id,
   )
   if (!row) throw postNotFound()
   return presentForViewer(row, viewer)

@@ -3,12 +3,12 @@ import { AppError } from '@/lib/errors'
 import { idSchema } from '@/lib/shared/schemas'
 import type { Post } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
-import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from './post-row'
+import { POST_SOURCE, presentPost, type ViewedPostRow, viewedPostColumns } from './post-row'
 import { visiblePost } from './visibility'
 
 const FIND = {
   name: 'find-post',
-  text: `SELECT ${POST_COLUMNS} FROM ${POST_SOURCE} WHERE p.id = $1 AND ${visiblePost('p', '$2::bigint')}`,
+  text: `SELECT ${viewedPostColumns('$2::bigint')} FROM ${POST_SOURCE} WHERE p.id = $1 AND ${visiblePost('p', '$2::bigint')}`,
 }
 
 /** The one refusal for posts that do not exist, were deleted, or are not for this viewer: nobody can tell them apart. */
@@ -20,7 +20,7 @@ export function postNotFound(): AppError {
 export async function findPost(viewer: Viewer | null, id: string): Promise<Post | null> {
   const parsed = idSchema.safeParse(id)
   if (!parsed.success) return null
-  const [row] = await query<PostRow>(FIND, [parsed.data, viewer?.id ?? null])
+  const [row] = await query<ViewedPostRow>(FIND, [parsed.data, viewer?.id ?? null])
   return row ? presentForViewer(row, viewer) : null
 }
 
@@ -32,8 +32,8 @@ export async function requirePost(viewer: Viewer | null, id: string): Promise<Po
 }
 
 /** The view for an answer to one person. */
-export function presentForViewer(row: PostRow, viewer: Viewer | null): Post {
-  return viewer ? { ...presentPost(row), viewer: { liked: false } } : presentPost(row)
+export function presentForViewer(row: ViewedPostRow, viewer: Viewer | null): Post {
+  return viewer ? { ...presentPost(row), viewer: { liked: row.liked } } : presentPost(row)
 }
 
 /** The id in an address; what is no id is no post either. */

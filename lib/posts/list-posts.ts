@@ -4,12 +4,12 @@ import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, Post, Revision } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { presentForViewer, requirePost } from './find-post'
-import { POST_COLUMNS, POST_SOURCE, type PostRow } from './post-row'
+import { POST_SOURCE, type ViewedPostRow, viewedPostColumns } from './post-row'
 import { areFriends, visiblePost } from './visibility'
 
 const listed = (name: string, column: string) => ({
   name,
-  text: `SELECT ${POST_COLUMNS} FROM ${POST_SOURCE}
+  text: `SELECT ${viewedPostColumns('$2::bigint')} FROM ${POST_SOURCE}
          WHERE p."${column}" = $1 AND ($3::bigint IS NULL OR p.id < $3) AND ${visiblePost('p', '$2::bigint')}
          ORDER BY p.id DESC LIMIT $4`,
 })
@@ -29,11 +29,11 @@ export function listPostsAtPlace(viewer: Viewer | null, placeId: bigint, page: P
 type Subject = { id: bigint; page: PageRequest }
 
 async function list(statement: typeof BY_AUTHOR, viewer: Viewer | null, { id, page }: Subject): Promise<Page<Post>> {
-  const rows = await query<PostRow>(statement, [id, viewer?.id ?? null, page.cursor ?? null, page.limit + 1])
+  const rows = await query<ViewedPostRow>(statement, [id, viewer?.id ?? null, page.cursor ?? null, page.limit + 1])
   return pageOf(rows, page.limit, viewer)
 }
 
-export function pageOf(rows: PostRow[], limit: number, viewer: Viewer | null): Page<Post> {
+export function pageOf(rows: ViewedPostRow[], limit: number, viewer: Viewer | null): Page<Post> {
   return toPage(rows, { limit, present: (row) => presentForViewer(row, viewer), cursor: (row) => String(row.id) })
 }
 

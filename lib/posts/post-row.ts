@@ -30,6 +30,14 @@ export const POST_COLUMNS = `
   p."placeId", place.name AS "placeName", place.kind AS "placeKind"`
 export const POST_SOURCE = `"Post" p JOIN "User" author ON author.id = p."authorId" LEFT JOIN "Place" place ON place.id = p."placeId"`
 
+/** A post as it is read for one person. */
+export type ViewedPostRow = PostRow & { liked: boolean }
+
+/** The columns of a ViewedPostRow; `viewer` is a bigint expression (NULL for an anonymous visitor). */
+export function viewedPostColumns(viewer: string): string {
+  return `${POST_COLUMNS}, EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = p.id AND l."userId" = ${viewer}) AS liked`
+}
+
 /** The shared view of a post: the same for everybody who may see it, so it can travel in a frame. */
 export function presentPost(row: PostRow): Post {
   const { authorId, handle, name, bio, avatarUrl } = row

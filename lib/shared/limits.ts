@@ -15,6 +15,10 @@ export const LIMITS = {
   notifications: 100,
   /** How many missed posts are told one by one before a reader is told to reload. */
   replay: 200,
+  /** Of the names in one text so many count. */
+  mentions: 20,
+  /** How many posts a browser can say that it shows. */
+  view: 100,
   /** How many new posts one poll can bring. */
   poll: 100,
   /** Seconds in which a deleted post can be brought back. */

@@ -84,10 +84,26 @@ export const postChangeSchema = z
     message: 'is needed',
   })
 
+export const newCommentSchema = z.strictObject({
+  text: text(LIMITS.commentText.max).refine((value) => value !== '', 'is needed'),
+})
+
+/** What a browser shows, or (`visible: false`) shows no longer. */
+export const viewSchema = z.strictObject({ postIds: z.array(idSchema).max(LIMITS.view), visible: z.boolean() })
+
 export const newPlaceSchema = z.strictObject({
   name: line(LIMITS.placeName.max),
   kind: line(LIMITS.placeKind.max),
   address: text(LIMITS.placeAddress.max).optional(),
+})
+
+/** How far the bell was seen or read: a seq that the browser was given. Beyond the end means up to the end. */
+export const upToSchema = z.strictObject({
+  upTo: z
+    .string()
+    .regex(/^\d{1,19}$/, 'is not a seq')
+    .transform((text) => BigInt(text))
+    .refine((seq) => seq <= MAX_ID, 'is not a seq'),
 })
 
 const limit = z.coerce.number().int().min(1).max(LIMITS.page.max).default(LIMITS.page.default)
@@ -100,5 +116,7 @@ export const newFeedSchema = z.object({ position: z.string().max(100).optional()
 export type SignUp = z.infer<typeof signUpSchema>
 export type NewPost = z.infer<typeof newPostSchema>
 export type PostChange = z.infer<typeof postChangeSchema>
+export type NewComment = z.infer<typeof newCommentSchema>
+export type View = z.infer<typeof viewSchema>
 export type NewPlace = z.infer<typeof newPlaceSchema>
 export type PageRequest = z.infer<typeof pageSchema>

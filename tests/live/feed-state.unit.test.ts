@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDraft, dropDraft, failDraft, settleDraft } from '@/components/feed/drafts'
-import { compareIds, type Draft, type FeedState } from '@/components/feed/feed-state'
+import type { Draft, FeedState } from '@/components/feed/feed-state'
 import { receiveFrame } from '@/components/feed/receive-frame'
 import { receiveChange, receivePost, restore } from '@/components/feed/receive-post'
-
 import { appendPage, joinLate, mergeFirstPage, openWith, reopenWith, showWaiting } from '@/components/feed/show-posts'
+import { compareIds } from '@/components/ids'
 import type { Frame } from '@/components/live/frames'
 import type { FeedPage, Post } from '@/lib/shared/views'
 import { aPost } from './a-post'

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { GET as NEW } from '@/app/api/feed/new/route'
 import { GET as FEED } from '@/app/api/feed/route'
 import { GET as AT_PLACE } from '@/app/api/places/[id]/posts/route'
+import { POST as COMMENT, GET as COMMENTS } from '@/app/api/posts/[id]/comments/route'
+import { PUT as LIKE, DELETE as UNLIKE } from '@/app/api/posts/[id]/like/route'
+import { GET as LIKES } from '@/app/api/posts/[id]/likes/route'
+import { PUT as MUTE, DELETE as UNMUTE } from '@/app/api/posts/[id]/mute/route'
 import { POST as RESTORE } from '@/app/api/posts/[id]/restore/route'
 import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
 import { DELETE, PATCH, GET as PERMALINK } from '@/app/api/posts/[id]/route'
@@ -43,6 +47,15 @@ describe('an address that cannot be', () => {
       (id: string) => call(PATCH, { method: 'PATCH', body: { text: 'x' }, as: ben, params: { id } }),
       (id: string) => call(DELETE, { method: 'DELETE', as: ben, params: { id } }),
       (id: string) => call(RESTORE, { method: 'POST', path: '/api/posts/1/restore', as: ben, params: { id } }),
+      ...[ben, undefined].flatMap((as) => [
+        (id: string) => call(COMMENTS, { as, params: { id } }),
+        (id: string) => call(LIKES, { as, params: { id } }),
+      ]),
+      (id: string) => call(COMMENT, { method: 'POST', body: { text: 'x' }, as: ben, params: { id } }),
+      (id: string) => call(LIKE, { method: 'PUT', as: ben, params: { id } }),
+      (id: string) => call(UNLIKE, { method: 'DELETE', as: ben, params: { id } }),
+      (id: string) => call(MUTE, { method: 'PUT', as: ben, params: { id } }),
+      (id: string) => call(UNMUTE, { method: 'DELETE', as: ben, params: { id } }),
     ]
     const said = new Set<string>()
     for (const ask of routes) {
@@ -85,10 +98,11 @@ describe('an address that cannot be', () => {
     const answers = [
       await call(FEED, { as: ana, path: `/?${parameters}` }),
       await call(REVISIONS, { as: ana, params: { id }, path: `/?${parameters}` }),
+      await call(COMMENTS, { as: ana, params: { id }, path: `/?${parameters}` }),
       await call(AT_PLACE, { as: ana, params: { id: String(place?.id) }, path: `/?${parameters}` }),
       await call(BY_AUTHOR, { as: ana, params: { handle: ana.handle }, path: `/?${parameters}` }),
     ]
-    expect(answers.map(({ status }) => status)).toEqual(Array(4).fill(wanted))
+    expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(wanted))
     if (wanted === 400) expect(new Set(answers.map(({ body }) => body.error.code))).toEqual(new Set(['malformed']))
   })
 

@@ -16,7 +16,7 @@ export function fanOutNow(
 /** The newest event about a post, by which jobs know it. */
 export async function eventOf(postId: bigint | string, type = 'post.created'): Promise<bigint> {
   const [row] = await query<{ id: bigint }>(
-    `SELECT id FROM "OutboxEvent" WHERE payload->>'postId' = $1 AND type = $2 ORDER BY id DESC LIMIT 1`,
+    `SELECT id FROM "OutboxEvent" WHERE queue = 'fan-out' AND payload->>'postId' = $1 AND type = $2 ORDER BY id DESC LIMIT 1`,
     [String(postId), type],
   )
   if (!row) throw new Error('no such event')

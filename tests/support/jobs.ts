@@ -4,6 +4,7 @@ import { openQueues } from '@/lib/queues'
 import { startRedis } from '@/lib/redis'
 import { startFanOut } from '@/workers/jobs/fan-out'
 import { startGraph } from '@/workers/jobs/graph'
+import { startNotify } from '@/workers/jobs/notify'
 import { relay } from '@/workers/jobs/relay'
 import type { RunningWorker } from '@/workers/jobs/start-worker'
 
@@ -17,7 +18,7 @@ export function startJobs(): Promise<RunningWorker[]> {
   running ??= (async () => {
     await startRedis()
     await openQueues()
-    return [startFanOut(), startGraph()]
+    return [startFanOut(), startNotify(), startGraph()]
   })()
   return running
 }

@@ -1,0 +1,20 @@
+import { createComment } from '@/lib/comments/create-comment'
+import { listComments } from '@/lib/comments/list-comments'
+import { handle, readJson, readQuery } from '@/lib/http'
+import { readIdempotencyKey } from '@/lib/idempotency'
+import { newCommentSchema, pageSchema } from '@/lib/shared/schemas'
+import { openTo, requireViewer } from '@/lib/viewer'
+
+type Params = { id: string }
+
+export const GET = handle<Params>(async (request, { id }) => {
+  const viewer = await openTo(request)
+  return Response.json(await listComments(viewer, id, readQuery(request, pageSchema)))
+})
+
+export const POST = handle<Params>(async (request, { id }) => {
+  const viewer = await requireViewer(request)
+  const { text } = await readJson(request, newCommentSchema)
+  const key = readIdempotencyKey(request, viewer, { text })
+  return Response.json(await createComment(viewer, { postId: id, text, key }), { status: 201 })
+})

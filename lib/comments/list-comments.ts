@@ -1,0 +1,24 @@
+import { query } from '@/lib/db'
+import { toPage } from '@/lib/page'
+import { requirePost } from '@/lib/posts/find-post'
+import type { PageRequest } from '@/lib/shared/schemas'
+import type { Comment, Page } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { COMMENT_COLUMNS, COMMENT_SOURCE, type CommentRow, presentComment } from './comment-row'
+import { visibleComment } from './visibility'
+
+/** `$1` the post, `$2` the viewer, `$3` the cursor, `$4` how many. */
+const COMMENTS = {
+  name: 'comments',
+  text: `SELECT ${COMMENT_COLUMNS} FROM ${COMMENT_SOURCE}
+         WHERE c."postId" = $1 AND ($3::bigint IS NULL OR c.id < $3) AND ${visibleComment('c', '$2::bigint')}
+         ORDER BY c.id DESC LIMIT $4`,
+}
+
+/** The conversation of a post, newest first, for whoever may see the post. Throws `post_not_found`. */
+export async function listComments(viewer: Viewer | null, postId: string, page: PageRequest): Promise<Page<Comment>> {
+  const post = await requirePost(viewer, postId)
+  const { cursor, limit } = page
+  const rows = await query<CommentRow>(COMMENTS, [post.id, viewer?.id ?? null, cursor ?? null, limit + 1])
+  return toPage(rows, { limit, present: presentComment, cursor: ({ id }) => String(id) })
+}

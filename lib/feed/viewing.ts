@@ -1,0 +1,33 @@
+import type { Redis } from 'ioredis'
+import { redisTime } from '@/lib/deliver'
+import { bucketOf, byBucket, viewingKey } from '@/lib/redis-keys'
+import { loadScript, runScript } from '@/lib/redis-scripts'
+
+const script = loadScript('lib/feed/note-viewing.lua')
+
+/** Milliseconds for which a browser counts as showing a post; it says so again every minute. */
+const VIEW_LIVES = 120_000
+
+/** One browser of one person. */
+type Browser = { userId: bigint; connectionId: string }
+
+/** Notes which posts a browser shows, or shows no longer. Repeatable; one round trip. */
+export async function noteViewing(
+  redis: Redis,
+  { userId, connectionId }: Browser,
+  { postIds, visible }: { postIds: bigint[]; visible: boolean },
+): Promise<void> {
+  const args = [`${userId}:${connectionId}`, visible ? VIEW_LIVES : 0]
+  await Promise.all(
+    [...byBucket(postIds)].map(([bucket, ids]) =>
+      runScript(redis, script, { keys: ids.map((id) => viewingKey(bucket, id)), args }),
+    ),
+  )
+}
+
+/** The people whose browsers show a post now. Whether they may see it, somebody else must ask. */
+export async function viewersOf(redis: Redis, postId: bigint): Promise<Set<bigint>> {
+  const now = await redisTime(redis)
+  const browsers = await redis.zrangebyscore(viewingKey(bucketOf(postId), postId), `(${now}`, '+inf')
+  return new Set(browsers.map((browser) => BigInt(browser.slice(0, browser.indexOf(':')))))
+}

@@ -1,0 +1,26 @@
+import { query } from '@/lib/db'
+import { type RecentPageRequest, recentCursor, toPage } from '@/lib/page'
+import type { Page, User } from '@/lib/shared/views'
+import { presentUser, type UserRow } from '@/lib/users/present-user'
+import { inGoodStanding, userColumns } from '@/lib/users/standing'
+import type { Viewer } from '@/lib/viewer'
+import { requirePost } from './find-post'
+import { blockBetween } from './visibility'
+
+/** `$1` the post, `$2` the viewer, `$3` and `$4` the cursor, `$5` how many. */
+const LIKERS = {
+  name: 'likers',
+  text: `SELECT ${userColumns('u')}, l."createdAt" AS at FROM "Like" l JOIN "User" u ON u.id = l."userId"
+    WHERE l."postId" = $1 AND ${inGoodStanding('u')} AND NOT ${blockBetween('u.id', '$2::bigint')}
+      AND ($3::timestamptz IS NULL OR (l."createdAt", l."userId") < ($3, $4::bigint))
+    ORDER BY l."createdAt" DESC, l."userId" DESC LIMIT $5`,
+}
+
+/** The people who like a post, the latest first, for whoever may see it; without those the viewer may not see. */
+export async function listLikes(viewer: Viewer | null, postId: string, page: RecentPageRequest): Promise<Page<User>> {
+  const post = await requirePost(viewer, postId)
+  const { cursor, limit } = page
+  const values = [post.id, viewer?.id ?? null, cursor?.at ?? null, cursor?.id ?? null, limit + 1]
+  const rows = await query<UserRow & { at: Date }>(LIKERS, values)
+  return toPage(rows, { limit, present: presentUser, cursor: recentCursor })
+}
