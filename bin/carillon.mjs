@@ -1,25 +1,62 @@
 // Operations by hand, on the database of DATABASE_URL.
 //   npm run carillon -- outbox                 what is open, and what is parked with its last error
 //   npm run carillon -- outbox retry [ID ...]  has the relay try parked events now: these, or all
+//   npm run carillon -- counters               which stored counters disagree with the rows they count
+//   npm run carillon -- counters repair        counts these again
 // With --json the answer is for programs.
 
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 
-const USAGE = 'usage: npm run carillon -- outbox [retry [ID ...]] [--json]'
+const USAGE = 'usage: npm run carillon -- (outbox [retry [ID ...]] | counters [repair]) [--json]'
 
-/** @param {string} text @param {unknown[]} [values] */
-async function ask(text, values = []) {
+/** @typedef {Record<string, unknown>} Row */
+
+/** @param {(client: pg.Client) => Promise<Row[]>} work */
+async function connected(work) {
   if (!process.env.DATABASE_URL && existsSync('.env')) process.loadEnvFile('.env')
   if (!process.env.DATABASE_URL) throw new Error('DATABASE_URL is missing: set it, or copy .env.example to .env')
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 5000 })
   await client.connect()
   try {
-    return (await client.query(text, values)).rows
+    return await work(client)
   } finally {
     await client.end()
   }
 }
+
+/** @param {string} text @param {unknown[]} [values] */
+const ask = (text, values = []) => connected(async (client) => (await client.query(text, values)).rows)
+
+const DRIFT = readFileSync(new URL('../lib/drift.sql', import.meta.url), 'utf8')
+
+/** Under the locks of the rows: what changes meanwhile is counted in. */
+const REPAIRS = [
+  `SELECT id FROM "Post" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
+  `SELECT id FROM "User" WHERE id = ANY ($1::bigint[]) OR id IN
+     (SELECT "recipientId" FROM "NotificationGroup" WHERE id = ANY ($1)) ORDER BY id FOR NO KEY UPDATE`,
+  `UPDATE "Post" p SET "likeCount" = (SELECT count(*) FROM "Like" l WHERE l."postId" = p.id),
+     "commentCount" = (SELECT count(*) FROM "Comment" c WHERE c."postId" = p.id AND c."deletedAt" IS NULL),
+     "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
+   WHERE id = ANY ($1::bigint[])`,
+  `UPDATE "NotificationGroup" g SET "actorCount" =
+     (SELECT count(*) FROM "NotificationGroupActor" x WHERE x."groupId" = g.id) WHERE id = ANY ($1::bigint[])`,
+  `UPDATE "User" u SET "notificationVersion" = "notificationVersion" + 1,
+     "unseenNotifications" = LEAST(100, (SELECT count(*) FROM "NotificationGroup" g WHERE g."recipientId" = u.id
+       AND g."actorCount" > 0 AND g."readAt" IS NULL AND g."archivedAt" IS NULL AND g."lastSeq" > u."seenUpTo")),
+     "unreadNotifications" = LEAST(100, (SELECT count(*) FROM "NotificationGroup" g WHERE g."recipientId" = u.id
+       AND g."actorCount" > 0 AND g."readAt" IS NULL AND g."archivedAt" IS NULL))
+   WHERE id = ANY ($1::bigint[])`,
+]
+
+const repair = () =>
+  connected(async (client) => {
+    const { rows } = await client.query(DRIFT)
+    await client.query('BEGIN')
+    for (const text of REPAIRS) await client.query(text, [rows.map(({ id }) => id)])
+    await client.query('COMMIT')
+    return rows
+  })
 
 const listOpen = () =>
   ask(`SELECT id, queue, type, payload, attempts, "createdAt", "dueAt", "parkedAt", "lastError" FROM "OutboxEvent"
@@ -35,13 +72,20 @@ const retry = (ids) =>
 
 const words = process.argv.slice(2).filter((word) => word !== '--json')
 const [noun, verb, ...ids] = words
-const known = noun === 'outbox' && (verb === undefined || verb === 'retry') && ids.every((id) => /^\d+$/.test(id))
-if (!known) {
+/** @type {Record<string, (() => Promise<Row[]>) | undefined>} */
+const commands = {
+  outbox: listOpen,
+  'outbox retry': () => retry(ids),
+  counters: () => ask(DRIFT),
+  'counters repair': repair,
+}
+const command = commands[verb === undefined ? `${noun}` : `${noun} ${verb}`]
+if (!command || (verb !== 'retry' && ids.length > 0) || !ids.every((id) => /^\d+$/.test(id))) {
   console.error(USAGE)
   process.exit(2)
 }
 try {
-  const rows = await (verb === 'retry' ? retry(ids) : listOpen())
+  const rows = await command()
   if (process.argv.includes('--json')) console.log(JSON.stringify(rows))
   else if (rows.length === 0) console.log('nothing')
   else console.table(rows.map(({ payload, ...row }) => (payload ? { ...row, payload: JSON.stringify(payload) } : row)))

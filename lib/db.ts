@@ -40,12 +40,54 @@ export type Tx = Prisma.TransactionClient
  * Runs one statement, prepared once per connection when it has a name. Returns its rows; `bigint` columns are BigInt.
  */
 export async function query<Row extends pg.QueryResultRow>(
-  statement: string | { name: string; text: string },
+  statement: Statement,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  return runOn<Row>(pool, statement, values)
+}
+
+/** With a name it is prepared, once per connection. */
+export type Statement = string | { name: string; text: string }
+
+async function runOn<Row extends pg.QueryResultRow>(
+  target: pg.Pool | pg.PoolClient,
+  statement: Statement,
   values: unknown[] = [],
 ): Promise<Row[]> {
   const config = typeof statement === 'string' ? { text: statement, values, types } : { ...statement, values, types }
-  const { rows } = await pool.query<Row>(config)
+  const { rows } = await target.query<Row>(config)
   return rows
+}
+
+/** `query`, inside a transaction or not. */
+export type Run = typeof query
+
+/**
+ * Runs statements in one transaction, prepared once per connection: for hot paths that change sets. Everything is undone
+ * when the work throws.
+ */
+export async function transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    const result = await work((statement, values) => runOn(client, statement, values))
+    await client.query('COMMIT')
+    client.release()
+    return result
+  } catch (error) {
+    // A connection that cannot even undo is of no use to anybody else.
+    await client.query('ROLLBACK').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    )
+    throw error
+  }
+}
+
+/** Lets statements that are written for `transaction` join a transaction of Prisma's. */
+export function within(tx: Tx): Run {
+  return (statement, values = []) =>
+    tx.$queryRawUnsafe(typeof statement === 'string' ? statement : statement.text, ...values)
 }
 
 export { Prisma }

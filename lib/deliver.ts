@@ -3,6 +3,7 @@ import { byBucket, gatewayChannel, onlineKey } from './redis-keys'
 import { loadScript, runScript } from './redis-scripts'
 
 const script = loadScript('lib/deliver.lua')
+const eachScript = loadScript('lib/deliver-each.lua')
 
 /** Lua can unpack some thousand values at once; a thousand keeps each run of the script short. */
 const USERS_PER_RUN = 1000
@@ -43,4 +44,34 @@ export async function deliver(
     }
   }
   return true
+}
+
+/** A frame that is for one person only. */
+export type OwnFrame = { userId: bigint; body: string }
+
+/** Frames of their own per run: each has a text to carry. */
+const OWN_PER_RUN = 100
+
+/** Sends each of these people a frame of their own (kind `bell`: version, line feed, event text), in one round trip per hundred. */
+export async function deliverEach(redis: Redis, frames: OwnFrame[], kind: 'bell'): Promise<void> {
+  const bodies = new Map(frames.map(({ userId, body }) => [userId, body]))
+  for (const [bucket, members] of byBucket([...bodies.keys()])) {
+    for (let at = 0; at < members.length; at += OWN_PER_RUN) {
+      const pairs = members.slice(at, at + OWN_PER_RUN).flatMap((userId) => [userId, bodies.get(userId) ?? ''])
+      await runScript(redis, eachScript, {
+        keys: [onlineKey(bucket)],
+        args: [gatewayChannel(bucket, ''), kind, ...pairs],
+      })
+    }
+  }
+}
+
+/** Those of these people who have a stream open somewhere: composing a frame for anybody else would be for nothing. */
+export async function whoIsOnline(redis: Redis, userIds: bigint[]): Promise<bigint[]> {
+  const online: bigint[] = []
+  for (const [bucket, members] of byBucket(userIds)) {
+    const homes = await redis.hmget(onlineKey(bucket), ...members.map(String))
+    online.push(...members.filter((_, index) => homes[index]))
+  }
+  return online
 }

@@ -14,10 +14,21 @@ export type Viewer = {
   avatarUrl: string | null
 }
 
+/** What their bell says, as the row has it: read along with the session, so that it costs nothing. */
+export type Bell = {
+  notificationVersion: bigint
+  unseenNotifications: number
+  unreadNotifications: number
+  notificationSeq: bigint
+}
+
+export type SignedIn = Viewer & Bell
+
 /** What a session row must still say for its cookie to be worth anything. */
 const LIVE_SESSION = {
   name: 'live-session',
   text: `SELECT u.id, s.id AS "sessionId", u.handle, u.name, u.bio, u."avatarUrl",
+                u."notificationVersion", u."unseenNotifications", u."unreadNotifications", u."notificationSeq",
                 s."lastSeenAt" < now() - interval '1 minute' AS stale
          FROM "Session" s JOIN "User" u ON u.id = s."userId"
          WHERE s.id = $1 AND s."endedAt" IS NULL AND s."lastSeenAt" > now() - interval '30 days' AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
@@ -31,8 +42,8 @@ const SEEN = {
 }
 
 /** The person behind a session id, or null when it has ended. Asks the primary every time: ended means ended at once. */
-export async function findViewerBySession(sessionId: string): Promise<Viewer | null> {
-  const [row] = await query<Viewer & { stale: boolean }>(LIVE_SESSION, [sessionId])
+export async function findViewerBySession(sessionId: string): Promise<SignedIn | null> {
+  const [row] = await query<SignedIn & { stale: boolean }>(LIVE_SESSION, [sessionId])
   if (!row) return null
   const { stale, ...viewer } = row
   if (stale) await query(SEEN, [sessionId])
@@ -40,13 +51,13 @@ export async function findViewerBySession(sessionId: string): Promise<Viewer | n
 }
 
 /** The viewer of a request, or null for an anonymous one. */
-export async function findViewer(request: { headers: Headers }): Promise<Viewer | null> {
+export async function findViewer(request: { headers: Headers }): Promise<SignedIn | null> {
   const sessionId = await readSessionId(request.headers.get('cookie'))
   return sessionId ? findViewerBySession(sessionId) : null
 }
 
 /** The viewer of a request to the API; throws `not_signed_in` and counts the request against their limits. */
-export async function requireViewer(request: Request): Promise<Viewer> {
+export async function requireViewer(request: Request): Promise<SignedIn> {
   const viewer = await findViewer(request)
   if (!viewer) throw new AppError('not_signed_in', 'Please sign in.')
   await spend(request.method === 'GET' ? 'read' : 'write', String(viewer.id), addressOf(request))

@@ -1,14 +1,16 @@
 import { pool } from '@/lib/db'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { removeOldNotifications } from '@/lib/notifications/remove-old'
 import { openOperationsPort } from '@/lib/operations'
 import { closeQueues, openQueues } from '@/lib/queues'
 import { redis, startRedis } from '@/lib/redis'
 import { startFanOut } from './jobs/fan-out'
 import { startGraph } from './jobs/graph'
 import { jobsHealth } from './jobs/health'
-import { measureOutbox, removeOld } from './jobs/housekeeping'
+import { measureDrift, measureOutbox, removeOld } from './jobs/housekeeping'
 import { startLoop } from './jobs/loop'
+import { startNotify } from './jobs/notify'
 import { queueDashboard } from './jobs/queue-dashboard'
 import { relay } from './jobs/relay'
 import { onStop } from './on-stop'
@@ -16,12 +18,14 @@ import { onStop } from './on-stop'
 await startRedis()
 await openQueues()
 
-const workers = [startFanOut(), startGraph()]
+const workers = [startFanOut(), startNotify(), startGraph()]
 // Loops of this process, not jobs of the queue: a flushed queue would forget them, and they are what heals it.
 const loops = [
   startLoop('relay', 500, async () => (await relay()) > 0),
   startLoop('outbox', 5_000, async () => measureOutbox().then(() => false)),
   startLoop('housekeeping', 60_000, async () => removeOld().then(() => false)),
+  startLoop('old notifications', 60_000, removeOldNotifications),
+  startLoop('counters', 24 * 60 * 60_000, async () => measureDrift().then(() => false)),
 ]
 const operations = await openOperationsPort(env.OPERATIONS_PORT, () => jobsHealth(workers), queueDashboard())
 log.info({ operations: env.OPERATIONS_PORT }, 'jobs ready')

@@ -14,7 +14,8 @@ import { relate } from './relate'
 export function block(viewer: Viewer, handle: string): Promise<Relation> {
   return relate(viewer, handle, {
     concerns: 'both',
-    work: async (tx, pair) => {
+    parts: true,
+    work: async ({ tx }, pair) => {
       const rows = await tx.$executeRaw`
         INSERT INTO "Block" ("userId", "otherId") VALUES (${pair.me}, ${pair.other}) ON CONFLICT DO NOTHING`
       if (rows === 0) return false
@@ -31,7 +32,7 @@ export async function unblock(viewer: Viewer, handle: string): Promise<Relation>
   const person = await requireOther(viewer, handle)
   await changeGraph([viewer.id, person.id], {
     readers: [viewer.id, person.id],
-    work: (tx) => removeBlock(tx, viewer, person),
+    work: ({ tx }) => removeBlock(tx, viewer, person),
   })
   // They may block the viewer too and be gone now; the viewer's own block has ended all the same.
   return presentRelation((await findPerson(viewer, handle)) ?? { ...person, blocking: false })

@@ -1,14 +1,23 @@
 import type { Tx } from '@/lib/db'
 import { dropTimelines } from '@/lib/feed/drop-timelines'
 import { log } from '@/lib/log'
-import { mutate } from '@/lib/mutate'
-import { type RecordedEvent, settle } from '@/lib/outbox'
+import { type Mutation, mutate } from '@/lib/mutate'
+import { keepApart } from '@/lib/notifications/keep-apart'
+import { publishBells } from '@/lib/notifications/publish'
+import type { Told } from '@/lib/notifications/told'
+import { handOver, type RecordedEvent, settle } from '@/lib/outbox'
+import { ask, whenAway } from '@/lib/redis'
 
 type Change = {
   /** Whose feeds hold something else afterwards. Nobody else hears of it: who is muted or unfollowed is not told. */
   readers: bigint[]
-  /** Makes the change and answers whether feeds really changed. Runs alone for this pair of people. */
-  work: (tx: Tx) => Promise<boolean>
+  /**
+   * Makes the change, records what else follows from it, and answers whether feeds really changed. Runs alone for this pair
+   * of people.
+   */
+  work: (mutation: Mutation) => Promise<boolean>
+  /** The two are kept apart from now on: what their bells say of each other goes with the change. */
+  parts?: boolean
 }
 
 /**
@@ -17,18 +26,23 @@ type Change = {
  * open streams start over, before the answer leaves: whoever follows somebody and loads the feed must find the posts. If
  * that fails or we die, the outbox event does it again.
  */
-export async function changeGraph(pair: [bigint, bigint], { readers, work }: Change): Promise<void> {
+export async function changeGraph(pair: [bigint, bigint], { readers, work, parts }: Change): Promise<void> {
   const recorded: RecordedEvent[] = []
+  const told: Told[] = []
   await mutate(
-    async ({ tx, record }) => {
+    async (mutation) => {
+      const { tx, record } = mutation
       await lockPair(tx, pair)
-      const changed = await work(tx)
+      const changed = await work(mutation)
       if (changed) recorded.push(await record({ queue: 'graph', type: 'graph.changed', userIds: readers.map(String) }))
+      if (changed && parts) told.push(...(await keepApart(tx, pair)))
       return null
     },
-    { afterCommit: async () => undefined },
+    { afterCommit: (events) => handOver(events.filter(({ queue }) => queue !== 'graph')) },
   )
   for (const event of recorded) await dropNow(event, readers)
+  // Without Redis the bells find out by the versions.
+  if (told.length > 0) await whenAway(publishBells(ask, told), undefined)
 }
 
 /**

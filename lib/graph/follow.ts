@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db'
+import type { Mutation } from '@/lib/mutate'
 import type { Relation } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { approach, type Pair, relate } from './relate'
@@ -12,16 +13,29 @@ type Wish = {
 export function follow(viewer: Viewer, handle: string, { notify }: Wish): Promise<Relation> {
   return approach(viewer, handle, {
     concerns: 'me',
-    work: async (tx, pair) => {
-      const begun = await startFollowing(tx, pair)
-      if (notify !== undefined) await switchBell(tx, pair, notify)
+    work: async (mutation, pair) => {
+      const begun = await startFollowing(mutation.tx, pair)
+      if (notify !== undefined) await switchBell(mutation.tx, pair, notify)
+      if (begun) await recordFollow(mutation, pair)
       return begun
     },
   })
 }
 
 export function unfollow(viewer: Viewer, handle: string): Promise<Relation> {
-  return relate(viewer, handle, { concerns: 'me', work: stopFollowing })
+  return relate(viewer, handle, {
+    concerns: 'me',
+    work: async (mutation, pair) => {
+      const ended = await stopFollowing(mutation.tx, pair)
+      if (ended) await recordFollow(mutation, pair)
+      return ended
+    },
+  })
+}
+
+/** Only what somebody did for its own sake: a follow that a friendship brings, or a block ends, is no news of its own. */
+async function recordFollow({ record }: Mutation, { me, other }: Pair): Promise<void> {
+  await record({ queue: 'notify', type: 'follow.changed', followerId: String(me), followeeId: String(other) })
 }
 
 /** True when this made a difference. Does nothing between people of whom one blocks the other. */

@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db'
+import type { Mutation } from '@/lib/mutate'
 import type { Relation } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { startFollowing } from './follow'
@@ -11,9 +12,12 @@ import { approach, ordered, type Pair, relate } from './relate'
 export function befriend(viewer: Viewer, handle: string): Promise<Relation> {
   return approach(viewer, handle, {
     concerns: 'both',
-    work: async (tx, pair) => {
-      if (await ask(tx, pair)) return false
-      if (!(await accept(tx, pair))) return false
+    work: async (mutation, pair) => {
+      const { tx } = mutation
+      const asked = await ask(tx, pair)
+      const accepted = !asked && (await accept(tx, pair))
+      if (asked || accepted) await recordFriendship(mutation, pair)
+      if (!accepted) return false
       await startFollowing(tx, pair)
       await startFollowing(tx, { me: pair.other, other: pair.me })
       return true
@@ -23,7 +27,20 @@ export function befriend(viewer: Viewer, handle: string): Promise<Relation> {
 
 /** Withdraws the viewer's request, declines theirs, or ends the friendship; who follows whom stays. Repeatable. */
 export function endFriendship(viewer: Viewer, handle: string): Promise<Relation> {
-  return relate(viewer, handle, { concerns: 'both', work: part })
+  return relate(viewer, handle, {
+    concerns: 'both',
+    work: async (mutation, pair) => {
+      const ended = await part(mutation.tx, pair)
+      if (ended) await recordFriendship(mutation, pair)
+      // A request changed nobody's feed.
+      return ended === 'friendship'
+    },
+  })
+}
+
+async function recordFriendship({ record }: Mutation, pair: Pair): Promise<void> {
+  const { low, high } = ordered(pair)
+  await record({ queue: 'notify', type: 'friendship.changed', userIds: [String(low), String(high)] })
 }
 
 async function ask(tx: Tx, pair: Pair): Promise<boolean> {
@@ -43,10 +60,11 @@ async function accept(tx: Tx, pair: Pair): Promise<boolean> {
   return rows > 0
 }
 
-/** Removes the row of the pair. True when they were friends: a request changed nobody's feed. */
-export async function part(tx: Tx, pair: Pair): Promise<boolean> {
+/** Removes the row of the pair and answers what it was, if there was one. */
+export async function part(tx: Tx, pair: Pair): Promise<'friendship' | 'request' | null> {
   const { low, high } = ordered(pair)
   const [ended] = await tx.$queryRaw<{ acceptedAt: Date | null }[]>`
     DELETE FROM "Friendship" WHERE "lowId" = ${low} AND "highId" = ${high} RETURNING "acceptedAt"`
-  return ended !== undefined && ended.acceptedAt !== null
+  if (!ended) return null
+  return ended.acceptedAt === null ? 'request' : 'friendship'
 }

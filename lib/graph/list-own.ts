@@ -1,24 +1,10 @@
-import { z } from 'zod'
 import { query } from '@/lib/db'
-import { toPage } from '@/lib/page'
-import { pageSchema } from '@/lib/shared/schemas'
+import { type RecentPageRequest, recentCursor, toPage } from '@/lib/page'
 import type { Page, User } from '@/lib/shared/views'
 import { presentStub, presentUser, type UserRow } from '@/lib/users/present-user'
 import { inGoodStanding, userColumns } from '@/lib/users/standing'
 import type { Viewer } from '@/lib/viewer'
 
-/** Where a list that is ordered by time goes on: milliseconds since 1970 and the id of the last one shown. */
-const recentCursorSchema = z
-  .string()
-  .regex(/^\d{1,13}-[1-9]\d{0,17}$/, 'is not a cursor')
-  .transform((cursor) => {
-    const [at = '', id = ''] = cursor.split('-')
-    return { at: new Date(Number(at)), id: BigInt(id) }
-  })
-
-export const recentPageSchema = pageSchema.extend({ cursor: recentCursorSchema.optional() })
-
-type RecentPageRequest = z.infer<typeof recentPageSchema>
 type Row = UserRow & { at: Date }
 
 /** Nobody hears of people who block them, not even from lists of their own. */
@@ -48,5 +34,5 @@ export async function listOwn(viewer: Viewer, list: keyof typeof LISTS, page: Re
   const { cursor, limit } = page
   const rows = await query<Row>(LISTS[list], [viewer.id, cursor?.at ?? null, cursor?.id ?? null, limit + 1])
   const present = list === 'blocks' ? presentStub : presentUser
-  return toPage(rows, { limit, present, cursor: ({ at, id }) => `${at.getTime()}-${id}` })
+  return toPage(rows, { limit, present, cursor: recentCursor })
 }

@@ -6,7 +6,8 @@ import { relate } from './relate'
 export function mute(viewer: Viewer, handle: string): Promise<Relation> {
   return relate(viewer, handle, {
     concerns: 'me',
-    work: async (tx, { me, other }) => {
+    parts: true,
+    work: async ({ tx }, { me, other }) => {
       const rows = await tx.$executeRaw`
         INSERT INTO "Mute" ("userId", "otherId") VALUES (${me}, ${other}) ON CONFLICT DO NOTHING`
       return rows > 0
@@ -17,7 +18,7 @@ export function mute(viewer: Viewer, handle: string): Promise<Relation> {
 export function unmute(viewer: Viewer, handle: string): Promise<Relation> {
   return relate(viewer, handle, {
     concerns: 'me',
-    work: async (tx, { me, other }) => {
+    work: async ({ tx }, { me, other }) => {
       const rows = await tx.$executeRaw`DELETE FROM "Mute" WHERE "userId" = ${me} AND "otherId" = ${other}`
       return rows > 0
     },

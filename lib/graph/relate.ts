@@ -1,5 +1,5 @@
-import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
+import type { Mutation } from '@/lib/mutate'
 import type { Relation } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { changeGraph } from './change-graph'
@@ -12,7 +12,9 @@ type Step = {
   /** Whose feeds hold something else afterwards. */
   concerns: 'me' | 'both'
   /** Answers whether feeds really changed; a step that finds nothing to do is no error. */
-  work: (tx: Tx, pair: Pair) => Promise<boolean>
+  work: (mutation: Mutation, pair: Pair) => Promise<boolean>
+  /** The two are kept apart from now on. */
+  parts?: boolean
 }
 
 /**
@@ -30,10 +32,10 @@ export async function approach(viewer: Viewer, handle: string, step: Step): Prom
   return change(viewer, person, step)
 }
 
-async function change(viewer: Viewer, person: Person, { concerns, work }: Step): Promise<Relation> {
+async function change(viewer: Viewer, person: Person, { concerns, work, parts }: Step): Promise<Relation> {
   const pair = { me: viewer.id, other: person.id }
   const readers = concerns === 'me' ? [pair.me] : [pair.me, pair.other]
-  await changeGraph([pair.me, pair.other], { readers, work: (tx) => work(tx, pair) })
+  await changeGraph([pair.me, pair.other], { readers, parts, work: (mutation) => work(mutation, pair) })
   return presentRelation(await requireOther(viewer, person.handle))
 }
 

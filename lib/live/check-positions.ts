@@ -2,6 +2,7 @@ import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
 import type { ResetReason } from '@/lib/shared/views'
 import { catchUp } from './catch-up'
+import { checkBells } from './check-bells'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
 import { type End, endOf, joinAndRead, type Standing } from './presence'
@@ -61,9 +62,8 @@ function compare(
   return end.top < before.offset ? 'ahead' : null
 }
 
-/** The same as a reaction to trouble: what cannot be checked now is checked by the next turn. */
+/** The same, and for bells, as a reaction to trouble: what cannot be checked now is checked by the next turn. */
 export async function checkNow(gateway: Gateway, users?: string[]): Promise<void> {
-  await checkPositions(gateway, users).catch((error: unknown) =>
-    log.info({ error: String(error) }, 'positions not checked'),
-  )
+  const later = (error: unknown) => log.info({ error: String(error) }, 'positions not checked')
+  await Promise.all([checkPositions(gateway, users).catch(later), checkBells(gateway, users).catch(later)])
 }

@@ -39,6 +39,8 @@ export class Connection {
   closed = false
   /** Redis did not answer when this stream needed it: publishers may not know of it, and its place is uncertain. */
   adrift = false
+  /** The version of the bell that this reader has been told. */
+  bell = 0n
   /** The reader was reset while this connection was busy; do it when it is not. */
   owesReset = false
   private kept: Kept[] = []
@@ -113,6 +115,12 @@ export class Connection {
     if (!this.live) return this.keep({ position: null, body })
     this.write(body)
     return 'written'
+  }
+
+  /** The state of the reader's bell. It is absolute, so any one may be written after any other. */
+  receiveBell(version: bigint, body: string): Outcome {
+    if (version > this.bell) this.bell = version
+    return this.receiveEvent(body)
   }
 
   private keep(kept: Kept): Outcome {

@@ -6,7 +6,7 @@ import { once } from '@/lib/process'
 import { isRedisInDoubt } from '@/lib/redis'
 import { catchUp } from './catch-up'
 import { checkNow } from './check-positions'
-import type { Connection } from './connection'
+import type { Connection, Outcome } from './connection'
 import { Members } from './members'
 import { leave } from './presence'
 import { Resets } from './resets'
@@ -60,6 +60,7 @@ export class Gateway {
     const body = message.slice(usersEnd + 1)
     if (kind === 'feed') this.receivePosts(users, body)
     else if (kind === 'event') this.receiveEvents(users, body)
+    else if (kind === 'bell') this.receiveBell(users, body)
     else if (kind === 'reset') for (const user of users) this.resets.reset(user, 'graph', 0)
     else if (kind === 'end') this.endSessions(users, new Set(body.split(' ')))
     else log.warn({ kind }, 'frame of an unknown kind')
@@ -85,10 +86,22 @@ export class Gateway {
     if (strangers.length > 0) void this.leaveFor(strangers)
   }
 
+  /** The version stands in front, so that the frame need not be read; see lib/notifications/publish.ts. */
+  private receiveBell(users: string[], body: string): void {
+    const versionEnd = body.indexOf('\n')
+    const version = BigInt(body.slice(0, versionEnd))
+    const text = body.slice(versionEnd + 1)
+    this.toEach(users, (connection) => connection.receiveBell(version, text))
+  }
+
   private receiveEvents(users: string[], body: string): void {
+    this.toEach(users, (connection) => connection.receiveEvent(body))
+  }
+
+  private toEach(users: string[], write: (connection: Connection) => Outcome): void {
     let written = 0
     for (const user of users) {
-      for (const connection of this.members.of(user)) if (connection.receiveEvent(body) === 'written') written++
+      for (const connection of this.members.of(user)) if (write(connection) === 'written') written++
     }
     metrics.frames.inc({ event: 'other' }, written)
     const strangers = users.filter((user) => this.members.of(user).length === 0)

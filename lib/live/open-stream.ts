@@ -2,7 +2,6 @@ import { buildTimeline } from '@/lib/feed/rebuild-timeline'
 import { formatPosition, type Position, parsePosition, type Timeline, topOf } from '@/lib/feed/timeline'
 import { frame } from '@/lib/frame'
 import { metrics } from '@/lib/metrics'
-import { readNotificationState } from '@/lib/notifications/state'
 import { whenAway } from '@/lib/redis'
 import type { Hello, NotificationState } from '@/lib/shared/views'
 import { writeMissed } from './catch-up'
@@ -11,15 +10,19 @@ import type { Gateway } from './gateway'
 import { missedPosts, whyReset } from './missed-posts'
 import type { End } from './presence'
 
-/** `asked`: the position the browser says it holds, if any. `end`: where its timeline stood when it was registered. */
-type Opening = { asked: string | null; end: End | null }
+/**
+ * `asked`: the position the browser says it holds, if any. `end`: where its timeline stood when it was registered.
+ * `notifications`: the bell as it was read after that.
+ */
+type Opening = { asked: string | null; end: End | null; notifications: NotificationState }
 
 /**
  * Brings a registered connection to life without a hole between reading and listening: it keeps frames already; now its
  * place in the timeline is read, hello said, what was missed replayed, and what was kept written.
  */
-export async function openStream(gateway: Gateway, connection: Connection, { asked, end }: Opening): Promise<void> {
-  const guest = { connection, notifications: await readNotificationState(connection.userId) }
+export async function openStream(gateway: Gateway, connection: Connection, opening: Opening): Promise<void> {
+  const { asked, end, notifications } = opening
+  const guest = { connection, notifications }
   const held = asked === null ? null : parsePosition(asked)
   // Who misses nothing needs no look into the timeline.
   if (end && (asked === null || (held?.epoch === end.epoch && held.offset === end.top))) {
@@ -62,6 +65,7 @@ type Greeting = { mode: Hello['mode']; position: Position | null; reason?: Hello
 
 function greet({ connection, notifications }: Guest, { mode, position, reason, withinMs }: Greeting): void {
   connection.position = position && { ...position }
+  connection.bell = BigInt(notifications.version)
   const text = position && formatPosition(position)
   const hello: Hello = {
     ...{ mode, reason, withinMs, position: text, connectionId: connection.id },

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ownerOf, readSessionId } from '@/lib/auth'
 import { log } from '@/lib/log'
+import { presentState } from '@/lib/notifications/state'
 import { whenAway } from '@/lib/redis'
 import { findViewerBySession } from '@/lib/viewer'
 import { Connection, STREAM_HEAD } from './connection'
@@ -52,7 +53,11 @@ async function accept(request: IncomingMessage, response: ServerResponse, sessio
   if (viewer !== null && viewer !== 'away') {
     makeRoom(gateway, connection)
     const [standing] = joined ?? []
-    return openStream(gateway, connection, { asked: askedPosition(request), end: standing ? endOf(standing) : null })
+    return openStream(gateway, connection, {
+      asked: askedPosition(request),
+      end: standing ? endOf(standing) : null,
+      notifications: presentState(viewer),
+    })
   }
   gateway.remove(connection)
   if (viewer === 'away') comeBack(response)

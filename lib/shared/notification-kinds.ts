@@ -15,15 +15,20 @@ export type Concerned =
   | 'asker'
 
 /** What is true of a cause and one person, read under the lock of that person's row. */
-export type Facts = Record<Concerned, boolean> & {
-  /** The cause is still there: the post, the like, the request. */
-  stands: boolean
-  /** The person may see what it is about. */
-  visible: boolean
-  /** They did it themselves, or one of both blocks or mutes the other. */
-  apart: boolean
-  /** They muted the conversation. */
-  muted: boolean
+export type Facts = Record<Concerned, boolean> &
+  About & {
+    /** The cause is still there: the post, the like, the request. */
+    stands: boolean
+    /** The person may see what it is about. */
+    visible: boolean
+    /** They did it themselves, or one of both blocks or mutes the other. */
+    apart: boolean
+    /** They muted the conversation. */
+    muted: boolean
+  }
+
+/** What is true of the cause for everybody. */
+export type About = {
   /** The post is an arrival at a place. */
   arrival: boolean
 }
@@ -31,8 +36,8 @@ export type Facts = Record<Concerned, boolean> & {
 export type Kind = {
   causes: readonly Cause[]
   to: Concerned
-  /** Only under these facts. */
-  only?: (facts: Facts) => boolean
+  /** Only when the cause is like this. */
+  only?: (about: About) => boolean
   /** Who was told keeps the row while the cause stands, whatever becomes of how they stood to it. */
   lasting?: boolean
   /** Reaches people who muted the conversation, too. */

@@ -50,7 +50,10 @@ async function killWhoWorksOn(site: Site, eventId: string, times: number): Promi
 async function postWhileJobsSleep(site: Site, author: Villager): Promise<string> {
   site.worker.program.freeze()
   const { postId } = await post(site, { author })
-  const { rows } = await site.pool.query(`SELECT id::text FROM "OutboxEvent" WHERE payload->>'postId' = $1`, [postId])
+  const { rows } = await site.pool.query(
+    `SELECT id::text FROM "OutboxEvent" WHERE queue = 'fan-out' AND payload->>'postId' = $1`,
+    [postId],
+  )
   return rows[0].id
 }
 

@@ -1,4 +1,6 @@
 import { query } from '@/lib/db'
+import { findDrift } from '@/lib/drift'
+import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
 
 /** Each deletes at most this many rows per turn, so that no turn holds locks for long. */
@@ -15,6 +17,13 @@ const OLD = [
 /** Removes what has served its time. Repeatable. */
 export async function removeOld(): Promise<void> {
   for (const statement of OLD) await query(statement)
+}
+
+/** Counts what the counters should say. A difference is a defect, and never repaired in silence. */
+export async function measureDrift(): Promise<void> {
+  const drift = await findDrift()
+  metrics.counterDrift.set(drift.length)
+  if (drift.length > 0) log.error({ drift: drift.slice(0, 20) }, 'counters disagree with the rows they count')
 }
 
 /** Measures what waits in the outbox, for the metrics and for whoever asks whether something is stuck. */

@@ -87,7 +87,6 @@ CREATE UNIQUE INDEX "NotificationGroup_open" ON "NotificationGroup" ("recipientI
 CREATE INDEX "NotificationGroup_shown" ON "NotificationGroup" ("recipientId", "lastSeq" DESC, "id" DESC) WHERE "actorCount" > 0;
 CREATE INDEX "NotificationGroup_unread" ON "NotificationGroup" ("recipientId", "lastSeq" DESC)
     WHERE "readAt" IS NULL AND "archivedAt" IS NULL AND "actorCount" > 0;
-CREATE INDEX "NotificationGroup_lastAt_idx" ON "NotificationGroup" ("lastAt");
 
 CREATE TABLE "NotificationEvent" (
     "id" BIGINT NOT NULL DEFAULT next_id(),

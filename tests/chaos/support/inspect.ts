@@ -14,7 +14,7 @@ const SHOWN = 30
 /** Readers whose pages are read at the same time. */
 const AT_ONCE = 6
 
-const QUEUES = ['fan-out', 'graph']
+const QUEUES = ['fan-out', 'notify', 'graph']
 
 /** Waits until nothing is on its way: no event open (but parked ones), no job waiting or running. */
 export async function drained(site: Site, within = AT_REST): Promise<number> {
@@ -117,7 +117,7 @@ async function readFeed(site: Site, reader: Villager): Promise<Seen[]> {
 async function findOrphans({ pool }: Site): Promise<string[]> {
   const { rows } = await pool.query<{ what: string }>(`
     SELECT p.text || ' has no event that was done' AS what FROM "Post" p
-    WHERE NOT EXISTS (SELECT 1 FROM "OutboxEvent" e WHERE e.type = 'post.created'
+    WHERE NOT EXISTS (SELECT 1 FROM "OutboxEvent" e WHERE e.queue = 'fan-out' AND e.type = 'post.created'
       AND e.payload->>'postId' = p.id::text AND e."doneAt" IS NOT NULL)
     UNION ALL
     SELECT 'event ' || e.id || ' has no post' FROM "OutboxEvent" e WHERE e.type = 'post.created'

@@ -1,5 +1,6 @@
-import { listOwn, recentPageSchema } from '@/lib/graph/list-own'
+import { listOwn } from '@/lib/graph/list-own'
 import { handle, readQuery } from '@/lib/http'
+import { recentPageSchema } from '@/lib/page'
 import { requireViewer } from '@/lib/viewer'
 
 export const GET = handle(async (request) => {

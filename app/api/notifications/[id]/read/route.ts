@@ -1,0 +1,15 @@
+import { handle } from '@/lib/http'
+import { markOne } from '@/lib/notifications/mark'
+import { requireViewer } from '@/lib/viewer'
+
+type Params = { id: string }
+
+export const PUT = handle<Params>(async (request, { id }) => {
+  const viewer = await requireViewer(request)
+  return Response.json(await markOne(viewer, id, 'read'))
+})
+
+export const DELETE = handle<Params>(async (request, { id }) => {
+  const viewer = await requireViewer(request)
+  return Response.json(await markOne(viewer, id, 'unread'))
+})

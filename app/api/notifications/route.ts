@@ -1,0 +1,8 @@
+import { handle, readQuery } from '@/lib/http'
+import { listNotifications, notificationPageSchema } from '@/lib/notifications/list-notifications'
+import { requireViewer } from '@/lib/viewer'
+
+export const GET = handle(async (request) => {
+  const viewer = await requireViewer(request)
+  return Response.json(await listNotifications(viewer, readQuery(request, notificationPageSchema)))
+})

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { query } from '@/lib/db'
+import { toPage } from '@/lib/page'
+import { pageSchema } from '@/lib/shared/schemas'
+import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
+import type { Viewer } from '@/lib/viewer'
+import { readGroups } from './groups'
+import { readNotificationState } from './state'
+
+const FILTERS: Record<NotificationFilter, string> = {
+  all: 'g."archivedAt" IS NULL',
+  unread: 'g."archivedAt" IS NULL AND g."readAt" IS NULL',
+  mentions: `g."archivedAt" IS NULL AND g.type = 'mention'`,
+  archived: 'g."archivedAt" IS NOT NULL',
+}
+
+const cursorSchema = z
+  .string()
+  .regex(/^\d{1,18}-[1-9]\d{0,17}$/, 'is not a cursor')
+  .transform((cursor) => {
+    const [seq = '', id = ''] = cursor.split('-')
+    return { seq: BigInt(seq), id: BigInt(id) }
+  })
+
+export const notificationPageSchema = pageSchema.extend({
+  cursor: cursorSchema.optional(),
+  filter: z.enum(['all', 'unread', 'mentions', 'archived']).default('all'),
+})
+
+type Request = z.infer<typeof notificationPageSchema>
+
+/** $1 the viewer, $2 and $3 the cursor, $4 how many. */
+const listed = (filter: NotificationFilter) => ({
+  name: `notifications-${filter}`,
+  text: `SELECT g.id, g."lastSeq" AS seq FROM "NotificationGroup" g
+         WHERE g."recipientId" = $1 AND g."actorCount" > 0 AND ${FILTERS[filter]}
+           AND ($2::bigint IS NULL OR (g."lastSeq", g.id) < ($2, $3::bigint))
+         ORDER BY g."lastSeq" DESC, g.id DESC LIMIT $4`,
+})
+
+/**
+ * A page of the viewer's bell, what happened last first: the stored rows, as the counters count them. The state is read
+ * first, so that it is never newer than the list.
+ */
+export async function listNotifications(viewer: Viewer, { cursor, limit, filter }: Request): Promise<NotificationPage> {
+  const state = await readNotificationState(viewer.id)
+  const values = [viewer.id, cursor?.seq ?? null, cursor?.id ?? null, limit + 1]
+  const rows = await query<{ id: bigint; seq: bigint }>(listed(filter), values)
+  const { items: ids, nextCursor } = toPage(rows, {
+    limit,
+    present: ({ id }) => id,
+    cursor: ({ id, seq }) => `${seq}-${id}`,
+  })
+  const groups = await readGroups(ids)
+  return { items: groups.map(({ group }) => group), nextCursor, state }
+}

@@ -1,0 +1,43 @@
+import type { Redis } from 'ioredis'
+import { deliverEach, whoIsOnline } from '@/lib/deliver'
+import { frame } from '@/lib/frame'
+import type { NotificationNews } from '@/lib/shared/views'
+import { readGroups } from './groups'
+import { readStates } from './state'
+import type { Told } from './told'
+
+/** Groups told in one frame. Who misses more sees it by the version and loads the list again. */
+export const GROUPS_PER_FRAME = 50
+
+/** How Redis is asked: by a request within its budget, by a job with patience. */
+type Ask = <T>(operation: (redis: Redis) => Promise<T>) => Promise<T>
+
+/**
+ * Tells the open bells of these people their present state and groups. Absolute, so it may be told twice, late, and in any
+ * order. Who is not online costs nothing, and a lost frame is found by the gateways' position check.
+ */
+export async function publishBells(ask: Ask, told: Told[]): Promise<void> {
+  const recipients = [...new Set(told.map(({ recipientId }) => recipientId))]
+  const online = new Set(await ask((redis) => whoIsOnline(redis, recipients)))
+  const present = told.filter(({ recipientId }) => online.has(recipientId))
+  if (present.length === 0) return
+  const bells = await composeBells(present)
+  const frames = bells.map(({ recipientId, news }) => ({ userId: recipientId, body: bellBody(news) }))
+  await ask((redis) => deliverEach(redis, frames, 'bell'))
+}
+
+/** The version in front saves the gateway reading the frame. */
+function bellBody(news: NotificationNews): string {
+  return `${news.version}\n${frame('notifications', news)}`
+}
+
+/** The state is read before the groups, so that no group is older than the version says. */
+export async function composeBells(told: Told[]): Promise<{ recipientId: bigint; news: NotificationNews }[]> {
+  const states = await readStates([...new Set(told.map(({ recipientId }) => recipientId))])
+  const shown = told.flatMap(({ groupIds }) => groupIds.slice(0, GROUPS_PER_FRAME))
+  const groups = await readGroups([...new Set(shown)])
+  return [...states].map(([recipientId, state]) => {
+    const own = groups.filter((presented) => presented.recipientId === recipientId).map(({ group }) => group)
+    return { recipientId, news: { ...state, groups: own } }
+  })
+}

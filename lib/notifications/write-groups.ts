@@ -1,0 +1,72 @@
+import type { Run } from '@/lib/db'
+import { LIMITS } from '@/lib/shared/limits'
+import type { Told, Turn } from './told'
+
+/** An actor of a group of whose events some have changed. */
+export type Touched = { recipientId: bigint; groupId: bigint; actorId: bigint }
+
+/** Makes the actors what the events that count say, and tells by how many each group grew or shrank. */
+const SETTLE_ACTORS = {
+  name: 'settle-actors',
+  text: `
+    WITH truth AS (
+      SELECT t."groupId", t."actorId", (
+        SELECT max(e.seq) FROM "NotificationEvent" e
+        WHERE e."groupId" = t."groupId" AND e."actorId" = t."actorId" AND e."retractedAt" IS NULL) AS seq
+      FROM (SELECT DISTINCT * FROM unnest($1::bigint[], $2::bigint[])) AS t ("groupId", "actorId")),
+    gone AS (
+      DELETE FROM "NotificationGroupActor" x USING truth t
+      WHERE x."groupId" = t."groupId" AND x."actorId" = t."actorId" AND t.seq IS NULL RETURNING x."groupId", -1 AS n),
+    moved AS (
+      UPDATE "NotificationGroupActor" x SET seq = t.seq FROM truth t
+      WHERE x."groupId" = t."groupId" AND x."actorId" = t."actorId" AND x.seq <> t.seq),
+    come AS (
+      INSERT INTO "NotificationGroupActor" SELECT "groupId", "actorId", seq FROM truth WHERE seq IS NOT NULL
+      ON CONFLICT DO NOTHING RETURNING "groupId", 1 AS n)
+    SELECT "groupId", sum(n)::int AS grown FROM (TABLE gone UNION ALL TABLE come) changes GROUP BY "groupId"`,
+}
+
+const SETTLE_GROUPS = {
+  name: 'settle-groups',
+  text: `
+    UPDATE "NotificationGroup" g SET
+      version = t.version, "actorCount" = g."actorCount" + t.grown,
+      "lastSeq" = COALESCE((SELECT max(x.seq) FROM "NotificationGroupActor" x WHERE x."groupId" = g.id), g."lastSeq")
+    FROM unnest($1::bigint[], $2::int[], $3::bigint[]) AS t (id, grown, version) WHERE g.id = t.id`,
+}
+
+/** Bounded: nobody is shown more than 99+, so counting stops there, and no amount of unread rows makes it slow. */
+const counted = (condition: string) => `(SELECT count(*) FROM (
+  SELECT 1 FROM "NotificationGroup" g WHERE g."recipientId" = u.id AND g."readAt" IS NULL AND g."archivedAt" IS NULL
+    AND g."actorCount" > 0 ${condition} LIMIT ${LIMITS.notifications}) counted)`
+
+/** What the counters of "User" `u` must say. */
+export const UNSEEN = counted('AND g."lastSeq" > u."seenUpTo"')
+export const UNREAD = counted('')
+
+const COUNT_AGAIN = {
+  name: 'count-again',
+  text: `UPDATE "User" u SET "unseenNotifications" = ${UNSEEN}, "unreadNotifications" = ${UNREAD} WHERE u.id = ANY ($1::bigint[])`,
+}
+
+/** Brings groups in line with their events. */
+export async function settleGroups(run: Run, touched: Touched[], turns: Map<bigint, Turn>): Promise<Told[]> {
+  const actors = [touched.map(({ groupId }) => groupId), touched.map(({ actorId }) => actorId)]
+  const rows = await run<{ groupId: bigint; grown: number }>(SETTLE_ACTORS, actors)
+  const grown = new Map(rows.map((row) => [row.groupId, row.grown]))
+  const owners = [...new Map(touched.map(({ groupId, recipientId }) => [groupId, recipientId]))]
+  await run(SETTLE_GROUPS, [
+    owners.map(([groupId]) => groupId),
+    owners.map(([groupId]) => grown.get(groupId) ?? 0),
+    owners.map(([, recipientId]) => turns.get(recipientId)?.version),
+  ])
+  return owners.map(([groupId, recipientId]) => ({ recipientId, groupIds: [groupId] }))
+}
+
+/**
+ * Counts the bell of these people, under the lock of their rows. Counted and not added up: a counter that is made of the
+ * rows in the transaction that changes them cannot drift.
+ */
+export async function countAgain(run: Run, userIds: bigint[]): Promise<void> {
+  await run(COUNT_AGAIN, [userIds])
+}
