@@ -1,10 +1,15 @@
-// The demo village: people with faces, friends, places and three weeks of posts. Adds nothing where it was built already.
+// The demo village: people with faces, friends, places and three weeks of posts and talk. Adds nothing where it was built already.
 import { existsSync } from 'node:fs'
 import pg from 'pg'
 import { hashPassword } from '../lib/passwords'
+import { ringBells } from './demo/bells'
+import { countConversations, insertComments, insertLikes, insertMentions } from './demo/conversation-rows'
+import { writtenLikes } from './demo/likes'
 import { DEMO_PASSWORD, demoEmail } from './demo/login.mjs'
 import { PEOPLE } from './demo/people.mjs'
 import { insertPeople, insertPlaces, insertPosts, insertRelations } from './demo/rows'
+import { follows, friendships } from './demo/ties'
+import { writtenPosts } from './demo/written'
 
 if (!process.env.DATABASE_URL && existsSync('.env')) process.loadEnvFile('.env')
 if (!process.env.DATABASE_URL) {
@@ -26,10 +31,19 @@ if (rowCount) {
   const now = new Date()
   const people = await insertPeople(client, { now, passwordHash: await hashPassword(DEMO_PASSWORD) })
   const places = await insertPlaces(client, { now, addedBy: people })
-  const relations = await insertRelations(client, { now, people })
-  const posts = await insertPosts(client, { now, people, places })
+  const ties = { friendships: friendships(now), follows: follows(now) }
+  await insertRelations(client, { people, ...ties })
+  const posts = writtenPosts(now)
+  await insertPosts(client, { posts, people, places })
+  const comments = await insertComments(client, { people, posts })
+  await insertMentions(client, { people, posts })
+  const likes = writtenLikes(posts, ties.follows)
+  await insertLikes(client, { people, likes })
+  await countConversations(client, { posts })
+  const notifications = await ringBells(client, { now, people: [...people.values()] })
   console.log(
-    `${people.size} people, ${relations} ties, ${places.size} places, ${posts} posts (password: ${DEMO_PASSWORD})`,
+    `${people.size} people, ${ties.friendships.length + ties.follows.length} ties, ${places.size} places, ${posts.length} posts, ` +
+      `${comments} comments, ${likes.length} likes, ${notifications} notifications (password: ${DEMO_PASSWORD})`,
   )
 }
 await client.query('COMMIT')

@@ -1,6 +1,7 @@
 /**
  * Three weeks of a village, oldest day first. A line: hour of the day, who, what they say, and how.
- * @typedef {[hour: number, who: string, text: string, how?: { audience?: 'friends' | 'only_me', visited?: string, ate?: string }]} Line
+ * @typedef {[hour: number, who: string, text: string, how?: { audience?: 'friends' | 'only_me', visited?: string, ate?: string, key?: string, loved?: boolean }]} Line
+ * `key` names it in conversations.mjs, and what is `loved` has more likes than most
  */
 
 /** @type {Line[][]} */
@@ -11,7 +12,7 @@ export const DAYS = [
       9.2,
       'greta',
       'The great bell has a crack the length of my hand. We stop ringing it as of this morning. Forty years I have climbed those stairs and I have never heard it so hoarse.',
-      { visited: 'tower' },
+      { visited: 'tower', key: 'crack', loved: true },
     ],
     [
       13.1,
@@ -22,6 +23,7 @@ export const DAYS = [
       19.4,
       'dag',
       'Last ferry leaves at 20:10 from tonight until spring. The one person who always arrives at 20:14 knows who she is.',
+      { key: 'ferry' },
     ],
   ],
   [
@@ -40,12 +42,13 @@ export const DAYS = [
       16.4,
       'ines',
       'If you have lost a very large grey cat with one white sock: he is on my desk, he has eaten my lunch, and he is not sorry.',
+      { key: 'admiral', loved: true },
     ],
     [
       21.0,
       'kaya',
       'Saturn, with the naked eye, next to the chimney of the dairy. Come up if you are awake.',
-      { visited: 'hill' },
+      { visited: 'hill', loved: true },
     ],
   ],
   [
@@ -73,9 +76,9 @@ export const DAYS = [
       6.1,
       'paula',
       'Three kids since midnight, all standing, all loud. The dog looks as if she did it herself.',
-      { visited: 'dairy' },
+      { visited: 'dairy', loved: true },
     ],
-    [11.4, 'hiro', 'The bees do not like the new paint on the shed. Neither does Edda. I am surrounded.'],
+    [11.4, 'hiro', 'The bees do not like the new paint on the shed. Neither does @edda. I am surrounded.'],
     [
       15.2,
       'cleo',
@@ -144,6 +147,7 @@ export const DAYS = [
       14.4,
       'ben',
       'The brass band has moved in. The varnish was not quite dry. There is now the print of a tuba in it for all time.',
+      { key: 'print' },
     ],
     [18.3, 'farid', 'Took in four pairs of trousers and let out five. Autumn is here.'],
   ],
@@ -193,7 +197,7 @@ export const DAYS = [
     ],
   ],
   [
-    [7.1, 'jonas', 'Somebody has knitted a scarf for the letter box on Mill Street. It needed one.'],
+    [7.1, 'jonas', 'Somebody has knitted a scarf for the letter box on Mill Street. It needed one.', { loved: true }],
     [
       10.3,
       'edda',
@@ -203,8 +207,8 @@ export const DAYS = [
     [
       19.0,
       'ben',
-      'Dag, Otis and I measured the tower. It will fit with four centimetres to spare. Otis measured it again and now it is three.',
-      { visited: 'tower' },
+      '@dag, @otis and I measured the tower. It will fit with four centimetres to spare. Otis measured it again and now it is three.',
+      { visited: 'tower', key: 'measured' },
     ],
     [21.5, 'ana', 'I keep thinking about closing on Mondays. I have not told anybody yet.', { audience: 'only_me' }],
   ],
@@ -233,26 +237,27 @@ export const DAYS = [
       9.4,
       'hiro',
       'Planted two hundred crocuses where nobody will expect them. In March you will all think of me.',
-      { visited: 'pond' },
+      { visited: 'pond', key: 'crocuses' },
     ],
     [
       13.3,
       'ines',
       'The goat with one horn is registered across the river. She swam. I have never respected an animal more.',
+      { key: 'swam' },
     ],
     [
       15.0,
       'jonas',
       'Parcel for the school: it ticks. It was a metronome for Otis. We evacuated the staff room for a metronome.',
     ],
-    [18.0, 'mira', 'The light between five and ten past five today. That is all.', { visited: 'pier' }],
+    [18.0, 'mira', 'The light between five and ten past five today. That is all.', { visited: 'pier', loved: true }],
   ],
   [
     [
       6.0,
       'ana',
       'Test bake: chestnut and honey. If you are awake and honest, knock at the side door.',
-      { visited: 'bakery' },
+      { visited: 'bakery', key: 'chestnut' },
     ],
     [11.0, 'edda', 'The chestnut loaf is very good. I was awake. I was honest. I had three slices.', { ate: 'bakery' }],
     [16.0, 'cleo', 'Eight people, eight bowls, one of them intentional. I love this work.'],
@@ -276,7 +281,7 @@ export const DAYS = [
       23.1,
       'ben',
       'Sat with half the street in Farid’s kitchen. Somebody had a fiddle. Best evening since summer.',
-      { ate: 'noodles', audience: 'friends' },
+      { ate: 'noodles', audience: 'friends', key: 'kitchen' },
     ],
   ],
   [
@@ -285,19 +290,19 @@ export const DAYS = [
       9.5,
       'paula',
       'Roof of the small barn is now the roof of the neighbour’s small barn. Coffee for everybody who comes with a hammer.',
-      { visited: 'dairy' },
+      { visited: 'dairy', key: 'roof' },
     ],
     [
       14.2,
       'ben',
       'Fourteen people, nine hammers, one roof. Done by two. Paula’s coffee could hold the tiles by itself.',
-      { visited: 'dairy' },
+      { visited: 'dairy', loved: true },
     ],
     [
       18.4,
       'greta',
       'The tower stood, of course it did. But I went up to see, and sat with the bell for a while.',
-      { audience: 'friends' },
+      { audience: 'friends', loved: true },
     ],
   ],
   [
@@ -316,6 +321,7 @@ export const DAYS = [
       17.2,
       'otis',
       'Wrote a small piece for brass and one absent bell. There is a bar of silence in it where it should ring.',
+      { key: 'silence' },
     ],
     [20.4, 'ines', 'Vaccinated thirty-eight goats. Number thirty-nine is in a tree. I did not know that they could.'],
   ],
@@ -323,8 +329,8 @@ export const DAYS = [
     [
       9.1,
       'leo',
-      'Pumpkin soup, sage butter, Ana’s chestnut bread. I will not be taking questions about the portion size.',
-      { visited: 'heron' },
+      'Pumpkin soup, sage butter, chestnut bread by @ana. I will not be taking questions about the portion size.',
+      { visited: 'heron', key: 'pumpkin' },
     ],
     [12.3, 'noor', 'Had the soup. Had questions. Was not answered.', { ate: 'heron' }],
     [15.3, 'edda', 'Three people have now joined the library to look at a picture of their own roof flying away.'],
@@ -341,14 +347,24 @@ export const DAYS = [
       'Today we bring her down. Everybody who can hold a rope: nine o’clock at the tower. Everybody who cannot: hold your breath.',
       { visited: 'tower' },
     ],
-    [11.5, 'dag', 'Down. Not a scratch. My crane and I need a moment.', { visited: 'tower' }],
+    [11.5, 'dag', 'Down. Not a scratch. My crane and I need a moment.', { visited: 'tower', loved: true }],
     [12.6, 'ben', 'Three centimetres, it was. Otis was right and I will never hear the end of it.'],
-    [13.5, 'otis', 'THREE CENTIMETRES.'],
-    [16.5, 'jonas', 'I have delivered a lot of things. I have never before cycled ahead of a bell, ringing my own.'],
-    [20.3, 'mira', 'The faces when the rope went slack. I took one photograph and then I just stood there too.'],
+    [13.5, 'otis', 'THREE CENTIMETRES.', { key: 'three', loved: true }],
+    [
+      16.5,
+      'jonas',
+      'I have delivered a lot of things. I have never before cycled ahead of a bell, ringing my own.',
+      { loved: true },
+    ],
+    [
+      20.3,
+      'mira',
+      'The faces when the rope went slack. I took one photograph and then I just stood there too.',
+      { loved: true },
+    ],
   ],
   [
-    [7.0, 'ana', 'The founder’s crew eats eleven loaves a day. I like them very much.'],
+    [7.0, 'ana', 'The founder’s crew eats eleven loaves a day. I like them very much.', { key: 'loaves' }],
     [
       12.7,
       'farid',
@@ -359,6 +375,7 @@ export const DAYS = [
       17.4,
       'kaya',
       'They let me watch the weld. You can see the crack close, like a sentence that finally gets its full stop.',
+      { key: 'weld' },
     ],
     [21.1, 'paula', 'Forty goats, all on the ground, all counted. Goodnight.', { audience: 'friends' }],
   ],
@@ -369,7 +386,12 @@ export const DAYS = [
       'Swam. Four degrees. I am a doctor and I do not advise it and I am going again tomorrow.',
       { visited: 'pond' },
     ],
-    [10.2, 'hiro', 'New shed, same paint, out of spite. Thank you Ben, thank you everybody who held something.'],
+    [
+      10.2,
+      'hiro',
+      'New shed, same paint, out of spite. Thank you @ben, thank you everybody who held something.',
+      { key: 'shed' },
+    ],
     [14.5, 'greta', 'She goes back up tomorrow. I have polished her where nobody will see it.'],
     [
       18.5,
@@ -379,44 +401,69 @@ export const DAYS = [
     ],
   ],
   [
-    [9.0, 'dag', 'Up. Slowly. Very slowly. There.', { visited: 'tower' }],
-    [12.0, 'greta', 'Noon. I had meant to say something. I rang instead.', { visited: 'tower' }],
-    [12.1, 'jonas', 'Heard it from the far side of the wood. Stopped. Took my cap off. Went on.', { visited: 'wood' }],
-    [12.3, 'otis', 'B flat. Major. I am not crying, it is the wind, the wind is in B flat as well.'],
-    [14.1, 'edda', 'A full library went quiet all by itself. First time in thirty years that I did not have to ask.'],
-    [16.1, 'cleo', 'The glaze came out the colour of the storm.'],
+    [9.0, 'dag', 'Up. Slowly. Very slowly. There.', { visited: 'tower', loved: true }],
+    [
+      12.0,
+      'greta',
+      'Noon. I had meant to say something. I rang instead.',
+      { visited: 'tower', key: 'noon', loved: true },
+    ],
+    [
+      12.1,
+      'jonas',
+      'Heard it from the far side of the wood. Stopped. Took my cap off. Went on.',
+      { visited: 'wood', loved: true },
+    ],
+    [12.3, 'otis', 'B flat. Major. I am not crying, it is the wind, the wind is in B flat as well.', { key: 'major' }],
+    [
+      14.1,
+      'edda',
+      'A full library went quiet all by itself. First time in thirty years that I did not have to ask.',
+      { loved: true },
+    ],
+    [16.1, 'cleo', 'The glaze came out the colour of the storm.', { key: 'glaze', loved: true }],
     [
       19.1,
       'ana',
       'Every table at the Heron is one table tonight. I have not baked for tomorrow and I do not care.',
-      { ate: 'heron' },
+      { ate: 'heron', key: 'table' },
     ],
     [
       22.4,
       'mira',
       'A walk home through the wood, and it rang eleven behind us.',
-      { visited: 'wood', audience: 'friends' },
+      { visited: 'wood', audience: 'friends', loved: true },
     ],
   ],
 ]
 
 /** What was said lately, in minutes ago: a feed should not end yesterday. @type {Line[]} */
 export const LATELY = [
-  [340, 'ana', 'Bread at nine. You know why.'],
+  [340, 'ana', 'Bread at nine. You know why.', { key: 'bread' }],
   [
     260,
     'kaya',
-    'If the clouds go, the comet should be above the pier at seven. If not, there is always Farid.',
-    { visited: 'hill' },
+    'If the clouds go, the comet should be above the pier at seven. If not, there is always @farid.',
+    { visited: 'hill', key: 'comet' },
   ],
-  [185, 'ben', 'Found the tuba print again today. I think I will leave it in.'],
-  [130, 'ines', 'Admiral has caught a mouse and put it on the prescription pad. We are discussing the dose.'],
-  [75, 'leo', 'Onion soup. There is a queue. The queue has brought its own spoons.', { visited: 'heron' }],
+  [185, 'ben', 'Found the tuba print again today. I think I will leave it in, @otis.', { key: 'tuba' }],
+  [
+    130,
+    'ines',
+    'Admiral has caught a mouse and put it on the prescription pad. We are discussing the dose.',
+    { key: 'dose' },
+  ],
+  [
+    75,
+    'leo',
+    'Onion soup. There is a queue. The queue has brought its own spoons.',
+    { visited: 'heron', key: 'onion' },
+  ],
   [
     38,
     'greta',
     'Two pupils for the ropes, nine and eleven years old. They are already better than I was.',
-    { visited: 'tower' },
+    { visited: 'tower', key: 'ropes' },
   ],
-  [12, 'noor', 'Drink some water. That is the post.'],
+  [12, 'noor', 'Drink some water. That is the post.', { key: 'water' }],
 ]

@@ -32,8 +32,8 @@ export const FRIENDS = [
   'ben leo',
 ]
 
-/** Asked, not answered yet: the first one waits for the second. */
-export const ASKED = ['cleo ana', 'jonas ana', 'otis ana', 'ben kaya', 'hiro cleo']
+/** Asked, not answered yet: the first one waits for the second, for so many minutes. */
+export const ASKED = { 'cleo ana': 33, 'jonas ana': 21, 'otis ana': 6, 'ben kaya': 17, 'hiro cleo': 28 }
 
 /** Who follows whom, beside the friends, who follow each other. */
 export const FOLLOWS = {
@@ -53,4 +53,43 @@ export const FOLLOWS = {
   noor: ['greta', 'ines', 'otis'],
   otis: ['ana', 'cleo', 'edda', 'jonas'],
   paula: ['ben', 'dag', 'farid', 'noor'],
+}
+
+/** Who wants to hear of every post: the first one rings for the second. */
+export const BELLS = [
+  'ana greta',
+  'ana leo',
+  'ben greta',
+  'cleo edda',
+  'dag ana',
+  'edda noor',
+  'ines jonas',
+  'kaya otis',
+  'mira kaya',
+  'paula ben',
+]
+
+/**
+ * What came about in the last days, minutes ago: friends of FRIENDS who said yes, people of FOLLOWS who began to follow.
+ * All else is as old as the village.
+ * @type {Record<'accepted' | 'followed', Record<string, number>>}
+ */
+export const LATELY_TIED = {
+  accepted: { 'ben leo': 12900, 'farid otis': 7300, 'ana paula': 6100, 'jonas mira': 4500, 'hiro ines': 2900 },
+  followed: {
+    'kaya dag': 9900,
+    'noor ines': 8600,
+    'hiro farid': 7800,
+    'jonas edda': 5200,
+    'leo hiro': 3300,
+    'hiro ana': 3100,
+    'mira ana': 290,
+    'farid mira': 270,
+    'edda noor': 230,
+    'leo cleo': 200,
+    'ines jonas': 160,
+    'mira otis': 95,
+    'ben hiro': 85,
+    'paula ben': 25,
+  },
 }

@@ -1,0 +1,54 @@
+import { WINDOW } from '@/lib/notifications/decide'
+import { areFriends } from '@/lib/posts/visibility'
+
+/**
+ * Everything of which the people in $1 may have heard since $2, in the order of time. Whether they did, the rules of the
+ * site say. A follow that a friendship brought is no news of its own.
+ */
+export const HAPPENED = `
+  SELECT * FROM (
+    SELECT 'like' AS cause, p."authorId" AS "recipientId", l."userId" AS "actorId", p.id AS "postId",
+      NULL::bigint AS "commentId", l."createdAt" AS at FROM "Like" l JOIN "Post" p ON p.id = l."postId"
+    UNION SELECT 'comment', p."authorId", c."authorId", p.id, c.id, c."createdAt"
+      FROM "Comment" c JOIN "Post" p ON p.id = c."postId"
+    UNION SELECT 'comment', earlier."authorId", c."authorId", c."postId", c.id, c."createdAt"
+      FROM "Comment" c JOIN "Comment" earlier ON earlier."postId" = c."postId" AND earlier.id < c.id
+    UNION SELECT 'comment', m."userId", c."authorId", c."postId", c.id, c."createdAt"
+      FROM "Mention" m JOIN "Comment" c ON c.id = m."commentId"
+    UNION SELECT 'post', m."userId", p."authorId", p.id, NULL, p."createdAt"
+      FROM "Mention" m JOIN "Post" p ON p.id = m."postId" WHERE m."commentId" IS NULL
+    UNION SELECT 'post', w."followerId", p."authorId", p.id, NULL, p."createdAt"
+      FROM "Post" p JOIN "Follow" w ON w."followeeId" = p."authorId" AND w."createdAt" < p."createdAt"
+      WHERE w.notify OR (p.verb IS NOT NULL AND ${areFriends('w."followerId"', 'p."authorId"')})
+    UNION SELECT 'follow', w."followeeId", w."followerId", NULL, NULL, w."createdAt"
+      FROM "Follow" w WHERE NOT ${areFriends('w."followerId"', 'w."followeeId"')}
+    UNION SELECT 'friendship', "lowId", "highId", NULL, NULL, COALESCE("acceptedAt", "createdAt") FROM "Friendship"
+    UNION SELECT 'friendship', "highId", "lowId", NULL, NULL, COALESCE("acceptedAt", "createdAt") FROM "Friendship"
+  ) happened
+  WHERE "recipientId" = ANY ($1::bigint[]) AND "actorId" <> "recipientId" AND at > $2
+  ORDER BY at, "commentId", "postId", "actorId"`
+
+export const CLOSE = `UPDATE "NotificationGroup" SET "closedAt" = now() WHERE id = ANY ($1::bigint[])`
+
+/** Each alert at the time of its cause. */
+export const DATE_BACK_EVENTS = `
+  UPDATE "NotificationEvent" e SET "alertedAt" = happened.at
+  FROM jsonb_to_recordset($1) AS happened (recipient bigint, keys text[], at timestamptz)
+  WHERE e."recipientId" = happened.recipient AND e."dedupeKey" = ANY (happened.keys)`
+
+/** Each group from its first alert to its last. Those whose last was before $2 have been read, an hour later. */
+export const DATE_BACK_GROUPS = `
+  UPDATE "NotificationGroup" g SET "firstAt" = alerts.first, "lastAt" = alerts.last,
+    "closedAt" = CASE WHEN g."closedAt" IS NOT NULL THEN alerts.first + interval '${WINDOW} milliseconds' END,
+    "readAt" = CASE WHEN alerts.last < $2 THEN alerts.last + interval '1 hour' END
+  FROM (
+    SELECT "groupId", min("alertedAt") AS first, max("alertedAt") AS last FROM "NotificationEvent"
+    WHERE "recipientId" = ANY ($1::bigint[]) GROUP BY "groupId") alerts
+  WHERE alerts."groupId" = g.id
+  RETURNING g.id`
+
+/** The bell was opened at $2: what had come until then has been seen. */
+export const LOOK = `
+  UPDATE "User" u SET "seenUpTo" = COALESCE((
+    SELECT max(seq) FROM "NotificationEvent" e WHERE e."recipientId" = u.id AND e."alertedAt" <= $2), 0)
+  WHERE u.id = ANY ($1::bigint[])`

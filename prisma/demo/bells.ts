@@ -1,0 +1,84 @@
+import pg from 'pg'
+import type { Run, Statement } from '@/lib/db'
+import { bringInLine } from '@/lib/notifications/bring-in-line'
+import { type Concern, dedupeKey, typesOf } from '@/lib/notifications/concern'
+import { WINDOW } from '@/lib/notifications/decide'
+import { countAgain } from '@/lib/notifications/write-groups'
+import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, LOOK } from './bell-statements'
+import { daysBefore, minutesBefore } from './times'
+
+/** How long the bells look back, in days; what is older than a day has been read. */
+const DAYS = 10
+/** Minutes ago everybody opened the bell for the last time. */
+const LOOKED = 40
+
+type Happened = Concern & { at: Date }
+
+/** Numbers as the site reads them; pg gives bigints as text. */
+const INT8 = 20
+const types = {
+  getTypeParser: ((oid: number, format?: 'text') =>
+    oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+function runOn(client: pg.Client): Run {
+  return async <Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []) => {
+    const named = typeof statement === 'string' ? { text: statement } : statement
+    return (await client.query<Row>({ ...named, values, types })).rows
+  }
+}
+
+/** Lets the bells of the village ring for what has happened, by the rules of the site. Returns how many rows they have. */
+export async function ringBells(client: pg.Client, { now, people }: { now: Date; people: string[] }): Promise<number> {
+  const run = runOn(client)
+  const happened = await run<Happened>(HAPPENED, [people, daysBefore(now, DAYS)])
+  await live(run, happened)
+  await run(DATE_BACK_EVENTS, [JSON.stringify(happened.map(toDate))])
+  const groups = await run(DATE_BACK_GROUPS, [people, daysBefore(now, 1)])
+  await run(LOOK, [people, minutesBefore(now, LOOKED)])
+  await countAgain(run, people.map(BigInt))
+  return groups.length
+}
+
+/**
+ * One thing after the other for each person, for all persons at once. All of it happens at the same time for the
+ * database, so what the passing of time would have closed is closed here.
+ */
+async function live(run: Run, happened: Happened[]): Promise<void> {
+  const open = new Map<bigint, Opened>()
+  for (const round of roundsOf(happened)) {
+    await closeOld(run, open, round)
+    const at = new Map(round.map((concern) => [concern.recipientId, concern.at]))
+    for (const { recipientId, groupIds } of await bringInLine(run, round)) {
+      const since = at.get(recipientId)
+      for (const id of groupIds) if (since && !open.has(id)) open.set(id, { recipientId, since })
+    }
+  }
+}
+
+type Opened = { recipientId: bigint; since: Date }
+
+async function closeOld(run: Run, open: Map<bigint, Opened>, round: Happened[]): Promise<void> {
+  const at = new Map(round.map((concern) => [concern.recipientId, concern.at.getTime()]))
+  const old = [...open].filter(([, { recipientId, since }]) => (at.get(recipientId) ?? 0) - since.getTime() > WINDOW)
+  const ids = old.map(([id]) => id)
+  for (const id of ids) open.delete(id)
+  if (ids.length > 0) await run(CLOSE, [ids])
+}
+
+/** The first that happened to each, the second to each, and so on. */
+function roundsOf(happened: Happened[]): Happened[][] {
+  const rounds: Happened[][] = []
+  const turns = new Map<bigint, number>()
+  for (const concern of happened) {
+    const turn = turns.get(concern.recipientId) ?? 0
+    turns.set(concern.recipientId, turn + 1)
+    rounds[turn] = [...(rounds[turn] ?? []), concern]
+  }
+  return rounds
+}
+
+function toDate(concern: Happened) {
+  const keys = typesOf(concern.cause).map((type) => dedupeKey(type, concern))
+  return { recipient: String(concern.recipientId), keys, at: concern.at }
+}
