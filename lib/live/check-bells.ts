@@ -1,7 +1,8 @@
 import { query } from '@/lib/db'
 import { frame } from '@/lib/frame'
 import { metrics } from '@/lib/metrics'
-import { composeBells, GROUPS_PER_FRAME } from '@/lib/notifications/publish'
+import { composeBells } from '@/lib/notifications/publish'
+import { GROUPS_PER_FRAME } from '@/lib/notifications/told'
 import type { Gateway } from './gateway'
 
 const USERS_PER_GO = 2000

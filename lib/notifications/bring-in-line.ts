@@ -4,7 +4,7 @@ import { decide } from './decide'
 import { type Examined, readFacts } from './read-facts'
 import type { Step, Told, Turn } from './told'
 import { writeEvents } from './write-events'
-import { countAgain, settleGroups } from './write-groups'
+import { endTurns, settleGroups } from './write-groups'
 
 /**
  * Never FOR UPDATE, which would make every insert wait that refers to one of these people. In the order of ids, so that
@@ -12,13 +12,8 @@ import { countAgain, settleGroups } from './write-groups'
  */
 const LOCK = {
   name: 'lock-recipients',
-  text: `SELECT id FROM "User" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
-}
-
-const BUMP = {
-  name: 'bump-recipients',
-  text: `UPDATE "User" SET "notificationSeq" = "notificationSeq" + 1, "notificationVersion" = "notificationVersion" + 1
-         WHERE id = ANY ($1::bigint[]) RETURNING id, "notificationSeq" AS seq, "notificationVersion" AS version`,
+  text: `SELECT id, "notificationSeq" + 1 AS seq, "notificationVersion" + 1 AS version
+         FROM "User" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
 }
 
 /** `repeat`: an earlier run may have done this and died before it told anybody, so everybody is to be told again. */
@@ -31,16 +26,17 @@ type Options = { repeat?: boolean }
  */
 export async function bringInLine(run: Run, concerns: Concern[], { repeat }: Options = {}): Promise<Told[]> {
   if (concerns.length === 0) return []
-  await lockBells(run, [...new Set(concerns.map(({ recipientId }) => recipientId))])
+  const turns = await lockBells(run, [...new Set(concerns.map(({ recipientId }) => recipientId))])
   const examined = await readFacts(run, distinct(concerns))
   const steps = examined.map((found) => ({ concern: found.concern, decision: decide(found.concern.cause, found) }))
-  const touched = await write(run, steps.filter(changesSomething))
+  const touched = await write(run, steps.filter(changesSomething), turns)
   return byRecipient(repeat ? [...touched, ...examined.map(standing)] : touched)
 }
 
-/** From here to the end of the transaction nobody else changes the bells of these people. */
-export async function lockBells(run: Run, userIds: bigint[]): Promise<void> {
-  await run(LOCK, [userIds])
+/** From here to the end of the transaction nobody else changes the bells of these people. Returns their next numbers. */
+export async function lockBells(run: Run, userIds: bigint[]): Promise<Map<bigint, Turn>> {
+  const turns = await run<Turn>(LOCK, [userIds])
+  return new Map(turns.map((turn) => [turn.id, turn]))
 }
 
 const standing = ({ concern, groupIds }: Examined): Told => ({ recipientId: concern.recipientId, groupIds })
@@ -49,12 +45,10 @@ function changesSomething({ decision: { alert, returns, takenBack } }: Step): bo
   return alert !== null || returns !== null || takenBack.length > 0
 }
 
-async function write(run: Run, steps: Step[]): Promise<Told[]> {
+async function write(run: Run, steps: Step[], turns: Map<bigint, Turn>): Promise<Told[]> {
   if (steps.length === 0) return []
-  const changed = [...new Set(steps.map(({ concern }) => concern.recipientId))]
-  const turns = new Map((await run<Turn>(BUMP, [changed])).map((turn) => [turn.id, turn]))
-  const told = await settleGroups(run, await writeEvents(run, steps, turns), turns)
-  await countAgain(run, changed)
+  const told = byRecipient(await settleGroups(run, await writeEvents(run, steps, turns), turns))
+  await endTurns(run, told)
   return told
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { query } from '@/lib/db'
 import { toPage } from '@/lib/page'
-import { pageSchema } from '@/lib/shared/schemas'
+import { idSchema, pageSchema } from '@/lib/shared/schemas'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { readGroups } from './groups'
@@ -16,11 +16,12 @@ const FILTERS: Record<NotificationFilter, string> = {
 
 const cursorSchema = z
   .string()
-  .regex(/^\d{1,18}-[1-9]\d{0,17}$/, 'is not a cursor')
+  .regex(/^\d{1,18}-\d{1,19}$/, 'is not a cursor')
   .transform((cursor) => {
     const [seq = '', id = ''] = cursor.split('-')
-    return { seq: BigInt(seq), id: BigInt(id) }
+    return { seq: BigInt(seq), id }
   })
+  .pipe(z.object({ seq: z.bigint(), id: idSchema }))
 
 export const notificationPageSchema = pageSchema.extend({
   cursor: cursorSchema.optional(),

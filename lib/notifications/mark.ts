@@ -4,8 +4,9 @@ import { ask, whenAway } from '@/lib/redis'
 import { idSchema } from '@/lib/shared/schemas'
 import type { NotificationState } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
-import { GROUPS_PER_FRAME, publishBells } from './publish'
+import { publishBells } from './publish'
 import { readNotificationState } from './state'
+import { GROUPS_PER_FRAME } from './told'
 import { countAgain } from './write-groups'
 
 /** $1 the viewer, $2 up to: never past what exists. The lock under which everything about a bell changes. */

@@ -2,26 +2,50 @@ import type { Redis } from 'ioredis'
 import { query, transaction } from '@/lib/db'
 import type { EventOf } from '@/lib/events'
 import { bringInLine } from './bring-in-line'
+import { bringPairInLine } from './bring-pair-in-line'
 import type { Concern } from './concern'
-import { CHUNK, type Happening, whomItConcerns } from './concerned'
+import { type Happening, whomItConcerns } from './concerned'
+import { holdPosts, tellingsEnded } from './hold-posts'
 import { publishBells } from './publish'
-import { toldBetween, toldOfPost } from './told-before'
+import type { Told } from './told'
+import { toldOfPost } from './told-before'
 
 /**
  * Makes the bells of everybody concerned say what is true: one transaction and one round trip to Redis per chunk of
  * people. The event is only a reason to look, so it may come twice, late, and in any order.
  */
-export async function notify(redis: Redis, event: EventOf<'notify'>, options: { repeat: boolean }): Promise<void> {
+export async function notify(redis: Redis, event: EventOf<'notify'>, options: Options): Promise<void> {
+  if (event.type === 'friendship.changed') return tellPair(redis, event, options)
   for await (const concerns of concernsOf(event)) await tell(redis, concerns, options)
 }
 
+type Options = { repeat: boolean }
+
 /** One chunk. */
-export async function tell(redis: Redis, concerns: Concern[], options: { repeat: boolean }): Promise<void> {
-  const told = await transaction((run) => bringInLine(run, concerns, options))
-  await publishBells((operation) => operation(redis), told)
+export async function tell(redis: Redis, concerns: Concern[], options: Options): Promise<void> {
+  const told = await transaction(async (run) => {
+    await holdPosts(run, concerns)
+    return bringInLine(run, concerns, options)
+  })
+  await publish(redis, told)
 }
 
-async function* concernsOf(event: EventOf<'notify'>): AsyncGenerator<Concern[]> {
+/** Both sides, and what a friendship that ended hides. */
+async function tellPair(redis: Redis, { userIds }: OfFriends, { repeat }: Options): Promise<void> {
+  const [one, other] = [BigInt(userIds[0]), BigInt(userIds[1])]
+  const about = { cause: 'friendship', postId: null, commentId: null } as const
+  const news = [
+    { ...about, recipientId: one, actorId: other },
+    { ...about, recipientId: other, actorId: one },
+  ]
+  await publish(redis, await transaction((run) => bringPairInLine(run, [one, other], { news, repeat })))
+}
+
+const publish = (redis: Redis, told: Told[]) => publishBells((operation) => operation(redis), told)
+
+type OfFriends = EventOf<'notify'> & { type: 'friendship.changed' }
+
+async function* concernsOf(event: Exclude<EventOf<'notify'>, OfFriends>): AsyncGenerator<Concern[]> {
   switch (event.type) {
     case 'post.created':
       return yield* ofNewPost(BigInt(event.postId))
@@ -35,8 +59,6 @@ async function* concernsOf(event: EventOf<'notify'>): AsyncGenerator<Concern[]> 
       const [recipientId, actorId] = [BigInt(event.followeeId), BigInt(event.followerId)]
       return yield [{ cause: 'follow', recipientId, actorId, postId: null, commentId: null }]
     }
-    case 'friendship.changed':
-      return yield* ofPair([BigInt(event.userIds[0]), BigInt(event.userIds[1])])
   }
 }
 
@@ -54,29 +76,24 @@ async function* ofNewPost(postId: bigint): AsyncGenerator<Concern[]> {
 
 /** What was told follows the post; who is named now hears of it, and so does who could not see it before. */
 async function* ofChangedPost(postId: bigint, widened: boolean): AsyncGenerator<Concern[]> {
+  await tellingsEnded(postId)
   yield* toldOfPost(postId)
   const happening = await findPostHappening(postId)
   if (happening) yield* whomItConcerns(happening, widened ? undefined : ['mentioned'])
 }
 
 async function* ofComment(commentId: bigint): AsyncGenerator<Concern[]> {
-  const [row] = await query<{ actorId: bigint; postId: bigint }>(
-    { name: 'comment-happening', text: `SELECT "authorId" AS "actorId", "postId" FROM "Comment" WHERE id = $1` },
+  const [row] = await query<{ actorId: bigint; postId: bigint; deleted: boolean }>(
+    {
+      name: 'comment-happening',
+      text: `SELECT "authorId" AS "actorId", "postId", "deletedAt" IS NOT NULL AS deleted FROM "Comment" WHERE id = $1`,
+    },
     [commentId],
   )
-  if (row) yield* whomItConcerns({ ...row, cause: 'comment', commentId, about: { arrival: false } })
-}
-
-/** Both sides, and what a friendship that ended hides. */
-async function* ofPair(pair: [bigint, bigint]): AsyncGenerator<Concern[]> {
-  const [one, other] = pair
-  const about = { cause: 'friendship', postId: null, commentId: null } as const
-  const concerns = [
-    { ...about, recipientId: one, actorId: other },
-    { ...about, recipientId: other, actorId: one },
-    ...(await toldBetween(pair)),
-  ]
-  for (let at = 0; at < concerns.length; at += CHUNK) yield concerns.slice(at, at + CHUNK)
+  if (!row) return
+  const { actorId, postId, deleted } = row
+  if (deleted) await tellingsEnded(postId)
+  yield* whomItConcerns({ cause: 'comment', actorId, postId, commentId, about: { arrival: false } })
 }
 
 async function findPostHappening(postId: bigint): Promise<Happening | null> {

@@ -1,13 +1,11 @@
 import type { Redis } from 'ioredis'
+import { transaction } from '@/lib/db'
 import { deliverEach, whoIsOnline } from '@/lib/deliver'
 import { frame } from '@/lib/frame'
 import type { NotificationNews } from '@/lib/shared/views'
 import { readGroups } from './groups'
 import { readStates } from './state'
-import type { Told } from './told'
-
-/** Groups told in one frame. Who misses more sees it by the version and loads the list again. */
-export const GROUPS_PER_FRAME = 50
+import { GROUPS_PER_FRAME, type Told } from './told'
 
 /** How Redis is asked: by a request within its budget, by a job with patience. */
 type Ask = <T>(operation: (redis: Redis) => Promise<T>) => Promise<T>
@@ -33,9 +31,12 @@ function bellBody(news: NotificationNews): string {
 
 /** The state is read before the groups, so that no group is older than the version says. */
 export async function composeBells(told: Told[]): Promise<{ recipientId: bigint; news: NotificationNews }[]> {
-  const states = await readStates([...new Set(told.map(({ recipientId }) => recipientId))])
-  const shown = told.flatMap(({ groupIds }) => groupIds.slice(0, GROUPS_PER_FRAME))
-  const groups = await readGroups([...new Set(shown)])
+  const recipients = [...new Set(told.map(({ recipientId }) => recipientId))]
+  const shown = [...new Set(told.flatMap(({ groupIds }) => groupIds.slice(0, GROUPS_PER_FRAME)))]
+  const { states, groups } = await transaction(async (run) => ({
+    states: await readStates(recipients, run),
+    groups: await readGroups(shown, run),
+  }))
   return [...states].map(([recipientId, state]) => {
     const own = groups.filter((presented) => presented.recipientId === recipientId).map(({ group }) => group)
     return { recipientId, news: { ...state, groups: own } }

@@ -8,6 +8,7 @@ import type { Touched } from './write-groups'
 /** Milliseconds without events after it was read, after which a group takes in no more. */
 const REST = 60 * 60_000
 
+/** LEAST() and GREATEST() leave out what is null. What was archived was read. */
 const CLOSE = {
   name: 'close-groups',
   text: `
@@ -15,7 +16,8 @@ const CLOSE = {
     FROM unnest($1::bigint[], $2::text[]) AS a (recipient, key)
     WHERE g."recipientId" = a.recipient AND g.key = a.key AND g."closedAt" IS NULL AND g."actorCount" > 0
       AND (g."firstAt" < now() - interval '${WINDOW} milliseconds'
-        OR GREATEST(g."lastAt", g."readAt") < now() - interval '${REST} milliseconds' AND g."readAt" IS NOT NULL)`,
+        OR LEAST(g."readAt", g."archivedAt") IS NOT NULL
+          AND GREATEST(g."lastAt", LEAST(g."readAt", g."archivedAt")) < now() - interval '${REST} milliseconds')`,
 }
 
 /** clock_timestamp(): what came about while this transaction waited for its turn is part of the alert. */

@@ -1,6 +1,6 @@
 import type { Run } from '@/lib/db'
 import { LIMITS } from '@/lib/shared/limits'
-import type { Told, Turn } from './told'
+import { GROUPS_PER_FRAME, type Told, type Turn } from './told'
 
 /** An actor of a group of whose events some have changed. */
 export type Touched = { recipientId: bigint; groupId: bigint; actorId: bigint }
@@ -44,9 +44,18 @@ const counted = (condition: string) => `(SELECT count(*) FROM (
 export const UNSEEN = counted('AND g."lastSeq" > u."seenUpTo"')
 export const UNREAD = counted('')
 
+const COUNTED = `"unseenNotifications" = ${UNSEEN}, "unreadNotifications" = ${UNREAD}`
+
 const COUNT_AGAIN = {
   name: 'count-again',
-  text: `UPDATE "User" u SET "unseenNotifications" = ${UNSEEN}, "unreadNotifications" = ${UNREAD} WHERE u.id = ANY ($1::bigint[])`,
+  text: `UPDATE "User" u SET ${COUNTED} WHERE u.id = ANY ($1::bigint[])`,
+}
+
+const END_TURNS = {
+  name: 'end-turns',
+  text: `UPDATE "User" u SET "notificationSeq" = u."notificationSeq" + 1,
+           "notificationVersion" = u."notificationVersion" + t.steps, ${COUNTED}
+         FROM unnest($1::bigint[], $2::int[]) AS t (id, steps) WHERE u.id = t.id`,
 }
 
 /** Brings groups in line with their events. */
@@ -61,6 +70,15 @@ export async function settleGroups(run: Run, touched: Touched[], turns: Map<bigi
     owners.map(([, recipientId]) => turns.get(recipientId)?.version),
   ])
   return owners.map(([groupId, recipientId]) => ({ recipientId, groupIds: [groupId] }))
+}
+
+/**
+ * Moves the numbers of people whose bell was changed, and counts it again. What does not fit into one frame shows as a gap
+ * in the versions, and the list is loaded again.
+ */
+export async function endTurns(run: Run, told: Told[]): Promise<void> {
+  const steps = told.map(({ groupIds }) => (groupIds.length > GROUPS_PER_FRAME ? 2 : 1))
+  await run(END_TURNS, [told.map(({ recipientId }) => recipientId), steps])
 }
 
 /**

@@ -137,7 +137,10 @@ describe('the relay', () => {
     await queue('graph').add('event', { eventId: String(id) }, { jobId: jobId(id, 0), attempts: 1 })
     await expect.poll(() => queue('graph').getJobState(jobId(id, 0))).toBe('failed')
     await expect.poll(async () => (await rowOf(id))?.parked).toBe(true)
-    await query(`UPDATE "OutboxEvent" SET "parkedAt" = NULL, "lastError" = NULL, "dueAt" = now() WHERE id = $1`, [id])
+    await query(
+      `UPDATE "OutboxEvent" SET "parkedAt" = NULL, "lastError" = NULL, "dueAt" = now() - interval '10 milliseconds' WHERE id = $1`,
+      [id],
+    )
     await relay()
     expect(await rowOf(id)).toMatchObject({ parked: true, attempts: 0, done: false })
     expect((await rowOf(id))?.due).toBeGreaterThan(590)

@@ -22,7 +22,8 @@ CREATE TABLE "Like" (
     CONSTRAINT "Like_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "Like_userId_idx" ON "Like" ("userId");
-CREATE INDEX "Like_postId_createdAt_userId_idx" ON "Like" ("postId", "createdAt", "userId");
+-- Without the user: whoever asks for one person's like must find it by the primary key, not among all likes of the post.
+CREATE INDEX "Like_postId_createdAt_idx" ON "Like" ("postId", "createdAt");
 
 CREATE TABLE "Comment" (
     "id" BIGINT NOT NULL DEFAULT next_id(),
@@ -82,11 +83,12 @@ CREATE TABLE "NotificationGroup" (
     "closedAt" TIMESTAMPTZ(3),
     CONSTRAINT "NotificationGroup_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "NotificationGroup_recipientId_fkey" FOREIGN KEY ("recipientId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
-);
+) WITH (fillfactor = 60);
+-- No index knows of actorCount and version: a group that is written and counted in one transaction stays on its page.
 CREATE UNIQUE INDEX "NotificationGroup_open" ON "NotificationGroup" ("recipientId", "key") WHERE "closedAt" IS NULL;
-CREATE INDEX "NotificationGroup_shown" ON "NotificationGroup" ("recipientId", "lastSeq" DESC, "id" DESC) WHERE "actorCount" > 0;
+CREATE INDEX "NotificationGroup_latest" ON "NotificationGroup" ("recipientId", "lastSeq" DESC, "id" DESC);
 CREATE INDEX "NotificationGroup_unread" ON "NotificationGroup" ("recipientId", "lastSeq" DESC)
-    WHERE "readAt" IS NULL AND "archivedAt" IS NULL AND "actorCount" > 0;
+    WHERE "readAt" IS NULL AND "archivedAt" IS NULL;
 
 CREATE TABLE "NotificationEvent" (
     "id" BIGINT NOT NULL DEFAULT next_id(),
