@@ -1,13 +1,17 @@
 'use client'
 
-import { Brand } from '@/components/shell/brand'
+import { BrandMark } from '@/components/shell/brand-mark'
 import { Failure } from '@/components/shell/failure'
 
+/** Every page carries this along, so it makes do with little; and its way home loads everything anew. */
 export default function ErrorPage({ retry }: { retry: () => void }) {
   return (
     <>
       <header className="px-5 py-4">
-        <Brand />
+        <a href="/" aria-label="Carillon, home" className="inline-flex min-h-10 items-center gap-2.5 rounded-control">
+          <BrandMark className="size-8" />
+          <span className="text-lg font-semibold tracking-tight">Carillon</span>
+        </a>
       </header>
       <main id="main">
         <Failure retry={retry} />

@@ -2,13 +2,13 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { User } from '@/lib/shared/views'
-import { findViewer, type Viewer } from '@/lib/viewer'
+import { findViewer, type SignedIn, type Viewer } from '@/lib/viewer'
 
 /** The viewer of the page that is being rendered, or null; asked once per rendering. */
-export const viewerOfPage = cache(async (): Promise<Viewer | null> => findViewer({ headers: await headers() }))
+export const viewerOfPage = cache(async (): Promise<SignedIn | null> => findViewer({ headers: await headers() }))
 
 /** The viewer of a page that needs one; others are sent to sign in and come back to `path` afterwards. */
-export async function requireViewerOfPage(path: string): Promise<Viewer> {
+export async function requireViewerOfPage(path: string): Promise<SignedIn> {
   return (await viewerOfPage()) ?? redirect(`/sign-in?next=${encodeURIComponent(path)}`)
 }
 

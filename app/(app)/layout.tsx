@@ -2,11 +2,12 @@ import type { ReactNode } from 'react'
 import { userOf, viewerOfPage } from '@/app/viewer-of-page'
 import { LiveStream } from '@/components/live/live-stream'
 import { AppShell } from '@/components/shell/app-shell'
+import { presentState } from '@/lib/notifications/state'
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const viewer = await viewerOfPage()
   return (
-    <AppShell viewer={viewer && userOf(viewer)}>
+    <AppShell member={viewer && { viewer: userOf(viewer), notifications: presentState(viewer) }}>
       {children}
       {viewer && <LiveStream viewerId={String(viewer.id)} />}
     </AppShell>

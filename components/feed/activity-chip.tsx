@@ -10,7 +10,7 @@ import { type Composition, composition } from './composition'
 const VERBS = Object.entries(VERB_WORDS) as [Verb, (typeof VERB_WORDS)[Verb]][]
 
 /** The check-in of a post that is being written: what one does there, and where. */
-export function ActivityChip({ activity }: { activity: NonNullable<Composition['activity']> }) {
+export default function ActivityChip({ activity }: { activity: NonNullable<Composition['activity']> }) {
   const set = (next: Composition['activity']) => composition.set({ ...composition.get(), activity: next })
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-2 rounded-control bg-accent-soft py-1.5 pr-1 pl-1.5">

@@ -13,7 +13,7 @@ type BackToPlaceProps = {
 }
 
 /** After the new posts were shown: the way back to where one was reading. */
-export function BackToPlace({ place, list, onPress, onSeen }: BackToPlaceProps) {
+export default function BackToPlace({ place, list, onPress, onSeen }: BackToPlaceProps) {
   const look = useEffectEvent(() => {
     if (placesInSight(list.current).some(({ key }) => key === place.key)) onSeen()
   })

@@ -30,11 +30,11 @@ export function DraftCard({ draft, feed, viewer, className, ...article }: DraftC
     >
       <Avatar user={viewer} className={pending ? 'opacity-60' : ''} />
       <div className="min-w-0 flex-1">
-        <p className="flex items-baseline gap-x-2 leading-snug">
+        <p className="flex items-baseline gap-x-2 leading-6">
           <bdi className="min-w-0 truncate font-semibold">{viewer.name}</bdi>
           <span className="truncate text-sm text-ink-faint">@{viewer.handle}</span>
         </p>
-        <p className="flex items-center gap-x-1.5 text-sm leading-snug text-ink-faint">
+        <p className="flex min-h-6 items-center gap-x-1.5 text-sm leading-snug text-ink-faint">
           {pending ? 'Sending…' : 'Not sent'}
           <span aria-hidden="true">·</span>
           <AudienceMark audience={audience} />
@@ -43,6 +43,8 @@ export function DraftCard({ draft, feed, viewer, className, ...article }: DraftC
           {activity && <ActivityLine {...activity} />}
           {text && <PostText text={text} />}
         </div>
+        {/* The room of what can be done with the post that it becomes. */}
+        {pending && <div aria-hidden="true" className="-mb-2 h-10" />}
         {!pending && (
           <div className="mt-3 flex flex-wrap items-center gap-2 rounded-control bg-danger-soft py-2 pr-2 pl-3">
             <p role="alert" className="flex min-w-40 flex-1 items-center gap-2 text-sm text-danger">

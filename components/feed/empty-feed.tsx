@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 
 /** The first steps of somebody who follows nobody yet. */
-export function EmptyFeed({ onCompose }: { onCompose: () => void }) {
+export default function EmptyFeed({ onCompose }: { onCompose: () => void }) {
   return (
     <Card className="max-sm:rounded-none max-sm:border-x-0">
       <EmptyState

@@ -1,10 +1,13 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
+import type { HeldPost } from '@/components/posts/held-post'
+import { pressLike } from '@/components/posts/likes'
+import { replyPath } from '@/components/posts/post-path'
+import { Announcer } from '@/components/ui/announcer'
+import { patiently } from '@/components/ui/patiently'
 import type { FeedPage as Page, User } from '@/lib/shared/views'
-import { Announcer } from './announcer'
-import { BackToPlace } from './back-to-place'
-import { EmptyFeed } from './empty-feed'
 import { FeedEnd } from './feed-end'
 import { FeedList } from './feed-list'
 import { NewPostsPill, wordsFor } from './new-posts-pill'
@@ -14,6 +17,8 @@ import { useFeed } from './use-feed'
 import { useHomePress } from './use-home-press'
 import { useShortcuts } from './use-shortcuts'
 
+const BackToPlace = lazy(patiently(() => import('./back-to-place')))
+const EmptyFeed = lazy(patiently(() => import('./empty-feed')))
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'))
 
 /** Further down than this (pixels), going to the top takes a reader away from somewhere. */
@@ -24,6 +29,7 @@ export function FeedPage({ viewer, page }: { viewer: User; page: Page }) {
   const { feed, state, rows, feedList } = useFeed(viewer.id, page)
   const [returnTo, setReturnTo] = useState<Place | null>(null)
   const [helping, setHelping] = useState(false)
+  const router = useRouter()
   const { list, placeNow, goToTop, goTo, focusRow } = feedList
   const { nextCursor, older, newest } = state
 
@@ -40,16 +46,26 @@ export function FeedPage({ viewer, page }: { viewer: User; page: Page }) {
     composer?.scrollIntoView({ block: 'center', behavior: 'instant' })
   }
 
+  const focusedAt = () => feedList.indexes.get(feedList.focused ?? '')
+  const seenAt = () => feedList.indexes.get(placeNow()?.key ?? '') ?? 0
+
   /** One row on or back from the one with the focus; without one, to the first that is seen. */
   function step(by: 1 | -1) {
-    const at = feedList.indexes.get(feedList.focused ?? '')
-    const seen = feedList.indexes.get(placeNow()?.key ?? '') ?? 0
-    focusRow(at === undefined ? seen : Math.max(0, Math.min(rows.length - 1, at + by)))
+    const at = focusedAt()
+    focusRow(at === undefined ? seenAt() : Math.max(0, Math.min(rows.length - 1, at + by)))
+  }
+
+  /** With the post that has the focus, else with the first that is seen. */
+  function withPost(act: (post: HeldPost) => void) {
+    const post = rows[focusedAt() ?? seenAt()]?.post
+    if (post) act(post)
   }
 
   useShortcuts({
     next: () => step(1),
     previous: () => step(-1),
+    like: () => withPost(pressLike),
+    reply: () => withPost((post) => router.push(replyPath(post))),
     compose,
     showNew: () => void showNew(),
     help: () => setHelping(true),
@@ -82,20 +98,24 @@ export function FeedPage({ viewer, page }: { viewer: User; page: Page }) {
         complete={nextCursor === null}
       />
       {rows.length === 0 && nextCursor === null ? (
-        <EmptyFeed onCompose={compose} />
+        <Suspense>
+          <EmptyFeed onCompose={compose} />
+        </Suspense>
       ) : (
         <FeedEnd feed={feed} state={state} />
       )}
       {returnTo && (
-        <BackToPlace
-          place={returnTo}
-          list={list}
-          onPress={() => {
-            goTo(returnTo)
-            setReturnTo(null)
-          }}
-          onSeen={() => setReturnTo(null)}
-        />
+        <Suspense>
+          <BackToPlace
+            place={returnTo}
+            list={list}
+            onPress={() => {
+              goTo(returnTo)
+              setReturnTo(null)
+            }}
+            onSeen={() => setReturnTo(null)}
+          />
+        </Suspense>
       )}
       {helping && (
         <Suspense>

@@ -17,5 +17,5 @@ export function rowsOf({ drafts, shown, posts, keys }: FeedState): FeedRow[] {
 export function guessHeight({ post, draft }: FeedRow): number {
   const { text, activity } = post ?? draft
   const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 62)), 0)
-  return 108 + (text ? lines * 26 : 0) + (activity ? 32 : 0)
+  return 140 + (text ? lines * 26 : 0) + (activity ? 32 : 0)
 }

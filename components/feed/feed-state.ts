@@ -1,3 +1,5 @@
+import { compareIds, isNewerId } from '@/components/ids'
+import { type HeldPost, mergePost } from '@/components/posts/held-post'
 import type { Audience, Place, Post, Verb } from '@/lib/shared/views'
 
 /** One's own post between the press of the button and the server's answer. The key makes a retry the same post. */
@@ -17,7 +19,7 @@ export type Loading = 'idle' | 'loading' | 'failed'
 /** The feed as this browser holds it. Lists are newest first and hold ids; a post is in at most one of them. */
 export type FeedState = {
   viewerId: string
-  posts: ReadonlyMap<string, Post>
+  posts: ReadonlyMap<string, HeldPost>
   shown: readonly string[]
   /** Behind the pill: new posts never move what is being read. */
   waiting: readonly string[]
@@ -43,15 +45,6 @@ export type FeedState = {
   gap: boolean
 }
 
-/** Ids are decimal strings beyond the range of JavaScript's numbers: the longer is the newer, then text decides. */
-export function compareIds(one: string, other: string): number {
-  return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0)
-}
-
-export function isNewerId(one: string, other: string): boolean {
-  return compareIds(one, other) > 0
-}
-
 /** Both lists as one, newest first, each id once. */
 export function merged(one: readonly string[], other: readonly string[]): string[] {
   return [...new Set([...one, ...other])].sort((a, b) => compareIds(b, a))
@@ -73,11 +66,8 @@ export function isBeyond({ shown, nextCursor }: FeedState, id: string): boolean 
   return nextCursor !== null && oldest !== undefined && isNewerId(oldest, id)
 }
 
-export function withPosts(state: FeedState, posts: readonly Post[]): ReadonlyMap<string, Post> {
+export function withPosts(state: FeedState, posts: readonly Post[]): ReadonlyMap<string, HeldPost> {
   const next = new Map(state.posts)
-  for (const post of posts) {
-    const known = next.get(post.id)
-    if (!known || post.updatedAt > known.updatedAt) next.set(post.id, { ...post, viewer: post.viewer ?? known?.viewer })
-  }
+  for (const post of posts) next.set(post.id, mergePost(next.get(post.id), post))
   return next
 }

@@ -7,16 +7,17 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { classes } from '@/components/ui/classes'
+import { patiently } from '@/components/ui/patiently'
 import { Skeleton } from '@/components/ui/skeleton'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
-import { ActivityChip } from './activity-chip'
 import { clearComposition, composition, EMPTY, recallAudience } from './composition'
 import type { Feed } from './feed'
 import { sendPost } from './send-post'
 
 const loadPlacePicker = () => import('./place-picker')
 const PlacePicker = lazy(loadPlacePicker)
+const ActivityChip = lazy(patiently(() => import('./activity-chip')))
 
 /** From here on the composer says how many characters are left. */
 const NEAR_LIMIT = LIMITS.postText.max - 200
@@ -78,7 +79,11 @@ export function PostComposer({ feed, viewer, onSend }: PostComposerProps) {
             onKeyDown={sendByKey}
             className="field-sizing-content block max-h-[50dvh] min-h-11 w-full resize-none bg-transparent py-2 text-lg leading-relaxed outline-none placeholder:text-ink-faint"
           />
-          {activity && <ActivityChip activity={activity} />}
+          {activity && (
+            <Suspense fallback={<Skeleton className="mt-1 h-22" />}>
+              <ActivityChip activity={activity} />
+            </Suspense>
+          )}
           {picking && (
             <Suspense fallback={<Skeleton className="mt-2 h-11" />}>
               <PlacePicker onClose={() => setPicking(false)} />

@@ -1,8 +1,9 @@
+import { isNewerId } from '@/components/ids'
 import type { Frame } from '@/components/live/frames'
 import { resetWithin } from '@/components/live/receive'
 import { LIMITS } from '@/lib/shared/limits'
 import type { Post } from '@/lib/shared/views'
-import { type FeedState, isNewerId } from './feed-state'
+import type { FeedState } from './feed-state'
 import { receiveChange, receivePost, restore } from './receive-post'
 
 /** What a frame of the stream, or the answer to a poll, does to the feed. */

@@ -9,6 +9,7 @@ export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
   let dueAt = Number.POSITIVE_INFINITY
   let loading: AbortController | null = null
   let failures = 0
+  let waits = false
 
   function plan(ms: number) {
     const at = Date.now() + ms
@@ -18,10 +19,16 @@ export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
     timer = setTimeout(() => void run(), ms)
   }
 
+  function lookAgain() {
+    waits = false
+    plan(Math.random() * 500)
+  }
+
   async function run() {
     dueAt = Number.POSITIVE_INFINITY
     if (document.visibilityState === 'hidden') {
-      document.addEventListener('visibilitychange', () => plan(Math.random() * 500), { once: true })
+      if (!waits) document.addEventListener('visibilitychange', lookAgain, { once: true })
+      waits = true
       return
     }
     // An answer on its way may be older than the reason for asking again.
@@ -39,6 +46,8 @@ export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
   return {
     /** At a random moment of the next so many milliseconds. */
     within: (ms: number) => plan(Math.random() * ms),
+    /** After so many milliseconds. */
+    after: plan,
     stop() {
       clearTimeout(timer)
       loading?.abort()

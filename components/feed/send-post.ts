@@ -1,4 +1,5 @@
 import { api, messageOf } from '@/components/api'
+import { newKey } from '@/components/idempotency-key'
 import { tell } from '@/components/live/live'
 import { UNDO } from '@/components/posts/delete-post'
 import { toast, toastError } from '@/components/ui/toast'
@@ -63,9 +64,4 @@ async function undo(draft: Draft, { id }: Post): Promise<void> {
 function handBack({ text, audience, activity }: Draft): void {
   const { text: written, activity: chosen } = composition.get()
   if (written === '' && chosen === null) composition.set({ text, audience, activity })
-}
-
-/** Random enough for a lifetime of drafts. Not randomUUID: browsers have that over https only. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,16 +1,23 @@
 import { createStore } from '@/components/store'
 import { readSetting, writeSetting } from './setting'
 
-/** What single keys do. `keys` is how the help names them. */
+/** What single keys do in the feed. The words for it are the help's. */
 export const SHORTCUTS = [
-  { action: 'next', keys: ['j'], words: 'Next post' },
-  { action: 'previous', keys: ['k'], words: 'Previous post' },
-  { action: 'compose', keys: ['n', 'c'], words: 'Write a post' },
-  { action: 'showNew', keys: ['.', 'Home'], words: 'Show new posts' },
-  { action: 'help', keys: ['?'], words: 'This help' },
+  { action: 'next', keys: ['j'] },
+  { action: 'previous', keys: ['k'] },
+  { action: 'like', keys: ['l'] },
+  { action: 'reply', keys: ['r'] },
+  { action: 'compose', keys: ['n', 'c'] },
+  { action: 'showNew', keys: ['.', 'Home'] },
+  { action: 'help', keys: ['?'] },
 ] as const
 
 export type Action = (typeof SHORTCUTS)[number]['action']
+
+type Pressed = Pick<
+  KeyboardEvent,
+  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'defaultPrevented' | 'target'
+>
 
 const SETTING = 'carillon:shortcuts'
 
@@ -22,15 +29,19 @@ export function switchShortcuts(on: boolean): void {
   writeSetting(SETTING, on ? 'on' : 'off')
 }
 
-/** What a key press asks for, or null: with a modifier, in a field or over a dialog it means something else. */
-export function actionOf(event: KeyboardEvent): Action | null {
+/** The key of a press that may be a shortcut, or null: with a modifier, in a field or over a dialog it means something else. */
+export function keyOfPress(event: Pressed): string | null {
   const { key, ctrlKey, metaKey, altKey, isComposing, defaultPrevented, target } = event
   if (ctrlKey || metaKey || altKey || isComposing || defaultPrevented) return null
   if (target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog, [role=menu]')) {
     return null
   }
-  const found = SHORTCUTS.find(({ keys }) => (keys as readonly string[]).includes(key))
-  if (!found) return null
   // Home is no letter: nobody says it by accident, and help must lead back.
-  return shortcutsOn.get() || key === 'Home' ? found.action : null
+  return shortcutsOn.get() || key === 'Home' ? key : null
+}
+
+/** What a key press asks the feed for, or null. */
+export function actionOf(event: KeyboardEvent): Action | null {
+  const key = keyOfPress(event)
+  return SHORTCUTS.find(({ keys }) => (keys as readonly string[]).includes(key ?? ''))?.action ?? null
 }

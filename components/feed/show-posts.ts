@@ -1,5 +1,6 @@
+import { isNewerId } from '@/components/ids'
 import type { FeedPage, Page, Post } from '@/lib/shared/views'
-import { type FeedState, isBeyond, isNewerId, merged, placeOf, withPosts } from './feed-state'
+import { type FeedState, isBeyond, merged, placeOf, withPosts } from './feed-state'
 import { withoutIds } from './receive-post'
 
 /** The feed of a viewer as the server first rendered it. */

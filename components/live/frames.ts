@@ -1,4 +1,14 @@
-import type { Bye, Heartbeat, Hello, NewInFeed, Post, PostFrame, Reset } from '@/lib/shared/views'
+import type {
+  Bye,
+  Heartbeat,
+  Hello,
+  NewInFeed,
+  NotificationNews,
+  NotificationState,
+  Post,
+  PostFrame,
+  Reset,
+} from '@/lib/shared/views'
 
 /** What a browser takes in: the events of the stream, and what it finds out about the stream by itself. */
 export type Frame =
@@ -7,6 +17,9 @@ export type Frame =
   | { event: 'replayed'; position: string }
   | ({ event: 'reset'; position: string | null } & Reset)
   | { event: 'post'; change: PostFrame }
+  | ({ event: 'notifications' } & NotificationNews)
+  /** What the bell shows, without the groups that made it so: from an answer to this browser. */
+  | { event: 'bell'; state: NotificationState }
   | ({ event: 'heartbeat' } & Heartbeat)
   | ({ event: 'bye' } & Bye)
   /** The answer of the polling path, and the position it was asked with. */
@@ -19,7 +32,16 @@ export type Frame =
   | { event: 'ended' }
 
 /** The events of the stream that this version understands; others are left alone. */
-export const STREAM_EVENTS = ['hello', 'feed', 'replayed', 'reset', 'post', 'heartbeat', 'bye'] as const
+export const STREAM_EVENTS = [
+  'hello',
+  'feed',
+  'replayed',
+  'reset',
+  'post',
+  'notifications',
+  'heartbeat',
+  'bye',
+] as const
 
 type StreamEvent = (typeof STREAM_EVENTS)[number]
 

@@ -1,5 +1,5 @@
 import { createStore } from '@/components/store'
-import { askForNew } from './ask-for-new'
+import { askForBell, askForNew } from './ask-for-new'
 import type { Frame } from './frames'
 import { lead } from './leader'
 import { keepPolling } from './polling'
@@ -13,6 +13,7 @@ export const live = createStore(INITIAL)
 
 const listeners = new Set<(frame: Frame) => void>()
 let session = new AbortController()
+let tellTabs: (message: TabMessage) => void = () => undefined
 
 /** Hears of every frame, after the state has taken it in. */
 export function onFrame(listener: (frame: Frame) => void): () => void {
@@ -24,6 +25,12 @@ export function onFrame(listener: (frame: Frame) => void): () => void {
 export function tell(frame: Frame): void {
   live.set(receive(live.get(), frame))
   for (const listener of listeners) listener(frame)
+}
+
+/** Takes in what only this tab was told, an answer of the server, and passes it on to the other tabs. */
+export function share(frame: Frame): void {
+  tell(frame)
+  tellTabs({ kind: 'frame', frame, from: null })
 }
 
 /** The screen shows a feed that was read up to this position; the stream goes on from there. Null: nobody knows. */
@@ -60,6 +67,7 @@ export function startLive(viewerId: string): () => void {
 function follow(viewerId: string, { signal }: AbortController): void {
   const name = `carillon:${viewerId}`
   const say = joinTabs(name, hearTab, signal)
+  tellTabs = say
   let wake: (() => void) | null = null
 
   /** `from`: where the tab that holds the stream stood before. This one may have stood elsewhere. */
@@ -78,8 +86,8 @@ function follow(viewerId: string, { signal }: AbortController): void {
     else if (wake) {
       // Somebody looks at another tab; timers of this one may be asleep.
       wake()
-      const { connection, degraded, position } = live.get()
-      say({ kind: 'here', connection, degraded, position })
+      const { connection, connectionId, degraded, position, bell } = live.get()
+      say({ kind: 'here', connection, connectionId, degraded, position, bell })
     }
   }
 
@@ -90,8 +98,8 @@ function follow(viewerId: string, { signal }: AbortController): void {
     }
     const position = () => live.get().position
     const ask = async () => {
-      const frame = await askForNew(position(), signal)
-      if (frame && !signal.aborted) takeAndPass(frame)
+      const answers = await Promise.all([askForNew(position(), signal), askForBell(signal)])
+      for (const frame of answers) if (frame && !signal.aborted) takeAndPass(frame)
     }
     wake = keepStream({ position, hear: takeAndPass, signal })
     void keepPolling({ live, ask, signal })
@@ -111,9 +119,11 @@ function startOf(frame: Frame): string | null | undefined {
 }
 
 /** Takes over what the tab that holds the stream says. */
-function standWith({ connection, degraded, position }: TabMessage & { kind: 'here' }, signal: AbortSignal): void {
+function standWith(here: TabMessage & { kind: 'here' }, signal: AbortSignal): void {
+  const { connection, connectionId, degraded, position, bell } = here
   const state = live.get()
-  live.set({ ...state, connection, degraded, position: state.position ?? position })
+  live.set({ ...state, connection, connectionId, degraded, position: state.position ?? position })
+  if (bell) tell({ event: 'bell', state: bell })
   if (state.position && position && state.position !== position) void catchUp(state.position, signal)
 }
 

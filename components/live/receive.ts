@@ -1,4 +1,6 @@
-import type { Post, PostFrame } from '@/lib/shared/views'
+import { newerState } from '@/components/notifications/bell-state'
+import { mergePost } from '@/components/posts/held-post'
+import type { NotificationState, Post, PostFrame } from '@/lib/shared/views'
 import type { Frame } from './frames'
 
 /** `ended`: this session is over and nothing will come any more. */
@@ -13,6 +15,8 @@ export type LiveState = {
   /** Up to where this tab has everything. Opaque: only the server can compare two. */
   position: string | null
   connectionId: string | null
+  /** The newest that was told of the viewer's bell; null before the first word. */
+  bell: NotificationState | null
   /** The newest news of single posts, for pages that were rendered before it. */
   changes: ReadonlyMap<string, PostChange>
 }
@@ -22,6 +26,7 @@ export const INITIAL: LiveState = {
   degraded: false,
   position: null,
   connectionId: null,
+  bell: null,
   changes: new Map(),
 }
 
@@ -34,7 +39,9 @@ export function receive(state: LiveState, frame: Frame): LiveState {
   switch (frame.event) {
     case 'hello': {
       const { connectionId } = frame
-      return { ...state, connection: 'live', degraded: false, connectionId, position: frame.position ?? state.position }
+      const position = frame.position ?? state.position
+      const known = withBell(state, frame.notifications)
+      return { ...known, connection: 'live', degraded: false, connectionId, position }
     }
     case 'feed':
     case 'replayed':
@@ -44,6 +51,12 @@ export function receive(state: LiveState, frame: Frame): LiveState {
       return frame.position === null ? state : { ...state, position: frame.position }
     case 'post':
       return withChange(state, frame.change)
+    case 'notifications': {
+      const { version, unseen, unread, headSeq } = frame
+      return withBell(state, { version, unseen, unread, headSeq })
+    }
+    case 'bell':
+      return withBell(state, frame.state)
     case 'restored':
       return { ...state, changes: remember(state.changes, frame.post.id, frame.post) }
     case 'heartbeat':
@@ -57,6 +70,11 @@ export function receive(state: LiveState, frame: Frame): LiveState {
       // From a tab of another version.
       return state
   }
+}
+
+function withBell(state: LiveState, told: NotificationState): LiveState {
+  const bell = newerState(state.bell, told)
+  return bell === state.bell ? state : { ...state, bell }
 }
 
 function withChange(state: LiveState, change: PostFrame): LiveState {
@@ -87,7 +105,7 @@ export function isNewer(post: Post, known: Post): boolean {
 /** A post as it is known now: null when it was deleted. Frames are shared, so what is only the viewer's own stays. */
 export function latestOf(post: Post, change: PostChange | undefined): Post | null {
   if (change === 'deleted') return null
-  return change && isNewer(change, post) ? { ...change, viewer: post.viewer } : post
+  return change ? mergePost(post, change) : post
 }
 
 /** How long to wait at most before loading the feed anew, or null when this frame does not ask for it. */

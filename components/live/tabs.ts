@@ -1,11 +1,19 @@
+import type { NotificationState } from '@/lib/shared/views'
 import type { Frame } from './frames'
 import type { Connection } from './receive'
 
 /** What the tabs of one browser tell each other. */
 export type TabMessage =
-  /** From the tab that holds the stream, to all others. */
+  /** From the tab that holds the stream, or was told something by itself, to all others. */
   | { kind: 'frame'; frame: Frame; from: string | null }
-  | { kind: 'here'; connection: Connection; degraded: boolean; position: string | null }
+  | {
+      kind: 'here'
+      connection: Connection
+      connectionId: string | null
+      degraded: boolean
+      position: string | null
+      bell: NotificationState | null
+    }
   /** From a tab that was just opened or comes back into sight: where are we? */
   | { kind: 'where' }
 

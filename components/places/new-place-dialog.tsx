@@ -9,7 +9,7 @@ import { TextField } from '@/components/ui/text-field'
 import { useSubmission } from '@/components/ui/use-submission'
 import { LIMITS } from '@/lib/shared/limits'
 import type { PlaceDetails } from '@/lib/shared/views'
-import { placePath } from './place-row'
+import { placePath } from './place-path'
 
 type NewPlaceDialogProps = { open: boolean; onClose: () => void /** What was searched for in vain. */; name: string }
 

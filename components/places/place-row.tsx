@@ -2,10 +2,7 @@ import { MapPin } from 'lucide-react'
 import { Link } from '@/components/ui/link'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Place } from '@/lib/shared/views'
-
-export function placePath(place: Pick<Place, 'id'>): string {
-  return `/places/${place.id}`
-}
+import { placePath } from './place-path'
 
 /** A place in a list; leads to its page. */
 export function PlaceRow({ place }: { place: Place }) {

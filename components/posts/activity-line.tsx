@@ -1,5 +1,5 @@
 import { MapPin, Utensils } from 'lucide-react'
-import { placePath } from '@/components/places/place-row'
+import { placePath } from '@/components/places/place-path'
 import { Link } from '@/components/ui/link'
 import type { Place, Verb } from '@/lib/shared/views'
 

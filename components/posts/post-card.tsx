@@ -1,14 +1,15 @@
 'use client'
 
-import { type ComponentProps, memo, useId } from 'react'
+import { type ComponentProps, memo, type ReactNode, useId } from 'react'
 import { PersonLink } from '@/components/people/person-link'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { Post } from '@/lib/shared/views'
 import { ActivityLine } from './activity-line'
 import { AudienceMark } from './audience'
+import type { HeldPost } from './held-post'
+import { PostActions } from './post-actions'
 import { PostMenu } from './post-menu'
 import { postPath } from './post-path'
 import { PostText } from './post-text'
@@ -16,10 +17,14 @@ import { PostText } from './post-text'
 export const POST_CARD =
   'flex gap-3 border-line bg-surface px-4 py-4 max-sm:border-y sm:rounded-card sm:border sm:px-5 sm:py-5'
 
-type PostCardProps = { post: Post } & Omit<ComponentProps<'article'>, 'children'>
+type PostCardProps = {
+  post: HeldPost
+  /** What can be done with it, where that is not what lists offer. */
+  actions?: ReactNode
+} & Omit<ComponentProps<'article'>, 'children'>
 
 /** One post: who, when, for whom, where, and what. */
-export const PostCard = memo(function PostCard({ post, className, ...article }: PostCardProps) {
+export const PostCard = memo(function PostCard({ post, actions, className, ...article }: PostCardProps) {
   const id = useId()
   const { author, activity, text } = post
   return (
@@ -54,6 +59,7 @@ export const PostCard = memo(function PostCard({ post, className, ...article }: 
           {activity && <ActivityLine {...activity} />}
           {text && <PostText text={text} />}
         </div>
+        {actions ?? <PostActions post={post} />}
       </div>
     </article>
   )

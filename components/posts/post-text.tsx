@@ -1,5 +1,8 @@
 import { Fragment } from 'react'
+import { profilePath } from '@/components/people/person-link'
 import { classes } from '@/components/ui/classes'
+import { Link } from '@/components/ui/link'
+import { splitAtMentions, type TextPiece } from '@/lib/shared/mentions'
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"']+/g
 /** What follows an address in a sentence and is hardly part of it. */
@@ -7,42 +10,60 @@ const TRAILING = /[.,:;!?)\]}]+$/
 
 type PostTextProps = { id?: string; text: string; className?: string }
 
-/** A text as it was written: with its line breaks, and with web addresses as links that gain the linked site nothing. */
+/**
+ * A text as it was written: with its line breaks, the people it names as links to them, and web addresses as links that
+ * gain the linked site nothing.
+ */
 export function PostText({ id, text, className }: PostTextProps) {
   return (
     <p id={id} dir="auto" className={classes('leading-relaxed break-words whitespace-pre-wrap', className)}>
-      {splitAtAddresses(text).map(({ at, text: part, href }) =>
-        href ? (
-          <a
-            key={at}
-            href={href}
-            target="_blank"
-            rel="nofollow noopener noreferrer ugc"
-            className="text-accent underline decoration-1 underline-offset-2 hover:decoration-2"
-          >
-            {shorten(part)}
-          </a>
-        ) : (
-          <Fragment key={at}>{part}</Fragment>
-        ),
-      )}
+      {splitAtMentions(text)
+        .flatMap(splitAtAddresses)
+        .map(({ at, text: part, handle, href }) =>
+          handle ? (
+            <Link
+              key={at}
+              href={profilePath({ handle })}
+              className="rounded-sm font-medium text-accent hover:underline"
+            >
+              {part}
+            </Link>
+          ) : href ? (
+            <a
+              key={at}
+              href={href}
+              target="_blank"
+              rel="nofollow noopener noreferrer ugc"
+              className="text-accent underline decoration-1 underline-offset-2 hover:decoration-2"
+            >
+              {shorten(part)}
+            </a>
+          ) : (
+            <Fragment key={at}>{part}</Fragment>
+          ),
+        )}
     </p>
   )
 }
 
-type Part = { at: number; text: string; href?: string }
+type Part = TextPiece & { href?: string }
 
-function splitAtAddresses(text: string): Part[] {
+function splitAtAddresses(piece: TextPiece): Part[] {
+  if (piece.handle) return [piece]
+  const { text } = piece
   const parts: Part[] = []
-  let at = 0
+  let done = 0
+  const upTo = (end: number) => {
+    if (end > done) parts.push({ at: piece.at + done, text: text.slice(done, end) })
+  }
   for (const match of text.matchAll(ADDRESS)) {
     const address = match[0].replace(TRAILING, '')
     if (!URL.canParse(address)) continue
-    if (match.index > at) parts.push({ at, text: text.slice(at, match.index) })
-    parts.push({ at: match.index, text: address, href: address })
-    at = match.index + address.length
+    upTo(match.index)
+    parts.push({ at: piece.at + match.index, text: address, href: address })
+    done = match.index + address.length
   }
-  if (at < text.length) parts.push({ at, text: text.slice(at) })
+  upTo(text.length)
   return parts
 }
 

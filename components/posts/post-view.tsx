@@ -1,17 +1,27 @@
 'use client'
 
 import { Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useLivePost } from '@/components/live/use-live'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Post } from '@/lib/shared/views'
+import { focusReply } from './focus-reply'
 import { PostCard } from './post-card'
+import { PostPageActions } from './post-page-actions'
 
-/** A post on its own page, as it is now. */
-export function PostView({ post }: { post: Post }) {
+/** A post on its own page, as it is now, and below it what belongs to it. */
+export function PostView({ post, children }: { post: Post; children: ReactNode }) {
   const now = useLivePost(post)
-  if (now) return <PostCard post={now} />
+  if (now) {
+    return (
+      <>
+        <PostCard post={now} actions={<PostPageActions post={now} onReply={focusReply} />} />
+        {children}
+      </>
+    )
+  }
   return (
     <Card className="max-sm:rounded-none max-sm:border-x-0">
       <EmptyState

@@ -1,27 +1,34 @@
+import { Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { BellSigns } from '@/components/notifications/bell-signs'
 import { ButtonLink } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
-import type { User } from '@/lib/shared/views'
+import { Link } from '@/components/ui/link'
+import type { NotificationState, User } from '@/lib/shared/views'
 import { AccountMenu } from './account-menu'
 import { Brand } from './brand'
 import { Navigation } from './navigation'
 import { SkipLink } from './skip-link'
 import { ViewerProvider } from './viewer-context'
+import { WayKeys } from './way-keys'
+
+/** Who is signed in, and what their bell shows as the page is made. */
+export type Member = { viewer: User; notifications: NotificationState }
 
 /** The frame of every page: with the ways through the site for members, with an invitation for visitors. */
-export function AppShell({ viewer, children }: { viewer: User | null; children: ReactNode }) {
+export function AppShell({ member, children }: { member: Member | null; children: ReactNode }) {
   return (
-    <ViewerProvider viewer={viewer}>
+    <ViewerProvider viewer={member?.viewer ?? null}>
       <SkipLink />
       <div
         className={classes(
           'mx-auto min-h-dvh',
-          viewer
+          member
             ? 'with-bottom-bar md:grid md:grid-cols-[4.5rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,42rem)] lg:justify-center lg:gap-6 xl:gap-10'
             : '',
         )}
       >
-        {viewer ? <MemberBars viewer={viewer} /> : <VisitorBar />}
+        {member ? <MemberBars {...member} /> : <VisitorBar />}
         <main
           id="main"
           tabIndex={-1}
@@ -34,23 +41,32 @@ export function AppShell({ viewer, children }: { viewer: User | null; children: 
   )
 }
 
-function MemberBars({ viewer }: { viewer: User }) {
+function MemberBars({ viewer, notifications }: Member) {
   return (
     <>
-      <header className="z-30 max-md:sticky max-md:top-0 max-md:border-b max-md:border-line max-md:bg-canvas/95 max-md:px-4 max-md:py-2 md:hidden">
+      <BellSigns initial={notifications} />
+      <WayKeys />
+      <header className="z-30 flex items-center justify-between max-md:sticky max-md:top-0 max-md:border-b max-md:border-line max-md:bg-canvas/95 max-md:px-4 max-md:py-2 md:hidden">
         <Brand />
+        <Link
+          href="/settings"
+          aria-label="Settings"
+          className="inline-flex size-10 items-center justify-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink"
+        >
+          <Settings aria-hidden="true" className="size-[1.375rem]" strokeWidth={1.75} />
+        </Link>
       </header>
-      <header className="sticky top-0 hidden h-dvh flex-col gap-6 overflow-y-auto px-3.5 py-5 md:flex max-lg:items-center lg:px-4">
+      <header className="sticky top-0 z-40 hidden h-dvh flex-col gap-6 overflow-y-auto px-3.5 py-5 md:flex max-lg:items-center lg:px-4">
         <div className="lg:px-2">
           <Brand markOnly />
         </div>
-        <Navigation viewer={viewer} look="side" />
+        <Navigation viewer={viewer} notifications={notifications} look="side" />
         <div className="mt-auto lg:w-full">
           <AccountMenu viewer={viewer} />
         </div>
       </header>
       <div className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
-        <Navigation viewer={viewer} look="bottom" />
+        <Navigation viewer={viewer} notifications={notifications} look="bottom" />
       </div>
     </>
   )

@@ -1,17 +1,17 @@
 'use client'
 
-import { Button } from '@/components/ui/button'
+import { buttonClasses } from '@/components/ui/button-classes'
 import { Apology } from './apology'
 
-/** What stands in place of a page that could not be made. */
+/** What stands in place of a page that could not be made. Every page carries it along, so it makes do with little. */
 export function Failure({ retry }: { retry: () => void }) {
   return (
     <Apology
       title="That did not work"
       action={
-        <Button look="primary" onClick={() => retry()}>
+        <button type="button" className={buttonClasses({ look: 'primary' })} onClick={() => retry()}>
           Try again
-        </Button>
+        </button>
       }
     >
       Carillon is catching its breath. Please try again in a moment.

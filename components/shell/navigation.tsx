@@ -2,50 +2,61 @@
 
 import { House, MapPin, Settings, UserRound, UsersRound } from 'lucide-react'
 import { usePathname } from 'next/navigation'
+import { Bell } from '@/components/notifications/bell'
+import { NOTIFICATIONS } from '@/components/notifications/notifications-path'
 import { profilePath } from '@/components/people/person-link'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
-import type { User } from '@/lib/shared/views'
+import type { NotificationState, User } from '@/lib/shared/views'
 
 const LOOKS = {
   side: {
     list: 'flex flex-col gap-1',
-    link: 'min-h-11 gap-3.5 rounded-full px-3 hover:bg-sunken lg:px-4',
+    item: '',
+    link: 'min-h-11 w-full gap-3.5 rounded-full px-3 hover:bg-sunken lg:px-4',
     current: 'bg-sunken font-semibold text-ink',
     label: 'max-lg:sr-only',
   },
   bottom: {
-    list: 'grid grid-flow-col auto-cols-fr',
+    list: 'flex',
+    // The long word takes more room than the short ones.
+    item: 'flex-auto',
     link: 'h-15 flex-col justify-center gap-0.5 text-[0.6875rem]',
     current: 'font-semibold text-accent',
     label: 'max-w-full truncate',
   },
 }
 
+type NavigationProps = { viewer: User; notifications: NotificationState; look: keyof typeof LOOKS }
+
 /** The ways through the site: a rail at the side, or a bar at the bottom of phones. */
-export function Navigation({ viewer, look }: { viewer: User; look: keyof typeof LOOKS }) {
+export function Navigation({ viewer, notifications, look }: NavigationProps) {
   const pathname = usePathname()
-  const { list, link, current, label } = LOOKS[look]
+  const { list, item, link, current, label } = LOOKS[look]
+  const looksOf = (here: boolean) =>
+    classes('flex items-center transition-colors', link, here ? current : 'text-ink-soft hover:text-ink')
   return (
     <nav aria-label="Main">
       <ul className={list}>
-        {destinationsOf(viewer).map(({ href, name, Icon }) => {
+        {destinationsOf(viewer, look).map(({ href, name, Icon }) => {
           const here = isWithin(pathname, href)
           return (
-            <li key={href} className="min-w-0">
-              <Link
-                href={href}
-                aria-current={here ? 'page' : undefined}
-                title={look === 'side' ? name : undefined}
-                className={classes(
-                  'flex items-center text-ink-soft transition-colors hover:text-ink',
-                  link,
-                  here && current,
-                )}
-              >
-                <Icon aria-hidden="true" className="size-[1.375rem] shrink-0" strokeWidth={here ? 2.25 : 1.75} />
-                <span className={label}>{name}</span>
-              </Link>
+            <li key={href} className={classes('min-w-0', item)}>
+              {Icon ? (
+                <Link
+                  href={href}
+                  aria-current={here ? 'page' : undefined}
+                  title={look === 'side' ? name : undefined}
+                  className={looksOf(here)}
+                >
+                  <Icon aria-hidden="true" className="size-[1.375rem] shrink-0" strokeWidth={here ? 2.25 : 1.75} />
+                  <span className={label}>{name}</span>
+                </Link>
+              ) : (
+                <Bell initial={notifications} opens={look === 'side'} className={looksOf(here)}>
+                  <span className={label}>{name}</span>
+                </Bell>
+              )}
             </li>
           )
         })}
@@ -54,14 +65,16 @@ export function Navigation({ viewer, look }: { viewer: User; look: keyof typeof 
   )
 }
 
-function destinationsOf(viewer: User) {
-  return [
+/** The bell draws itself. On phones the settings stand at the top: below there is no room for a sixth way. */
+function destinationsOf(viewer: User, look: keyof typeof LOOKS) {
+  const ways = [
     { href: '/', name: 'Home', Icon: House },
+    { href: NOTIFICATIONS, name: 'Notifications', Icon: null },
     { href: '/friends', name: 'Friends', Icon: UsersRound },
     { href: '/places', name: 'Places', Icon: MapPin },
     { href: profilePath(viewer), name: 'Profile', Icon: UserRound },
-    { href: '/settings', name: 'Settings', Icon: Settings },
   ]
+  return look === 'side' ? [...ways, { href: '/settings', name: 'Settings', Icon: Settings }] : ways
 }
 
 function isWithin(pathname: string, href: string): boolean {

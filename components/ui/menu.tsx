@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { type MenuProps, menuButtonClasses } from './menu-props'
 
 const loadMenu = () => import('./menu-content')
@@ -8,26 +8,36 @@ const OpenableMenu = lazy(loadMenu)
 
 /** A button that opens a menu. What the menu needs is fetched when somebody comes near it, so pages do not pay for it. */
 export function Menu(props: MenuProps) {
+  return (
+    <MenuButton {...props} load={loadMenu}>
+      <OpenableMenu {...props} />
+    </MenuButton>
+  )
+}
+
+type MenuButtonProps = Pick<MenuProps, 'label' | 'button' | 'className'> & {
+  load: () => Promise<unknown>
+  /** The open menu with its button, which `load` fetches: for menus whose items weigh something, too. */
+  children: ReactNode
+}
+
+/** The button of a menu until it is pressed for the first time. */
+export function MenuButton({ label, button, className, load, children }: MenuButtonProps) {
   const [wanted, setWanted] = useState(false)
-  const button = (
+  const unopened = (
     <button
       type="button"
-      aria-label={props.label}
-      title={props.label}
+      aria-label={label}
+      title={label}
       aria-haspopup="menu"
       aria-expanded={wanted}
-      className={menuButtonClasses(props.className)}
-      onPointerEnter={loadMenu}
-      onFocus={loadMenu}
+      className={menuButtonClasses(className)}
+      onPointerEnter={load}
+      onFocus={load}
       onClick={() => setWanted(true)}
     >
-      {props.button}
+      {button}
     </button>
   )
-  if (!wanted) return button
-  return (
-    <Suspense fallback={button}>
-      <OpenableMenu {...props} />
-    </Suspense>
-  )
+  return wanted ? <Suspense fallback={unopened}>{children}</Suspense> : unopened
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { classes } from './classes'
 import { Link } from './link'
 
@@ -10,27 +11,33 @@ type TabsProps = { label: string; tabs: { href: string; name: string }[] }
 export function Tabs({ label, tabs }: TabsProps) {
   const pathname = usePathname()
   return (
+    <TabBar label={label}>
+      {tabs.map(({ href, name }) => {
+        const here = decodeURIComponent(pathname) === href
+        return (
+          <li key={href}>
+            <Link href={href} scroll={false} aria-current={here ? 'page' : undefined} className={tabClasses(here)}>
+              {name}
+            </Link>
+          </li>
+        )
+      })}
+    </TabBar>
+  )
+}
+
+/** The row itself; each child is a list item with one link. */
+export function TabBar({ label, children }: { label: string; children: ReactNode }) {
+  return (
     <nav aria-label={label} className="mb-4 overflow-x-auto border-b border-line px-2 sm:px-0">
-      <ul className="flex">
-        {tabs.map(({ href, name }) => {
-          const here = decodeURIComponent(pathname) === href
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                scroll={false}
-                aria-current={here ? 'page' : undefined}
-                className={classes(
-                  'flex h-11 items-center border-b-2 px-3 whitespace-nowrap -outline-offset-2 sm:px-4',
-                  here ? 'border-accent font-semibold text-ink' : 'border-transparent text-ink-soft hover:text-ink',
-                )}
-              >
-                {name}
-              </Link>
-            </li>
-          )
-        })}
-      </ul>
+      <ul className="flex">{children}</ul>
     </nav>
+  )
+}
+
+export function tabClasses(here: boolean): string {
+  return classes(
+    'flex h-11 items-center border-b-2 px-3 whitespace-nowrap -outline-offset-2 sm:px-4',
+    here ? 'border-accent font-semibold text-ink' : 'border-transparent text-ink-soft hover:text-ink',
   )
 }

@@ -19,6 +19,6 @@ export function toast(text: string, options: Options = {}): void {
 }
 
 /** Says that something did not work. */
-export function toastError(text: string): void {
-  toasts.set([...toasts.get(), { text, look: 'error' }])
+export function toastError(text: string, options: Options = {}): void {
+  toasts.set([...toasts.get(), { text, look: 'error', ...options }])
 }

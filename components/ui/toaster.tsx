@@ -1,9 +1,13 @@
 'use client'
 
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { patiently } from './patiently'
 import { type ToastMessage, toasts } from './toast'
 
-const Toasts = lazy(() => import('./toasts'))
+const loadToasts = patiently(() => import('./toasts'))
+const Toasts = lazy(loadToasts)
+/** Milliseconds after which a page has time for it: what failed for want of a connection can be told without one. */
+const LATER = 10_000
 const NONE: readonly ToastMessage[] = []
 
 /** Where short messages appear. Send them with `toast`. */
@@ -11,6 +15,12 @@ export function Toaster() {
   const waiting = useSyncExternalStore(toasts.subscribe, toasts.get, () => NONE)
   const [wanted, setWanted] = useState(false)
   if (waiting.length > 0 && !wanted) setWanted(true)
+
+  useEffect(() => {
+    const timer = setTimeout(() => void loadToasts(), LATER)
+    return () => clearTimeout(timer)
+  }, [])
+
   if (!wanted) return null
   return (
     <Suspense>

@@ -145,7 +145,14 @@ async function examine(page: Page, path: string) {
   await expectClean(page)
 }
 
+/** What is fading in has less contrast than it will have. */
+async function settleAnimations(): Promise<void> {
+  const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+  await Promise.allSettled(ending.map(({ finished }) => finished))
+}
+
 async function expectClean(page: Page, { except = [] }: { except?: string[] } = {}) {
+  await page.evaluate(settleAnimations)
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).disableRules(except).analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
   expect(found, page.url()).toEqual([])

@@ -2,9 +2,12 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { viewerOfPage } from '@/app/viewer-of-page'
+import { ConversationView } from '@/components/comments/conversation-view'
 import { PostView } from '@/components/posts/post-view'
 import { PageHeader } from '@/components/shell/page-header'
+import { listComments } from '@/lib/comments/list-comments'
 import { findPost } from '@/lib/posts/find-post'
+import { LIMITS } from '@/lib/shared/limits'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -20,10 +23,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PostPage({ params }: Props) {
   const post = await postOfPage((await params).id)
   if (!post) notFound()
+  const comments = await listComments(await viewerOfPage(), post.id, { limit: LIMITS.page.default })
   return (
     <>
       <PageHeader title="Post" />
-      <PostView post={post} />
+      <PostView post={post}>
+        <ConversationView key={post.id} post={post} page={comments} />
+      </PostView>
     </>
   )
 }

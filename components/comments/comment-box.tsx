@@ -1,0 +1,94 @@
+'use client'
+
+import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { REPLY } from '@/components/posts/post-path'
+import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
+import { classes } from '@/components/ui/classes'
+import { LIMITS } from '@/lib/shared/limits'
+import type { User } from '@/lib/shared/views'
+import type { Conversation } from './conversation'
+import { KEPT } from './keep-reading'
+import { sendComment } from './send-comment'
+import { keepUnsent, recallUnsent } from './unsent'
+
+/** From here on the box says how many characters are left. */
+const NEAR_LIMIT = LIMITS.commentText.max - 150
+
+/** Where a comment is written. */
+export function CommentBox({ conversation, viewer }: { conversation: Conversation; viewer: User }) {
+  const { postId } = conversation
+  const [text, setText] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  const left = LIMITS.commentText.max - text.length
+  const sendable = text.trim() !== '' && left >= 0
+
+  useEffect(() => setText(recallUnsent(viewer.id, postId)), [viewer.id, postId])
+
+  // It grows with what is written, and the button stays in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another height
+  useLayoutEffect(() => {
+    if (form.current?.contains(document.activeElement)) {
+      form.current.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+    }
+  }, [text])
+
+  function write(next: string) {
+    setText(next)
+    keepUnsent(viewer.id, { postId, text: next })
+  }
+
+  function send(event?: FormEvent) {
+    event?.preventDefault()
+    if (!sendable) return
+    write('')
+    sendComment(conversation, text.trim())
+    // The new comment took the place of the box.
+    requestAnimationFrame(() => form.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' }))
+  }
+
+  function sendByKey(event: KeyboardEvent) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) send()
+  }
+
+  return (
+    <form
+      ref={form}
+      id={REPLY}
+      {...{ [KEPT]: '' }}
+      onSubmit={send}
+      className="flex scroll-mt-18 scroll-mb-[calc(var(--bottom-bar)+1rem)] gap-3 border-t border-line px-4 py-3 sm:px-5"
+    >
+      <Avatar user={viewer} size="small" className="mt-1.5" />
+      <div className="flex min-w-0 flex-1 flex-wrap items-end justify-end gap-x-2 gap-y-1">
+        <textarea
+          rows={1}
+          dir="auto"
+          aria-label="Write a comment"
+          placeholder="Write a comment"
+          value={text}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={sendByKey}
+          className={classes(
+            'field-sizing-content max-h-[40dvh] min-h-11 min-w-0 flex-1 resize-none rounded-control border border-line-strong bg-surface px-3 py-2 leading-relaxed -outline-offset-1 placeholder:text-ink-faint',
+            text && 'max-sm:basis-full',
+          )}
+        />
+        <span
+          role="status"
+          className={classes('self-center text-sm tabular-nums', left < 0 ? 'text-danger' : 'text-ink-faint')}
+        >
+          {text.length > NEAR_LIMIT && `${left} left`}
+        </span>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={!sendable}
+          className={classes('my-0.5', !text && 'max-sm:hidden')}
+        >
+          Send
+        </Button>
+      </div>
+    </form>
+  )
+}

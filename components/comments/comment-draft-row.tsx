@@ -1,0 +1,51 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import { PostText } from '@/components/posts/post-text'
+import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
+import { classes } from '@/components/ui/classes'
+import type { User } from '@/lib/shared/views'
+import { COMMENT_ROW } from './comment-row'
+import type { Conversation } from './conversation'
+import type { CommentDraft } from './conversation-state'
+import { discardComment, retryComment } from './send-comment'
+
+type CommentDraftRowProps = { draft: CommentDraft; conversation: Conversation; viewer: User }
+
+/** One's own comment while it is on its way, or when it did not arrive. */
+export function CommentDraftRow({ draft, conversation, viewer }: CommentDraftRowProps) {
+  const { text, state, problem } = draft
+  const pending = state === 'pending'
+  return (
+    <article
+      aria-label={pending ? 'Your comment, being sent' : 'Your comment, not sent'}
+      aria-busy={pending}
+      data-state={state}
+      className={COMMENT_ROW}
+    >
+      <Avatar user={viewer} size="small" className={classes('mt-0.5', pending && 'opacity-60')} />
+      <div className="min-w-0 flex-1">
+        <p className="flex min-w-0 items-baseline gap-x-2 leading-6">
+          <bdi className="min-w-0 truncate font-semibold">{viewer.name}</bdi>
+          <span className="text-sm text-ink-faint">{pending ? 'Sending…' : 'Not sent'}</span>
+        </p>
+        <PostText text={text} className={pending ? 'opacity-60' : ''} />
+        {!pending && (
+          <div className="mt-2 flex flex-wrap items-center justify-end gap-2 rounded-control bg-danger-soft py-2 pr-2 pl-3">
+            <p role="alert" className="flex flex-1 items-center gap-2 text-sm text-danger max-sm:basis-full">
+              <CircleAlert aria-hidden="true" className="size-4 shrink-0" />
+              {problem}
+            </p>
+            <Button size="small" look="quiet" onClick={() => discardComment(conversation, draft)}>
+              Discard
+            </Button>
+            <Button size="small" look="primary" onClick={() => retryComment(conversation, draft)}>
+              Retry
+            </Button>
+          </div>
+        )}
+      </div>
+    </article>
+  )
+}

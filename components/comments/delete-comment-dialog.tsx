@@ -1,0 +1,46 @@
+'use client'
+
+import { useState } from 'react'
+import { ApiProblem, messageOf } from '@/components/api'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { toast, toastError } from '@/components/ui/toast'
+import type { Comment } from '@/lib/shared/views'
+import type { Conversation } from './conversation'
+import { removeComment } from './conversation-state'
+
+type DeleteCommentDialogProps = { conversation: Conversation; comment: Comment; own: boolean; onClose: () => void }
+
+/** Asks before a comment is deleted: nothing brings it back. */
+export default function DeleteCommentDialog({ conversation, comment, own, onClose }: DeleteCommentDialogProps) {
+  const [pending, setPending] = useState(false)
+
+  async function remove() {
+    setPending(true)
+    try {
+      await conversation.remove(comment.id)
+      toast('Comment deleted')
+    } catch (error) {
+      // Somebody was faster.
+      if (error instanceof ApiProblem && error.status === 404) {
+        conversation.change((state) => removeComment(state, comment.id))
+      } else toastError(messageOf(error))
+    }
+    onClose()
+  }
+
+  return (
+    <ConfirmDialog
+      open
+      danger
+      title="Delete this comment?"
+      confirm="Delete"
+      pending={pending}
+      onConfirm={() => void remove()}
+      onClose={onClose}
+    >
+      {own
+        ? 'It disappears for everybody, and cannot be brought back.'
+        : `What ${comment.author.name} wrote disappears for everybody, and cannot be brought back.`}
+    </ConfirmDialog>
+  )
+}

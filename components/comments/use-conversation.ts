@@ -1,0 +1,30 @@
+'use client'
+
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useViewer } from '@/components/shell/viewer-context'
+import type { Comment, Page, Post } from '@/lib/shared/views'
+import { openConversation } from './conversation'
+import { followPost } from './follow-post'
+
+/** Pages that a screen has shown. One that comes again was brought back by the browser's history, and is an old one. */
+const shown = new WeakSet<Page<Comment>>()
+
+/** The conversation of a post on its page: opened with what the server read, live while it is open. */
+export function useConversation(post: Post, page: Page<Comment>) {
+  const viewer = useViewer()
+  const [conversation] = useState(() => openConversation({ postId: post.id, viewerId: viewer?.id ?? null, page }))
+  const { store } = conversation
+  const [returned] = useState(() => shown.has(page))
+  const [first] = useState(store.get)
+  const state = useSyncExternalStore(store.subscribe, store.get, () => first)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the page was opened with, not what it became
+  useEffect(() => {
+    const following = followPost(post, conversation.loadNewest)
+    if (returned) following.catchUp()
+    shown.add(page)
+    return following.stop
+  }, [conversation])
+
+  return { conversation, state, viewer, returned }
+}

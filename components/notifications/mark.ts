@@ -1,0 +1,77 @@
+import { ApiProblem, api, messageOf } from '@/components/api'
+import { share } from '@/components/live/live'
+import { toast, toastError } from '@/components/ui/toast'
+import type { NotificationGroup, NotificationState } from '@/lib/shared/views'
+import { addMark, dropMark, type Mark, settleMark } from './bell-marks'
+import type { HeldList } from './held-list'
+import { PATIENCE } from './mark-seen'
+
+/** How long an Undo is offered. Milliseconds. */
+const UNDO = 5_000
+
+type Wish = Pick<Mark, 'of' | 'change'> & { method: 'put' | 'delete'; path: string; body?: { upTo: string } }
+
+let keys = 0
+/** The last mark of each row that is on its way. */
+const underWay = new Map<string, Promise<unknown>>()
+
+/** Shows a mark at once and sends it: those of one row one after the other, so that the last press is the last to arrive. */
+async function mark(list: HeldList, wish: Wish): Promise<void> {
+  const key = ++keys
+  list.change((now) => addMark(now, { key, of: wish.of, change: wish.change }))
+  const sent = inTurn('id' in wish.of ? wish.of.id : '', () => send(wish))
+  try {
+    const state = await sent
+    list.change((now) => settleMark(now, key, state.version))
+    share({ event: 'bell', state })
+  } catch (error) {
+    list.change((now) => dropMark(now, key))
+    const gone = error instanceof ApiProblem && error.status === 404
+    const retry = { label: 'Retry', onClick: () => void mark(list, wish) }
+    toastError(messageOf(error), gone ? {} : { action: retry })
+  }
+}
+
+function inTurn<Answer>(row: string, work: () => Promise<Answer>): Promise<Answer> {
+  const before = underWay.get(row)
+  const done = before ? before.then(work, work) : work()
+  underWay.set(row, done)
+  const leave = () => underWay.get(row) === done && underWay.delete(row)
+  done.then(leave, leave)
+  return done
+}
+
+function send({ method, path, body }: Wish): Promise<NotificationState> {
+  const address = `/api/notifications/${path}`
+  const signal = AbortSignal.timeout(PATIENCE)
+  return method === 'put' ? api.put(address, body, { signal }) : api.delete(address, { signal })
+}
+
+type Row = Pick<NotificationGroup, 'id' | 'read' | 'archived'>
+
+export function markRead(list: HeldList, { id, read }: Row): void {
+  if (!read) void mark(list, { of: { id }, change: { read: true }, method: 'put', path: `${id}/read` })
+}
+
+export function markUnread(list: HeldList, { id, read, archived }: Row): void {
+  if (read && !archived) void mark(list, { of: { id }, change: { read: false }, method: 'delete', path: `${id}/read` })
+}
+
+/** Puts a row away, and offers to bring it back. */
+export function archive(list: HeldList, row: Row): void {
+  const { id, archived } = row
+  if (archived) return
+  const change = { archived: true, read: true }
+  void mark(list, { of: { id }, change, method: 'put', path: `${id}/archived` })
+  toast('Archived', { duration: UNDO, action: { label: 'Undo', onClick: () => moveBack(list, row) } })
+}
+
+/** Brings a row back among the others, as unread as it was. */
+export function moveBack(list: HeldList, { id, read }: Row): void {
+  void mark(list, { of: { id }, change: { archived: false, read }, method: 'delete', path: `${id}/archived` })
+}
+
+/** Everything up to this seq: what comes meanwhile stays unread. */
+export function markAllRead(list: HeldList, upTo: string): void {
+  void mark(list, { of: { upTo }, change: { read: true }, method: 'put', path: 'read', body: { upTo } })
+}

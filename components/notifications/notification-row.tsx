@@ -1,0 +1,147 @@
+'use client'
+
+import { Archive, ArchiveRestore, Mail, MailOpen } from 'lucide-react'
+import { memo, useId } from 'react'
+import { classes } from '@/components/ui/classes'
+import { IconButton } from '@/components/ui/icon-button'
+import { Link } from '@/components/ui/link'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { Friendship, NotificationGroup } from '@/lib/shared/views'
+import { answerRequest } from './answer-request'
+import type { HeldList } from './held-list'
+import { archive, markRead, markUnread, moveBack } from './mark'
+import { RowAnswer } from './row-answer'
+import { RowFaces } from './row-faces'
+import { RowNames } from './row-names'
+import { wordsOf } from './row-words'
+
+type NotificationRowProps = {
+  list: HeldList
+  group: NotificationGroup
+  /** How its request was answered here. */
+  outcome: Friendship | undefined
+  /** Its link was followed. */
+  onFollow?: () => void
+}
+
+/** A row of the bell: who, did what, with what, when; and whether it has been read. */
+export const NotificationRow = memo(function NotificationRow(props: NotificationRowProps) {
+  const { list, group, outcome, onFollow } = props
+  const id = useId()
+  const { actors, actorCount, read, archived, type, lastAt } = group
+  const { text, link, icon, excerpt, gone } = wordsOf(group)
+  const [asker] = actors
+  const sentence = (
+    <>
+      <RowNames actors={actors} actorCount={actorCount} /> {text}
+    </>
+  )
+  return (
+    <article
+      tabIndex={-1}
+      aria-labelledby={`${id}-what`}
+      data-notification={group.id}
+      data-type={type}
+      data-state={read ? 'read' : 'unread'}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget)
+          event.currentTarget.querySelector('a')?.click()
+      }}
+      className={classes(
+        'relative flex scroll-mt-18 gap-3.5 py-3.5 ps-4 pe-2 -outline-offset-2 md:scroll-mt-4',
+        !read && 'bg-accent-soft/60',
+        link && 'hover:bg-sunken',
+      )}
+    >
+      <RowFaces actors={actors} icon={icon} />
+      <div className="min-w-0 flex-1">
+        <p id={`${id}-what`} className={classes('pe-2 leading-snug break-words', read ? 'text-ink-soft' : 'text-ink')}>
+          {!read && <UnreadMark />}
+          {link ? (
+            <Link
+              href={link}
+              onClick={() => {
+                markRead(list, group)
+                onFollow?.()
+              }}
+              onAuxClick={({ button }) => button === 1 && markRead(list, group)}
+              className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+            >
+              {sentence}
+            </Link>
+          ) : (
+            sentence
+          )}
+        </p>
+        {gone ? (
+          <p className="mt-0.5 text-[0.9375rem] text-ink-faint italic">This is no longer available</p>
+        ) : (
+          excerpt && (
+            <p dir="auto" className="mt-0.5 line-clamp-2 pe-2 text-[0.9375rem] leading-snug break-words text-ink-faint">
+              {excerpt}
+            </p>
+          )
+        )}
+        {type === 'friend_request' && asker && !archived && (
+          <RowAnswer
+            user={asker}
+            outcome={outcome}
+            onAnswer={(accept) => void answerRequest(list, { group, user: asker, accept })}
+          />
+        )}
+        <p className="mt-0.5 text-sm text-ink-faint @max-lg:pt-1.5 @max-lg:pb-1">
+          <RelativeTime at={lastAt} />
+        </p>
+      </div>
+      <RowButtons list={list} group={group} />
+    </article>
+  )
+})
+
+/** Beside the text where there is room, else below it. */
+function RowButtons({ list, group }: Pick<NotificationRowProps, 'list' | 'group'>) {
+  const look = 'size-9 [&_svg]:size-[1.125rem] hover:bg-line'
+  return (
+    <div className="flex shrink-0 self-center @max-lg:absolute @max-lg:end-1.5 @max-lg:bottom-1.5 @lg:relative">
+      {group.archived ? (
+        <IconButton
+          label="Move back"
+          icon={<ArchiveRestore />}
+          className={look}
+          onClick={() => moveBack(list, group)}
+        />
+      ) : (
+        <>
+          {group.read ? (
+            <IconButton
+              label="Mark as unread"
+              icon={<Mail />}
+              className={look}
+              onClick={() => markUnread(list, group)}
+            />
+          ) : (
+            <IconButton
+              label="Mark as read"
+              icon={<MailOpen />}
+              className={look}
+              onClick={() => markRead(list, group)}
+            />
+          )}
+          <IconButton label="Archive" icon={<Archive />} className={look} onClick={() => archive(list, group)} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function UnreadMark() {
+  return (
+    <>
+      <span className="sr-only">Unread: </span>
+      <span
+        aria-hidden="true"
+        className="me-1.5 inline-block size-2 -translate-y-px rounded-full bg-accent align-middle"
+      />
+    </>
+  )
+}

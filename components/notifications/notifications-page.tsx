@@ -1,0 +1,60 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
+import { keyOfPress } from '@/components/feed/shortcuts'
+import { PageHeader } from '@/components/shell/page-header'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { FilterTabs } from './filter-tabs'
+import { ListBody } from './list-body'
+import { markAllRead } from './mark'
+import { filterOf } from './notifications-path'
+import { OlderRows } from './older-rows'
+import { useBell } from './use-bell'
+import { type Rendered, useHeldRows } from './use-held-rows'
+import { useSeen } from './use-seen'
+
+const ShortcutsDialog = lazy(() => import('@/components/feed/shortcuts-dialog'))
+
+/** All notifications of the viewer, live. `rendered` is the first page as the server read it. */
+export function NotificationsPage({ viewerId, rendered }: { viewerId: string; rendered: Rendered }) {
+  const filter = filterOf(useSearchParams().get('filter'))
+  const { unread, unseen } = useBell(rendered.page.state)
+  const held = useHeldRows(viewerId, filter, rendered)
+  const { list, view } = held
+  useSeen({ list, filter, view, unseen })
+
+  const [helping, setHelping] = useState(false)
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (keyOfPress(event) === '?') setHelping(true)
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => press(event)
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
+  }, [])
+
+  return (
+    <>
+      <PageHeader
+        title="Notifications"
+        action={
+          <Button size="small" disabled={unread === 0 || !view} onClick={() => view && markAllRead(list, view.headSeq)}>
+            Mark all as read
+          </Button>
+        }
+      />
+      <FilterTabs filter={filter} unread={unread} />
+      <Card className="overflow-hidden max-sm:rounded-none max-sm:border-x-0">
+        <ListBody key={filter} held={held} filter={filter} />
+      </Card>
+      <OlderRows held={held} filter={filter} />
+      {helping && (
+        <Suspense>
+          <ShortcutsDialog onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

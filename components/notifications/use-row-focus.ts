@@ -1,0 +1,43 @@
+'use client'
+
+import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
+
+/** Moves the focus from row to row, and keeps it in the list when its row leaves. */
+export function useRowFocus(list: RefObject<HTMLElement | null>, rows: readonly unknown[]) {
+  const last = useRef<{ article: Element; at: number } | null>(null)
+  const articles = () => [...(list.current?.querySelectorAll('article') ?? [])]
+
+  function focusRow(at: number): void {
+    const all = articles()
+    const article = all[Math.max(0, Math.min(all.length - 1, at))]
+    article?.focus({ preventScroll: true })
+    article?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are the moment at which one has left
+  useLayoutEffect(() => {
+    const { article, at } = last.current ?? {}
+    if (article && at !== undefined && !article.isConnected) focusRow(at)
+  }, [rows])
+
+  return {
+    /** The row with the focus, -1 for none. */
+    focusedAt: () => articles().findIndex((article) => article.contains(document.activeElement)),
+    focusRow,
+    /** The first row that is seen whole. */
+    seenAt: () => articles().findIndex((article) => article.getBoundingClientRect().top >= 0),
+    handlers: {
+      onFocus({ target }: FocusEvent) {
+        const at = articles().findIndex((article) => article.contains(target))
+        const article = articles()[at]
+        last.current = article ? { article, at } : null
+      },
+      onBlur() {
+        // Later: a row that leaves must still be known when it has.
+        queueMicrotask(() => {
+          if (!list.current?.contains(document.activeElement)) last.current = null
+        })
+      },
+    },
+  }
+}

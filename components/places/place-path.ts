@@ -1,0 +1,5 @@
+import type { Place } from '@/lib/shared/views'
+
+export function placePath(place: Pick<Place, 'id'>): string {
+  return `/places/${place.id}`
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { Heart } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
+import { useViewer } from '@/components/shell/viewer-context'
+import { classes } from '@/components/ui/classes'
+import { Link } from '@/components/ui/link'
+import { nameWith, shortCount } from './counts'
+import type { HeldPost } from './held-post'
+import { NO_LIKE, shownLike } from './like-state'
+import { likeOfPost, pressLike, watchLikes } from './likes'
+import { signInPath } from './post-path'
+
+/** The look of what one can do below a post. */
+export const ACTION =
+  'inline-flex h-9 min-w-9 items-center justify-center gap-1.5 rounded-full px-2 text-sm text-ink-faint tabular-nums transition-colors hover:bg-sunken hover:text-ink [&_svg]:size-5'
+
+type LikeButtonProps = { post: HeldPost /** The number stands elsewhere. */; numberless?: boolean }
+
+/** Likes a post, and says how many do. Visitors see the number, and are asked to sign in. */
+export function LikeButton({ post, numberless = false }: LikeButtonProps) {
+  const viewer = useViewer()
+  const { liked, count } = useLike(post)
+  const name = nameWith('Like', count, 'like')
+  const face = (
+    <>
+      <Heart aria-hidden="true" fill={liked ? 'currentColor' : 'none'} />
+      {!numberless && shortCount(count)}
+    </>
+  )
+  if (!viewer) {
+    return (
+      <Link href={signInPath(post)} aria-label={`${name}. Sign in to like`} className={ACTION}>
+        {face}
+      </Link>
+    )
+  }
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      aria-pressed={liked}
+      onClick={() => pressLike(post)}
+      className={classes(ACTION, liked && 'text-accent!')}
+    >
+      {face}
+    </button>
+  )
+}
+
+/** The like of a post as it is to be shown now. */
+export function useLike(post: HeldPost) {
+  const state = useSyncExternalStore(
+    watchLikes,
+    () => likeOfPost(post.id),
+    () => NO_LIKE,
+  )
+  return shownLike(post, state)
+}

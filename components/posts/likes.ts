@@ -1,0 +1,77 @@
+import { ApiProblem, api, messageOf } from '@/components/api'
+import type { Frame } from '@/components/live/frames'
+import { live, onFrame, share } from '@/components/live/live'
+import { latestOf } from '@/components/live/receive'
+import { createStore } from '@/components/store'
+import { toastError } from '@/components/ui/toast'
+import type { Post } from '@/lib/shared/views'
+import type { HeldPost } from './held-post'
+import { dueLike, fail, type LikeState, learn, likeOf, NO_LIKE, press, settle, shownLike } from './like-state'
+
+/** After so many milliseconds without an answer it counts as failed. */
+const PATIENCE = 20_000
+
+const likes = createStore<ReadonlyMap<string, LikeState>>(new Map())
+let listening = false
+
+/** What is known about the like of a post, wherever in this browser it was pressed. */
+export function likeOfPost(id: string): LikeState {
+  return likes.get().get(id) ?? NO_LIKE
+}
+
+/** Calls back when some like has changed. */
+export function watchLikes(listener: () => void): () => void {
+  // Answers to other tabs come as frames, too.
+  if (!listening) onFrame(hear)
+  listening = true
+  return likes.subscribe(listener)
+}
+
+/** Likes a post, or takes the like back: on the screen at once, then at the server. The last press wins. */
+export function pressLike(post: HeldPost): void {
+  change(post.id, (state) => press(state, shownLike(post, state)))
+  void send(post)
+}
+
+async function send(post: HeldPost): Promise<void> {
+  const { id } = post
+  const due = dueLike(likeOfPost(id))
+  if (due === null) return
+  change(id, (state) => ({ ...state, sending: due }))
+  try {
+    const { post: now } = await ask(id, due)
+    change(id, (state) => settle(state, now))
+    share({ event: 'post', change: { post: now } })
+  } catch (error) {
+    change(id, fail)
+    if (dueLike(likeOfPost(id)) === null) explain(error, { post, wanted: due })
+  }
+  await send(post)
+}
+
+function ask(id: string, liked: boolean): Promise<{ post: Post }> {
+  const path = `/api/posts/${id}/like`
+  const options = { signal: AbortSignal.timeout(PATIENCE) }
+  return liked ? api.put<{ post: Post }>(path, undefined, options) : api.delete<{ post: Post }>(path, options)
+}
+
+function explain(error: unknown, { post, wanted }: { post: HeldPost; wanted: boolean }): void {
+  // A refusal would be repeated; what was not answered may work the next time.
+  const refused = error instanceof ApiProblem && error.status >= 400 && error.status < 429
+  toastError(messageOf(error), refused ? {} : { action: { label: 'Retry', onClick: () => tryAgain(post, wanted) } })
+}
+
+function tryAgain(post: HeldPost, wanted: boolean): void {
+  const now = latestOf(post, live.get().changes.get(post.id))
+  if (now && shownLike(now, likeOfPost(post.id)).liked !== wanted) pressLike(now)
+}
+
+function change(id: string, step: (state: LikeState) => LikeState): void {
+  likes.set(new Map(likes.get()).set(id, step(likeOfPost(id))))
+}
+
+function hear(frame: Frame): void {
+  if (frame.event !== 'post' || 'deleted' in frame.change) return
+  const { post } = frame.change
+  if (post.viewer) change(post.id, (state) => learn(state, likeOf(post)))
+}

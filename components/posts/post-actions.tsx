@@ -1,0 +1,25 @@
+'use client'
+
+import { MessageCircle } from 'lucide-react'
+import { Link } from '@/components/ui/link'
+import { nameWith, shortCount } from './counts'
+import type { HeldPost } from './held-post'
+import { ACTION, LikeButton } from './like-button'
+import { replyPath } from './post-path'
+
+/** The row at the foot of a card. */
+export const ACTIONS = '-mb-2 -ml-2 flex flex-wrap items-center gap-1 pt-1'
+
+/** What one can do with a post in a list. */
+export function PostActions({ post }: { post: HeldPost }) {
+  const { commentCount } = post
+  return (
+    <div className={ACTIONS}>
+      <LikeButton post={post} />
+      <Link href={replyPath(post)} aria-label={nameWith('Comment', commentCount, 'comment')} className={ACTION}>
+        <MessageCircle aria-hidden="true" />
+        {shortCount(commentCount)}
+      </Link>
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { MessageCircle } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useViewer } from '@/components/shell/viewer-context'
+import { Link } from '@/components/ui/link'
+import { patiently } from '@/components/ui/patiently'
+import { countOf, nameWith, shortCount } from './counts'
+import type { HeldPost } from './held-post'
+import { ACTION, LikeButton, useLike } from './like-button'
+import { ACTIONS } from './post-actions'
+import { signInPath } from './post-path'
+
+const loadLikers = patiently(() => import('./likers-dialog'))
+const LikersDialog = lazy(loadLikers)
+
+/** What one can do with a post on its own page: also, see who likes it. */
+export function PostPageActions({ post, onReply }: { post: HeldPost; onReply: () => void }) {
+  const viewer = useViewer()
+  const { count } = useLike(post)
+  const [asking, setAsking] = useState(false)
+  const { commentCount } = post
+  const name = nameWith('Comment', commentCount, 'comment')
+  const face = (
+    <>
+      <MessageCircle aria-hidden="true" />
+      {shortCount(commentCount)}
+    </>
+  )
+  return (
+    <div className={ACTIONS}>
+      <LikeButton post={post} numberless />
+      {viewer ? (
+        <button type="button" aria-label={name} onClick={onReply} className={ACTION}>
+          {face}
+        </button>
+      ) : (
+        <Link href={signInPath(post)} aria-label={`${name}. Sign in to comment`} className={ACTION}>
+          {face}
+        </Link>
+      )}
+      {count > 0 && (
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          title="Who likes this"
+          onPointerEnter={loadLikers}
+          onFocus={loadLikers}
+          onClick={() => setAsking(true)}
+          className={`${ACTION} ml-auto underline-offset-2 hover:underline`}
+        >
+          {countOf(count, 'like')}
+        </button>
+      )}
+      {asking && (
+        <Suspense>
+          <LikersDialog post={post} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
