@@ -1,6 +1,8 @@
 import { buildIfChanged } from '@/bin/up/build.mjs'
+import { badge } from './badge/badge'
 import { blink } from './blink/blink'
 import { feed } from './feed/feed'
+import { hotLikes } from './hot-likes/hot-likes'
 import { describeMachine, lineOf } from './measure/machine'
 import { readOptions } from './options'
 import { buildPrograms } from './process/build-programs'
@@ -11,11 +13,12 @@ import { formatReport } from './report/table'
 import { FULL, QUICK, type Sizes } from './sizes'
 import { connections } from './stream/connections'
 import { stream } from './stream/stream'
+import { subscribers } from './subscribers/subscribers'
 import { timeline } from './timeline/timeline'
 import { type Services, startServices, type World } from './world/services'
 import { write } from './write/write'
 
-/** In the order of the design's table. */
+/** In the order of the README's table. */
 const BENCHMARKS: Record<string, (world: World, sizes: Sizes) => Promise<Report>> = {
   timeline,
   stream,
@@ -23,6 +26,9 @@ const BENCHMARKS: Record<string, (world: World, sizes: Sizes) => Promise<Report>
   blink,
   feed,
   write,
+  badge,
+  'hot-likes': hotLikes,
+  subscribers,
 }
 
 const { only, quick } = readOptions(Object.keys(BENCHMARKS))

@@ -26,6 +26,16 @@ export type Sizes = {
   blink: { streams: number; authors: number; rates: number[]; ms: number }
   write: { followers: number; authors: number; connections: number; posts: number }
   feed: { readers: number; authors: number; followees: number; posts: number; connections: number; pages: number }
+  /** `followees`: how many each person follows. */
+  badge: { streams: number; followees: number; rates: number[]; ms: number }
+  hotLikes: { likes: number; connections: number }
+  subscribers: {
+    subscribers: number
+    connected: number
+    jobSubscribers: number
+    /** Others, who post to followers of their own. */
+    small: { authors: number; followers: number; rate: number; ms: number }
+  }
 }
 
 export const FULL: Sizes = {
@@ -39,6 +49,12 @@ export const FULL: Sizes = {
   blink: { streams: 200, authors: 10, rates: [1, 10, 50], ms: 15_000 },
   write: { followers: 200, authors: 10, connections: 8, posts: 3000 },
   feed: { readers: 1000, authors: 2000, followees: 200, posts: 100_000, connections: 8, pages: 6000 },
+  badge: { streams: 200, followees: 10, rates: [10, 50], ms: 15_000 },
+  hotLikes: { likes: 2000, connections: 32 },
+  subscribers: {
+    ...{ subscribers: 100_000, connected: 1000, jobSubscribers: 10_000 },
+    small: { authors: 10, followers: 200, rate: 10, ms: 10_000 },
+  },
 }
 
 export const QUICK: Sizes = {
@@ -52,4 +68,10 @@ export const QUICK: Sizes = {
   blink: { streams: 200, authors: 10, rates: [10], ms: 3000 },
   write: { followers: 200, authors: 10, connections: 8, posts: 400 },
   feed: { readers: 100, authors: 400, followees: 200, posts: 10_000, connections: 8, pages: 1000 },
+  badge: { streams: 200, followees: 10, rates: [10, 50], ms: 3000 },
+  hotLikes: { likes: 400, connections: 32 },
+  subscribers: {
+    ...{ subscribers: 5000, connected: 50, jobSubscribers: 1000 },
+    small: { authors: 10, followers: 50, rate: 10, ms: 2000 },
+  },
 }

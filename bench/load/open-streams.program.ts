@@ -5,8 +5,11 @@ import { answer } from '@/bench/process/answer'
 import { StreamReader } from './stream-reader'
 import { type Expectation, type Received, Tally } from './tally'
 
-/** `until`: what the first bytes must hold before a stream counts as open. */
-type Opening = { port: number; from: number; to: number; atOnce: number; cookies: string; until: string }
+/**
+ * `until`: what the first bytes must hold before a stream counts as open. `mark`: what stands before the number of an
+ * event in the bytes; of a post, if nothing is said.
+ */
+type Opening = { port: number; from: number; to: number; atOnce: number; cookies: string; until: string; mark?: string }
 
 const sockets: Socket[] = []
 /** One for all sockets: each read is dealt with before the next one begins. */
@@ -17,10 +20,10 @@ let ended = 0
 
 function openOne(
   stream: number,
-  { port, cookie, until }: { port: number; cookie: string; until: string },
+  { port, cookie, until, mark }: { port: number; cookie: string; until: string; mark: Buffer | undefined },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const reader = new StreamReader()
+    const reader = new StreamReader(mark)
     let head: string | null = ''
     const found = (event: number) => {
       const received = tally.note(stream, event)
@@ -52,13 +55,14 @@ function openOne(
 
 const work = {
   /** Opens the streams numbered from `from` to before `to`, some at a time; each is a person of its own. */
-  async open({ port, from, to, atOnce, cookies, until }: Opening): Promise<void> {
+  async open({ port, from, to, atOnce, cookies, until, mark: text }: Opening): Promise<void> {
     const all: string[] = JSON.parse(readFileSync(cookies, 'utf8'))
+    const mark = text === undefined ? undefined : Buffer.from(text)
     let next = from
     const opener = async () => {
       while (next < to) {
         const stream = next++
-        await openOne(stream, { port, cookie: all[stream] ?? '', until })
+        await openOne(stream, { port, cookie: all[stream] ?? '', until, mark })
       }
     }
     await Promise.all(Array.from({ length: atOnce }, opener))

@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs'
 import { clock } from '@/bench/measure/clock'
 import { percentile } from '@/bench/measure/spread'
 import { answer } from '@/bench/process/answer'
+import { postId } from '@/bench/world/people'
 import type { HttpAnswer } from './answer-reader'
 import { type HttpConnection, openConnection } from './http-connection'
 import { onSchedule, type Schedule } from './schedule'
 
-/** What is sent: first pages of the feed for one person after the other, or posts that say their number. */
-export type Kind = 'feed' | 'post'
-type Sender = { port: number; kind: Kind; cookies: string }
+/**
+ * What is sent: first pages of the feed for one person after the other, posts that say their number, or likes: by person
+ * n + 1 for the post with the number n, or all for one (`post`).
+ */
+export type Kind = 'feed' | 'post' | 'like'
+type Sender = { port: number; kind: Kind; cookies: string; post?: number }
 type Load = { connections: number; requests: number; first: number }
 
 /** `wrong`: answers that were not what was asked for. Latencies in milliseconds. */
@@ -23,18 +27,23 @@ let target: Sender = { port: 0, kind: 'feed', cookies: '' }
 let idle: HttpConnection[] = []
 
 function requestOf(number: number): string {
-  const { port, kind } = target
+  const { port, kind, post } = target
   const host = `127.0.0.1:${port}`
-  const common = `Host: ${host}\r\nCookie: ${cookies[number % cookies.length]}\r\n`
-  if (kind === 'feed') return `GET /api/feed HTTP/1.1\r\n${common}\r\n`
+  const from = (person: number) => `Host: ${host}\r\nCookie: ${cookies[person % cookies.length]}\r\n`
+  if (kind === 'feed') return `GET /api/feed HTTP/1.1\r\n${from(number)}\r\n`
+  const origin = `Origin: http://${host}\r\n`
+  if (kind === 'like') {
+    return `PUT /api/posts/${postId(post ?? number)}/like HTTP/1.1\r\n${from(number + 1)}${origin}\r\n`
+  }
   const body = JSON.stringify({ text: `bench ${number} ${FILLING}`, audience: 'public' })
-  const head = `Origin: http://${host}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`
-  return `POST /api/posts HTTP/1.1\r\n${common}${head}\r\n${body}`
+  const head = `${origin}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`
+  return `POST /api/posts HTTP/1.1\r\n${from(number)}${head}\r\n${body}`
 }
 
 function isRight(number: number, { status, body }: HttpAnswer): boolean {
   if (target.kind === 'post') return status === 201
   if (status !== 200) return false
+  if (target.kind === 'like') return true
   if (number % LOOK_EVERY !== 0) return true
   const { items } = JSON.parse(body) as { items: { id: string }[] }
   return (

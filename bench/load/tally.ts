@@ -7,16 +7,21 @@ export type Received = {
   received: number
   lost: number
   doubled: number
+  /** Of absolute events: how often one was told again, which changes nothing. */
+  again: number
   endedAt: number
   latency: { p50: number; p99: number; p999: number; max: number } | null
 }
 
-/** Which events are delivered: those from `first` on, event e to the streams of group `e modulo groups`. */
-export type Expectation = { first: number; count: number; groups: number; schedule?: Schedule }
+/**
+ * Which events are delivered: those from `first` on, event e to the streams of group `e modulo groups`. `absolute`: an
+ * event says how things are, so the position check may tell it a second time.
+ */
+export type Expectation = { first: number; count: number; groups: number; schedule?: Schedule; absolute?: boolean }
 
 /**
  * Counts the deliveries of one run. Each stream must get each event of its group once, in any order; what comes again was
- * doubled, what never came was lost.
+ * doubled (unless it is absolute), what never came was lost.
  */
 export class Tally {
   private readonly expected: Expectation
@@ -27,7 +32,7 @@ export class Tally {
   private readonly total: number
   private readonly latencies: Float32Array
   private received = 0
-  private doubled = 0
+  private twice = 0
   private strange = 0
   private endedAt = 0
 
@@ -49,7 +54,7 @@ export class Tally {
     const belongs = event >= first && event < first + count && (event - stream) % groups === 0
     const place = stream * this.most + Math.floor((event - first) / groups)
     if (!belongs) this.strange++
-    else if (this.seen[place] === 1) this.doubled++
+    else if (this.seen[place] === 1) this.twice++
     else {
       this.seen[place] = 1
       this.endedAt = clock()
@@ -64,9 +69,10 @@ export class Tally {
   }
 
   result(): Received {
-    const { received, doubled, strange, endedAt, total } = this
+    const { received, twice, strange, endedAt, total, expected } = this
+    const [again, doubled] = expected.absolute ? [twice, 0] : [0, twice]
     // What belongs to somebody else, or to an earlier run, was delivered once too often.
-    return { received, lost: total - received, doubled: doubled + strange, endedAt, latency: this.summarise() }
+    return { received, lost: total - received, doubled: doubled + strange, again, endedAt, latency: this.summarise() }
   }
 
   private summarise(): Received['latency'] {

@@ -1,4 +1,5 @@
 import type { Schedule } from '@/bench/load/schedule'
+import { buildRouteHandlers } from '@/bench/process/build-route-handlers'
 import { findNchan, startNchan } from '@/bench/process/nginx'
 import { startProduct } from '@/bench/process/product'
 import { type Program, startProgram } from '@/bench/process/program'
@@ -10,7 +11,6 @@ import type { World } from '@/bench/world/services'
 import type { StreamServer } from './bare-stream.program'
 import type { CheckSession } from './check-session.program'
 import type { PublishToNchan } from './publish-to-nchan.program'
-import { buildRouteHandler } from './route-handler-app'
 
 export const BARE = 'bare node:http'
 export const NCHAN = 'nginx with nchan'
@@ -38,7 +38,7 @@ export function findCompetitors(
   world: World,
   { fanOut, streams, groups }: { fanOut: Program<FanOut>; streams: number; groups: number },
 ): StreamCompetitor[] {
-  buildRouteHandler(world.env)
+  buildRouteHandlers(world.env)
   const nchan = findNchan()
   if (!nchan) log('    nginx with nchan is not on this machine (Debian: libnginx-mod-nchan)')
   const node = (program: string) => () => standOfNode(world, { program, groups })

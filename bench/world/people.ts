@@ -9,6 +9,9 @@ const READERS = 110_000_000_000_000_000n
 const AUTHORS = 109_000_000_000_000_000n
 const POSTS = 108_000_000_000_000_000n
 
+/** How ids begin: the rest of one is the number. */
+export const BEGIN = { author: '109', post: '108' }
+
 /** The second half of a session's id, as long as the random one of real sessions. */
 const SECRET = 'session-of-the-bench-'.padEnd(43, 'x')
 
@@ -39,17 +42,36 @@ export async function addPeople({ sql }: World, count: { readers: number; author
 }
 
 /**
- * Lets readers follow authors: every pair of numbers for which `condition` (SQL on `reader` and `author`) holds.
+ * Lets readers follow authors: every pair of numbers for which `condition` (SQL on `reader` and `author`) holds; with the
+ * bell on, where `bell` holds.
  */
 export async function addFollows(
   { sql }: World,
-  { readers, authors, condition }: { readers: number; authors: number; condition: string },
+  {
+    readers,
+    authors,
+    condition,
+    bell = 'false',
+  }: { readers: number; authors: number; condition: string; bell?: string },
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO "Follow" ("followerId", "followeeId", notify)
+     SELECT $1::bigint + reader, $2::bigint + author, ${bell}
+     FROM generate_series(0, $3::int - 1) reader, generate_series(0, $4::int - 1) author WHERE ${condition}`,
+    [READERS, AUTHORS, readers, authors],
+  )
+}
+
+/** Lets every author follow some of the next ones. */
+export async function addFollowsAmongAuthors(
+  { sql }: World,
+  { authors, each }: { authors: number; each: number },
 ): Promise<void> {
   await sql.query(
     `INSERT INTO "Follow" ("followerId", "followeeId")
-     SELECT $1::bigint + reader, $2::bigint + author
-     FROM generate_series(0, $3::int - 1) reader, generate_series(0, $4::int - 1) author WHERE ${condition}`,
-    [READERS, AUTHORS, readers, authors],
+     SELECT $1::bigint + n, $1::bigint + (n + step) % $2::int
+     FROM generate_series(0, $2::int - 1) n, generate_series(1, $3::int) step`,
+    [AUTHORS, authors, each],
   )
 }
 
@@ -76,15 +98,23 @@ export async function settleTables({ sql }: World): Promise<void> {
   await sql.query('VACUUM ANALYZE')
 }
 
-/** The session cookies of readers or authors as a file of JSON, which load programs read. Returns its name. */
-export async function writeCookies({ env }: World, name: 'reader' | 'author', count: number): Promise<string> {
-  const first = name === 'reader' ? READERS : AUTHORS
+/**
+ * The session cookies of readers or authors as a file of JSON, which load programs read: so many, from the one with the
+ * number `from` on, of every so manieth. Returns its name.
+ */
+export async function writeCookies(
+  { env }: World,
+  name: 'reader' | 'author',
+  count: number,
+  { from = 0, every = 1 }: { from?: number; every?: number } = {},
+): Promise<string> {
+  const idOf = name === 'reader' ? readerId : authorId
   const cookies: string[] = []
   for (let n = 0; n < count; n++) {
-    const token = await encode({ token: { sid: `${first + BigInt(n)}-${SECRET}` }, secret: env.AUTH_SECRET })
+    const token = await encode({ token: { sid: `${idOf(from + n * every)}-${SECRET}` }, secret: env.AUTH_SECRET })
     cookies.push(`next-auth.session-token=${token}`)
   }
-  const file = resolve(FOLDER, `${name}-cookies.json`)
+  const file = resolve(FOLDER, `${name}-${from}-cookies.json`)
   writeFileSync(file, JSON.stringify(cookies), { mode: 0o600 })
   return file
 }

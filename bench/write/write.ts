@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { SendRequests } from '@/bench/load/send-requests.program'
 import { clock } from '@/bench/measure/clock'
 import { compare, type Sample } from '@/bench/measure/compare'
@@ -8,13 +7,12 @@ import { startSite } from '@/bench/process/site'
 import { bar, find, type Line, OURS, type Report, rowsOf } from '@/bench/report/rows'
 import type { Sizes } from '@/bench/sizes'
 import type { FanOut } from '@/bench/timeline/fan-out.program'
+import { untilAllIsDone } from '@/bench/world/outbox'
 import { addFollows, addPeople, readerId, settleTables, writeCookies } from '@/bench/world/people'
 import type { World } from '@/bench/world/services'
 import type { TwoRows } from './two-rows.program'
 
 const CEILING = 'two rows in a transaction by pg'
-/** Milliseconds within which everything must be delivered. */
-const DELIVERED_WITHIN = 60_000
 
 /** Posts a second through the real HTTP server while their fan-out to all followers runs beside it. */
 export async function write(world: World, { repeats, write: sizes }: Sizes): Promise<Report> {
@@ -36,7 +34,7 @@ export async function write(world: World, { repeats, write: sizes }: Sizes): Pro
     const began = clock()
     const answered = await load.ask('load', { connections, requests: count, first: sent })
     sent += count
-    await untilDelivered(world)
+    await untilAllIsDone(world)
     const delivered = clock() - began
     const { generator, ...used } = cpu()
     const { lost, doubled } = await countDeliveries(fanOut, { followers, posts: sent })
@@ -68,14 +66,6 @@ export async function write(world: World, { repeats, write: sizes }: Sizes): Pro
   )
   await Promise.all([fanOut.stop(), load.stop(), twoRows.stop(), site.stop()])
   return report(rowsOf('write', samples, LINES))
-}
-
-async function untilDelivered({ sql }: World): Promise<void> {
-  for (const deadline = clock() + DELIVERED_WITHIN; clock() < deadline; ) {
-    const { rows } = await sql.query(`SELECT 1 FROM "OutboxEvent" WHERE "doneAt" IS NULL LIMIT 1`)
-    if (rows.length === 0) return
-    await pause(20)
-  }
 }
 
 function countDeliveries(fanOut: Program<FanOut>, { followers, posts }: { followers: number; posts: number }) {
