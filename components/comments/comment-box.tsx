@@ -19,11 +19,15 @@ const NEAR_LIMIT = LIMITS.commentText.max - 150
 export function CommentBox({ conversation, viewer }: { conversation: Conversation; viewer: User }) {
   const { postId } = conversation
   const [text, setText] = useState('')
+  const written = useRef('')
   const form = useRef<HTMLFormElement>(null)
   const left = LIMITS.commentText.max - text.length
   const sendable = text.trim() !== '' && left >= 0
 
-  useEffect(() => setText(recallUnsent(viewer.id, postId)), [viewer.id, postId])
+  useEffect(() => {
+    written.current = recallUnsent(viewer.id, postId)
+    setText(written.current)
+  }, [viewer.id, postId])
 
   // It grows with what is written, and the button stays in sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another height
@@ -34,15 +38,18 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
   }, [text])
 
   function write(next: string) {
+    written.current = next
     setText(next)
     keepUnsent(viewer.id, { postId, text: next })
   }
 
   function send(event?: FormEvent) {
     event?.preventDefault()
-    if (!sendable) return
+    // Read anew: of five clicks in a row four find an empty box.
+    const said = written.current.trim()
+    if (!sendable || said === '') return
     write('')
-    sendComment(conversation, text.trim())
+    sendComment(conversation, said)
     // The new comment took the place of the box.
     requestAnimationFrame(() => form.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' }))
   }

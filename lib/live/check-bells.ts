@@ -2,6 +2,7 @@ import { query } from '@/lib/db'
 import { frame } from '@/lib/frame'
 import { metrics } from '@/lib/metrics'
 import { composeBells } from '@/lib/notifications/publish'
+import { presentState, STATE_COLUMNS, type StateRow } from '@/lib/notifications/state'
 import { GROUPS_PER_FRAME } from '@/lib/notifications/told'
 import type { Gateway } from './gateway'
 
@@ -11,7 +12,7 @@ const USERS_PER_GO = 2000
 const BEHIND = {
   name: 'bells-behind',
   text: `
-    SELECT u.id AS "recipientId", ARRAY (
+    SELECT ${STATE_COLUMNS}, ARRAY (
       SELECT g.id FROM "NotificationGroup" g WHERE g."recipientId" = u.id AND g.version > held.version
       ORDER BY g.version DESC LIMIT ${GROUPS_PER_FRAME})::text[] AS "groupIds"
     FROM (SELECT id, min(version) AS version FROM unnest($1::bigint[], $2::bigint[]) AS h (id, version) GROUP BY id) held
@@ -26,12 +27,15 @@ export async function checkBells(gateway: Gateway, users = gateway.members.userK
 async function checkSome(gateway: Gateway, users: string[]): Promise<void> {
   const held = users.flatMap((user) => gateway.members.of(user).filter(({ live }) => live))
   if (held.length === 0) return
-  const rows = await query<{ recipientId: bigint; groupIds: string[] }>(BEHIND, [
+  const rows = await query<StateRow & { groupIds: string[] }>(BEHIND, [
     held.map(({ userId }) => userId),
     held.map(({ bell }) => bell),
   ])
   if (rows.length === 0) return
-  const behind = rows.map(({ recipientId, groupIds }) => ({ recipientId, groupIds: groupIds.map(BigInt) }))
+  const behind = rows.map((row) => ({
+    ...{ recipientId: row.id, state: presentState(row) },
+    groupIds: row.groupIds.map(BigInt),
+  }))
   for (const { recipientId, news } of await composeBells(behind)) {
     const version = BigInt(news.version)
     for (const connection of gateway.members.of(String(recipientId))) {

@@ -4,7 +4,7 @@ import { decide } from './decide'
 import { type Examined, readFacts } from './read-facts'
 import type { Step, Told, Turn } from './told'
 import { writeEvents } from './write-events'
-import { endTurns, settleGroups } from './write-groups'
+import { endTurns, settleGroups, type Touched } from './write-groups'
 
 /**
  * Never FOR UPDATE, which would make every insert wait that refers to one of these people. In the order of ids, so that
@@ -29,8 +29,11 @@ export async function bringInLine(run: Run, concerns: Concern[], { repeat }: Opt
   const turns = await lockBells(run, [...new Set(concerns.map(({ recipientId }) => recipientId))])
   const examined = await readFacts(run, distinct(concerns))
   const steps = examined.map((found) => ({ concern: found.concern, decision: decide(found.concern.cause, found) }))
-  const touched = await write(run, steps.filter(changesSomething), turns)
-  return byRecipient(repeat ? [...touched, ...examined.map(standing)] : touched)
+  const touched = await writeEvents(run, steps.filter(changesSomething), turns)
+  // Told again as changed again: what the earlier run may have kept to itself then shows as missing.
+  if (repeat) touched.push(...examined.flatMap(standing))
+  if (touched.length === 0) return []
+  return endTurns(run, await settleGroups(run, touched, turns))
 }
 
 /** From here to the end of the transaction nobody else changes the bells of these people. Returns their next numbers. */
@@ -39,25 +42,10 @@ export async function lockBells(run: Run, userIds: bigint[]): Promise<Map<bigint
   return new Map(turns.map((turn) => [turn.id, turn]))
 }
 
-const standing = ({ concern, groupIds }: Examined): Told => ({ recipientId: concern.recipientId, groupIds })
+function standing({ concern: { recipientId, actorId }, groupIds }: Examined): Touched[] {
+  return groupIds.map((groupId) => ({ recipientId, groupId, actorId }))
+}
 
 function changesSomething({ decision: { alert, returns, takenBack } }: Step): boolean {
   return alert !== null || returns !== null || takenBack.length > 0
-}
-
-async function write(run: Run, steps: Step[], turns: Map<bigint, Turn>): Promise<Told[]> {
-  if (steps.length === 0) return []
-  const told = byRecipient(await settleGroups(run, await writeEvents(run, steps, turns), turns))
-  await endTurns(run, told)
-  return told
-}
-
-function byRecipient(told: Told[]): Told[] {
-  const groups = new Map<bigint, Set<bigint>>()
-  for (const { recipientId, groupIds } of told) {
-    const all = groups.get(recipientId) ?? new Set()
-    for (const id of groupIds) all.add(id)
-    if (all.size > 0) groups.set(recipientId, all)
-  }
-  return [...groups].map(([recipientId, ids]) => ({ recipientId, groupIds: [...ids] }))
 }

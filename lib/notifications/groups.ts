@@ -1,4 +1,4 @@
-import { query, type Run } from '@/lib/db'
+import { transaction } from '@/lib/db'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import { blockBetween, visiblePost } from '@/lib/posts/visibility'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
@@ -63,9 +63,10 @@ type GroupRow = Nullable<PostRow> & {
 export type PresentedGroup = { recipientId: bigint; group: NotificationGroup }
 
 /** These groups as their recipients may see them today, the newest first. */
-export async function readGroups(groupIds: bigint[], run: Run = query): Promise<PresentedGroup[]> {
+export async function readGroups(groupIds: bigint[]): Promise<PresentedGroup[]> {
   if (groupIds.length === 0) return []
-  const rows = await run<GroupRow>(GROUPS, [groupIds])
+  // In a transaction for its plan: making one anew takes six times as long as reading.
+  const rows = await transaction((run) => run<GroupRow>(GROUPS, [groupIds]))
   return rows.map((row) => ({ recipientId: row.recipientId, group: presentGroup(row) }))
 }
 

@@ -6,7 +6,7 @@ import type { NotificationState } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { publishBells } from './publish'
 import { readNotificationState } from './state'
-import { GROUPS_PER_FRAME } from './told'
+import { GROUPS_PER_FRAME, type Told } from './told'
 import { countAgain } from './write-groups'
 
 /** $1 the viewer, $2 up to: never past what exists. The lock under which everything about a bell changes. */
@@ -98,7 +98,7 @@ type Work = (run: Run, bell: Bell) => Promise<Marked[] | null>
  * the versions.
  */
 async function change(viewer: Viewer, upTo: bigint, work: Work): Promise<NotificationState> {
-  const marked = await transaction(async (run) => {
+  const told = await transaction(async (run): Promise<Told | null> => {
     const [bell] = await run<Bell>(LOCK, [viewer.id, upTo])
     if (!bell) throw notFound()
     const groups = await work(run, bell)
@@ -106,14 +106,10 @@ async function change(viewer: Viewer, upTo: bigint, work: Work): Promise<Notific
     // What does not fit into one frame shows as a gap in the versions, and the list is loaded again.
     const skipped = groups.length > GROUPS_PER_FRAME ? 1n : 0n
     await run(MOVE, [viewer.id, bell.version + skipped, bell.until])
-    await countAgain(run, [viewer.id])
-    return groups
+    const state = (await countAgain(run, [viewer.id])).get(viewer.id)
+    return state ? { recipientId: viewer.id, groupIds: groups.map(({ id }) => id), state } : null
   })
-  if (marked) await echo(viewer, marked)
-  return readNotificationState(viewer.id)
-}
-
-async function echo(viewer: Viewer, marked: Marked[]): Promise<void> {
-  const told = [{ recipientId: viewer.id, groupIds: marked.map(({ id }) => id) }]
-  await whenAway(publishBells(ask, told), undefined)
+  if (!told) return readNotificationState(viewer.id)
+  await whenAway(publishBells(ask, [told]), undefined)
+  return told.state
 }

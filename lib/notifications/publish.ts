@@ -1,17 +1,15 @@
 import type { Redis } from 'ioredis'
-import { transaction } from '@/lib/db'
 import { deliverEach, whoIsOnline } from '@/lib/deliver'
 import { frame } from '@/lib/frame'
-import type { NotificationNews } from '@/lib/shared/views'
+import type { NotificationNews, NotificationState } from '@/lib/shared/views'
 import { readGroups } from './groups'
-import { readStates } from './state'
 import { GROUPS_PER_FRAME, type Told } from './told'
 
 /** How Redis is asked: by a request within its budget, by a job with patience. */
 type Ask = <T>(operation: (redis: Redis) => Promise<T>) => Promise<T>
 
 /**
- * Tells the open bells of these people their present state and groups. Absolute, so it may be told twice, late, and in any
+ * Tells the open bells of these people what they say now, and their groups. Absolute, so it may be told twice, late, and in any
  * order. Who is not online costs nothing, and a lost frame is found by the gateways' position check.
  */
 export async function publishBells(ask: Ask, told: Told[]): Promise<void> {
@@ -29,14 +27,13 @@ function bellBody(news: NotificationNews): string {
   return `${news.version}\n${frame('notifications', news)}`
 }
 
-/** The state is read before the groups, so that no group is older than the version says. */
+/** The groups are read after the state was, so that none is older than the version says. */
 export async function composeBells(told: Told[]): Promise<{ recipientId: bigint; news: NotificationNews }[]> {
-  const recipients = [...new Set(told.map(({ recipientId }) => recipientId))]
+  const states = new Map<bigint, NotificationState>()
+  // Of one who was told in several steps, the last; what is missing between shows as a gap.
+  for (const { recipientId, state } of told) states.set(recipientId, state)
   const shown = [...new Set(told.flatMap(({ groupIds }) => groupIds.slice(0, GROUPS_PER_FRAME)))]
-  const { states, groups } = await transaction(async (run) => ({
-    states: await readStates(recipients, run),
-    groups: await readGroups(shown, run),
-  }))
+  const groups = await readGroups(shown)
   return [...states].map(([recipientId, state]) => {
     const own = groups.filter((presented) => presented.recipientId === recipientId).map(({ group }) => group)
     return { recipientId, news: { ...state, groups: own } }

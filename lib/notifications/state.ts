@@ -1,4 +1,4 @@
-import { query, type Run } from '@/lib/db'
+import { query } from '@/lib/db'
 import type { NotificationState } from '@/lib/shared/views'
 import type { Bell } from '@/lib/viewer'
 
@@ -12,20 +12,16 @@ export function presentState(row: Bell): NotificationState {
   }
 }
 
-const STATES = {
-  name: 'notification-states',
-  text: `SELECT u.id, u."notificationVersion", u."unseenNotifications", u."unreadNotifications", u."notificationSeq" FROM "User" u WHERE u.id = ANY ($1::bigint[])`,
-}
+/** Of "User" `u`, whose bell it is. */
+export const STATE_COLUMNS = `u.id, u."notificationVersion", u."unseenNotifications", u."unreadNotifications", u."notificationSeq"`
+export type StateRow = Bell & { id: bigint }
 
-/** What the bells of these people show now. */
-export async function readStates(userIds: bigint[], run: Run = query): Promise<Map<bigint, NotificationState>> {
-  const rows = await run<Bell & { id: bigint }>(STATES, [userIds])
-  return new Map(rows.map((row) => [row.id, presentState(row)]))
-}
+const STATE = { name: 'notification-state', text: `SELECT ${STATE_COLUMNS} FROM "User" u WHERE u.id = $1` }
 
 const SILENT: NotificationState = { version: '0', unseen: 0, unread: 0, headSeq: '0' }
 
 /** What the bell of this person shows now. */
 export async function readNotificationState(userId: bigint): Promise<NotificationState> {
-  return (await readStates([userId])).get(userId) ?? SILENT
+  const [row] = await query<StateRow>(STATE, [userId])
+  return row ? presentState(row) : SILENT
 }

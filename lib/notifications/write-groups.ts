@@ -1,5 +1,7 @@
 import type { Run } from '@/lib/db'
 import { LIMITS } from '@/lib/shared/limits'
+import type { NotificationState } from '@/lib/shared/views'
+import { presentState, STATE_COLUMNS, type StateRow } from './state'
 import { GROUPS_PER_FRAME, type Told, type Turn } from './told'
 
 /** An actor of a group of whose events some have changed. */
@@ -48,18 +50,18 @@ const COUNTED = `"unseenNotifications" = ${UNSEEN}, "unreadNotifications" = ${UN
 
 const COUNT_AGAIN = {
   name: 'count-again',
-  text: `UPDATE "User" u SET ${COUNTED} WHERE u.id = ANY ($1::bigint[])`,
+  text: `UPDATE "User" u SET ${COUNTED} WHERE u.id = ANY ($1::bigint[]) RETURNING ${STATE_COLUMNS}`,
 }
 
 const END_TURNS = {
   name: 'end-turns',
   text: `UPDATE "User" u SET "notificationSeq" = u."notificationSeq" + 1,
            "notificationVersion" = u."notificationVersion" + t.steps, ${COUNTED}
-         FROM unnest($1::bigint[], $2::int[]) AS t (id, steps) WHERE u.id = t.id`,
+         FROM unnest($1::bigint[], $2::int[]) AS t (id, steps) WHERE u.id = t.id RETURNING ${STATE_COLUMNS}`,
 }
 
-/** Brings groups in line with their events. */
-export async function settleGroups(run: Run, touched: Touched[], turns: Map<bigint, Turn>): Promise<Told[]> {
+/** Brings groups in line with their events, and tells whose they are. */
+export async function settleGroups(run: Run, touched: Touched[], turns: Map<bigint, Turn>): Promise<Settled> {
   const actors = [touched.map(({ groupId }) => groupId), touched.map(({ actorId }) => actorId)]
   const rows = await run<{ groupId: bigint; grown: number }>(SETTLE_ACTORS, actors)
   const grown = new Map(rows.map((row) => [row.groupId, row.grown]))
@@ -69,22 +71,29 @@ export async function settleGroups(run: Run, touched: Touched[], turns: Map<bigi
     owners.map(([groupId]) => grown.get(groupId) ?? 0),
     owners.map(([, recipientId]) => turns.get(recipientId)?.version),
   ])
-  return owners.map(([groupId, recipientId]) => ({ recipientId, groupIds: [groupId] }))
+  const settled: Settled = new Map()
+  for (const [groupId, recipientId] of owners) settled.set(recipientId, [...(settled.get(recipientId) ?? []), groupId])
+  return settled
 }
+
+/** Groups that were touched, by recipient. */
+type Settled = Map<bigint, bigint[]>
 
 /**
  * Moves the numbers of people whose bell was changed, and counts it again. What does not fit into one frame shows as a gap
  * in the versions, and the list is loaded again.
  */
-export async function endTurns(run: Run, told: Told[]): Promise<void> {
-  const steps = told.map(({ groupIds }) => (groupIds.length > GROUPS_PER_FRAME ? 2 : 1))
-  await run(END_TURNS, [told.map(({ recipientId }) => recipientId), steps])
+export async function endTurns(run: Run, settled: Settled): Promise<Told[]> {
+  const steps = [...settled.values()].map((groupIds) => (groupIds.length > GROUPS_PER_FRAME ? 2 : 1))
+  const rows = await run<StateRow>(END_TURNS, [[...settled.keys()], steps])
+  return rows.map((row) => ({ recipientId: row.id, groupIds: settled.get(row.id) ?? [], state: presentState(row) }))
 }
 
 /**
  * Counts the bell of these people, under the lock of their rows. Counted and not added up: a counter that is made of the
- * rows in the transaction that changes them cannot drift.
+ * rows in the transaction that changes them cannot drift. Returns what it says now.
  */
-export async function countAgain(run: Run, userIds: bigint[]): Promise<void> {
-  await run(COUNT_AGAIN, [userIds])
+export async function countAgain(run: Run, userIds: bigint[]): Promise<Map<bigint, NotificationState>> {
+  const rows = await run<StateRow>(COUNT_AGAIN, [userIds])
+  return new Map(rows.map((row) => [row.id, presentState(row)]))
 }
