@@ -39,14 +39,15 @@ const REPAIRS = [
      "commentCount" = (SELECT count(*) FROM "Comment" c WHERE c."postId" = p.id AND c."deletedAt" IS NULL),
      "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
    WHERE id = ANY ($1::bigint[])`,
-  `UPDATE "NotificationGroup" g SET "actorCount" =
-     (SELECT count(*) FROM "NotificationGroupActor" x WHERE x."groupId" = g.id) WHERE id = ANY ($1::bigint[])`,
+  `UPDATE "NotificationGroup" g SET version = u."notificationVersion" + 1,
+     "actorCount" = (SELECT count(*) FROM "NotificationGroupActor" x WHERE x."groupId" = g.id)
+   FROM "User" u WHERE g.id = ANY ($1::bigint[]) AND u.id = g."recipientId"`,
   `UPDATE "User" u SET "notificationVersion" = "notificationVersion" + 1,
      "unseenNotifications" = LEAST(100, (SELECT count(*) FROM "NotificationGroup" g WHERE g."recipientId" = u.id
        AND g."actorCount" > 0 AND g."readAt" IS NULL AND g."archivedAt" IS NULL AND g."lastSeq" > u."seenUpTo")),
      "unreadNotifications" = LEAST(100, (SELECT count(*) FROM "NotificationGroup" g WHERE g."recipientId" = u.id
        AND g."actorCount" > 0 AND g."readAt" IS NULL AND g."archivedAt" IS NULL))
-   WHERE id = ANY ($1::bigint[])`,
+   WHERE id = ANY ($1::bigint[]) OR id IN (SELECT "recipientId" FROM "NotificationGroup" WHERE id = ANY ($1))`,
 ]
 
 const repair = () =>

@@ -23,6 +23,8 @@ export const pool = once('pool', () => {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     query_timeout: 30_000,
+    // A process that was stopped in the middle of a transaction must not keep others from the rows it has locked.
+    idle_in_transaction_session_timeout: 5_000,
     application_name: 'carillon',
   })
   // A server that goes away breaks idle connections; without a listener that would end the process.

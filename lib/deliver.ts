@@ -52,18 +52,21 @@ export type OwnFrame = { userId: bigint; body: string }
 /** Frames of their own per run: each has a text to carry. */
 const OWN_PER_RUN = 100
 
-/** Sends each of these people a frame of their own (kind `bell`: version, line feed, event text), in one round trip per hundred. */
-export async function deliverEach(redis: Redis, frames: OwnFrame[], kind: 'bell'): Promise<void> {
+/**
+ * Sends each of these people a frame of their own (kind `bell`: version, line feed, event text), in one round trip per
+ * hundred. Answers false, sending no more, once what was decided at `decidedAt` (Redis time) has grown too old.
+ */
+export async function deliverEach(redis: Redis, frames: OwnFrame[], kind: 'bell', decidedAt: number): Promise<boolean> {
   const bodies = new Map(frames.map(({ userId, body }) => [userId, body]))
   for (const [bucket, members] of byBucket([...bodies.keys()])) {
     for (let at = 0; at < members.length; at += OWN_PER_RUN) {
       const pairs = members.slice(at, at + OWN_PER_RUN).flatMap((userId) => [userId, bodies.get(userId) ?? ''])
-      await runScript(redis, eachScript, {
-        keys: [onlineKey(bucket)],
-        args: [gatewayChannel(bucket, ''), kind, ...pairs],
-      })
+      const args = [gatewayChannel(bucket, ''), kind, decidedAt, DECISION_HOLDS, ...pairs]
+      const sent = await runScript<number>(redis, eachScript, { keys: [onlineKey(bucket)], args })
+      if (sent === 0) return false
     }
   }
+  return true
 }
 
 /** Those of these people who have a stream open somewhere: composing a frame for anybody else would be for nothing. */

@@ -11,8 +11,8 @@ export type OutboxEvent =
   | { queue: 'fan-out'; type: 'post.changed'; postId: string; before: Audience }
   | { queue: 'fan-out'; type: 'post.widened'; postId: string; before: Audience | null }
   | { queue: 'notify'; type: 'post.created'; postId: string }
-  /** Edited, deleted, restored, or for another audience. `widened`: some may see it now who could not. */
-  | { queue: 'notify'; type: 'post.changed'; postId: string; widened: boolean }
+  /** `audience`: who may see it is the same (the text was edited), another (or nobody), or wider than it was. */
+  | { queue: 'notify'; type: 'post.changed'; postId: string; audience: 'same' | 'other' | 'wider' }
   /** Made or deleted. */
   | { queue: 'notify'; type: 'comment.changed'; postId: string; commentId: string }
   /** Liked or no longer liked by this user. */

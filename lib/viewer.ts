@@ -34,11 +34,14 @@ const LIVE_SESSION = {
          WHERE s.id = $1 AND s."endedAt" IS NULL AND s."lastSeenAt" > now() - interval '30 days' AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
 }
 
+/** A row that is locked (somebody tells this person something) is left for the next time: no request waits for it. */
 const SEEN = {
   name: 'session-seen',
   text: `WITH seen AS (
-           UPDATE "Session" SET "lastSeenAt" = now() WHERE id = $1 AND "lastSeenAt" < now() - interval '1 minute' RETURNING "userId")
-         UPDATE "User" SET "lastActiveAt" = now() FROM seen WHERE "User".id = seen."userId"`,
+           UPDATE "Session" SET "lastSeenAt" = now() WHERE id = $1 AND "lastSeenAt" < now() - interval '1 minute' RETURNING "userId"),
+         free AS (
+           SELECT u.id FROM "User" u JOIN seen ON u.id = seen."userId" FOR NO KEY UPDATE OF u SKIP LOCKED)
+         UPDATE "User" SET "lastActiveAt" = now() FROM free WHERE "User".id = free.id`,
 }
 
 /** The person behind a session id, or null when it has ended. Asks the primary every time: ended means ended at once. */

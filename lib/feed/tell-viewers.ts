@@ -5,6 +5,7 @@ import { visiblePost } from '@/lib/posts/visibility'
 import { CHUNK } from './audience'
 import { inChunks } from './in-chunks'
 import { changedFrame, goneFrame, readPresent } from './post-frames'
+import { forgetViewers } from './viewing'
 
 const MAY_SEE = {
   name: 'viewers-who-may-see',
@@ -41,6 +42,9 @@ async function tellChunk(redis: Redis, { postId, viewers, tellGone }: Telling): 
   const rows = await query<{ id: bigint; may: boolean }>(MAY_SEE, [postId, viewers])
   const those = (may: boolean) => rows.filter((row) => row.may === may).map(({ id }) => id)
   if (!(await deliver(redis, those(true), { kind: 'event', body: changedFrame(post) }, decidedAt))) return false
-  if (tellGone) await deliver(redis, those(false), { kind: 'event', body: goneFrame(postId) })
+  if (!tellGone) return true
+  await deliver(redis, those(false), { kind: 'event', body: goneFrame(postId) })
+  // Told once: who may not see it has no part in what becomes of it.
+  await forgetViewers(redis, postId, new Set(those(false)))
   return true
 }

@@ -29,5 +29,16 @@ export async function noteViewing(
 export async function viewersOf(redis: Redis, postId: bigint): Promise<Set<bigint>> {
   const now = await redisTime(redis)
   const browsers = await redis.zrangebyscore(viewingKey(bucketOf(postId), postId), `(${now}`, '+inf')
-  return new Set(browsers.map((browser) => BigInt(browser.slice(0, browser.indexOf(':')))))
+  return new Set(browsers.map(ownerOf))
+}
+
+const ownerOf = (browser: string) => BigInt(browser.slice(0, browser.indexOf(':')))
+
+/** These people do not count as showing a post any more; a browser of one who may see it again says so again. */
+export async function forgetViewers(redis: Redis, postId: bigint, userIds: Set<bigint>): Promise<void> {
+  if (userIds.size === 0) return
+  const key = viewingKey(bucketOf(postId), postId)
+  const browsers = await redis.zrange(key, '0', '-1')
+  const theirs = browsers.filter((browser) => userIds.has(ownerOf(browser)))
+  if (theirs.length > 0) await redis.zrem(key, ...theirs)
 }

@@ -119,7 +119,9 @@ export class Connection {
 
   /** The state of the reader's bell. It is absolute, so any one may be written after any other. */
   receiveBell(version: bigint, body: string): Outcome {
-    if (version > this.bell) this.bell = version
+    // What there is no room to keep was not told: the position check finds it by the version.
+    const lost = !this.live && this.kept.length >= MAX_BUFFERED
+    if (version > this.bell && !lost) this.bell = version
     return this.receiveEvent(body)
   }
 

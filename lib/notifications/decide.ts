@@ -5,7 +5,14 @@ import { typesOf } from './concern'
 export const WINDOW = 12 * 60 * 60_000
 
 /** An event that is stored for a concern. */
-export type KnownEvent = { id: bigint; type: NotificationType; valid: boolean; alertedAt: Date }
+export type KnownEvent = {
+  id: bigint
+  type: NotificationType
+  valid: boolean
+  /** Taken back because the two were parted. */
+  parted: boolean
+  alertedAt: Date
+}
 
 /** `at`: when the cause that stands now came about. */
 export type Found = { facts: Facts; at: Date | null; known: KnownEvent[] }
@@ -22,9 +29,9 @@ export function decide(cause: Cause, { facts, at, known }: Found): Decision {
   const wanted = typesOf(cause).find((type) => (told(type) ? stays(type, facts) : hears(type, facts))) ?? null
   const takenBack = known.filter(({ type, valid }) => valid && type !== wanted)
   if (wanted === null || told(wanted)) return { alert: null, returns: null, takenBack }
-  const before = known.find(({ type }) => type === wanted)
-  if (before && !isNews(wanted, before, at)) return { alert: null, returns: before, takenBack }
-  return { alert: wanted, returns: null, takenBack }
+  if (isNews(wanted, known, at)) return { alert: wanted, returns: null, takenBack }
+  const before = known.find(({ type, parted }) => type === wanted && !parted)
+  return { alert: null, returns: before ?? null, takenBack }
 }
 
 function hears(type: NotificationType, facts: Facts): boolean {
@@ -44,8 +51,14 @@ function fits(type: NotificationType, facts: Facts): boolean {
   return facts[to] && (only === undefined || only(facts))
 }
 
-/** What is told one by one is news when it came about after the last alert, what is told in groups only after the window. */
-function isNews(type: NotificationType, { alertedAt }: KnownEvent, at: Date | null): boolean {
+/**
+ * A cause that was never told is news. One that was, whatever as, is news again when it came about anew after the last
+ * alert; what is told in groups, only after the window.
+ */
+function isNews(type: NotificationType, known: KnownEvent[], at: Date | null): boolean {
+  if (known.length === 0) return true
   const quiet = kindOf(type).key ? WINDOW : 0
-  return at !== null && at.getTime() > alertedAt.getTime() + quiet
+  // Only of its own kind: a request that was told today does not silence that one's own was accepted.
+  const until = known.map((event) => event.alertedAt.getTime() + (event.type === type ? quiet : 0))
+  return at !== null && at.getTime() > Math.max(...until)
 }

@@ -5,7 +5,7 @@ import { idSchema, pageSchema } from '@/lib/shared/schemas'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { readGroups } from './groups'
-import { readNotificationState } from './state'
+import { readNotificationState } from './read-state'
 
 const FILTERS: Record<NotificationFilter, string> = {
   all: 'g."archivedAt" IS NULL',

@@ -5,7 +5,7 @@ import { idSchema } from '@/lib/shared/schemas'
 import type { NotificationState } from '@/lib/shared/views'
 import type { Viewer } from '@/lib/viewer'
 import { publishBells } from './publish'
-import { readNotificationState } from './state'
+import { readNotificationState } from './read-state'
 import { GROUPS_PER_FRAME, type Told } from './told'
 import { countAgain } from './write-groups'
 

@@ -1,108 +1,110 @@
 import type { Redis } from 'ioredis'
-import { query, transaction } from '@/lib/db'
+import { transaction } from '@/lib/db'
+import { env } from '@/lib/env'
 import type { EventOf } from '@/lib/events'
-import { bringInLine } from './bring-in-line'
-import { bringPairInLine } from './bring-pair-in-line'
+import { makeLanes } from '@/lib/lanes'
+import { once } from '@/lib/process'
+import { Slots } from '@/lib/slots'
+import { bringInLine, lockBells } from './bring-in-line'
 import type { Concern } from './concern'
-import { type Happening, whomItConcerns } from './concerned'
-import { holdPosts, tellingsEnded } from './hold-posts'
+import { CHUNK } from './concerned'
+import { concernsOf } from './concerns-of'
+import { holdPosts } from './hold-posts'
 import { publishBells } from './publish'
 import type { Told } from './told'
-import { toldOfPost } from './told-before'
+import { toldOfFriend } from './told-before'
+
+/** Tellings at once in this process: they wait for locks, and the fan-out must find connections meanwhile. */
+const AT_ONCE = Math.max(1, Math.floor(env.DATABASE_POOL / 2))
+const slots = once('notify-slots', () => new Slots(AT_ONCE))
 
 /**
  * Makes the bells of everybody concerned say what is true: one transaction and one round trip to Redis per chunk of
  * people. The event is only a reason to look, so it may come twice, late, and in any order.
  */
-export async function notify(redis: Redis, event: EventOf<'notify'>, options: Options): Promise<void> {
-  if (event.type === 'friendship.changed') return tellPair(redis, event, options)
-  for await (const concerns of concernsOf(event)) await tell(redis, concerns, options)
+export async function notify(redis: Redis, event: Notify, { repeat }: Options): Promise<void> {
+  switch (event.type) {
+    case 'friendship.changed':
+      return tellPair(redis, event, { repeat })
+    case 'like.changed':
+      return tellTogether({ redis, concern: ofLike(event), repeat })
+    case 'follow.changed':
+      return tellTogether({ redis, concern: ofFollow(event), repeat })
+    default:
+      for await (const concerns of concernsOf(event)) await tell(redis, concerns, { repeat })
+  }
 }
 
 type Options = { repeat: boolean }
 
 /** One chunk. */
-export async function tell(redis: Redis, concerns: Concern[], options: Options): Promise<void> {
-  const told = await transaction(async (run) => {
-    await holdPosts(run, concerns)
-    return bringInLine(run, concerns, options)
-  })
+async function tell(redis: Redis, concerns: Concern[], options: Options): Promise<void> {
+  const told = await slots.run(() =>
+    transaction(async (run) => {
+      await holdPosts(run, concerns)
+      return bringInLine(run, concerns, options)
+    }),
+  )
   await publish(redis, told)
 }
 
-/** Both sides, and what a friendship that ended hides. */
-async function tellPair(redis: Redis, { userIds }: OfFriends, { repeat }: Options): Promise<void> {
-  const [one, other] = [BigInt(userIds[0]), BigInt(userIds[1])]
+type Telling = { redis: Redis; concern: Concern; repeat: boolean }
+
+/** Milliseconds: what happens to one person within this time is one transaction and one frame. */
+const TOGETHER = 250
+
+const lanes = makeLanes<Telling>({
+  every: TOGETHER,
+  work: async (_recipientId, tellings) => {
+    const [first] = tellings
+    const concerns = tellings.map(({ concern }) => concern)
+    if (first) await tell(first.redis, concerns, { repeat: tellings.some(({ repeat }) => repeat) })
+  },
+})
+
+/**
+ * Tells one person together with whatever else happens to them at this moment: a post that everybody likes costs what a
+ * few likes do. If that fails, each is told alone, so that one that cannot be told keeps nobody else's.
+ */
+async function tellTogether(telling: Telling): Promise<void> {
+  const { redis, concern, repeat } = telling
+  await lanes.add(String(concern.recipientId), telling).catch(() => tell(redis, [concern], { repeat }))
+}
+
+/** Both sides, and what a friendship that began or ended shows or hides. */
+async function tellPair(redis: Redis, { userIds }: OfFriends, options: Options): Promise<void> {
+  const pair: [bigint, bigint] = [BigInt(userIds[0]), BigInt(userIds[1])]
   const about = { cause: 'friendship', postId: null, commentId: null } as const
-  const news = [
-    { ...about, recipientId: one, actorId: other },
-    { ...about, recipientId: other, actorId: one },
-  ]
-  await publish(redis, await transaction((run) => bringPairInLine(run, [one, other], { news, repeat })))
+  const told = await slots.run(() =>
+    transaction(async (run) => {
+      // First of all: what was told before is seen then, and whoever tells something later finds how the two stand now.
+      await lockBells(run, pair)
+      const sides = [pair, pair.toReversed()].map(([recipientId = 0n, actorId = 0n]) => ({
+        ...about,
+        recipientId,
+        actorId,
+      }))
+      const concerns = [...sides, ...(await toldOfFriend(pair, run))]
+      const steps: Told[] = []
+      for (let at = 0; at < concerns.length; at += CHUNK)
+        steps.push(...(await bringInLine(run, concerns.slice(at, at + CHUNK), options)))
+      return steps
+    }),
+  )
+  await publish(redis, told)
 }
 
 const publish = (redis: Redis, told: Told[]) => publishBells((operation) => operation(redis), told)
 
-type OfFriends = EventOf<'notify'> & { type: 'friendship.changed' }
+type Notify = EventOf<'notify'>
+type OfFriends = Extract<Notify, { type: 'friendship.changed' }>
 
-async function* concernsOf(event: Exclude<EventOf<'notify'>, OfFriends>): AsyncGenerator<Concern[]> {
-  switch (event.type) {
-    case 'post.created':
-      return yield* ofNewPost(BigInt(event.postId))
-    case 'post.changed':
-      return yield* ofChangedPost(BigInt(event.postId), event.widened)
-    case 'comment.changed':
-      return yield* ofComment(BigInt(event.commentId))
-    case 'like.changed':
-      return yield [likeConcern(event)]
-    case 'follow.changed': {
-      const [recipientId, actorId] = [BigInt(event.followeeId), BigInt(event.followerId)]
-      return yield [{ cause: 'follow', recipientId, actorId, postId: null, commentId: null }]
-    }
-  }
+function ofLike({ authorId, userId, postId }: Extract<Notify, { type: 'like.changed' }>): Concern {
+  const [recipientId, actorId] = [BigInt(authorId), BigInt(userId)]
+  return { cause: 'like', recipientId, actorId, postId: BigInt(postId), commentId: null }
 }
 
-export function likeConcern({ authorId, userId, postId }: EventOf<'notify'> & { type: 'like.changed' }): Concern {
-  return {
-    ...{ cause: 'like', recipientId: BigInt(authorId), actorId: BigInt(userId) },
-    ...{ postId: BigInt(postId), commentId: null },
-  }
-}
-
-async function* ofNewPost(postId: bigint): AsyncGenerator<Concern[]> {
-  const happening = await findPostHappening(postId)
-  if (happening) yield* whomItConcerns(happening)
-}
-
-/** What was told follows the post; who is named now hears of it, and so does who could not see it before. */
-async function* ofChangedPost(postId: bigint, widened: boolean): AsyncGenerator<Concern[]> {
-  await tellingsEnded(postId)
-  yield* toldOfPost(postId)
-  const happening = await findPostHappening(postId)
-  if (happening) yield* whomItConcerns(happening, widened ? undefined : ['mentioned'])
-}
-
-async function* ofComment(commentId: bigint): AsyncGenerator<Concern[]> {
-  const [row] = await query<{ actorId: bigint; postId: bigint; deleted: boolean }>(
-    {
-      name: 'comment-happening',
-      text: `SELECT "authorId" AS "actorId", "postId", "deletedAt" IS NOT NULL AS deleted FROM "Comment" WHERE id = $1`,
-    },
-    [commentId],
-  )
-  if (!row) return
-  const { actorId, postId, deleted } = row
-  if (deleted) await tellingsEnded(postId)
-  yield* whomItConcerns({ cause: 'comment', actorId, postId, commentId, about: { arrival: false } })
-}
-
-async function findPostHappening(postId: bigint): Promise<Happening | null> {
-  const [row] = await query<{ actorId: bigint; arrival: boolean }>(
-    {
-      name: 'post-happening',
-      text: `SELECT "authorId" AS "actorId", verb IS NOT NULL AS arrival FROM "Post" WHERE id = $1`,
-    },
-    [postId],
-  )
-  return row ? { cause: 'post', actorId: row.actorId, postId, commentId: null, about: { arrival: row.arrival } } : null
+function ofFollow({ followeeId, followerId }: Extract<Notify, { type: 'follow.changed' }>): Concern {
+  const [recipientId, actorId] = [BigInt(followeeId), BigInt(followerId)]
+  return { cause: 'follow', recipientId, actorId, postId: null, commentId: null }
 }

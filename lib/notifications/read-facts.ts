@@ -53,8 +53,9 @@ const FACTS = {
 
 const KNOWN = {
   name: 'notification-known',
-  text: `SELECT c.n, e.id, e.type, e."retractedAt" IS NULL AS valid, e."alertedAt", e."groupId"
-         FROM ${CONCERNS} JOIN "NotificationEvent" e ON e."recipientId" = c.recipient AND e."dedupeKey" = ANY (c.keys)`,
+  text: `SELECT c.n, e.id, e.type, e."retractedAt" IS NULL AS valid, e.parted, e."alertedAt", e."groupId"
+         FROM ${CONCERNS} CROSS JOIN unnest(c.keys) AS k (key)
+           JOIN "NotificationEvent" e ON e."recipientId" = c.recipient AND e."dedupeKey" = k.key`,
 }
 
 type FactRow = Facts & { n: number; at: Date | null }

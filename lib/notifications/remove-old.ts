@@ -3,6 +3,8 @@ import { lockBells } from './bring-in-line'
 import { countAgain } from './write-groups'
 
 const LOOK_AT = 2000
+/** Per transaction: bells are locked meanwhile. */
+const REMOVE_AT_ONCE = 200
 
 /** Read rows go after 90 days, unread ones after a year. Ids sort by time, so no index of their own is needed. */
 const OLD = {
@@ -26,7 +28,7 @@ let after = 0n
 export async function removeOldNotifications(): Promise<boolean> {
   const rows = await query<OldRow>(OLD, [after])
   const spent = rows.filter((row) => row.spent)
-  if (spent.length > 0) await remove(spent)
+  for (let at = 0; at < spent.length; at += REMOVE_AT_ONCE) await remove(spent.slice(at, at + REMOVE_AT_ONCE))
   const more = rows.length === LOOK_AT
   after = more ? (rows.at(-1)?.id ?? 0n) : 0n
   return more

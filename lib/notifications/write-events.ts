@@ -39,7 +39,7 @@ const ALERT = {
     SELECT a.recipient, a.dedupe, a.type, a.actor, a.post, a.comment, o.id, a.seq, clock_timestamp()
     FROM a JOIN opened o ON o."recipientId" = a.recipient AND o.key = a.key
     ON CONFLICT ("recipientId", "dedupeKey") DO UPDATE SET
-      "retractedAt" = NULL, "groupId" = EXCLUDED."groupId", seq = EXCLUDED.seq, "alertedAt" = EXCLUDED."alertedAt"
+      "retractedAt" = NULL, parted = false, "groupId" = EXCLUDED."groupId", seq = EXCLUDED.seq, "alertedAt" = EXCLUDED."alertedAt"
     RETURNING "recipientId", "groupId", "actorId"`,
 }
 

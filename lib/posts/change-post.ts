@@ -30,7 +30,8 @@ export async function changePost(viewer: Viewer, id: string, change: PostChange)
     if (widened) {
       await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId), before: before.audience })
     }
-    await record({ queue: 'notify', type: 'post.changed', postId: String(postId), widened })
+    const audience = after.audience === before.audience ? 'same' : widened ? 'wider' : 'other'
+    await record({ queue: 'notify', type: 'post.changed', postId: String(postId), audience })
     return null
   })
   return requirePost(viewer, id)

@@ -18,7 +18,7 @@ export async function deletePost(viewer: Viewer, id: string): Promise<void> {
       RETURNING audience`
     if (!deleted) throw postNotFound()
     await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId), before: deleted.audience })
-    await record({ queue: 'notify', type: 'post.changed', postId: String(postId), widened: false })
+    await record({ queue: 'notify', type: 'post.changed', postId: String(postId), audience: 'other' })
     return null
   })
 }
@@ -42,7 +42,7 @@ export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKe
         UPDATE "Post" SET "deletedAt" = NULL, "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
         WHERE id = ${postId}`
       await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId), before: null })
-      await record({ queue: 'notify', type: 'post.changed', postId: String(postId), widened: true })
+      await record({ queue: 'notify', type: 'post.changed', postId: String(postId), audience: 'wider' })
       return { post: await readOwn(tx, postId, viewer) }
     },
     { key },

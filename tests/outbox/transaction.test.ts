@@ -13,7 +13,7 @@ beforeAll(async () => {
   await openQueues()
 })
 
-type Event = { queue: string; type: string; payload: { widened?: boolean } }
+type Event = { queue: string; type: string; payload: { audience?: string } }
 
 /** What was recorded about a post since the last look. */
 function watch(postId: string) {
@@ -25,7 +25,7 @@ function watch(postId: string) {
     )
     const fresh = rows.slice(seen)
     seen = rows.length
-    return fresh.map(({ queue, type, payload }) => `${queue} ${type}${payload.widened ? ' widened' : ''}`)
+    return fresh.map(({ queue, type, payload }) => `${queue} ${type}${payload.audience ? ` ${payload.audience}` : ''}`)
   }
 }
 
@@ -43,15 +43,15 @@ it('each thing that Ana does with a post leaves the events that follow from it',
   const recorded = watch(written.id)
   expect(await recorded()).toEqual(['fan-out post.created', 'notify post.created'])
   await change(ana, written, { text: 'two' })
-  expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed'])
+  expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed same'])
   await change(ana, written, { audience: 'public' })
-  expect(await recorded()).toEqual(['fan-out post.changed', 'fan-out post.widened', 'notify post.changed widened'])
+  expect(await recorded()).toEqual(['fan-out post.changed', 'fan-out post.widened', 'notify post.changed wider'])
   await change(ana, written, { audience: 'only_me' })
-  expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed'])
+  expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed other'])
   await remove(ana, written)
-  expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed'])
+  expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed other'])
   await restore(ana, written)
-  expect(await recorded()).toEqual(['fan-out post.widened', 'notify post.changed widened'])
+  expect(await recorded()).toEqual(['fan-out post.widened', 'notify post.changed wider'])
 })
 
 it('all that a job carries is the id of its event', async () => {

@@ -1,20 +1,38 @@
 import type { EventOf } from '@/lib/events'
 import { countsTold } from '@/lib/feed/tell-of-counts'
+import { log } from '@/lib/log'
 import { notify } from '@/lib/notifications/notify'
-import { notifyOfLike } from '@/lib/notifications/notify-of-likes'
 import { redis } from '@/lib/redis'
 import { type RunningWorker, startWorker, type Work } from './start-worker'
 
-/** Harmless to repeat: bells are brought in line with what is true, and open pages are told the present counts. */
+/** Counts on their way to open pages. */
+const telling = new Set<Promise<void>>()
+
+/**
+ * Harmless to repeat: bells are brought in line with what is true, and open pages are told the present counts. The job does
+ * not wait for the counts: a post that many follow would keep others from their bells.
+ */
 export const notifyAndCount: Work = async ({ type, payload }, { repeat }) => {
   const event = { type, ...payload } as EventOf<'notify'>
-  const told = event.type === 'like.changed' ? notifyOfLike({ redis, event, repeat }) : notify(redis, event, { repeat })
-  await Promise.all([told, counts(event)])
+  if (event.type === 'like.changed' || event.type === 'comment.changed') tellCounts(BigInt(event.postId))
+  await notify(redis, event, { repeat })
 }
 
-async function counts(event: EventOf<'notify'>): Promise<void> {
-  if (event.type === 'like.changed' || event.type === 'comment.changed') await countsTold(redis, BigInt(event.postId))
+/** What is lost here (we die, Redis goes away) the next change of the post brings, or the page when it looks again. */
+function tellCounts(postId: bigint): void {
+  const told = countsTold(redis, postId)
+    .catch((error: unknown) => log.info({ post: String(postId), error: String(error) }, 'counts not told'))
+    .finally(() => telling.delete(told))
+  telling.add(told)
 }
 
-/** Likes wait here for others to be told with; that costs nothing but a place. */
-export const startNotify = (): RunningWorker => startWorker('notify', { concurrency: 200, work: notifyAndCount })
+/** Many places: a like waits in its place for others to be told with. What works at once is bounded in notify. */
+export function startNotify(): RunningWorker {
+  const running = startWorker('notify', { concurrency: 1000, work: notifyAndCount })
+  const close = () =>
+    running
+      .close()
+      .then(() => Promise.all(telling))
+      .then(() => undefined)
+  return { ...running, close }
+}

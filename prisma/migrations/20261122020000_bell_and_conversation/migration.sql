@@ -89,6 +89,8 @@ CREATE UNIQUE INDEX "NotificationGroup_open" ON "NotificationGroup" ("recipientI
 CREATE INDEX "NotificationGroup_latest" ON "NotificationGroup" ("recipientId", "lastSeq" DESC, "id" DESC);
 CREATE INDEX "NotificationGroup_unread" ON "NotificationGroup" ("recipientId", "lastSeq" DESC)
     WHERE "readAt" IS NULL AND "archivedAt" IS NULL;
+CREATE INDEX "NotificationGroup_mentions" ON "NotificationGroup" ("recipientId", "lastSeq" DESC, "id" DESC) WHERE "type" = 'mention';
+CREATE INDEX "NotificationGroup_archived" ON "NotificationGroup" ("recipientId", "lastSeq" DESC, "id" DESC) WHERE "archivedAt" IS NOT NULL;
 
 CREATE TABLE "NotificationEvent" (
     "id" BIGINT NOT NULL DEFAULT next_id(),
@@ -102,6 +104,7 @@ CREATE TABLE "NotificationEvent" (
     "seq" BIGINT NOT NULL,
     "alertedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retractedAt" TIMESTAMPTZ(3),
+    "parted" BOOLEAN NOT NULL DEFAULT false,
     CONSTRAINT "NotificationEvent_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "NotificationEvent_recipientId_fkey" FOREIGN KEY ("recipientId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "NotificationEvent_groupId_fkey" FOREIGN KEY ("groupId") REFERENCES "NotificationGroup" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -111,7 +114,8 @@ CREATE INDEX "NotificationEvent_recipientId_actorId_idx" ON "NotificationEvent" 
 CREATE INDEX "NotificationEvent_post" ON "NotificationEvent" ("postId", "recipientId", "id") WHERE "postId" IS NOT NULL;
 CREATE INDEX "NotificationEvent_comment" ON "NotificationEvent" ("commentId", "recipientId") WHERE "commentId" IS NOT NULL;
 CREATE INDEX "NotificationEvent_of_group" ON "NotificationEvent" ("groupId", "seq") WHERE "retractedAt" IS NULL;
-CREATE INDEX "NotificationEvent_of_actor" ON "NotificationEvent" ("groupId", "actorId", "seq") WHERE "retractedAt" IS NULL;
+-- Of all events, also those taken back: a group that is removed must find its own.
+CREATE INDEX "NotificationEvent_groupId_actorId_seq_idx" ON "NotificationEvent" ("groupId", "actorId", "seq");
 
 CREATE TABLE "NotificationGroupActor" (
     "groupId" BIGINT NOT NULL,
