@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { ask, befriend, expect, follow, type Member, test } from './support'
+import { bell, openPanel, panel, rows } from './bell-page'
+import { furnish, RINGS } from './furnish'
+import { ask, befriend, expect, test } from './support'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const VISITOR_SCREENS = ['/', '/sign-in', '/sign-up', '/nothing/of/the/kind']
@@ -17,7 +19,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('axe finds nothing on the screens of members', async ({ join }) => {
       test.slow()
       const ana = await join('Ana', { colorScheme })
-      for (const path of await furnish(ana, await join('Ben'), await join('Cleo'))) await examine(ana.page, path)
+      for (const path of await furnish(ana, join)) await examine(ana.page, path)
+    })
+
+    test('axe finds nothing in the open panel, with rows and without', async ({ join }) => {
+      const ana = await join('Ana', { colorScheme })
+      await ana.page.goto('/places')
+      await bell(ana.page).click()
+      await expect(panel(ana.page).getByRole('heading', { name: 'You are all caught up' })).toBeVisible()
+      await expectClean(ana.page)
+      await ana.page.keyboard.press('Escape')
+      await furnish(ana, join)
+      await openPanel(ana.page)
+      await expect(rows(ana.page)).toHaveCount(RINGS)
+      await rows(ana.page).first().focus()
+      await expectClean(ana.page)
     })
 
     test('axe finds nothing in an open menu and dialog', async ({ join }) => {
@@ -41,12 +57,7 @@ for (const [width, size] of [
   test(`nothing reaches beyond a screen of ${width} px with letters of ${size}`, async ({ join }) => {
     test.slow()
     const ana = await join('Ana', { viewport: { width, height: 640 } })
-    const screens = await furnish(
-      ana,
-      await join('Maximiliana Wolfeschlegelsteinhausenbergerdorff'),
-      await join('Cleo'),
-    )
-    for (const path of screens) {
+    for (const path of await furnish(ana, join, 'Maximiliana Wolfeschlegelsteinhausenbergerdorff')) {
       await ana.page.goto(path)
       await ana.page.evaluate((percent) => document.documentElement.style.setProperty('font-size', percent), size)
       const beyond = await ana.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
@@ -103,42 +114,6 @@ test('a script that somebody slips into the page does not run', async ({ page, t
   })
   expect(ran).toBe(false)
 })
-
-/** Fills the screens of a member with something to see, and answers where they are. */
-async function furnish(ana: Member, ben: Member, cleo: Member): Promise<string[]> {
-  await befriend(ana, ben)
-  await follow(ben, ana)
-  await ask(cleo, 'PUT', `/api/users/${ana.handle}/friendship`)
-  const { place } = await ask<{ place: { id: string } }>(ana, 'POST', '/api/places', {
-    name: `Aurora ${ana.handle}`,
-    kind: 'Café',
-  })
-  const activity = { verb: 'visited', placeId: place.id }
-  const { post } = await ask<{ post: { id: string } }>(ben, 'POST', '/api/posts', {
-    text: 'Here.',
-    audience: 'friends',
-    activity,
-  })
-  await ask(ana, 'PUT', `/api/users/${cleo.handle}/mute`)
-  const person = `/people/${ben.handle}`
-  return [
-    '/',
-    `/posts/${post.id}`,
-    person,
-    `${person}/friends`,
-    `${person}/followers`,
-    `${person}/following`,
-    `/people/${ana.handle}`,
-    `/people/${cleo.handle}`,
-    '/friends',
-    '/places',
-    `/places/${place.id}`,
-    '/settings',
-    '/settings/password',
-    '/settings/devices',
-    '/settings/privacy',
-  ]
-}
 
 async function examine(page: Page, path: string) {
   await page.goto(path)

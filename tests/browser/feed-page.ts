@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Post } from '@/lib/shared/views'
-import { ask, expect, type Member } from './support'
+import { ask, expect, follow, type Member } from './support'
 
 /** The words for what is seen on the feed's page, for tests. */
 export const feedOf = (page: Page): Locator => page.getByRole('feed', { name: 'Posts' })
@@ -28,10 +28,26 @@ export async function postMany(author: Member, count: number, text: (nth: number
   for (let nth = 1; nth <= count; nth++) await post(author, { text: text(nth) })
 }
 
+/** Ben follows Ana, who has written a lot. */
+export async function anaAndHerReader(
+  join: (name: string) => Promise<Member>,
+  count = 30,
+): Promise<[ana: Member, ben: Member]> {
+  const [ana, ben] = [await join('Ana'), await join('Ben')]
+  await follow(ben, ana)
+  await postMany(ana, count, (nth) => `Story ${nth}. ${'It goes on. '.repeat(nth % 7)}`)
+  return [ana, ben]
+}
+
 /** Opens the feed and waits until it is live. */
-export async function openFeed({ page }: Member): Promise<void> {
-  const live = page.waitForResponse((response) => response.url().includes('/api/stream'))
-  await page.goto('/')
+export const openFeed = (reader: Pick<Member, 'page'>): Promise<void> => openLive(reader, '/')
+
+/** Opens a page and waits until it is live: where no other tab holds the stream. */
+export async function openLive({ page }: Pick<Member, 'page'>, path: string): Promise<void> {
+  const live = page.waitForResponse(
+    (response) => response.url().includes('/api/stream?') || response.url().endsWith('/api/stream'),
+  )
+  await page.goto(path)
   await live
 }
 

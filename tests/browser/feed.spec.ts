@@ -1,7 +1,7 @@
 import {
+  anaAndHerReader,
   articles,
   articleWith,
-  composer,
   expectNew,
   expectStill,
   openFeed,
@@ -14,16 +14,6 @@ import {
   watchLayout,
 } from './feed-page'
 import { ask, expect, follow, type Member, test } from './support'
-
-type Join = (name: string) => Promise<Member>
-
-/** Ben follows Ana, who has written a lot. */
-async function anaAndHerReader(join: Join, count = 30): Promise<[ana: Member, ben: Member]> {
-  const [ana, ben] = [await join('Ana'), await join('Ben')]
-  await follow(ben, ana)
-  await postMany(ana, count, (nth) => `Story ${nth}. ${'It goes on. '.repeat(nth % 7)}`)
-  return [ana, ben]
-}
 
 test.describe('New posts never move what is read', () => {
   test('Ana posts ten times while Ben reads further down: nothing moves, and the pill counts them', async ({
@@ -141,110 +131,6 @@ test.describe('The pill', () => {
     await expectNew(ben.page, 2)
     // Faces are initials here, and decoration.
     await expect(pill(ben.page).locator('[aria-hidden=true].rounded-full')).toHaveCount(2)
-  })
-})
-
-test.describe('A long feed', () => {
-  test('500 posts scrolled: never more than 60 in the page, none twice, and an end', async ({ join }) => {
-    test.setTimeout(120_000)
-    const [ana, ben] = [await join('Ana'), await join('Ben')]
-    await follow(ben, ana)
-    for (let nth = 0; nth < 500; nth += 10) {
-      await Promise.all(Array.from({ length: 10 }, (_, at) => post(ana, { text: `Story ${nth + at}` })))
-    }
-    await openFeed(ben)
-    const seen = new Set<string>()
-    let most = 0
-    await expect(async () => {
-      await ben.page.mouse.wheel(0, 700)
-      const ids = await ben.page.evaluate(() =>
-        [...document.querySelectorAll('[role=feed] article')].map((article) => article.getAttribute('data-post-id')),
-      )
-      most = Math.max(most, ids.length)
-      expect(new Set(ids).size).toBe(ids.length)
-      for (const id of ids) seen.add(id ?? '')
-      expect(seen.size).toBe(500)
-    }).toPass({ timeout: 90_000, intervals: [20] })
-    await expect(ben.page.getByText('You are all caught up.')).toBeVisible()
-    expect(most).toBeLessThanOrEqual(60)
-    await expect(articles(ben.page).last()).toHaveAttribute('aria-posinset', '500')
-    await expect(articles(ben.page).last()).toHaveAttribute('aria-setsize', '500')
-  })
-
-  test('Back finds everything where it was left', async ({ join }) => {
-    const [, ben] = await anaAndHerReader(join, 60)
-    await openFeed(ben)
-    await scrollTo(ben.page, 3500)
-    await scrollTo(ben.page, 5000)
-    const seen = await underTheEye(ben.page)
-    await articles(ben.page)
-      .and(ben.page.locator(`[data-post-id="${seen.id}"]`))
-      .locator('time')
-      .click()
-    await expect(ben.page).toHaveURL(`/posts/${seen.id}`)
-    await expect(ben.page.getByRole('heading', { name: 'Post' })).toBeVisible()
-    await ben.page.goBack()
-    await expect(async () => expectStill(ben.page, seen, 4)).toPass()
-  })
-
-  test('a newcomer is told what to do first', async ({ join }) => {
-    const ana = await join('Ana')
-    await openFeed(ana)
-    await expect(ana.page.getByRole('heading', { name: 'Your feed begins here' })).toBeVisible()
-    await ana.page.getByRole('button', { name: 'Write your first post' }).click()
-    await expect(composer(ana.page)).toBeFocused()
-    await expect(ana.page.getByRole('link', { name: 'Find people' })).toBeVisible()
-  })
-})
-
-test.describe('The keyboard', () => {
-  test('j and k walk through the posts, n and c write, ? helps, and all of it can be switched off', async ({
-    join,
-  }) => {
-    const [, ben] = await anaAndHerReader(join, 6)
-    await openFeed(ben)
-    const { page } = ben
-    await page.keyboard.press('j')
-    await expect(articles(page).nth(0)).toBeFocused()
-    await page.keyboard.press('j')
-    await expect(articles(page).nth(1)).toBeFocused()
-    await page.keyboard.press('k')
-    await expect(articles(page).nth(0)).toBeFocused()
-    for (const key of ['n', 'c']) {
-      await page.keyboard.press(key)
-      await expect(composer(page)).toBeFocused()
-      // In a field letters are letters.
-      await page.keyboard.type('jk')
-      await expect(composer(page)).toHaveValue('jk')
-      await composer(page).fill('')
-      await page.keyboard.press('Tab')
-    }
-    await page.keyboard.press('?')
-    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-    await expect(help).toBeVisible()
-    await help.getByRole('checkbox', { name: 'Use single-key shortcuts' }).uncheck()
-    await page.keyboard.press('Escape')
-    await expect(help).toBeHidden()
-    await page.keyboard.press('n')
-    await expect(composer(page)).not.toBeFocused()
-    await page.reload()
-    await page.keyboard.press('n')
-    await expect(composer(page)).not.toBeFocused()
-  })
-
-  test('j reaches far down without losing the beginning of a post', async ({ join }) => {
-    const [, ben] = await anaAndHerReader(join, 50)
-    await openFeed(ben)
-    const focused = ben.page.locator('article:focus')
-    for (let nth = 1; nth <= 45; nth++) {
-      // The next page may still be on its way.
-      await expect(articles(ben.page).and(ben.page.locator(`[aria-posinset="${nth}"]`))).toBeAttached()
-      await ben.page.keyboard.press('j')
-      await expect(focused).toHaveAttribute('aria-posinset', String(nth))
-    }
-    const top = await focused.evaluate((article) => article.getBoundingClientRect().top)
-    expect(top).toBeGreaterThanOrEqual(0)
-    expect(top).toBeLessThanOrEqual(80)
   })
 })
 

@@ -5,6 +5,11 @@ export { expect }
 
 export const PASSWORD = 'correct horse battery'
 
+/** How long what one person does may take to another's screen. */
+export const LIVE = { timeout: 1_500 }
+/** And to the other tabs and devices of the same person. */
+export const OWN_SCREENS = { timeout: 1_000 }
+
 /** Requests that a test makes beside the page are told apart from a foreign site's by what a browser would add. */
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
 
@@ -20,8 +25,11 @@ type Fixtures = {
   complaints: Complaints
   /** Lets a test say which console errors it provokes on purpose. */
   tolerate: Complaints['tolerate']
+  openBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>
   /** Brings a new person to Carillon, signed in, in a browser of their own. */
   join: (name: string, options?: BrowserContextOptions) => Promise<Member>
+  /** The same person on another device. */
+  onAnotherDevice: (member: Member) => Promise<Member>
 }
 
 /** A console error, on whichever page of whichever person, fails the test it happens in. */
@@ -40,19 +48,30 @@ export const test = base.extend<Fixtures>({
     complaints.watch(context)
     await use(context)
   },
-  join: async ({ browser, complaints, contextOptions, baseURL }, use) => {
+  openBrowser: async ({ browser, complaints, contextOptions, baseURL }, use) => {
     const contexts: BrowserContext[] = []
-    await use(async (name, options) => {
+    await use(async (options) => {
       const context = await browser.newContext({ ...contextOptions, baseURL, ...options })
       contexts.push(context)
       complaints.watch(context)
+      return context
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
+  join: ({ openBrowser }, use) =>
+    use(async (name, options) => {
+      const context = await openBrowser(options)
       const account = accountOf(name)
       await createAccount(context, account)
       await signInByRequest(context, account)
       return { ...account, context, page: await context.newPage() }
-    })
-    await Promise.all(contexts.map((context) => context.close()))
-  },
+    }),
+  onAnotherDevice: ({ openBrowser }, use) =>
+    use(async (member) => {
+      const context = await openBrowser()
+      await signInByRequest(context, member)
+      return { ...member, context, page: await context.newPage() }
+    }),
 })
 
 function listen(): Complaints {
@@ -61,7 +80,8 @@ function listen(): Complaints {
   return {
     watch(context) {
       context.on('console', (message) => {
-        if (message.type() === 'error') heard.push(`${message.page()?.url()}: ${message.text()}`)
+        if (message.type() !== 'error') return
+        heard.push(`${message.page()?.url()}: ${message.text()} (${message.location().url})`)
       })
       context.on('weberror', (error) => heard.push(String(error.error())))
     },

@@ -1,0 +1,70 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Comment, NotificationState, Post } from '@/lib/shared/views'
+import { ask, befriend, expect, LIVE, type Member } from './support'
+
+/** The words for the bell and its rows, for tests. */
+export const bell = (page: Page): Locator =>
+  page
+    .getByRole('navigation', { name: 'Main' })
+    .locator(':is(a, button)[aria-label^="Notifications"]')
+    .filter({ visible: true })
+
+export const panel = (page: Page): Locator => page.getByRole('dialog', { name: 'Notifications' })
+export const rows = (page: Page): Locator => page.getByRole('list', { name: 'Notifications' }).getByRole('article')
+/** Its sentence begins with this, or with "Unread:" and then this. */
+export const rowThat = (page: Page, says: string): Locator => rows(page).filter({ hasText: says })
+
+/** So many are new: on the bell, and in the title. */
+export async function expectBadge(page: Page, count: number, within = LIVE): Promise<void> {
+  await expect(bell(page)).toHaveAccessibleName(count === 0 ? 'Notifications' : `Notifications, ${count} new`, within)
+  await expect(bell(page).locator('[data-badge]')).toHaveText(count === 0 ? [] : [String(count)])
+  await expect(page).toHaveTitle(count === 0 ? /^[^(]/ : new RegExp(`^\\(${count}\\) `))
+}
+
+/** Opens the panel, and waits until its rows are there. */
+export async function openPanel(page: Page): Promise<void> {
+  await bell(page).click()
+  await expect(panel(page)).toBeVisible()
+  await expect(rows(page).first()).toBeVisible()
+}
+
+/** Notes what the icon of the installed site would show, on every page of this person from now on. */
+export async function watchAppBadge({ context }: Member): Promise<void> {
+  await context.addInitScript(() => {
+    const shown: number[] = []
+    const note = async (count: number) => void shown.push(count)
+    Object.defineProperty(navigator, 'setAppBadge', { value: note })
+    Object.defineProperty(navigator, 'clearAppBadge', { value: () => note(0) })
+    Object.assign(window, { appBadges: shown })
+  })
+}
+
+/** What the icon showed one after the other, and shows now. */
+export async function expectAppBadges(page: Page, counts: number[]): Promise<void> {
+  await expect.poll(() => page.evaluate(() => (window as unknown as { appBadges: number[] }).appBadges)).toEqual(counts)
+}
+
+export async function expectAppBadge(page: Page, count: number): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { appBadges: number[] }).appBadges.at(-1)))
+    .toBe(count)
+}
+
+export const stateOf = (member: Member): Promise<NotificationState> => ask(member, 'GET', '/api/notifications/state')
+
+/** Both are friends, and who asked has seen the answer. */
+export async function befriendUnnoticed(asker: Member, asked: Member): Promise<void> {
+  const { unseen } = await stateOf(asker)
+  await befriend(asker, asked)
+  await expect.poll(async () => (await stateOf(asker)).unseen).toBe(unseen + 1)
+  const { headSeq: upTo } = await stateOf(asker)
+  await ask(asker, 'PUT', '/api/notifications/seen', { upTo })
+}
+
+export async function like(reader: Member, { id }: Pick<Post, 'id'>): Promise<void> {
+  await ask(reader, 'PUT', `/api/posts/${id}/like`)
+}
+
+export async function comment(speaker: Member, { id }: Pick<Post, 'id'>, text: string): Promise<Comment> {
+  return (await ask<{ comment: Comment }>(speaker, 'POST', `/api/posts/${id}/comments`, { text })).comment
+}
