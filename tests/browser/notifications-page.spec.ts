@@ -99,6 +99,8 @@ test.describe('The rows', () => {
     // The moment between a deletion and its job is too short to be met: an answer as it would be then.
     await post(ana, { text: `Here, @${ben.handle}` })
     await expectRows(ben.page, ['Ana mentioned you', FOLLOWED])
+    // With nothing left to mark as seen, nothing else is told of the row.
+    await expect.poll(async () => (await stateOf(ben)).unseen).toBe(0)
     await ben.page.route(LIST, async (route) => {
       const response = await route.fetch()
       const { items, ...page }: NotificationPage = await response.json()

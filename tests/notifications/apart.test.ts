@@ -21,7 +21,9 @@ async function acquainted(): Promise<All> {
   const [ofBen, ofOlga] = [await post(ben, 'of Ben'), await post(olga, 'of Olga')]
   await arrives(ana, 'here')
   await post(ana, 'a plain one')
-  for (const fan of [ana, cleo]) await likes(fan, ofBen)
+  await likes(ana, ofBen)
+  await drain()
+  await likes(cleo, ofBen)
   await comments(ben, ofOlga)
   await drain()
   await comments(ana, ofBen)
