@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { afterAll, afterEach, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { createDatabase, dropDatabase } from './database'
 import { listenForErrors, takeErrors } from './errors'
 import { fileRedis, redisFolder } from './redis'
@@ -21,6 +21,11 @@ Object.assign(process.env, {
 })
 
 listenForErrors()
+
+beforeAll(async () => {
+  const { openConnections } = await import('./connections')
+  await openConnections()
+})
 
 afterEach(() => {
   const errors = takeErrors()
