@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PagedList } from '@/components/ui/paged-list'
 import type { Page, User } from '@/lib/shared/views'
 import { PersonRow, PersonRowSkeleton } from './person-row'
+import { useLiveTies } from './use-live-ties'
 
 type PeopleListProps = {
   label: string
@@ -20,6 +21,7 @@ type PeopleListProps = {
 
 /** People, one under the other. */
 export function PeopleList({ label, path, initial, emptyTitle, emptyText, actionFor }: PeopleListProps) {
+  useLiveTies()
   return (
     <Card className="overflow-hidden max-sm:rounded-none max-sm:border-x-0">
       <PagedList

@@ -12,6 +12,7 @@ import { FriendButton } from './friend-button'
 import { FriendRequest } from './friend-request'
 import { profilePath } from './person-link'
 import { RelationMenu } from './relation-menu'
+import { useLiveTies } from './use-live-ties'
 import { useRelation } from './use-relation'
 
 type ProfileHeaderProps = { user: User; relation: Relation }
@@ -20,6 +21,7 @@ type ProfileHeaderProps = { user: User; relation: Relation }
 export function ProfileHeader({ user, relation: initial }: ProfileHeaderProps) {
   const viewer = useViewer()
   const { relation, change } = useRelation(user, initial)
+  useLiveTies()
 
   if (viewer?.id === user.id) {
     return (

@@ -130,3 +130,16 @@ test.describe('A friendship', () => {
     await expect(articleWith(ben.page, 'Ana to her friends')).toHaveCount(1)
   })
 })
+
+test('pages that stand open follow: a request comes, is accepted, and the friendship ends', async ({ join }) => {
+  const [ana, ben] = await anaAtBensProfile(join)
+  await openLive(ben, '/friends')
+  await expect(ben.page.getByText('No requests are waiting')).toBeVisible()
+  await askOnScreen(ana)
+  await expect(ben.page.getByRole('list', { name: 'Friend requests' }).getByText(`@${ana.handle}`)).toBeVisible(LIVE)
+  await ask(ben, 'PUT', `/api/users/${ana.handle}/friendship`)
+  await expect(ana.page.getByRole('button', { name: 'Friends', exact: true })).toBeVisible(LIVE)
+  await expect(ben.page.getByRole('list', { name: 'Your friends' }).getByText(`@${ana.handle}`)).toBeVisible(LIVE)
+  await ask(ben, 'DELETE', `/api/users/${ana.handle}/friendship`)
+  await expect(ana.page.getByRole('button', { name: 'Friends', exact: true })).toBeHidden(LIVE)
+})
