@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { dice, pick, ROUNDS } from './support/dice'
+import { pick } from '../support/dice'
+import { dice, ROUNDS } from './support/dice'
 import { drained, expectNothingLost } from './support/inspect'
 import { until } from './support/patience'
 import { post } from './support/posting'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { dice, pick } from './support/dice'
+import { pick } from '../support/dice'
+import { dice } from './support/dice'
 import { drained, expectNothingLost } from './support/inspect'
 import { pause, until } from './support/patience'
 import { post } from './support/posting'

@@ -2,26 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Frame } from '@/components/live/frames'
 import { INITIAL, receive } from '@/components/live/receive'
-import { type BellList, countAfter, EMPTY_LIST, isStale, rowsOf } from '@/components/notifications/bell-list'
-import { addMark, dropMark, type Mark, settleMark } from '@/components/notifications/bell-marks'
+import { isStale, rowsOf } from '@/components/notifications/bell-list'
 import { badgeOf, nameOfBell, newerState, newsOf } from '@/components/notifications/bell-state'
-import { receiveBell, takeFirstPage, takeOlderPage } from '@/components/notifications/receive-bell'
-import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
-import { aGroup, aPage, aState, someNews } from './a-group'
-
-const news = (...given: Parameters<typeof someNews>): Frame => ({ event: 'notifications', ...someNews(...given) })
-const bell = (...given: Parameters<typeof aState>): Frame => ({ event: 'bell', state: aState(...given) })
-const hello = (...given: Parameters<typeof aState>): Frame => ({
-  ...{ event: 'hello', mode: 'live', position: 'e:1', connectionId: 'c', serverTime: '' },
-  notifications: aState(...given),
-})
-
-const open = (page: NotificationPage, filter: NotificationFilter = 'all', list = EMPTY_LIST) =>
-  takeFirstPage(list, { filter, page, before: list.groups })
-const hear = (list: BellList, ...frames: Frame[]) => frames.reduce(receiveBell, list)
-const idsOf = (list: BellList, filter: NotificationFilter = 'all') => rowsOf(list, filter).map(({ id }) => id)
-const mark = (list: BellList, key: number, given: Pick<Mark, 'of' | 'change'>) => addMark(list, { key, ...given })
-const READ = { read: true }
+import { takeFirstPage, takeOlderPage } from '@/components/notifications/receive-bell'
+import { aGroup, aPage, aState } from './a-group'
+import { bell, hear, hello, idsOf, news, open, READ } from './a-list'
 
 describe('The badge', () => {
   const badgeAfter = (...frames: Frame[]) => frames.reduce(receive, INITIAL).bell?.unseen
@@ -216,100 +201,5 @@ describe('Filters', () => {
       cursor: '10-b',
     })
     expect(idsOf(late)).toEqual(['c'])
-  })
-})
-
-describe('Marks', () => {
-  const held = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
-  const readOf = (list: BellList, id: string) => rowsOf(list, 'all').find((row) => row.id === id)?.read
-  const marked = mark(held, 1, { of: { id: 'b' }, change: READ })
-
-  test('show at once, and are gone without a trace when they are refused', () => {
-    expect(readOf(marked, 'b')).toBe(true)
-    expect(dropMark(marked, 1)).toEqual(held)
-  })
-
-  test('hold when the answer comes before the echo', () => {
-    const answered = hear(settleMark(marked, 1, '11'), bell('11', 1))
-    expect(readOf(answered, 'b')).toBe(true)
-    const echoed = hear(answered, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
-    expect([readOf(echoed, 'b'), echoed.marks.length, isStale(echoed, 'all')]).toEqual([true, 0, false])
-  })
-
-  test('hold when the echo comes before the answer', () => {
-    const echoed = hear(marked, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
-    const answered = settleMark(echoed, 1, '11')
-    expect([readOf(answered, 'b'), answered.marks.length]).toEqual([true, 0])
-  })
-
-  test('do not hide what happened after them', () => {
-    const again = aGroup('b', '12', { actorCount: 2 })
-    const list = settleMark(hear(marked, news('11', [aGroup('b', '11', READ)]), news('12', [again])), 1, '11')
-    expect(readOf(list, 'b')).toBe(false)
-  })
-
-  test('an event that the server took in first does not undo a mark that it took in second', () => {
-    const grown = aGroup('b', '11', { actorCount: 2 })
-    const meanwhile = hear(marked, news('11', [grown]))
-    expect(readOf(meanwhile, 'b')).toBe(true)
-    const answered = hear(settleMark(meanwhile, 1, '12'), news('12', [{ ...grown, version: '12', read: true }]))
-    expect(rowsOf(answered, 'all')[0]).toMatchObject({ id: 'b', read: true, actorCount: 2 })
-  })
-
-  test('an event that comes after the answer, but happened before the mark, does not undo it either', () => {
-    const grown = aGroup('b', '11', { actorCount: 2 })
-    const overtaken = hear(settleMark(marked, 1, '12'), news('11', [grown]))
-    expect(readOf(overtaken, 'b')).toBe(true)
-    const echoed = hear(overtaken, news('12', [{ ...grown, version: '12', read: true }]))
-    expect(rowsOf(echoed, 'all')[0]).toMatchObject({ id: 'b', read: true, actorCount: 2 })
-  })
-
-  test('the last of two stands, whichever answer comes first', () => {
-    const both = mark(marked, 2, { of: { id: 'b' }, change: { read: false } })
-    expect(readOf(both, 'b')).toBe(false)
-    expect(readOf(settleMark(both, 1, '11'), 'b')).toBe(false)
-    expect(readOf(dropMark(both, 2), 'b')).toBe(true)
-  })
-
-  test('all as read stops at what was shown', () => {
-    const list = hear(mark(held, 1, { of: { upTo: '10' }, change: READ }), news('11', [aGroup('c', '11')]))
-    expect([readOf(list, 'a'), readOf(list, 'b'), readOf(list, 'c')]).toEqual([true, true, false])
-  })
-
-  test('all as read holds for rows of which the echo does not tell', () => {
-    const list = settleMark(mark(held, 1, { of: { upTo: '10' }, change: READ }), 1, '11')
-    const echoed = hear(list, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
-    expect([echoed.marks.length, readOf(echoed, 'a')]).toEqual([0, true])
-  })
-
-  test('archiving takes a row away at once, and a refusal brings it back where it was', () => {
-    const put = mark(held, 1, { of: { id: 'b' }, change: { archived: true, read: true } })
-    expect(idsOf(put)).toEqual(['a'])
-    expect(idsOf(dropMark(put, 1))).toEqual(['b', 'a'])
-  })
-
-  test('a mark on a row that has vanished meanwhile brings nothing back', () => {
-    const gone = hear(marked, news('11', [aGroup('b', '11', { actorCount: 0 })]))
-    expect(idsOf(settleMark(gone, 1, '12'))).toEqual(['a'])
-    expect(idsOf(dropMark(gone, 1))).toEqual(['a'])
-  })
-})
-
-describe('What is new after a mark', () => {
-  const held = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
-
-  test.each<[what: string, frames: Frame[], count: number]>([
-    ['nothing at first', [], 0],
-    ['one row for one event', [news('11', [aGroup('c', '11')])], 1],
-    ['one row for two events in it', [news('11', [aGroup('c', '11')]), news('12', [aGroup('c', '12')])], 1],
-    ['two rows of one transaction', [news('11', [aGroup('c', '11'), aGroup('d', '11')])], 2],
-    ['not what was read elsewhere', [news('11', [aGroup('c', '11', READ)])], 0],
-    [
-      'never less than nothing when rows vanish',
-      [news('11', [aGroup('b', '11', { actorCount: 0 }), aGroup('a', '11', { actorCount: 0 })])],
-      0,
-    ],
-  ])('is %s', (_what, frames, count) => {
-    expect(countAfter(hear(held, ...frames), '10')).toBe(count)
   })
 })

@@ -5,9 +5,9 @@ import { gateway } from '@/lib/live/gateway'
 import { redis, startRedis } from '@/lib/redis'
 import type { NotificationGroup, NotificationState } from '@/lib/shared/views'
 import { relay } from '@/workers/jobs/relay'
+import { type Dice, seededDice } from '../support/dice'
 import { drain, startJobs, stopJobs } from '../support/jobs'
 import { signIn } from '../support/people'
-import { type Dice, dice } from './dice'
 import { toldTwice, untold, untrue } from './oracle'
 import { emptyGroups } from './recount'
 import { Screen } from './screen'
@@ -93,13 +93,13 @@ const ofGroup = ({ id, version, ...group }: NotificationGroup) => ({
 type Life = { kinds: Trouble[]; every: number; fine?: number[] }
 
 async function liveThrough(seed: number, { kinds, every, fine }: Life): Promise<void> {
-  const village = await Village.found(dice(seed), fine)
+  const village = await Village.found(seededDice(seed), fine)
   await startJobs()
   const screens: Screen[] = []
   for (const one of village.people) screens.push(await Screen.open(one), await Screen.open(one, await signIn(one.id)))
-  const troubles = trouble(dice(seed + 1), kinds, every)
+  const troubles = trouble(seededDice(seed + 1), kinds, every)
   const looks = async () => void (await Promise.all(screens.map((one) => one.catchUp())))
-  const looking = trouble(dice(seed + 2), [looks], 30)
+  const looking = trouble(seededDice(seed + 2), [looks], 30)
   await village.live(DEEDS, TIME)
   await troubles.stop()
   await looking.stop()

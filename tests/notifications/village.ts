@@ -9,8 +9,8 @@ import { query } from '@/lib/db'
 import type { NotificationState } from '@/lib/shared/views'
 import { del, put, type Step } from '../graph/ask'
 import { type Answer, call } from '../support/call'
+import { type Dice, pick } from '../support/dice'
 import { type Person, person } from '../support/people'
-import { type Dice, pick } from './dice'
 import { deleteMark, putMark, putUpTo } from './marking'
 
 type Post = { id: string; author: Person; deleted: boolean }

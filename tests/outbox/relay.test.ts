@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { pool, query } from '@/lib/db'
+import { withDeadline } from '@/lib/deadline'
 import { metrics } from '@/lib/metrics'
 import { enqueue, isQueueAway, jobId, queue } from '@/lib/queues'
 import { redis } from '@/lib/redis'
@@ -124,8 +125,7 @@ describe('the relay', () => {
     await another.query('BEGIN')
     await another.query(`UPDATE "OutboxEvent" SET "dueAt" = now() + interval '10 seconds' WHERE id = $1`, [others])
     const claimed = relay().finally(() => another.query('COMMIT').then(() => another.release()))
-    const soon = new Promise((resolve) => setTimeout(resolve, 3000, 'it waits'))
-    const first = await Promise.race([claimed, soon])
+    const first = await withDeadline(claimed, 3000, () => new Error('it waits')).catch(() => 'it waits')
     if (first === 'it waits') await another.query('COMMIT')
     expect([first, await relay()]).toEqual([1, 0])
     expect([(await rowOf(others))?.attempts, (await rowOf(mine))?.attempts]).toEqual([0, 1])

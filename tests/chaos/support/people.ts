@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2'
 import type { Pool } from 'pg'
-import { type Dice, pick } from './dice'
+import { type Dice, pick } from '../../support/dice'
 import { request } from './request'
 import { Village, type Villager } from './village'
 

@@ -1,5 +1,5 @@
 import type { Audience } from '@/lib/shared/views'
-import { type Dice, pick } from './dice'
+import { type Dice, pick } from '../../support/dice'
 import type { History, Operation } from './history'
 import { pause } from './patience'
 import { type Answer, request } from './request'

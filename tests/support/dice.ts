@@ -1,8 +1,9 @@
-/** Evenly spread over [0, 1), the same for the same seed. (mulberry32) */
+/** Evenly spread over [0, 1). */
 export type Dice = () => number
 
-export function dice(seed: number): Dice {
-  let state = Math.imul(seed, 0x9e3779b1)
+/** Dice that fall the same way for the same seed. (mulberry32) */
+export function seededDice(seed: number): Dice {
+  let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
