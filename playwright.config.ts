@@ -3,7 +3,7 @@ import { BROWSER_FLAGS } from './bin/services/browser.mjs'
 
 /** Runs against the built site that `npm test` starts; BASE_URL and CHROMIUM_PATH come from there. */
 export default defineConfig({
-  testDir: 'tests/browser',
+  testDir: 'tests/components',
   // People in different tests do not know each other, but two cores drive few browsers well.
   workers: 2,
   fullyParallel: true,

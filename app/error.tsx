@@ -1,7 +1,7 @@
 'use client'
 
 import { BrandMark } from '@/components/shell/brand-mark'
-import { Failure } from '@/components/shell/failure'
+import { Failure } from '@/components/shell/error-page'
 
 /** Every page carries this along, so it makes do with little; and its way home loads everything anew. */
 export default function ErrorPage({ retry }: { retry: () => void }) {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Brand } from '@/components/shell/brand'
-import { NotThere } from '@/components/shell/not-there'
+import { NotThere } from '@/components/shell/not-found'
 
 export const metadata: Metadata = { title: 'Not there' }
 

@@ -1,8 +1,8 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { findViewer, type SignedIn, type Viewer } from '@/lib/session/viewer'
 import type { User } from '@/lib/shared/views'
-import { findViewer, type SignedIn, type Viewer } from '@/lib/viewer'
 
 /** The viewer of the page that is being rendered, or null; asked once per rendering. */
 export const viewerOfPage = cache(async (): Promise<SignedIn | null> => findViewer({ headers: await headers() }))

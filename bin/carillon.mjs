@@ -28,7 +28,7 @@ async function connected(work) {
 /** @param {string} text @param {unknown[]} [values] */
 const ask = (text, values = []) => connected(async (client) => (await client.query(text, values)).rows)
 
-const DRIFT = readFileSync(new URL('../lib/drift.sql', import.meta.url), 'utf8')
+const DRIFT = readFileSync(new URL('../lib/postgres/counter-drift.sql', import.meta.url), 'utf8')
 
 /** Under the locks of the rows: what changes meanwhile is counted in. */
 const REPAIRS = [

@@ -2,10 +2,10 @@
 import { fileURLToPath } from 'node:url'
 import { requireNode } from './up/dependencies.mjs'
 import { isEnding, listenForSignals, stopEverything, stopsWithUs } from './up/lifecycle.mjs'
-import { beTheOnlyOne } from './up/only-one.mjs'
 import { prepare, siteUrl } from './up/prepare.mjs'
 import { lastLines, run } from './up/run.mjs'
 import { readSettings } from './up/settings.mjs'
+import { beTheOnlyOne } from './up/single-instance.mjs'
 import { startSite } from './up/site.mjs'
 import { giveUp, Refusal, step } from './up/steps.mjs'
 

@@ -1,7 +1,7 @@
 // The demo village: people with faces, friends, places and three weeks of posts and talk. Adds nothing where it was built already.
 import { existsSync } from 'node:fs'
 import pg from 'pg'
-import { hashPassword } from '../lib/passwords'
+import { hashPassword } from '../lib/session/passwords'
 import { ringBells } from './demo/bells'
 import { countConversations, insertComments, insertLikes, insertMentions } from './demo/conversation-rows'
 import { writtenLikes } from './demo/likes'

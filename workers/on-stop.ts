@@ -1,4 +1,4 @@
-import { log } from '@/lib/log'
+import { log } from '@/lib/process/log'
 
 /** Milliseconds in which a process must have ended after it was asked to. */
 const DEADLINE = 25_000

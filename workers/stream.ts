@@ -1,13 +1,13 @@
 import { createServer } from 'node:http'
-import { pool } from '@/lib/db'
-import { env } from '@/lib/env'
 import { runGateway } from '@/lib/live/run-gateway'
 import { isStream, serveStream } from '@/lib/live/serve-stream'
-import { log } from '@/lib/log'
-import { openOperationsPort } from '@/lib/operations'
-import { redis, startRedis } from '@/lib/redis'
+import { pool } from '@/lib/postgres/db'
+import { env } from '@/lib/process/env'
+import { log } from '@/lib/process/log'
+import { openOperationsPort } from '@/lib/process/operations'
+import { redis, startRedis } from '@/lib/redis/client'
+import { tallyRequests } from './close-gracefully'
 import { onStop } from './on-stop'
-import { tallyRequests } from './request-tally'
 
 /** Milliseconds over which streams end when the process is asked to stop. */
 const DRAIN = 15_000

@@ -1,6 +1,6 @@
 'use client'
 
-import { Failure } from '@/components/shell/failure'
+import { Failure } from '@/components/shell/error-page'
 
 export default function ErrorWithinShell({ retry }: { retry: () => void }) {
   return <Failure retry={retry} />

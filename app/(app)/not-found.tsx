@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { NotThere } from '@/components/shell/not-there'
+import { NotThere } from '@/components/shell/not-found'
 
 export const metadata: Metadata = { title: 'Not there' }
 

@@ -1,7 +1,7 @@
-import { eventsOf, linesAtRates, measureAtRates } from '@/bench/blink/at-rates'
 import type { OpenStreams } from '@/bench/load/open-streams.program'
 import type { SendRequests } from '@/bench/load/send-requests.program'
 import { missBy } from '@/bench/measure/miss'
+import { eventsOf, linesAtRates, measureAtRates } from '@/bench/measure/open-loop'
 import { startProgram } from '@/bench/process/program'
 import { startSite } from '@/bench/process/site'
 import { type Report, rowsOf } from '@/bench/report/rows'

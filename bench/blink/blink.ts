@@ -7,7 +7,7 @@ import type { Sizes } from '@/bench/sizes'
 import { untilNobodyIsOnline } from '@/bench/world/online'
 import { addFollows, addPeople, settleTables, writeCookies } from '@/bench/world/people'
 import type { World } from '@/bench/world/services'
-import { linesAtRates, measureAtRates } from './at-rates'
+import { linesAtRates, measureAtRates } from '../measure/open-loop'
 
 /** From the moment a post should be sent to its event in the browsers of the author's followers, through the whole site. */
 export async function blink(world: World, { repeats, blink: sizes }: Sizes): Promise<Report> {

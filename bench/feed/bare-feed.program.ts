@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answer } from '@/bench/process/answer'
-import { readSessionId } from '@/lib/auth'
-import { query } from '@/lib/db'
+import { query } from '@/lib/postgres/db'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
-import { redis, startRedis } from '@/lib/redis'
-import { homeKey } from '@/lib/redis-keys'
-import { findViewerBySession } from '@/lib/viewer'
+import { redis, startRedis } from '@/lib/redis/client'
+import { homeKey } from '@/lib/redis/keys'
+import { readSessionId } from '@/lib/session/session-cookie'
+import { findViewerBySession } from '@/lib/session/viewer'
 import { fillRealTimelines } from './real-timelines'
 
 /**

@@ -1,9 +1,9 @@
 import { readerId } from '@/bench/world/people'
-import { query } from '@/lib/db'
-import { PULL_IDS } from '@/lib/feed/readable'
-import { redis } from '@/lib/redis'
-import { homeKey } from '@/lib/redis-keys'
-import { generationOf } from '@/lib/redis-life'
+import { PULL_IDS } from '@/lib/feed/feed-sql'
+import { query } from '@/lib/postgres/db'
+import { redis } from '@/lib/redis/client'
+import { generationOf } from '@/lib/redis/generation'
+import { homeKey } from '@/lib/redis/keys'
 
 /** A timeline in use holds between 720 and 816 ids. */
 const LENGTH = 768

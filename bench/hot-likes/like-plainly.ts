@@ -1,4 +1,4 @@
-import { transaction } from '@/lib/db'
+import { transaction } from '@/lib/postgres/db'
 
 const LIKE = {
   name: 'plain-like',

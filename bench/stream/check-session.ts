@@ -1,5 +1,5 @@
-import { readSessionId } from '@/lib/auth'
-import { findViewerBySession } from '@/lib/viewer'
+import { readSessionId } from '@/lib/session/session-cookie'
+import { findViewerBySession } from '@/lib/session/viewer'
 
 /** What every competitor asks before it opens a stream: the same cookie and the same row as the product. */
 export async function isSignedIn(cookie: string | null | undefined): Promise<boolean> {

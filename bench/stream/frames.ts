@@ -1,5 +1,5 @@
 import { textOf } from '@/bench/world/people'
-import { frame } from '@/lib/frame'
+import { frame } from '@/lib/delivery/frame'
 import { presentPost } from '@/lib/posts/post-row'
 
 const at = new Date('2026-11-22T12:00:00Z')

@@ -1,4 +1,4 @@
-import { once } from '@/lib/process'
+import { once } from '@/lib/process/once'
 import { Sinks } from './sinks'
 
 /** Route handlers live in a module graph of their own; this is how the server that is asked to write finds their streams. */

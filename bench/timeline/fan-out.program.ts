@@ -3,8 +3,8 @@ import { answer } from '@/bench/process/answer'
 import { postId } from '@/bench/world/people'
 import { countAppends, countPosts, fillCeiling, fillTimelines } from '@/bench/world/timelines'
 import { fanOutPost } from '@/lib/feed/fan-out-post'
-import { redis, startRedis } from '@/lib/redis'
-import { gatewayChannel, onlineKey } from '@/lib/redis-keys'
+import { redis, startRedis } from '@/lib/redis/client'
+import { gatewayChannel, onlineKey } from '@/lib/redis/keys'
 
 /** Each fan-out is an event of its own, so the same post can be fanned out again. */
 let eventId = BigInt(Date.now()) * 1000n

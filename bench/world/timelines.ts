@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
-import { homeKey } from '@/lib/redis-keys'
-import { generationOf } from '@/lib/redis-life'
+import { generationOf } from '@/lib/redis/generation'
+import { homeKey } from '@/lib/redis/keys'
 
 /** Lengths of timelines in use: after a cut to 720 they grow to 816. */
 const SHORTEST = 720

@@ -4,9 +4,9 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync
 import { dirname, join } from 'node:path'
 import { isReachable, serviceAccount } from './account.mjs'
 import { startChild, stopChild, untilReady } from './child.mjs'
-import { endForerunner } from './forerunner.mjs'
 import { freePort } from './ports.mjs'
 import { findPostgres } from './postgres-binaries.mjs'
+import { endForerunner } from './stale-process.mjs'
 
 /** @typedef {import('./child.mjs').Account} Account */
 /** @typedef {{ url: string, port: number, pid: number, child: import('node:child_process').ChildProcess, stop: () => Promise<void> }} Service */

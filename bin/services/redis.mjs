@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { startChild, stopChild, untilReady } from './child.mjs'
-import { endForerunner } from './forerunner.mjs'
 import { freePort } from './ports.mjs'
 import { findRedis } from './redis-binary.mjs'
+import { endForerunner } from './stale-process.mjs'
 
 /** @typedef {import('./postgres.mjs').Service} Service */
 

@@ -12,7 +12,7 @@ import { Refusal } from './steps.mjs'
  */
 export function readSettings() {
   if (existsSync('.env')) process.loadEnvFile('.env')
-  // An empty value counts as not given, as in lib/env.ts.
+  // An empty value counts as not given, as in lib/process/env.ts.
   const given = /** @type {NodeJS.ProcessEnv} */ (
     Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
   )

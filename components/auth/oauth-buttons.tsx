@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { messageOf } from '@/components/api'
+import { messageOf } from '@/components/client/api'
 import { Button } from '@/components/ui/button'
 import { toastError } from '@/components/ui/toast'
 import { signInWith } from './sign-in'

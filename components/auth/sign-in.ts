@@ -1,4 +1,4 @@
-import { ApiProblem, api } from '@/components/api'
+import { ApiProblem, api } from '@/components/client/api'
 
 /** Begins a session with a password. Throws an ApiProblem; which of the two was wrong is never told. */
 export async function signInWithPassword(email: string, password: string): Promise<void> {

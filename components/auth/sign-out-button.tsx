@@ -2,7 +2,7 @@
 
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
-import { messageOf } from '@/components/api'
+import { messageOf } from '@/components/client/api'
 import { Button } from '@/components/ui/button'
 import { toastError } from '@/components/ui/toast'
 import { signOut } from './sign-out'

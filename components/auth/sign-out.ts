@@ -1,5 +1,5 @@
-import { api } from '@/components/api'
-import { endHere } from '@/components/live/own-end'
+import { api } from '@/components/client/api'
+import { endHere } from '@/components/live/signing-out'
 
 /** Ends this session and leaves for the front page. A full load, so that nothing of the person stays in memory. */
 export async function signOut(): Promise<void> {

@@ -1,6 +1,6 @@
 'use client'
 
-import { api } from '@/components/api'
+import { api } from '@/components/client/api'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'

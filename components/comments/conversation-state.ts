@@ -1,4 +1,4 @@
-import { compareIds, isNewerId } from '@/components/ids'
+import { compareIds, isNewerId } from '@/components/client/ids'
 import type { Comment, Page } from '@/lib/shared/views'
 
 /** One's own comment between the press of the button and the server's answer. The key makes a retry the same comment. */

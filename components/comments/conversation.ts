@@ -1,5 +1,5 @@
-import { api } from '@/components/api'
-import { createStore } from '@/components/store'
+import { api } from '@/components/client/api'
+import { createStore } from '@/components/client/store'
 import type { Comment, Page } from '@/lib/shared/views'
 import {
   addEarlier,

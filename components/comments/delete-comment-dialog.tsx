@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { ApiProblem, messageOf } from '@/components/api'
+import { ApiProblem, messageOf } from '@/components/client/api'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { toast, toastError } from '@/components/ui/toast'
 import type { Comment } from '@/lib/shared/views'

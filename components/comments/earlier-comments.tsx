@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { messageOf } from '@/components/api'
+import { messageOf } from '@/components/client/api'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'

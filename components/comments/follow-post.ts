@@ -1,8 +1,8 @@
-import { ApiProblem, api } from '@/components/api'
-import { refreshLater } from '@/components/feed/refresh'
+import { ApiProblem, api } from '@/components/client/api'
 import type { Frame } from '@/components/live/frames'
 import { onFrame, tell } from '@/components/live/live'
-import { showPost } from '@/components/live/view'
+import { refreshLater } from '@/components/live/refresh-later'
+import { showPost } from '@/components/live/report-shown-posts'
 import { wait } from '@/components/live/waiting'
 import type { Post } from '@/lib/shared/views'
 

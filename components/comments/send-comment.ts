@@ -1,5 +1,5 @@
-import { api, messageOf } from '@/components/api'
-import { newKey } from '@/components/idempotency-key'
+import { api, messageOf } from '@/components/client/api'
+import { newKey } from '@/components/client/idempotency-key'
 import type { Comment } from '@/lib/shared/views'
 import { addDraft, dropDraft, failDraft, settleDraft } from './comment-drafts'
 import type { Conversation } from './conversation'

@@ -1,4 +1,4 @@
-import { readSetting, writeSetting } from '@/components/feed/setting'
+import { readSetting, writeSetting } from '@/components/client/local-setting'
 
 /** So many beginnings of comments are kept. */
 const KEPT = 30

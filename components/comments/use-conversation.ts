@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { useViewer } from '@/components/shell/viewer-context'
+import { useViewer } from '@/components/client/viewer-context'
 import type { Comment, Page, Post } from '@/lib/shared/views'
 import { openConversation } from './conversation'
 import { followPost } from './follow-post'

@@ -2,8 +2,8 @@
 
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { messageOf } from '@/components/api'
-import { isNewerId } from '@/components/ids'
+import { messageOf } from '@/components/client/api'
+import { isNewerId } from '@/components/client/ids'
 import { focusReply } from '@/components/posts/focus-reply'
 import { REPLY } from '@/components/posts/post-path'
 import { toast, toastError } from '@/components/ui/toast'

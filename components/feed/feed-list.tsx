@@ -2,20 +2,20 @@
 
 import { Fragment } from 'react'
 import { PostCard } from '@/components/posts/post-card'
+import { keyOf, ROW } from '@/components/scroll/row-position'
+import { KeepPlace } from '@/components/scroll/scroll-anchor'
+import type { WindowedList } from '@/components/scroll/use-windowed-list'
+import { heightOfSpan } from '@/components/scroll/visible-range'
 import type { User } from '@/lib/shared/views'
 import { DraftCard } from './draft-card'
-import { heightOfSpan } from './drawn-rows'
 import type { Feed } from './feed'
 import type { FeedRow } from './feed-rows'
-import { KeepPlace } from './keep-place'
-import { keyOf, ROW } from './place-in-list'
-import type { FeedList as List } from './use-feed-list'
 
 type FeedListProps = {
   feed: Feed
   viewer: User
   rows: readonly FeedRow[]
-  list: List
+  list: WindowedList
   busy: boolean
   /** There are no older posts: only then their number is known. */
   complete: boolean
@@ -65,7 +65,7 @@ export function FeedList({ feed, viewer, rows, list, busy, complete }: FeedListP
   )
 }
 
-function drawnIndexes({ span, focused, indexes }: List): number[] {
+function drawnIndexes({ span, focused, indexes }: WindowedList): number[] {
   const drawn = Array.from({ length: span.to - span.from }, (_, nth) => span.from + nth)
   const at = focused === null ? undefined : indexes.get(focused)
   return at === undefined || drawn.includes(at) ? drawn : [...drawn, at].sort((one, other) => one - other)

@@ -2,24 +2,25 @@
 
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
-import type { HeldPost } from '@/components/posts/held-post'
+import { COMPOSER_ID, PostComposer } from '@/components/composer/post-composer'
+import type { HeldPost } from '@/components/live/held-post'
 import { pressLike } from '@/components/posts/likes'
 import { replyPath } from '@/components/posts/post-path'
+import type { Place } from '@/components/scroll/row-position'
+import { useShortcuts } from '@/components/shortcuts/use-shortcuts'
 import { Announcer } from '@/components/ui/announcer'
-import { patiently } from '@/components/ui/patiently'
+import { patiently } from '@/components/ui/lazy-retry'
 import type { FeedPage as Page, User } from '@/lib/shared/views'
 import { FeedEnd } from './feed-end'
 import { FeedList } from './feed-list'
 import { NewPostsPill, wordsFor } from './new-posts-pill'
-import type { Place } from './place-in-list'
-import { COMPOSER_ID, PostComposer } from './post-composer'
+import { sendPost } from './send-post'
 import { useFeed } from './use-feed'
 import { useHomePress } from './use-home-press'
-import { useShortcuts } from './use-shortcuts'
 
-const BackToPlace = lazy(patiently(() => import('./back-to-place')))
+const BackToPlace = lazy(patiently(() => import('@/components/scroll/return-button')))
 const EmptyFeed = lazy(patiently(() => import('./empty-feed')))
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'))
+const ShortcutsDialog = lazy(() => import('@/components/shortcuts/shortcuts-dialog'))
 
 /** Further down than this (pixels), going to the top takes a reader away from somewhere. */
 const NEAR_TOP = 80
@@ -83,7 +84,13 @@ export function FeedPage({ viewer, page }: { viewer: User; page: Page }) {
         >
           Keyboard shortcuts
         </button>
-        <PostComposer feed={feed} viewer={viewer} onSend={() => goToTop({ focus: false })} />
+        <PostComposer
+          viewer={viewer}
+          onSend={(written) => {
+            sendPost(feed, written)
+            goToTop({ focus: false })
+          }}
+        />
       </div>
       <div className="pointer-events-none sticky top-16 z-20 h-0 md:top-4">
         <NewPostsPill state={state} onPress={() => void showNew()} />

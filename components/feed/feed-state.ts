@@ -1,5 +1,5 @@
-import { compareIds, isNewerId } from '@/components/ids'
-import { type HeldPost, mergePost } from '@/components/posts/held-post'
+import { compareIds, isNewerId } from '@/components/client/ids'
+import { type HeldPost, mergePost } from '@/components/live/held-post'
 import type { Audience, Place, Post, Verb } from '@/lib/shared/views'
 
 /** One's own post between the press of the button and the server's answer. The key makes a retry the same post. */

@@ -1,12 +1,12 @@
-import { api } from '@/components/api'
+import { api } from '@/components/client/api'
+import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
 import { resetWithin } from '@/components/live/receive'
-import { createStore } from '@/components/store'
+import { refreshLater } from '@/components/live/refresh-later'
 import type { FeedPage } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
 import { receiveFrame } from './receive-frame'
-import { refreshLater } from './refresh'
 import { appendPage, mergeFirstPage, openWith, reopenWith, replaceWith, showWaiting } from './show-posts'
 
 /** How many posts a reader is given who may have missed more than the first page. */

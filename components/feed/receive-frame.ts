@@ -1,4 +1,4 @@
-import { isNewerId } from '@/components/ids'
+import { isNewerId } from '@/components/client/ids'
 import type { Frame } from '@/components/live/frames'
 import { resetWithin } from '@/components/live/receive'
 import { LIMITS } from '@/lib/shared/limits'

@@ -1,4 +1,4 @@
-import { isNewerId } from '@/components/ids'
+import { isNewerId } from '@/components/client/ids'
 import type { FeedPage, Page, Post } from '@/lib/shared/views'
 import { type FeedState, isBeyond, merged, placeOf, withPosts } from './feed-state'
 import { withoutIds } from './receive-post'

@@ -2,11 +2,11 @@
 
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { openAt } from '@/components/live/live'
+import { useWindowedList } from '@/components/scroll/use-windowed-list'
 import type { FeedPage } from '@/lib/shared/views'
-import { arrive, forgetHistory } from './arrival'
-import { rowsOf } from './feed-rows'
+import { guessHeight, rowsOf } from './feed-rows'
+import { arrive, forgetHistory } from './open-feed'
 import { joinLate } from './show-posts'
-import { useFeedList } from './use-feed-list'
 
 /** The next older page is asked for when so few rows are left that are not drawn. */
 const AHEAD = 4
@@ -18,7 +18,7 @@ export function useFeed(viewerId: string, page: FeedPage) {
   const [first] = useState(feed.store.get)
   const state = useSyncExternalStore(feed.store.subscribe, feed.store.get, () => first)
   const rows = useMemo(() => rowsOf(state), [state])
-  const feedList = useFeedList(arrival, rows)
+  const feedList = useWindowedList({ rows, heights: feed.heights, guessHeight, offset: arrival.offset })
   const { span, drawn, sightNow } = feedList
   const { drafts, late, nextCursor, older } = state
 

@@ -1,4 +1,4 @@
-import { ApiProblem, api } from '@/components/api'
+import { ApiProblem, api } from '@/components/client/api'
 import type { NewInFeed, NotificationState } from '@/lib/shared/views'
 import type { Frame } from './frames'
 

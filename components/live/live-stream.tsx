@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { ConnectionBanner } from './connection-banner'
 import { startLive } from './live'
-import { endsHere } from './own-end'
+import { endsHere } from './signing-out'
 import { useConnection } from './use-live'
 
 /** Keeps the pages of this viewer live. Stands once, after everything that shows something live. */

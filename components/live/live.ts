@@ -1,4 +1,4 @@
-import { createStore } from '@/components/store'
+import { createStore } from '@/components/client/store'
 import { askForBell, askForNew } from './ask-for-new'
 import type { Frame } from './frames'
 import { lead } from './leader'

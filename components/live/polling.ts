@@ -1,4 +1,4 @@
-import type { Store } from '@/components/store'
+import type { Store } from '@/components/client/store'
 import type { LiveState } from './receive'
 import { between, until, wait } from './waiting'
 

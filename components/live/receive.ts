@@ -1,7 +1,7 @@
-import { newerState } from '@/components/notifications/bell-state'
-import { mergePost } from '@/components/posts/held-post'
 import type { NotificationState, Post, PostFrame } from '@/lib/shared/views'
+import { newerState } from './bell-state'
 import type { Frame } from './frames'
+import { mergePost } from './held-post'
 
 /** `ended`: this session is over and nothing will come any more. */
 export type Connection = 'connecting' | 'live' | 'lost' | 'ended'

@@ -1,4 +1,4 @@
-import { ApiProblem, api } from '@/components/api'
+import { ApiProblem, api } from '@/components/client/api'
 import { type Frame, parseFrame, STREAM_EVENTS } from './frames'
 import { fullJitter } from './waiting'
 

@@ -1,4 +1,4 @@
-import type { Store } from '@/components/store'
+import type { Store } from '@/components/client/store'
 
 /** Resolves after so many milliseconds, or at once when the signal is aborted. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {

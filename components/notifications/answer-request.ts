@@ -1,4 +1,4 @@
-import { api, messageOf } from '@/components/api'
+import { api, messageOf } from '@/components/client/api'
 import { toast, toastError } from '@/components/ui/toast'
 import type { Friendship, NotificationGroup, Relation, User } from '@/lib/shared/views'
 import type { HeldList } from './held-list'

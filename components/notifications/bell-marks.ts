@@ -1,4 +1,4 @@
-import { isNewerId } from '@/components/ids'
+import { isNewerId } from '@/components/client/ids'
 import type { NotificationGroup } from '@/lib/shared/views'
 import type { BellList } from './bell-list'
 

@@ -1,9 +1,9 @@
 'use client'
 
 import type { MouseEvent } from 'react'
+import { badgeOf } from '@/components/live/bell-state'
 import { TabBar, tabClasses } from '@/components/ui/tabs'
 import type { NotificationFilter } from '@/lib/shared/views'
-import { badgeOf } from './bell-state'
 import { pathOf } from './notifications-path'
 
 const TABS: { filter: NotificationFilter; name: string }[] = [

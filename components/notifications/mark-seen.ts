@@ -1,11 +1,11 @@
-import { api, messageOf } from '@/components/api'
-import { isNewerId } from '@/components/ids'
+import { api, messageOf } from '@/components/client/api'
+import { isNewerId } from '@/components/client/ids'
+import type { Store } from '@/components/client/store'
 import { share } from '@/components/live/live'
-import type { Store } from '@/components/store'
+import { unseenHere } from '@/components/live/use-bell'
 import { toastError } from '@/components/ui/toast'
 import type { NotificationState } from '@/lib/shared/views'
 import { type BellList, countAfter } from './bell-list'
-import { unseenHere } from './use-bell'
 
 /** After so many milliseconds without an answer it counts as not sent. */
 export const PATIENCE = 20_000

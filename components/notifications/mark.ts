@@ -1,4 +1,4 @@
-import { ApiProblem, api, messageOf } from '@/components/api'
+import { ApiProblem, api, messageOf } from '@/components/client/api'
 import { share } from '@/components/live/live'
 import { toast, toastError } from '@/components/ui/toast'
 import type { NotificationGroup, NotificationState } from '@/lib/shared/views'

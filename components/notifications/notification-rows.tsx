@@ -1,7 +1,7 @@
 'use client'
 
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
-import { keyOfPress } from '@/components/feed/shortcuts'
+import { keyOfPress } from '@/components/shortcuts/shortcuts'
 import type { Friendship, NotificationGroup } from '@/lib/shared/views'
 import type { HeldList } from './held-list'
 import { archive, markUnread } from './mark'

@@ -2,20 +2,20 @@
 
 import { useSearchParams } from 'next/navigation'
 import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
-import { keyOfPress } from '@/components/feed/shortcuts'
-import { PageHeader } from '@/components/shell/page-header'
+import { useBell } from '@/components/live/use-bell'
+import { keyOfPress } from '@/components/shortcuts/shortcuts'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
 import { FilterTabs } from './filter-tabs'
 import { ListBody } from './list-body'
 import { markAllRead } from './mark'
 import { filterOf } from './notifications-path'
 import { OlderRows } from './older-rows'
-import { useBell } from './use-bell'
 import { type Rendered, useHeldRows } from './use-held-rows'
 import { useSeen } from './use-seen'
 
-const ShortcutsDialog = lazy(() => import('@/components/feed/shortcuts-dialog'))
+const ShortcutsDialog = lazy(() => import('@/components/shortcuts/shortcuts-dialog'))
 
 /** All notifications of the viewer, live. `rendered` is the first page as the server read it. */
 export function NotificationsPage({ viewerId, rendered }: { viewerId: string; rendered: Rendered }) {

@@ -1,7 +1,7 @@
 'use client'
 
+import { LoadMore } from '@/components/list/load-more'
 import { ErrorState } from '@/components/ui/error-state'
-import { LoadMore } from '@/components/ui/load-more'
 import type { NotificationFilter } from '@/lib/shared/views'
 import type { HeldRows } from './use-held-rows'
 

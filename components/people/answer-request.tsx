@@ -1,11 +1,11 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { api, messageOf } from '@/components/api'
-import { queryClient } from '@/components/query-client'
+import { api, messageOf } from '@/components/client/api'
+import { queryClient } from '@/components/client/query-client'
+import { useRemoveFromPages } from '@/components/list/use-pages'
 import { Button } from '@/components/ui/button'
 import { toast, toastError } from '@/components/ui/toast'
-import { useRemoveFromPages } from '@/components/ui/use-pages'
 import type { User } from '@/lib/shared/views'
 
 type AnswerRequestProps = { user: User /** The list it stands in. */; path: string; friendsPath: string }

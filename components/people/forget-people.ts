@@ -1,4 +1,4 @@
-import { queryClient } from '@/components/query-client'
+import { queryClient } from '@/components/client/query-client'
 import type { User } from '@/lib/shared/views'
 
 /** What is held of this person and of lists of people is asked for anew: a tie has changed elsewhere. */

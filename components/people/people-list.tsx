@@ -2,9 +2,9 @@
 
 import { UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { PagedList } from '@/components/list/paged-list'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { PagedList } from '@/components/ui/paged-list'
 import type { Page, User } from '@/lib/shared/views'
 import { PersonRow, PersonRowSkeleton } from './person-row'
 import { useLiveTies } from './use-live-ties'

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
+import { PersonLink } from '@/components/ui/person-link'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { User } from '@/lib/shared/views'
-import { PersonLink } from './person-link'
 
 type PersonRowProps = { user: User /** Instead of the bio. */; detail?: ReactNode; action?: ReactNode }
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect } from 'react'
+import { queryClient } from '@/components/client/query-client'
 import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
-import { queryClient } from '@/components/query-client'
 
 /** Kinds of notification that tell of a tie between two people. */
 const TIES = ['follow', 'friend_request', 'friend_accepted']

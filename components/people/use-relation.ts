@@ -1,8 +1,8 @@
 'use client'
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { api, messageOf } from '@/components/api'
-import { queryClient } from '@/components/query-client'
+import { api, messageOf } from '@/components/client/api'
+import { queryClient } from '@/components/client/query-client'
 import { toastError } from '@/components/ui/toast'
 import type { Relation, User } from '@/lib/shared/views'
 

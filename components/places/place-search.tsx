@@ -2,10 +2,10 @@
 
 import { Search, Store } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { PagedList } from '@/components/list/paged-list'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { PagedList } from '@/components/ui/paged-list'
 import { LIMITS } from '@/lib/shared/limits'
 import type { Page, Place } from '@/lib/shared/views'
 import { NewPlaceDialog } from './new-place-dialog'

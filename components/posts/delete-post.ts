@@ -1,4 +1,4 @@
-import { api, messageOf } from '@/components/api'
+import { api, messageOf } from '@/components/client/api'
 import { tell } from '@/components/live/live'
 import { toast, toastError } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { ApiProblem, api, messageOf } from '@/components/api'
+import { ApiProblem, api, messageOf } from '@/components/client/api'
 import { tell } from '@/components/live/live'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'

@@ -2,11 +2,11 @@
 
 import { Heart } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
-import { useViewer } from '@/components/shell/viewer-context'
+import { useViewer } from '@/components/client/viewer-context'
+import type { HeldPost } from '@/components/live/held-post'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
 import { nameWith, shortCount } from './counts'
-import type { HeldPost } from './held-post'
 import { NO_LIKE, shownLike } from './like-state'
 import { likeOfPost, pressLike, watchLikes } from './likes'
 import { signInPath } from './post-path'

@@ -1,5 +1,5 @@
+import { type HeldPost, viewerVersion } from '@/components/live/held-post'
 import type { Post } from '@/lib/shared/views'
-import { type HeldPost, viewerVersion } from './held-post'
 
 /** What a card shows: whether the viewer likes the post, and how many do. */
 export type Like = { liked: boolean; count: number }

@@ -1,10 +1,10 @@
 'use client'
 
 import { Heart } from 'lucide-react'
+import { PagedList } from '@/components/list/paged-list'
 import { PersonRow, PersonRowSkeleton } from '@/components/people/person-row'
 import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
-import { PagedList } from '@/components/ui/paged-list'
 import type { Post, User } from '@/lib/shared/views'
 
 /** The people who like a post, the latest first. */

@@ -1,11 +1,11 @@
-import { ApiProblem, api, messageOf } from '@/components/api'
+import { ApiProblem, api, messageOf } from '@/components/client/api'
+import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
+import type { HeldPost } from '@/components/live/held-post'
 import { live, onFrame, share } from '@/components/live/live'
 import { latestOf } from '@/components/live/receive'
-import { createStore } from '@/components/store'
 import { toastError } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
-import type { HeldPost } from './held-post'
 import { dueLike, fail, type LikeState, learn, likeOf, NO_LIKE, press, settle, shownLike } from './like-state'
 
 /** After so many milliseconds without an answer it counts as failed. */

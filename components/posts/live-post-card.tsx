@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback } from 'react'
+import { showPost } from '@/components/live/report-shown-posts'
 import { useLivePost } from '@/components/live/use-live'
-import { showPost } from '@/components/live/view'
 import type { Post } from '@/lib/shared/views'
 import { PostCard } from './post-card'
 

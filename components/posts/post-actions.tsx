@@ -1,9 +1,9 @@
 'use client'
 
 import { MessageCircle } from 'lucide-react'
+import type { HeldPost } from '@/components/live/held-post'
 import { Link } from '@/components/ui/link'
 import { nameWith, shortCount } from './counts'
-import type { HeldPost } from './held-post'
 import { ACTION, LikeButton } from './like-button'
 import { replyPath } from './post-path'
 

@@ -2,8 +2,8 @@
 
 import { Feather } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { PagedList } from '@/components/list/paged-list'
 import { EmptyState } from '@/components/ui/empty-state'
-import { PagedList } from '@/components/ui/paged-list'
 import type { Page, Post } from '@/lib/shared/views'
 import { LivePostCard } from './live-post-card'
 import { PostCardSkeleton } from './post-card-skeleton'

@@ -2,10 +2,10 @@
 
 import { BellOff, Link2, Pencil, Trash2 } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { useViewer } from '@/components/shell/viewer-context'
+import { useViewer } from '@/components/client/viewer-context'
+import { patiently } from '@/components/ui/lazy-retry'
 import MenuContent from '@/components/ui/menu-content'
 import type { MenuItem } from '@/components/ui/menu-props'
-import { patiently } from '@/components/ui/patiently'
 import { toast } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 import { deletePost } from './delete-post'

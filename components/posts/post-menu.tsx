@@ -2,8 +2,8 @@
 
 import { Ellipsis } from 'lucide-react'
 import { lazy } from 'react'
+import { patiently } from '@/components/ui/lazy-retry'
 import { MenuButton } from '@/components/ui/menu'
-import { patiently } from '@/components/ui/patiently'
 import type { Post } from '@/lib/shared/views'
 
 const loadContent = patiently(() => import('./post-menu-content'))

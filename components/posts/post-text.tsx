@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
-import { profilePath } from '@/components/people/person-link'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
+import { profilePath } from '@/components/ui/person-link'
 import { splitAtMentions, type TextPiece } from '@/lib/shared/mentions'
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"']+/g

@@ -2,13 +2,13 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { Laptop, Smartphone } from 'lucide-react'
-import { api, messageOf } from '@/components/api'
-import { queryClient } from '@/components/query-client'
+import { api, messageOf } from '@/components/client/api'
+import { queryClient } from '@/components/client/query-client'
+import { useRemoveFromPages } from '@/components/list/use-pages'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Skeleton } from '@/components/ui/skeleton'
 import { toast, toastError } from '@/components/ui/toast'
-import { useRemoveFromPages } from '@/components/ui/use-pages'
 import type { Session } from '@/lib/shared/views'
 
 const HANDHELD = /iPhone|iPad|Android/

@@ -1,6 +1,6 @@
 'use client'
 
-import { ApiProblem, api } from '@/components/api'
+import { ApiProblem, api } from '@/components/client/api'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'

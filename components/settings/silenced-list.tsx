@@ -1,12 +1,12 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { api, messageOf } from '@/components/api'
+import { api, messageOf } from '@/components/client/api'
+import { queryClient } from '@/components/client/query-client'
+import { useRemoveFromPages } from '@/components/list/use-pages'
 import { PeopleList } from '@/components/people/people-list'
-import { queryClient } from '@/components/query-client'
 import { Button } from '@/components/ui/button'
 import { toast, toastError } from '@/components/ui/toast'
-import { useRemoveFromPages } from '@/components/ui/use-pages'
 import type { Page, User } from '@/lib/shared/views'
 
 const KINDS = {

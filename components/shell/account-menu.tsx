@@ -1,11 +1,11 @@
 'use client'
 
 import { LogOut, Settings, UserRound } from 'lucide-react'
-import { messageOf } from '@/components/api'
 import { signOut } from '@/components/auth/sign-out'
-import { profilePath } from '@/components/people/person-link'
+import { messageOf } from '@/components/client/api'
 import { Avatar } from '@/components/ui/avatar'
 import { Menu } from '@/components/ui/menu'
+import { profilePath } from '@/components/ui/person-link'
 import { toastError } from '@/components/ui/toast'
 import type { User } from '@/lib/shared/views'
 

@@ -1,16 +1,16 @@
 import { Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { BellSigns } from '@/components/notifications/bell-signs'
+import { BellSigns } from '@/components/bell/bell-signs'
+import { ViewerProvider } from '@/components/client/viewer-context'
 import { ButtonLink } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
 import type { NotificationState, User } from '@/lib/shared/views'
 import { AccountMenu } from './account-menu'
 import { Brand } from './brand'
+import { WayKeys } from './go-shortcuts'
 import { Navigation } from './navigation'
 import { SkipLink } from './skip-link'
-import { ViewerProvider } from './viewer-context'
-import { WayKeys } from './way-keys'
 
 /** Who is signed in, and what their bell shows as the page is made. */
 export type Member = { viewer: User; notifications: NotificationState }

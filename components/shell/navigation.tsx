@@ -2,11 +2,11 @@
 
 import { House, MapPin, Settings, UserRound, UsersRound } from 'lucide-react'
 import { usePathname } from 'next/navigation'
-import { Bell } from '@/components/notifications/bell'
+import { Bell } from '@/components/bell/bell'
 import { NOTIFICATIONS } from '@/components/notifications/notifications-path'
-import { profilePath } from '@/components/people/person-link'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
+import { profilePath } from '@/components/ui/person-link'
 import type { NotificationState, User } from '@/lib/shared/views'
 
 const LOOKS = {

@@ -1,4 +1,4 @@
-import { createStore } from '@/components/store'
+import { createStore } from '@/components/client/store'
 
 export type ToastMessage = {
   text: string

@@ -1,7 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
-import { patiently } from './patiently'
+import { patiently } from './lazy-retry'
 import { type ToastMessage, toasts } from './toast'
 
 const loadToasts = patiently(() => import('./toasts'))

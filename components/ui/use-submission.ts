@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { ApiProblem, messageOf } from '@/components/api'
+import { ApiProblem, messageOf } from '@/components/client/api'
 import { useNow } from './use-now'
 
 type Problem = { message: string; fields: Record<string, string> }

@@ -1,13 +1,13 @@
-import type { Tx } from '@/lib/db'
-import type { IdempotencyKey } from '@/lib/idempotency'
-import { mutate } from '@/lib/mutate'
+import type { IdempotencyKey } from '@/lib/mutation/idempotency'
+import { mutate } from '@/lib/mutation/mutate'
+import type { Tx } from '@/lib/postgres/db'
 import { addToCount } from '@/lib/posts/counters'
 import { postNotFound, requirePostId } from '@/lib/posts/find-post'
 import { storeMentions } from '@/lib/posts/mentions'
-import { visiblePost } from '@/lib/posts/visibility'
+import type { Viewer } from '@/lib/session/viewer'
 import type { NewComment } from '@/lib/shared/schemas'
 import type { Comment } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
+import { visiblePost } from '@/lib/visibility/post-visibility'
 import { type CommentRow, presentComment } from './comment-row'
 
 const INSERT = `

@@ -1,10 +1,10 @@
-import { AppError } from '@/lib/errors'
-import { mutate } from '@/lib/mutate'
+import { mutate } from '@/lib/mutation/mutate'
 import { addToCount } from '@/lib/posts/counters'
-import { visiblePost } from '@/lib/posts/visibility'
+import { AppError } from '@/lib/process/errors'
+import type { Viewer } from '@/lib/session/viewer'
 import { idSchema } from '@/lib/shared/schemas'
-import type { Viewer } from '@/lib/viewer'
-import { visibleComment } from './visibility'
+import { visibleComment } from '@/lib/visibility/comment-visibility'
+import { visiblePost } from '@/lib/visibility/post-visibility'
 
 /** Its row stays, so that what was told of it can be taken back. */
 const DELETE = `

@@ -1,11 +1,11 @@
-import { query } from '@/lib/db'
-import { toPage } from '@/lib/page'
+import { toPage } from '@/lib/http/page'
+import { query } from '@/lib/postgres/db'
 import { requirePost } from '@/lib/posts/find-post'
+import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Comment, Page } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
+import { visibleComment } from '@/lib/visibility/comment-visibility'
 import { COMMENT_COLUMNS, COMMENT_SOURCE, type CommentRow, presentComment } from './comment-row'
-import { visibleComment } from './visibility'
 
 /** `$1` the post, `$2` the viewer, `$3` the cursor, `$4` how many. */
 const COMMENTS = {

@@ -1,6 +1,6 @@
-import { deliver } from '@/lib/deliver'
-import { askRedis } from '@/lib/redis'
-import { bucketOf, homeKey } from '@/lib/redis-keys'
+import { deliver } from '@/lib/delivery/deliver'
+import { askRedis } from '@/lib/redis/client'
+import { bucketOf, homeKey } from '@/lib/redis/keys'
 
 /**
  * Throws the timelines of these people away and has their open streams start over from rebuilt ones. Repeatable. False

@@ -1,7 +1,7 @@
-import { query } from '@/lib/db'
+import { query } from '@/lib/postgres/db'
 import { POST_SOURCE, type ViewedPostRow, viewedPostColumns } from '@/lib/posts/post-row'
+import { inFeed, PULL_IDS } from './feed-sql'
 import { openFanOuts } from './open-fan-outs'
-import { inFeed, PULL_IDS } from './readable'
 
 /** $1 viewer, $2 ids, $3 and $4: one's own posts of this range of ids [from, below) join in, at most $5. */
 const HYDRATE = {

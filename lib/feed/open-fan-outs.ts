@@ -1,5 +1,5 @@
-import { query } from '@/lib/db'
-import { once } from '@/lib/process'
+import { query } from '@/lib/postgres/db'
+import { once } from '@/lib/process/once'
 
 /** Milliseconds between two looks of one process. */
 const LOOK_EVERY = 1000

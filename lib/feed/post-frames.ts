@@ -1,5 +1,5 @@
-import { query } from '@/lib/db'
-import { frame } from '@/lib/frame'
+import { frame } from '@/lib/delivery/frame'
+import { query } from '@/lib/postgres/db'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 
 const PRESENT = {

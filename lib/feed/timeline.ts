@@ -1,7 +1,7 @@
-import { ask } from '@/lib/redis'
-import { bucketOf, homeKey } from '@/lib/redis-keys'
-import { generationOf } from '@/lib/redis-life'
-import { loadScript, runScript } from '@/lib/redis-scripts'
+import { ask } from '@/lib/redis/client'
+import { generationOf } from '@/lib/redis/generation'
+import { bucketOf, homeKey } from '@/lib/redis/keys'
+import { loadScript, runScript } from '@/lib/redis/scripts'
 
 /** Seconds a timeline outlives its reader's last visit: the temporary storage for who is offline. */
 export const TIMELINE_TTL = 14 * 24 * 3600

@@ -1,11 +1,11 @@
-import type { Tx } from '@/lib/db'
+import type { Tx } from '@/lib/postgres/db'
+import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
 import { changeGraph } from './change-graph'
+import { relate } from './change-relation'
 import { findPerson, type Person, presentRelation, requireOther } from './find-person'
 import { stopFollowing } from './follow'
 import { part } from './friendship'
-import { relate } from './relate'
 
 /**
  * Hides the viewer and somebody from each other, and ends what was between them: follows and friendship, both ways.

@@ -1,12 +1,12 @@
-import type { Tx } from '@/lib/db'
 import { dropTimelines } from '@/lib/feed/drop-timelines'
-import { log } from '@/lib/log'
-import { type Mutation, mutate } from '@/lib/mutate'
-import { keepApart } from '@/lib/notifications/keep-apart'
-import { publishBells } from '@/lib/notifications/publish'
-import type { Told } from '@/lib/notifications/told'
-import { handOver, type RecordedEvent, settle } from '@/lib/outbox'
-import { ask, whenAway } from '@/lib/redis'
+import { type Mutation, mutate } from '@/lib/mutation/mutate'
+import { handOver, type RecordedEvent, settle } from '@/lib/mutation/outbox'
+import type { Told } from '@/lib/notifications/bell-change'
+import { publishBells } from '@/lib/notifications/deliver-bells'
+import { keepApart } from '@/lib/notifications/retract-between'
+import type { Tx } from '@/lib/postgres/db'
+import { log } from '@/lib/process/log'
+import { ask, whenAway } from '@/lib/redis/client'
 
 type Change = {
   /** Whose feeds hold something else afterwards. Nobody else hears of it: who is muted or unfollowed is not told. */

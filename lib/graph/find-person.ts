@@ -1,10 +1,10 @@
-import { query } from '@/lib/db'
-import { AppError } from '@/lib/errors'
+import { query } from '@/lib/postgres/db'
+import { AppError } from '@/lib/process/errors'
+import type { Viewer } from '@/lib/session/viewer'
 import { handleSchema } from '@/lib/shared/schemas'
 import type { Relation } from '@/lib/shared/views'
 import { presentStub, presentUser, type UserRow } from '@/lib/users/present-user'
-import { inGoodStanding, userColumns } from '@/lib/users/standing'
-import type { Viewer } from '@/lib/viewer'
+import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
 
 /** Somebody, and how the viewer stands to them. */
 export type Person = UserRow & Relation

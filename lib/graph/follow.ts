@@ -1,8 +1,8 @@
-import type { Tx } from '@/lib/db'
-import type { Mutation } from '@/lib/mutate'
+import type { Mutation } from '@/lib/mutation/mutate'
+import type { Tx } from '@/lib/postgres/db'
+import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
-import { approach, type Pair, relate } from './relate'
+import { approach, type Pair, relate } from './change-relation'
 
 type Wish = {
   /** Ring the bell for each of their posts. Left as it is when undefined. */

@@ -1,9 +1,9 @@
-import type { Tx } from '@/lib/db'
-import type { Mutation } from '@/lib/mutate'
+import type { Mutation } from '@/lib/mutation/mutate'
+import type { Tx } from '@/lib/postgres/db'
+import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
+import { approach, ordered, type Pair, relate } from './change-relation'
 import { startFollowing } from './follow'
-import { approach, ordered, type Pair, relate } from './relate'
 
 /**
  * Asks for somebody's friendship, or accepts theirs when they have asked. Both asking at once become friends, because

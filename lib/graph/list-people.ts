@@ -1,11 +1,11 @@
-import { query } from '@/lib/db'
-import { toPage } from '@/lib/page'
-import { blockBetween } from '@/lib/posts/visibility'
+import { toPage } from '@/lib/http/page'
+import { query } from '@/lib/postgres/db'
+import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, User } from '@/lib/shared/views'
 import { presentUser, type UserRow } from '@/lib/users/present-user'
-import { inGoodStanding, userColumns } from '@/lib/users/standing'
-import type { Viewer } from '@/lib/viewer'
+import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
+import { blockBetween } from '@/lib/visibility/post-visibility'
 import { requirePerson } from './find-person'
 
 /** `$1` whose list, `$2` the viewer, `$3` the cursor, `$4` how many. */

@@ -1,6 +1,6 @@
+import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
-import { relate } from './relate'
+import { relate } from './change-relation'
 
 /** Keeps somebody's posts out of the viewer's feed, without their noticing. Repeatable. */
 export function mute(viewer: Viewer, handle: string): Promise<Relation> {

@@ -1,9 +1,9 @@
-import { query } from '@/lib/db'
-import { frame } from '@/lib/frame'
-import { metrics } from '@/lib/metrics'
-import { composeBells } from '@/lib/notifications/publish'
+import { frame } from '@/lib/delivery/frame'
+import { GROUPS_PER_FRAME } from '@/lib/notifications/bell-change'
+import { composeBells } from '@/lib/notifications/deliver-bells'
 import { presentState, STATE_COLUMNS, type StateRow } from '@/lib/notifications/state'
-import { GROUPS_PER_FRAME } from '@/lib/notifications/told'
+import { query } from '@/lib/postgres/db'
+import { metrics } from '@/lib/process/metrics'
 import type { Gateway } from './gateway'
 
 const USERS_PER_GO = 2000

@@ -1,11 +1,11 @@
-import { log } from '@/lib/log'
-import { metrics } from '@/lib/metrics'
+import { log } from '@/lib/process/log'
+import { metrics } from '@/lib/process/metrics'
 import type { ResetReason } from '@/lib/shared/views'
 import { catchUp } from './catch-up'
 import { checkBells } from './check-bells'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
-import { type End, endOf, joinAndRead, type Standing } from './presence'
+import { type End, endOf, joinAndRead, type Standing } from './registration'
 
 /** Users asked for in one go; the next go waits until this one is dealt with. */
 const USERS_PER_GO = 2000

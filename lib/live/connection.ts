@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { frame } from '@/lib/delivery/frame'
 import { formatPosition, type Position } from '@/lib/feed/timeline'
-import { frame } from '@/lib/frame'
-import { metrics } from '@/lib/metrics'
+import { metrics } from '@/lib/process/metrics'
 
 export const STREAM_HEAD = {
   'content-type': 'text/event-stream; charset=utf-8',

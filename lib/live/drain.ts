@@ -1,5 +1,5 @@
 import type { Gateway } from './gateway'
-import { leave } from './presence'
+import { leave } from './registration'
 
 /** Milliseconds between two batches of endings. */
 const STEP = 100

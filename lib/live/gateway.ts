@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { parsePosition } from '@/lib/feed/timeline'
-import { log } from '@/lib/log'
-import { metrics } from '@/lib/metrics'
-import { once } from '@/lib/process'
-import { isRedisInDoubt } from '@/lib/redis'
+import { log } from '@/lib/process/log'
+import { metrics } from '@/lib/process/metrics'
+import { once } from '@/lib/process/once'
+import { isRedisInDoubt } from '@/lib/redis/client'
 import { catchUp } from './catch-up'
 import { checkNow } from './check-positions'
 import type { Connection, Outcome } from './connection'
-import { Members } from './members'
-import { leave } from './presence'
+import { Members } from './connections'
+import { leave } from './registration'
 import { Resets } from './resets'
 
 /** Milliseconds after which a browser that was signed out elsewhere would come back, if it came back. */
@@ -86,7 +86,7 @@ export class Gateway {
     if (strangers.length > 0) void this.leaveFor(strangers)
   }
 
-  /** The version stands in front, so that the frame need not be read; see lib/notifications/publish.ts. */
+  /** The version stands in front, so that the frame need not be read; see lib/notifications/deliver-bells.ts. */
   private receiveBell(users: string[], body: string): void {
     const versionEnd = body.indexOf('\n')
     const version = BigInt(body.slice(0, versionEnd))

@@ -1,14 +1,14 @@
+import { frame } from '@/lib/delivery/frame'
 import { buildTimeline } from '@/lib/feed/rebuild-timeline'
 import { formatPosition, type Position, parsePosition, type Timeline, topOf } from '@/lib/feed/timeline'
-import { frame } from '@/lib/frame'
-import { metrics } from '@/lib/metrics'
-import { whenAway } from '@/lib/redis'
+import { metrics } from '@/lib/process/metrics'
+import { whenAway } from '@/lib/redis/client'
 import type { Hello, NotificationState } from '@/lib/shared/views'
 import { writeMissed } from './catch-up'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
 import { missedPosts, whyReset } from './missed-posts'
-import type { End } from './presence'
+import type { End } from './registration'
 
 /**
  * `asked`: the position the browser says it holds, if any. `end`: where its timeline stood when it was registered.

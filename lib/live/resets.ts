@@ -1,11 +1,11 @@
+import { frame } from '@/lib/delivery/frame'
 import { buildTimeline } from '@/lib/feed/rebuild-timeline'
 import { formatPosition, topOf } from '@/lib/feed/timeline'
-import { frame } from '@/lib/frame'
-import { log } from '@/lib/log'
-import { metrics } from '@/lib/metrics'
+import { log } from '@/lib/process/log'
+import { metrics } from '@/lib/process/metrics'
 import type { ResetReason } from '@/lib/shared/views'
 import type { Connection } from './connection'
-import type { Members } from './members'
+import type { Members } from './connections'
 
 /** Resets of one reader within this time (milliseconds) are one. */
 const TOGETHER = 1000

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ownerOf, readSessionId } from '@/lib/auth'
-import { log } from '@/lib/log'
 import { presentState } from '@/lib/notifications/state'
-import { whenAway } from '@/lib/redis'
-import { findViewerBySession } from '@/lib/viewer'
+import { log } from '@/lib/process/log'
+import { whenAway } from '@/lib/redis/client'
+import { ownerOf, readSessionId } from '@/lib/session/session-cookie'
+import { findViewerBySession } from '@/lib/session/viewer'
 import { Connection, STREAM_HEAD } from './connection'
 import { type Gateway, gateway } from './gateway'
 import { openStream } from './open-stream'
-import { endOf, joinAndRead } from './presence'
+import { endOf, joinAndRead } from './registration'
 
 const PATH = '/api/stream'
 /** Streams of one session in this process; the oldest goes first and is told to stay away long (milliseconds). */

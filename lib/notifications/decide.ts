@@ -1,5 +1,5 @@
 import { type Cause, type Facts, kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
-import { typesOf } from './concern'
+import { typesOf } from './candidate'
 
 /** Milliseconds after its first event in which a group takes in more; a cause that comes back within it does not alert again. */
 export const WINDOW = 12 * 60 * 60_000

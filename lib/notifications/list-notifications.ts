@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { query } from '@/lib/db'
-import { toPage } from '@/lib/page'
+import { toPage } from '@/lib/http/page'
+import { query } from '@/lib/postgres/db'
+import type { Viewer } from '@/lib/session/viewer'
 import { idSchema, pageSchema } from '@/lib/shared/schemas'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
-import { readGroups } from './groups'
+import { readGroups } from './read-groups'
 import { readNotificationState } from './read-state'
 
 const FILTERS: Record<NotificationFilter, string> = {

@@ -1,12 +1,12 @@
-import { type Run, type Statement, transaction } from '@/lib/db'
-import { AppError } from '@/lib/errors'
-import { ask, whenAway } from '@/lib/redis'
+import { type Run, type Statement, transaction } from '@/lib/postgres/db'
+import { AppError } from '@/lib/process/errors'
+import { ask, whenAway } from '@/lib/redis/client'
+import type { Viewer } from '@/lib/session/viewer'
 import { idSchema } from '@/lib/shared/schemas'
 import type { NotificationState } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
-import { publishBells } from './publish'
+import { GROUPS_PER_FRAME, type Told } from './bell-change'
+import { publishBells } from './deliver-bells'
 import { readNotificationState } from './read-state'
-import { GROUPS_PER_FRAME, type Told } from './told'
 import { countAgain } from './write-groups'
 
 /** $1 the viewer, $2 up to: never past what exists. The lock under which everything about a bell changes. */

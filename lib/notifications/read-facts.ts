@@ -1,8 +1,8 @@
-import type { Run } from '@/lib/db'
-import { areFriends, blockBetween, isMuting, visiblePost } from '@/lib/posts/visibility'
+import type { Run } from '@/lib/postgres/db'
 import type { Facts, NotificationType } from '@/lib/shared/notification-kinds'
-import { inGoodStanding } from '@/lib/users/standing'
-import { type Concern, dedupeKey, typesOf } from './concern'
+import { inGoodStanding } from '@/lib/users/user-sql'
+import { areFriends, blockBetween, isMuting, visiblePost } from '@/lib/visibility/post-visibility'
+import { type Concern, dedupeKey, typesOf } from './candidate'
 import type { Found, KnownEvent } from './decide'
 
 /** The concerns as rows: `n` is the place in the list. */

@@ -1,4 +1,4 @@
-import { query } from '@/lib/db'
+import { query } from '@/lib/postgres/db'
 import type { NotificationState } from '@/lib/shared/views'
 import { presentState, STATE_COLUMNS, type StateRow } from './state'
 

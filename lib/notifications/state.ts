@@ -1,5 +1,5 @@
+import type { Bell } from '@/lib/session/viewer'
 import type { NotificationState } from '@/lib/shared/views'
-import type { Bell } from '@/lib/viewer'
 
 /** The bell of a row as it travels. */
 export function presentState(row: Bell): NotificationState {

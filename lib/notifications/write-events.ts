@@ -1,8 +1,8 @@
-import type { Run } from '@/lib/db'
+import type { Run } from '@/lib/postgres/db'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
-import { type Concern, dedupeKey } from './concern'
+import type { Step, Turn } from './bell-change'
+import { type Concern, dedupeKey } from './candidate'
 import { WINDOW } from './decide'
-import type { Step, Turn } from './told'
 import type { Touched } from './write-groups'
 
 /** Milliseconds without events after it was read, after which a group takes in no more. */

@@ -1,8 +1,8 @@
-import type { Run } from '@/lib/db'
+import type { Run } from '@/lib/postgres/db'
 import { LIMITS } from '@/lib/shared/limits'
 import type { NotificationState } from '@/lib/shared/views'
+import { GROUPS_PER_FRAME, type Told, type Turn } from './bell-change'
 import { presentState, STATE_COLUMNS, type StateRow } from './state'
-import { GROUPS_PER_FRAME, type Told, type Turn } from './told'
 
 /** An actor of a group of whose events some have changed. */
 export type Touched = { recipientId: bigint; groupId: bigint; actorId: bigint }

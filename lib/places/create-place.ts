@@ -1,8 +1,8 @@
-import type { IdempotencyKey } from '@/lib/idempotency'
-import { mutate } from '@/lib/mutate'
+import type { IdempotencyKey } from '@/lib/mutation/idempotency'
+import { mutate } from '@/lib/mutation/mutate'
+import type { Viewer } from '@/lib/session/viewer'
 import type { NewPlace } from '@/lib/shared/schemas'
 import type { PlaceDetails } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
 import { presentPlace } from './place-row'
 
 /** Adds a place that everybody can then check in at. With a key, a repeated call answers with the same place. */

@@ -1,5 +1,5 @@
-import { query } from '@/lib/db'
-import { AppError } from '@/lib/errors'
+import { query } from '@/lib/postgres/db'
+import { AppError } from '@/lib/process/errors'
 import { idSchema } from '@/lib/shared/schemas'
 import type { PlaceDetails } from '@/lib/shared/views'
 import { PLACE_COLUMNS, type PlaceRow, presentPlace } from './place-row'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { query } from '@/lib/db'
-import { toPage } from '@/lib/page'
+import { toPage } from '@/lib/http/page'
+import { query } from '@/lib/postgres/db'
 import type { placeSearchSchema } from '@/lib/shared/schemas'
 import type { Page, PlaceDetails } from '@/lib/shared/views'
 import { PLACE_COLUMNS, type PlaceRow, presentPlace } from './place-row'

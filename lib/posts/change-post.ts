@@ -1,9 +1,9 @@
-import type { Tx } from '@/lib/db'
-import { AppError } from '@/lib/errors'
-import { mutate } from '@/lib/mutate'
+import { mutate } from '@/lib/mutation/mutate'
+import type { Tx } from '@/lib/postgres/db'
+import { AppError } from '@/lib/process/errors'
+import type { Viewer } from '@/lib/session/viewer'
 import type { PostChange } from '@/lib/shared/schemas'
 import type { Audience, Post } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
 import { postNotFound, requirePost, requirePostId } from './find-post'
 import { replaceMentions } from './mentions'
 

@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/db'
+import type { Tx } from '@/lib/postgres/db'
 
 type Step = { postId: bigint; count: 'likeCount' | 'commentCount'; by: 1 | -1 }
 

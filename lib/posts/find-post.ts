@@ -1,10 +1,10 @@
-import { query } from '@/lib/db'
-import { AppError } from '@/lib/errors'
+import { query } from '@/lib/postgres/db'
+import { AppError } from '@/lib/process/errors'
+import type { Viewer } from '@/lib/session/viewer'
 import { idSchema } from '@/lib/shared/schemas'
 import type { Post } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
+import { visiblePost } from '@/lib/visibility/post-visibility'
 import { POST_SOURCE, presentPost, type ViewedPostRow, viewedPostColumns } from './post-row'
-import { visiblePost } from './visibility'
 
 const FIND = {
   name: 'find-post',

@@ -1,9 +1,9 @@
-import { mutate } from '@/lib/mutate'
+import { mutate } from '@/lib/mutation/mutate'
+import type { Viewer } from '@/lib/session/viewer'
 import type { Post } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
+import { visiblePost } from '@/lib/visibility/post-visibility'
 import { addToCount } from './counters'
 import { postNotFound, requirePost, requirePostId } from './find-post'
-import { visiblePost } from './visibility'
 
 /** Touches the viewer's like of a post they may see: no row when they may not, `changed` when there was something to do. */
 const touching = (change: string) => `

@@ -1,11 +1,11 @@
-import { query } from '@/lib/db'
-import { type RecentPageRequest, recentCursor, toPage } from '@/lib/page'
+import { type RecentPageRequest, recentCursor, toPage } from '@/lib/http/page'
+import { query } from '@/lib/postgres/db'
+import type { Viewer } from '@/lib/session/viewer'
 import type { Page, User } from '@/lib/shared/views'
 import { presentUser, type UserRow } from '@/lib/users/present-user'
-import { inGoodStanding, userColumns } from '@/lib/users/standing'
-import type { Viewer } from '@/lib/viewer'
+import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
+import { blockBetween } from '@/lib/visibility/post-visibility'
 import { requirePost } from './find-post'
-import { blockBetween } from './visibility'
 
 /** `$1` the post, `$2` the viewer, `$3` and `$4` the cursor, `$5` how many. */
 const LIKERS = {

@@ -1,11 +1,11 @@
-import { query } from '@/lib/db'
-import { toPage } from '@/lib/page'
+import { toPage } from '@/lib/http/page'
+import { query } from '@/lib/postgres/db'
+import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, Post, Revision } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
+import { areFriends, visiblePost } from '@/lib/visibility/post-visibility'
 import { presentForViewer, requirePost } from './find-post'
 import { POST_SOURCE, type ViewedPostRow, viewedPostColumns } from './post-row'
-import { areFriends, visiblePost } from './visibility'
 
 const listed = (name: string, column: string) => ({
   name,

@@ -1,7 +1,7 @@
-import type { Tx } from '@/lib/db'
+import type { Tx } from '@/lib/postgres/db'
 import { LIMITS } from '@/lib/shared/limits'
 import { splitAtMentions } from '@/lib/shared/mentions'
-import { inGoodStanding } from '@/lib/users/standing'
+import { inGoodStanding } from '@/lib/users/user-sql'
 
 /** The handles that a text names, in lower case and each once. Only the first twenty count: a text is no mailing list. */
 export function handlesIn(text: string): string[] {

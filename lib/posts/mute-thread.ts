@@ -1,8 +1,8 @@
-import { query } from '@/lib/db'
+import { query } from '@/lib/postgres/db'
+import type { Viewer } from '@/lib/session/viewer'
 import type { Post } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
+import { visiblePost } from '@/lib/visibility/post-visibility'
 import { requirePost, requirePostId } from './find-post'
-import { visiblePost } from './visibility'
 
 const IF_SEEN = `EXISTS (SELECT 1 FROM "Post" p WHERE p.id = $1 AND ${visiblePost('p', '$2::bigint')})`
 

@@ -3,7 +3,7 @@ import type { NotificationGroup } from './views'
 /** What can happen that somebody hears of. lib/notifications/read-facts.ts says how each is read. */
 export type Cause = 'post' | 'comment' | 'like' | 'follow' | 'friendship'
 
-/** Who may hear of it, as they stand to it. lib/notifications/concerned.ts finds them. */
+/** Who may hear of it, as they stand to it. lib/notifications/find-recipients.ts finds them. */
 export type Concerned =
   | 'mentioned'
   | 'participants'

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { query } from '@/lib/db'
-import { toPage } from '@/lib/page'
+import { toPage } from '@/lib/http/page'
+import { query } from '@/lib/postgres/db'
+import type { Viewer } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
 import type { Page, Session } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
 import { SESSION_DAYS, sessionIdSchema } from './session-id'
 
 export const sessionPageSchema = pageSchema.extend({ cursor: sessionIdSchema.optional() })

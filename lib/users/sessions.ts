@@ -1,10 +1,10 @@
-import { newSessionId } from '@/lib/auth'
-import { db, query, type Tx } from '@/lib/db'
-import { endStreams } from '@/lib/end-streams'
-import { AppError } from '@/lib/errors'
-import type { Viewer } from '@/lib/viewer'
+import { endStreams } from '@/lib/delivery/end-streams'
+import { db, query, type Tx } from '@/lib/postgres/db'
+import { AppError } from '@/lib/process/errors'
+import { newSessionId } from '@/lib/session/session-cookie'
+import type { Viewer } from '@/lib/session/viewer'
 import { sessionIdSchema } from './session-id'
-import { inGoodStanding } from './standing'
+import { inGoodStanding } from './user-sql'
 
 /** The browser in which a session begins. */
 export type Client = {

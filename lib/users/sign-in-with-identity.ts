@@ -1,5 +1,5 @@
-import { query, type Tx } from '@/lib/db'
-import { mutate } from '@/lib/mutate'
+import { mutate } from '@/lib/mutation/mutate'
+import { query, type Tx } from '@/lib/postgres/db'
 import { emailSchema } from '@/lib/shared/schemas'
 import { insertUser } from './insert-user'
 import { proposeHandles, proposeName } from './propose-handle'

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { query } from '@/lib/db'
-import { isPassword } from '@/lib/passwords'
+import { query } from '@/lib/postgres/db'
+import { isPassword } from '@/lib/session/passwords'
 import { LIMITS } from '@/lib/shared/limits'
 import { emailSchema } from '@/lib/shared/schemas'
-import { spendGuess } from './account-limit'
+import { spendGuess } from './limit-password-guesses'
 import { type Client, startSession } from './sessions'
-import { inGoodStanding } from './standing'
+import { inGoodStanding } from './user-sql'
 
 const credentialsSchema = z.object({ email: emailSchema, password: z.string().min(1).max(LIMITS.password.max) })
 

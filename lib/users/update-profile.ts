@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { query } from '@/lib/db'
-import { AppError } from '@/lib/errors'
+import { query } from '@/lib/postgres/db'
+import { AppError } from '@/lib/process/errors'
+import type { Viewer } from '@/lib/session/viewer'
 import type { profileSchema } from '@/lib/shared/schemas'
 import type { User } from '@/lib/shared/views'
-import type { Viewer } from '@/lib/viewer'
 import { presentUser, type UserRow } from './present-user'
 
 type Change = z.infer<typeof profileSchema>

@@ -1,9 +1,9 @@
 import pg from 'pg'
-import type { Run, Statement } from '@/lib/db'
-import { bringInLine } from '@/lib/notifications/bring-in-line'
-import { type Concern, dedupeKey, typesOf } from '@/lib/notifications/concern'
+import { type Concern, dedupeKey, typesOf } from '@/lib/notifications/candidate'
 import { WINDOW } from '@/lib/notifications/decide'
+import { bringInLine } from '@/lib/notifications/reconcile'
 import { countAgain } from '@/lib/notifications/write-groups'
+import type { Run, Statement } from '@/lib/postgres/db'
 import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, LOOK } from './bell-statements'
 import { daysBefore, minutesBefore } from './times'
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 import { findCycle } from '../support/cycles'
+import { refusalOf, roomOf } from './rooms'
 
 type Import = { from: string; to: string; typesOnly: boolean }
 
@@ -30,47 +31,37 @@ function fileOf(path: string): string {
   return [path, `${path}.ts`, `${path}.tsx`].find((candidate) => SOURCES.includes(candidate)) ?? path
 }
 
-/** `lib/feed/timeline.ts` belongs to `lib/feed`, `lib/env.ts` to `lib`, `app/api/x/route.ts` to `app`. */
-function ringOf(path: string): string {
-  const [top = '', folder = ''] = path.split('/')
-  if (top !== 'lib') return top
-  return path.split('/').length === 2 ? 'lib' : `lib/${folder}`
-}
-
-const RINGS: [ring: RegExp, may: RegExp][] = [
-  [/^app$/, /^(app|components|lib(\/.+)?)$/],
-  [/^components$/, /^(components|lib\/shared)$/],
-  [/^workers$/, /^(workers|lib(\/.+)?)$/],
-  [/^lib$/, /^(lib|lib\/shared|generated)$/],
-  [/^lib\/shared$/, /^lib\/shared$/],
-  [/^lib\/.+$/, /^(lib(\/.+)?|generated)$/],
-]
-
-const show = ({ from, to }: Import) => `${from} -> ${to}`
-
-test('imports go inwards only: app -> components -> lib/shared; app, workers -> lib; folders of lib -> its root', () => {
-  const wrong = IMPORTS.filter(({ from, to }) => {
-    const rule = RINGS.find(([ring]) => ring.test(ringOf(from)))
-    return !rule?.[1].test(ringOf(to)) && !to.endsWith('.css')
-  })
-  expect(wrong.map(show)).toEqual([])
+test('each file uses only its own room and rooms before it, in code and in types', () => {
+  const refusals = IMPORTS.filter(({ to }) => !to.endsWith('.css')).flatMap((one) => refusalOf(one) ?? [])
+  expect(refusals).toEqual([])
 })
 
-test('what runs in a browser loads nothing of lib but lib/shared', () => {
+test('every file of lib and components stands in a room', () => {
+  expect(SOURCES.filter((file) => /^(lib|components)\//.test(file) && !roomOf(file))).toEqual([])
+})
+
+test('a forbidden import is refused with a sentence that says where it belongs', () => {
+  const refused = (from: string, to: string) => refusalOf({ from, to })
+  expect(refused('lib/posts/create-post.ts', 'lib/feed/timeline.ts')).toMatch(
+    /lib\/posts stands before lib\/feed.*Move/,
+  )
+  expect(refused('components/ui/dialog.tsx', 'components/feed/feed.ts')).toMatch(/components\/ui stands before/)
+  expect(refused('components/feed/feed.ts', 'lib/feed/timeline.ts')).toMatch(/nothing of lib but lib\/shared/)
+  expect(refused('lib/shared/views.ts', 'lib/process/env.ts')).toMatch(/may use only itself/)
+  expect(refused('lib/feed/timeline.ts', 'workers/web.ts')).toMatch(/inwards only/)
+  expect(refused('lib/magic/wand.ts', 'lib/feed/timeline.ts')).toMatch(/there is no room lib\/magic/)
+  expect(refused('lib/live/gateway.ts', 'lib/feed/timeline.ts')).toBeNull()
+  expect(refused('app/page.tsx', 'components/feed/feed.ts')).toBeNull()
+})
+
+test('a page that runs in a browser loads nothing of lib but lib/shared', () => {
   const inBrowser = SOURCES.filter((file) => /^['"]use client['"]/m.test(readFileSync(file, 'utf8')))
-  const wrong = IMPORTS.filter(({ from, to }) => inBrowser.includes(from) && /^lib(?!\/shared$)/.test(ringOf(to)))
-  expect(wrong.map(show)).toEqual([])
+  const wrong = IMPORTS.filter(({ from, to }) => inBrowser.includes(from) && /^lib\/(?!shared\/)/.test(to))
+  expect(wrong).toEqual([])
 })
 
 test('no file needs itself to run, however long the way round', () => {
   expect(findCycle(IMPORTS.filter(({ typesOnly }) => !typesOnly))).toEqual([])
-})
-
-test('the folders of lib build on each other in one order', () => {
-  const between = IMPORTS.map(({ from, to }) => ({ from: ringOf(from), to: ringOf(to) })).filter(
-    ({ from, to }) => from !== to && from.startsWith('lib/') && to.startsWith('lib/'),
-  )
-  expect(findCycle(between)).toEqual([])
 })
 
 test('files across folders are named from the root, files beside each other by their place', () => {

@@ -1,6 +1,6 @@
 import '@/lib/feed/open-fan-outs'
-import { once } from '@/lib/process'
-import { commandsTarget } from '@/lib/redis'
+import { once } from '@/lib/process/once'
+import { commandsTarget } from '@/lib/redis/client'
 
 /**
  * Does something while Redis counts as away in this process: the breaker is open, as after a command that got no answer.

@@ -1,4 +1,4 @@
-import { env } from '@/lib/env'
+import { env } from '@/lib/process/env'
 import type { Person } from './people'
 
 type Handler<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>

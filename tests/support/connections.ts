@@ -1,5 +1,5 @@
-import { pool } from '@/lib/db'
-import { env } from '@/lib/env'
+import { pool } from '@/lib/postgres/db'
+import { env } from '@/lib/process/env'
 
 /**
  * Opens all connections that this process may have. On a busy machine a new one can take longer than a request waits for

@@ -1,7 +1,7 @@
-import { query } from '@/lib/db'
-import { redis } from '@/lib/redis'
-import { homeKey } from '@/lib/redis-keys'
-import { generationOf } from '@/lib/redis-life'
+import { query } from '@/lib/postgres/db'
+import { redis } from '@/lib/redis/client'
+import { generationOf } from '@/lib/redis/generation'
+import { homeKey } from '@/lib/redis/keys'
 
 /** Very many followers of somebody at once, as rows only. Their ids in order. */
 export async function crowdOf(followee: { id: bigint }, size: number): Promise<bigint[]> {

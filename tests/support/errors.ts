@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { format } from 'node:util'
 import { pino } from 'pino'
-import { once } from '@/lib/process'
+import { once } from '@/lib/process/once'
 
 const heard: string[] = []
 

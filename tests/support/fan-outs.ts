@@ -1,6 +1,6 @@
-import { query } from '@/lib/db'
 import { fanOutPost } from '@/lib/feed/fan-out-post'
-import { redis } from '@/lib/redis'
+import { query } from '@/lib/postgres/db'
+import { redis } from '@/lib/redis/client'
 import type { Audience } from '@/lib/shared/views'
 
 let event = 0n

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis'
 import { onTestFinished } from 'vitest'
-import { env } from '@/lib/env'
-import { redis } from '@/lib/redis'
-import { bucketOf, gatewayChannel, gatewayKey, onlineKey } from '@/lib/redis-keys'
+import { env } from '@/lib/process/env'
+import { redis } from '@/lib/redis/client'
+import { bucketOf, gatewayChannel, gatewayKey, onlineKey } from '@/lib/redis/keys'
 
 type Somebody = { id: bigint }
 

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { pool, query } from '@/lib/db'
+import { pool, query } from '@/lib/postgres/db'
 
 /** Keeps everybody else from reading a table, so that whoever reads it next stands still there. Returns the release. */
 export async function holdTable(table: string): Promise<() => Promise<void>> {

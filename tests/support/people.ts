@@ -1,8 +1,8 @@
 import { encode } from 'next-auth/jwt'
-import { newSessionId } from '@/lib/auth'
-import { query } from '@/lib/db'
-import { env } from '@/lib/env'
-import type { Viewer } from '@/lib/viewer'
+import { query } from '@/lib/postgres/db'
+import { env } from '@/lib/process/env'
+import { newSessionId } from '@/lib/session/session-cookie'
+import type { Viewer } from '@/lib/session/viewer'
 
 /** Somebody in a test: a row, a live session, and the cookie of the browser they sit at. */
 export type Person = { id: bigint; handle: string; name: string; viewer: Viewer; cookie: string }

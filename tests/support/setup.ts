@@ -34,9 +34,9 @@ afterEach(() => {
 
 afterAll(async () => {
   const [{ closeQueues }, { redis: client }, { db, pool }] = await Promise.all([
-    import('@/lib/queues'),
-    import('@/lib/redis'),
-    import('@/lib/db'),
+    import('@/lib/mutation/queues'),
+    import('@/lib/redis/client'),
+    import('@/lib/postgres/db'),
   ])
   await closeQueues()
   client.disconnect()

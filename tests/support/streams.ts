@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll } from 'vitest'
 import { runGateway } from '@/lib/live/run-gateway'
 import { serveStream } from '@/lib/live/serve-stream'
-import { startRedis } from '@/lib/redis'
+import { startRedis } from '@/lib/redis/client'
 import type { Person } from './people'
 
 /** One event as a browser would get it. */

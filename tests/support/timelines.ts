@@ -1,6 +1,6 @@
-import { redis } from '@/lib/redis'
-import { bucketOf, homeKey } from '@/lib/redis-keys'
-import { generationOf } from '@/lib/redis-life'
+import { redis } from '@/lib/redis/client'
+import { generationOf } from '@/lib/redis/generation'
+import { bucketOf, homeKey } from '@/lib/redis/keys'
 
 type Somebody = { id: bigint }
 

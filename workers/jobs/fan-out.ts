@@ -1,7 +1,7 @@
-import type { EventOf } from '@/lib/events'
+import { tellOfChange } from '@/lib/feed/deliver-post-change'
 import { fanOutPost } from '@/lib/feed/fan-out-post'
-import { tellOfChange } from '@/lib/feed/tell-of-change'
-import { redis } from '@/lib/redis'
+import type { EventOf } from '@/lib/mutation/events'
+import { redis } from '@/lib/redis/client'
 import { type RunningWorker, startWorker, type Work } from './start-worker'
 
 /** Harmless to repeat: ranges that are done are skipped, repeats look before they append, and a change tells the present. */

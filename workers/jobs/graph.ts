@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/errors'
-import type { EventOf } from '@/lib/events'
 import { dropTimelines } from '@/lib/feed/drop-timelines'
+import type { EventOf } from '@/lib/mutation/events'
+import { AppError } from '@/lib/process/errors'
 import { type RunningWorker, startWorker, type Work } from './start-worker'
 
 /** Harmless to repeat: a timeline that is gone is rebuilt from what is true then. */

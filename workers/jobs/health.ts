@@ -1,6 +1,6 @@
-import { query } from '@/lib/db'
-import { isDatabaseAway } from '@/lib/errors'
-import { isQueueAway, queue } from '@/lib/queues'
+import { isQueueAway, queue } from '@/lib/mutation/queues'
+import { query } from '@/lib/postgres/db'
+import { isDatabaseAway } from '@/lib/process/errors'
 import type { RunningWorker } from './start-worker'
 
 /** Milliseconds without progress, while jobs wait, after which a worker counts as stuck. */

@@ -1,7 +1,7 @@
-import { query } from '@/lib/db'
-import { findDrift } from '@/lib/drift'
-import { log } from '@/lib/log'
-import { metrics } from '@/lib/metrics'
+import { findDrift } from '@/lib/postgres/counter-drift'
+import { query } from '@/lib/postgres/db'
+import { log } from '@/lib/process/log'
+import { metrics } from '@/lib/process/metrics'
 
 /** Each deletes at most this many rows per turn, so that no turn holds locks for long. */
 const AT_MOST = 5000

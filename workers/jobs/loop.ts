@@ -1,4 +1,4 @@
-import { log } from '@/lib/log'
+import { log } from '@/lib/process/log'
 
 /** Runs `work` again and again until stopped, `every` milliseconds apart; at once when it says there is more. */
 export function startLoop(name: string, every: number, work: () => Promise<boolean>) {

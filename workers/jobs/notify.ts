@@ -1,8 +1,8 @@
-import type { EventOf } from '@/lib/events'
-import { countsTold } from '@/lib/feed/tell-of-counts'
-import { log } from '@/lib/log'
+import { countsTold } from '@/lib/feed/deliver-counts'
+import type { EventOf } from '@/lib/mutation/events'
 import { notify } from '@/lib/notifications/notify'
-import { redis } from '@/lib/redis'
+import { log } from '@/lib/process/log'
+import { redis } from '@/lib/redis/client'
 import { type RunningWorker, startWorker, type Work } from './start-worker'
 
 /** Counts on their way to open pages. */

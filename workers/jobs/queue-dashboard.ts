@@ -2,7 +2,7 @@ import { createBullBoard } from '@bull-board/api'
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { ExpressAdapter } from '@bull-board/express'
 import express from 'express'
-import { QUEUES, queue } from '@/lib/queues'
+import { QUEUES, queue } from '@/lib/mutation/queues'
 
 /** The queue dashboard at /queues of the operations port, which only this machine reaches. */
 export function queueDashboard() {

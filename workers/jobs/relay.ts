@@ -1,7 +1,7 @@
-import { query } from '@/lib/db'
-import { log } from '@/lib/log'
-import { park } from '@/lib/outbox'
-import { enqueue, isQueueAway, jobId, type QueueName, queue } from '@/lib/queues'
+import { park } from '@/lib/mutation/outbox'
+import { enqueue, isQueueAway, jobId, type QueueName, queue } from '@/lib/mutation/queues'
+import { query } from '@/lib/postgres/db'
+import { log } from '@/lib/process/log'
 
 /** Rows per look; more are found by the next look, which follows at once. */
 const BATCH = 200

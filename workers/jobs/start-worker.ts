@@ -1,11 +1,11 @@
 import { type ConnectionOptions, DelayedError, type Job, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
-import { isDatabaseAway } from '@/lib/errors'
-import { log } from '@/lib/log'
-import { metrics } from '@/lib/metrics'
-import { findEvent, type OpenEvent, park, settle } from '@/lib/outbox'
-import { type JobPayload, jobId, type QueueName, queueRedisUrl } from '@/lib/queues'
-import { connectRedis, isRedisTrouble } from '@/lib/redis'
+import { findEvent, type OpenEvent, park, settle } from '@/lib/mutation/outbox'
+import { type JobPayload, jobId, type QueueName, queueRedisUrl } from '@/lib/mutation/queues'
+import { isDatabaseAway } from '@/lib/process/errors'
+import { log } from '@/lib/process/log'
+import { metrics } from '@/lib/process/metrics'
+import { connectRedis, isRedisTrouble } from '@/lib/redis/client'
 
 /** Milliseconds. A job may arrive before its transaction commits; no transaction lives longer than this. */
 const COMMIT_WITHIN = 30_000

@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { requireViewerOfPage } from '@/app/viewer-of-page'
 import { FriendRequests } from '@/components/people/friend-requests'
 import { PeopleList } from '@/components/people/people-list'
-import { PageHeader } from '@/components/shell/page-header'
+import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
-import { listOwn } from '@/lib/graph/list-own'
 import { listPeople } from '@/lib/graph/list-people'
+import { listOwn } from '@/lib/graph/list-relations'
 import { LIMITS } from '@/lib/shared/limits'
 
 export const metadata: Metadata = { title: 'Friends' }

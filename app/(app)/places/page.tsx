@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { requireViewerOfPage } from '@/app/viewer-of-page'
 import { PlaceSearch } from '@/components/places/place-search'
-import { PageHeader } from '@/components/shell/page-header'
+import { PageHeader } from '@/components/ui/page-header'
 import { searchPlaces } from '@/lib/places/search-places'
 import { placeSearchSchema } from '@/lib/shared/schemas'
 

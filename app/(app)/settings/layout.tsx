@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { SettingsTabs } from '@/components/settings/settings-tabs'
-import { PageHeader } from '@/components/shell/page-header'
+import { PageHeader } from '@/components/ui/page-header'
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (

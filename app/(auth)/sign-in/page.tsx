@@ -6,7 +6,7 @@ import { OAuthButtons } from '@/components/auth/oauth-buttons'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
-import { oauthChoices } from '@/lib/users/oauth-providers'
+import { oauthChoices } from '@/lib/next-auth/oauth-providers'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

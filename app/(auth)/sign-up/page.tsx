@@ -5,7 +5,7 @@ import { viewerOfPage } from '@/app/viewer-of-page'
 import { OAuthButtons } from '@/components/auth/oauth-buttons'
 import { SignUpForm } from '@/components/auth/sign-up-form'
 import { Link } from '@/components/ui/link'
-import { oauthChoices } from '@/lib/users/oauth-providers'
+import { oauthChoices } from '@/lib/next-auth/oauth-providers'
 
 export const metadata: Metadata = { title: 'Create an account' }
 

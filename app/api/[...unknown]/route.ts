@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/errors'
-import { handle } from '@/lib/http'
+import { handle } from '@/lib/http/handle'
+import { AppError } from '@/lib/process/errors'
 
 const unknown = handle<{ unknown: string[] }>(async () => {
   throw new AppError('not_found', 'There is nothing at this address.')

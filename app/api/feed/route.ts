@@ -1,7 +1,7 @@
 import { readFeedPage } from '@/lib/feed/feed-page'
-import { handle, readQuery } from '@/lib/http'
+import { handle, readQuery } from '@/lib/http/handle'
+import { requireViewer } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
-import { requireViewer } from '@/lib/viewer'
 
 export const GET = handle(async (request) => {
   const viewer = await requireViewer(request)

@@ -1,3 +1,3 @@
-import { handle } from '@/lib/http'
+import { handle } from '@/lib/http/handle'
 
 export const GET = handle(async () => Response.json({ status: 'ok' }))

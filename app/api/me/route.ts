@@ -1,9 +1,9 @@
-import { handle, readJson } from '@/lib/http'
+import { handle, readJson } from '@/lib/http/handle'
 import { presentState } from '@/lib/notifications/state'
+import { requireViewer } from '@/lib/session/viewer'
 import { profileSchema } from '@/lib/shared/schemas'
 import { presentUser } from '@/lib/users/present-user'
 import { updateProfile } from '@/lib/users/update-profile'
-import { requireViewer } from '@/lib/viewer'
 
 export const GET = handle(async (request) => {
   const viewer = await requireViewer(request)

@@ -1,6 +1,6 @@
-import { handle, readQuery } from '@/lib/http'
+import { handle, readQuery } from '@/lib/http/handle'
 import { listNotifications, notificationPageSchema } from '@/lib/notifications/list-notifications'
-import { requireViewer } from '@/lib/viewer'
+import { requireViewer } from '@/lib/session/viewer'
 
 export const GET = handle(async (request) => {
   const viewer = await requireViewer(request)

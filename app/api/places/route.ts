@@ -1,9 +1,9 @@
-import { handle, readJson, readQuery } from '@/lib/http'
-import { readIdempotencyKey } from '@/lib/idempotency'
+import { handle, readJson, readQuery } from '@/lib/http/handle'
+import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { createPlace } from '@/lib/places/create-place'
 import { searchPlaces } from '@/lib/places/search-places'
+import { openTo, requireViewer } from '@/lib/session/viewer'
 import { newPlaceSchema, placeSearchSchema } from '@/lib/shared/schemas'
-import { openTo, requireViewer } from '@/lib/viewer'
 
 export const GET = handle(async (request) => {
   await openTo(request)

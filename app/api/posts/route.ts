@@ -1,8 +1,8 @@
-import { handle, readJson } from '@/lib/http'
-import { readIdempotencyKey } from '@/lib/idempotency'
+import { handle, readJson } from '@/lib/http/handle'
+import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { createPost } from '@/lib/posts/create-post'
+import { requireViewer } from '@/lib/session/viewer'
 import { newPostSchema } from '@/lib/shared/schemas'
-import { requireViewer } from '@/lib/viewer'
 
 export const POST = handle(async (request) => {
   const viewer = await requireViewer(request)

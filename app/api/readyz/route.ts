@@ -1,5 +1,5 @@
-import { handle } from '@/lib/http'
-import { readiness } from '@/lib/readiness'
+import { handle } from '@/lib/http/handle'
+import { readiness } from '@/lib/http/readiness'
 
 export const GET = handle(async () => {
   const state = await readiness()

@@ -1,5 +1,5 @@
-import { addressOf } from '@/lib/client-address'
-import { handle, readJson } from '@/lib/http'
+import { addressOf } from '@/lib/http/client-address'
+import { handle, readJson } from '@/lib/http/handle'
 import { signUpSchema } from '@/lib/shared/schemas'
 import { signUp } from '@/lib/users/sign-up'
 

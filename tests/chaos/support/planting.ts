@@ -1,4 +1,4 @@
-import { frame } from '@/lib/frame'
+import { frame } from '@/lib/delivery/frame'
 import { request } from './request'
 import type { Site } from './site'
 import type { Villager } from './village'

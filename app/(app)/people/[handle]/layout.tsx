@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { viewerOfPage } from '@/app/viewer-of-page'
-import { profilePath } from '@/components/people/person-link'
 import { ProfileHeader } from '@/components/people/profile-header'
+import { profilePath } from '@/components/ui/person-link'
 import { Tabs } from '@/components/ui/tabs'
 import { requirePersonOfPage } from './person-of-page'
 

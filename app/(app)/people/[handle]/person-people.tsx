@@ -1,6 +1,6 @@
 import { requireViewerOfPage } from '@/app/viewer-of-page'
 import { PeopleList } from '@/components/people/people-list'
-import { profilePath } from '@/components/people/person-link'
+import { profilePath } from '@/components/ui/person-link'
 import { listPeople } from '@/lib/graph/list-people'
 import { LIMITS } from '@/lib/shared/limits'
 import { requirePersonOfPage } from './person-of-page'

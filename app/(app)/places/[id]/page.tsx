@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { viewerOfPage } from '@/app/viewer-of-page'
-import { CheckInButton } from '@/components/places/check-in-button'
+import { CheckInButton } from '@/components/composer/check-in-button'
 import { PlaceHeader } from '@/components/places/place-header'
 import { PostList } from '@/components/posts/post-list'
 import { Section } from '@/components/ui/section'

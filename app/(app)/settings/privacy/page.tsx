@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { requireViewerOfPage } from '@/app/viewer-of-page'
 import { SilencedList } from '@/components/settings/silenced-list'
 import { Section } from '@/components/ui/section'
-import { listOwn } from '@/lib/graph/list-own'
+import { listOwn } from '@/lib/graph/list-relations'
 import { LIMITS } from '@/lib/shared/limits'
 
 export const metadata: Metadata = { title: 'Privacy' }

@@ -1,5 +1,5 @@
-import { handle } from '@/lib/http'
-import { serveAuth } from '@/lib/users/serve-auth'
+import { handle } from '@/lib/http/handle'
+import { serveAuth } from '@/lib/next-auth/serve-auth'
 
 type Params = { nextauth: string[] }
 

@@ -1,6 +1,6 @@
 import { deleteComment } from '@/lib/comments/delete-comment'
-import { handle } from '@/lib/http'
-import { requireViewer } from '@/lib/viewer'
+import { handle } from '@/lib/http/handle'
+import { requireViewer } from '@/lib/session/viewer'
 
 export const DELETE = handle<{ id: string }>(async (request, { id }) => {
   const viewer = await requireViewer(request)

@@ -1,7 +1,7 @@
 import { newInFeed, tagOf } from '@/lib/feed/new-in-feed'
-import { handle, readQuery } from '@/lib/http'
+import { handle, readQuery } from '@/lib/http/handle'
+import { requireViewer } from '@/lib/session/viewer'
 import { newFeedSchema } from '@/lib/shared/schemas'
-import { requireViewer } from '@/lib/viewer'
 
 export const GET = handle(async (request) => {
   const viewer = await requireViewer(request)

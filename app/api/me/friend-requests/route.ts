@@ -1,7 +1,7 @@
-import { listOwn } from '@/lib/graph/list-own'
-import { handle, readQuery } from '@/lib/http'
-import { recentPageSchema } from '@/lib/page'
-import { requireViewer } from '@/lib/viewer'
+import { listOwn } from '@/lib/graph/list-relations'
+import { handle, readQuery } from '@/lib/http/handle'
+import { recentPageSchema } from '@/lib/http/page'
+import { requireViewer } from '@/lib/session/viewer'
 
 export const GET = handle(async (request) => {
   const viewer = await requireViewer(request)

@@ -1,8 +1,8 @@
-import { addressOf } from '@/lib/client-address'
-import { handle, readJson } from '@/lib/http'
+import { addressOf } from '@/lib/http/client-address'
+import { handle, readJson } from '@/lib/http/handle'
+import { requireViewer } from '@/lib/session/viewer'
 import { newPasswordSchema } from '@/lib/shared/schemas'
 import { changePassword } from '@/lib/users/change-password'
-import { requireViewer } from '@/lib/viewer'
 
 export const PUT = handle(async (request) => {
   const viewer = await requireViewer(request)

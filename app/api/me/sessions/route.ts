@@ -1,7 +1,7 @@
-import { handle, readQuery } from '@/lib/http'
+import { handle, readQuery } from '@/lib/http/handle'
+import { requireViewer } from '@/lib/session/viewer'
 import { listSessions, sessionPageSchema } from '@/lib/users/list-sessions'
 import { endOtherSessions } from '@/lib/users/sessions'
-import { requireViewer } from '@/lib/viewer'
 
 export const GET = handle(async (request) => {
   const viewer = await requireViewer(request)

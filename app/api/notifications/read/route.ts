@@ -1,7 +1,7 @@
-import { handle, readJson } from '@/lib/http'
+import { handle, readJson } from '@/lib/http/handle'
 import { markAllRead } from '@/lib/notifications/mark'
+import { requireViewer } from '@/lib/session/viewer'
 import { upToSchema } from '@/lib/shared/schemas'
-import { requireViewer } from '@/lib/viewer'
 
 export const PUT = handle(async (request) => {
   const viewer = await requireViewer(request)

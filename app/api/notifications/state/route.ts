@@ -1,6 +1,6 @@
-import { handle } from '@/lib/http'
+import { handle } from '@/lib/http/handle'
 import { presentState } from '@/lib/notifications/state'
-import { requireViewer } from '@/lib/viewer'
+import { requireViewer } from '@/lib/session/viewer'
 
 export const GET = handle(async (request) => {
   return Response.json(presentState(await requireViewer(request)))

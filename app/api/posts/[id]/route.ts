@@ -1,9 +1,9 @@
-import { handle, readJson } from '@/lib/http'
+import { handle, readJson } from '@/lib/http/handle'
 import { changePost } from '@/lib/posts/change-post'
 import { deletePost } from '@/lib/posts/delete-post'
 import { requirePost } from '@/lib/posts/find-post'
+import { openTo, requireViewer } from '@/lib/session/viewer'
 import { postChangeSchema } from '@/lib/shared/schemas'
-import { openTo, requireViewer } from '@/lib/viewer'
 
 type Params = { id: string }
 

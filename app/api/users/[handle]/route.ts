@@ -1,6 +1,6 @@
 import { presentPerson, requirePerson } from '@/lib/graph/find-person'
-import { handle } from '@/lib/http'
-import { openTo } from '@/lib/viewer'
+import { handle } from '@/lib/http/handle'
+import { openTo } from '@/lib/session/viewer'
 
 type Params = { handle: string }
 

@@ -1,6 +1,6 @@
-import { handle } from '@/lib/http'
+import { handle } from '@/lib/http/handle'
+import { requireViewer } from '@/lib/session/viewer'
 import { endOwnSession } from '@/lib/users/sessions'
-import { requireViewer } from '@/lib/viewer'
 
 type Params = { id: string }
 

@@ -1,6 +1,6 @@
-import { handle } from '@/lib/http'
+import { handle } from '@/lib/http/handle'
 import { markOne } from '@/lib/notifications/mark'
-import { requireViewer } from '@/lib/viewer'
+import { requireViewer } from '@/lib/session/viewer'
 
 type Params = { id: string }
 

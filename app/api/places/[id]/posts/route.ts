@@ -1,8 +1,8 @@
-import { handle, readQuery } from '@/lib/http'
+import { handle, readQuery } from '@/lib/http/handle'
 import { requirePlace } from '@/lib/places/find-place'
 import { listPostsAtPlace } from '@/lib/posts/list-posts'
+import { openTo } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
-import { openTo } from '@/lib/viewer'
 
 export const GET = handle<{ id: string }>(async (request, { id }) => {
   const viewer = await openTo(request)

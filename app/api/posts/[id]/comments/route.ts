@@ -1,9 +1,9 @@
 import { createComment } from '@/lib/comments/create-comment'
 import { listComments } from '@/lib/comments/list-comments'
-import { handle, readJson, readQuery } from '@/lib/http'
-import { readIdempotencyKey } from '@/lib/idempotency'
+import { handle, readJson, readQuery } from '@/lib/http/handle'
+import { readIdempotencyKey } from '@/lib/mutation/idempotency'
+import { openTo, requireViewer } from '@/lib/session/viewer'
 import { newCommentSchema, pageSchema } from '@/lib/shared/schemas'
-import { openTo, requireViewer } from '@/lib/viewer'
 
 type Params = { id: string }
 

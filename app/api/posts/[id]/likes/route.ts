@@ -1,7 +1,7 @@
-import { handle, readQuery } from '@/lib/http'
-import { recentPageSchema } from '@/lib/page'
+import { handle, readQuery } from '@/lib/http/handle'
+import { recentPageSchema } from '@/lib/http/page'
 import { listLikes } from '@/lib/posts/list-likes'
-import { openTo } from '@/lib/viewer'
+import { openTo } from '@/lib/session/viewer'
 
 export const GET = handle<{ id: string }>(async (request, { id }) => {
   const viewer = await openTo(request)

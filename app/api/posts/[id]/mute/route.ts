@@ -1,6 +1,6 @@
-import { handle } from '@/lib/http'
+import { handle } from '@/lib/http/handle'
 import { muteThread, unmuteThread } from '@/lib/posts/mute-thread'
-import { requireViewer } from '@/lib/viewer'
+import { requireViewer } from '@/lib/session/viewer'
 
 type Params = { id: string }
 

@@ -1,7 +1,7 @@
-import { handle } from '@/lib/http'
-import { readIdempotencyKey } from '@/lib/idempotency'
+import { handle } from '@/lib/http/handle'
+import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { restorePost } from '@/lib/posts/delete-post'
-import { requireViewer } from '@/lib/viewer'
+import { requireViewer } from '@/lib/session/viewer'
 
 export const POST = handle<{ id: string }>(async (request, { id }) => {
   const viewer = await requireViewer(request)

@@ -1,7 +1,7 @@
-import { handle, readQuery } from '@/lib/http'
+import { handle, readQuery } from '@/lib/http/handle'
 import { listRevisions } from '@/lib/posts/list-posts'
+import { openTo } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
-import { openTo } from '@/lib/viewer'
 
 export const GET = handle<{ id: string }>(async (request, { id }) => {
   const viewer = await openTo(request)

@@ -1,7 +1,7 @@
-import { noteView } from '@/lib/feed/note-view'
-import { handle, readJson } from '@/lib/http'
+import { noteView } from '@/lib/feed/report-view'
+import { handle, readJson } from '@/lib/http/handle'
+import { requireViewer } from '@/lib/session/viewer'
 import { viewSchema } from '@/lib/shared/schemas'
-import { requireViewer } from '@/lib/viewer'
 
 export const PUT = handle<{ connectionId: string }>(async (request, { connectionId }) => {
   const viewer = await requireViewer(request)

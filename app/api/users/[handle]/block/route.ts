@@ -1,6 +1,6 @@
 import { block, unblock } from '@/lib/graph/block'
-import { handle } from '@/lib/http'
-import { requireViewer } from '@/lib/viewer'
+import { handle } from '@/lib/http/handle'
+import { requireViewer } from '@/lib/session/viewer'
 
 type Params = { handle: string }
 

@@ -1,7 +1,7 @@
 import { follow, unfollow } from '@/lib/graph/follow'
-import { handle, readOptionalJson } from '@/lib/http'
+import { handle, readOptionalJson } from '@/lib/http/handle'
+import { requireViewer } from '@/lib/session/viewer'
 import { followSchema } from '@/lib/shared/schemas'
-import { requireViewer } from '@/lib/viewer'
 
 type Params = { handle: string }
 

@@ -1,7 +1,7 @@
 import { listPeople } from '@/lib/graph/list-people'
-import { handle, readQuery } from '@/lib/http'
+import { handle, readQuery } from '@/lib/http/handle'
+import { requireViewer } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
-import { requireViewer } from '@/lib/viewer'
 
 type Params = { handle: string }
 

@@ -1,8 +1,8 @@
 import { requirePerson } from '@/lib/graph/find-person'
-import { handle, readQuery } from '@/lib/http'
+import { handle, readQuery } from '@/lib/http/handle'
 import { listPostsOfAuthor } from '@/lib/posts/list-posts'
+import { openTo } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
-import { openTo } from '@/lib/viewer'
 
 export const GET = handle<{ handle: string }>(async (request, params) => {
   const viewer = await openTo(request)

@@ -1,0 +1,84 @@
+'use client'
+
+import { Bell as BellIcon } from 'lucide-react'
+import { usePathname } from 'next/navigation'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { badgeOf, nameOfBell } from '@/components/live/bell-state'
+import { useBell } from '@/components/live/use-bell'
+import { NOTIFICATIONS } from '@/components/notifications/notifications-path'
+import { patiently } from '@/components/ui/lazy-retry'
+import { Link } from '@/components/ui/link'
+import type { NotificationState } from '@/lib/shared/views'
+import { BellBadge } from './bell-badge'
+
+const loadPanel = patiently(() => import('./bell-panel'))
+const Panel = lazy(loadPanel)
+
+type BellProps = {
+  initial: NotificationState
+  /** Opens the panel beside it, instead of leading to the page. */
+  opens: boolean
+  className: string
+  /** The word below or beside the icon. */
+  children: ReactNode
+}
+
+/** The bell among the ways through the site, with the number of what is new. */
+export function Bell({ initial, opens, className, children }: BellProps) {
+  const { unseen } = useBell(initial)
+  const pathname = usePathname()
+  const here = pathname === NOTIFICATIONS
+  const name = nameOfBell(unseen)
+  const face = (
+    <>
+      <span className="relative shrink-0">
+        <BellIcon aria-hidden="true" className="size-[1.375rem]" strokeWidth={here ? 2.25 : 1.75} />
+        <BellBadge>{badgeOf(unseen)}</BellBadge>
+      </span>
+      {children}
+    </>
+  )
+  if (!opens || here) {
+    return (
+      <Link href={NOTIFICATIONS} aria-label={name} aria-current={here ? 'page' : undefined} className={className}>
+        {face}
+      </Link>
+    )
+  }
+  return (
+    // On another page it begins anew, closed.
+    <PanelButton key={pathname} initial={initial} name={name} className={className}>
+      {face}
+    </PanelButton>
+  )
+}
+
+type PanelButtonProps = { initial: NotificationState; name: string; className: string; children: ReactNode }
+
+function PanelButton({ initial, name, className, children }: PanelButtonProps) {
+  const [open, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-label={name}
+        title={name}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className={className}
+        onPointerEnter={loadPanel}
+        onFocus={loadPanel}
+        onClick={() => setOpen(!open)}
+      >
+        {children}
+      </button>
+      {open && (
+        <Suspense>
+          <Panel initial={initial} button={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

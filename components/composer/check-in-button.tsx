@@ -1,0 +1,25 @@
+'use client'
+
+import { MapPinPlus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { Button } from '@/components/ui/button'
+import type { Place } from '@/lib/shared/views'
+import { composition } from './composition'
+
+/** Takes the place along to the composer. */
+export function CheckInButton({ place }: { place: Place }) {
+  const router = useRouter()
+
+  function checkIn() {
+    const { id, name, kind } = place
+    composition.set({ ...composition.get(), activity: { verb: 'visited', place: { id, name, kind } } })
+    router.push('/#composer')
+  }
+
+  return (
+    <Button look="primary" onClick={checkIn}>
+      <MapPinPlus aria-hidden="true" className="size-4" />
+      Check in here
+    </Button>
+  )
+}

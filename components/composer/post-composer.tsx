@@ -1,0 +1,121 @@
+'use client'
+
+import { MapPin } from 'lucide-react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { AudienceMenu } from '@/components/posts/audience-menu'
+import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { classes } from '@/components/ui/classes'
+import { patiently } from '@/components/ui/lazy-retry'
+import { Skeleton } from '@/components/ui/skeleton'
+import { LIMITS } from '@/lib/shared/limits'
+import type { User } from '@/lib/shared/views'
+import { type Composition, checkInAt, clearComposition, composition, EMPTY, recallAudience } from './composition'
+
+const loadPlacePicker = () => import('@/components/places/place-picker')
+const PlacePicker = lazy(loadPlacePicker)
+const ActivityChip = lazy(patiently(() => import('./activity-chip')))
+
+/** From here on the composer says how many characters are left. */
+const NEAR_LIMIT = LIMITS.postText.max - 200
+
+export const COMPOSER_ID = 'composer'
+
+type PostComposerProps = {
+  viewer: User
+  /** Called with a post that is complete, when its author wants it sent. */
+  onSend: (written: Composition) => void
+}
+
+/** Where a post is written. */
+export function PostComposer({ viewer, onSend }: PostComposerProps) {
+  const { text, audience, activity } = useSyncExternalStore(composition.subscribe, composition.get, () => EMPTY)
+  const [picking, setPicking] = useState(false)
+  useEffect(recallAudience, [])
+
+  const left = LIMITS.postText.max - text.length
+  const sendable = (text.trim() !== '' || activity !== null) && left >= 0
+
+  function send() {
+    // Read anew: of five clicks in a row four find an empty sheet.
+    const written = composition.get()
+    if (!sendable || (written.text.trim() === '' && !written.activity)) return
+    clearComposition()
+    onSend({ ...written, text: written.text.trim() })
+    setPicking(false)
+  }
+
+  function sendByKey(event: KeyboardEvent) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
+  }
+
+  return (
+    <Card
+      aria-label="New post"
+      className="max-sm:rounded-none max-sm:border-x-0 has-[textarea:focus-visible]:border-line-strong"
+    >
+      <form
+        className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 px-4 py-4 sm:px-5"
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        <Avatar user={viewer} />
+        <div>
+          <textarea
+            id={COMPOSER_ID}
+            rows={1}
+            dir="auto"
+            aria-label="What is on your mind?"
+            placeholder="What is on your mind?"
+            value={text}
+            onChange={(event) => composition.set({ ...composition.get(), text: event.target.value })}
+            onKeyDown={sendByKey}
+            className="field-sizing-content block max-h-[50dvh] min-h-11 w-full resize-none bg-transparent py-2 text-lg leading-relaxed outline-none placeholder:text-ink-faint"
+          />
+          {activity && (
+            <Suspense fallback={<Skeleton className="mt-1 h-22" />}>
+              <ActivityChip activity={activity} />
+            </Suspense>
+          )}
+          {picking && (
+            <Suspense fallback={<Skeleton className="mt-2 h-11" />}>
+              <PlacePicker onChoose={checkInAt} onClose={() => setPicking(false)} />
+            </Suspense>
+          )}
+        </div>
+        <div className="col-span-2 mt-2 -ml-2.5 flex flex-wrap items-center gap-1 sm:col-span-1 sm:col-start-2">
+          <AudienceMenu
+            audience={audience}
+            onChange={(chosen) => composition.set({ ...composition.get(), audience: chosen })}
+          />
+          <button
+            type="button"
+            aria-expanded={picking}
+            onPointerEnter={loadPlacePicker}
+            onFocus={loadPlacePicker}
+            onClick={() => setPicking(!picking)}
+            className="inline-flex min-h-9 items-center gap-1.5 rounded-full px-2.5 text-sm font-medium text-ink-soft transition-colors hover:bg-sunken hover:text-ink"
+          >
+            <MapPin aria-hidden="true" className="size-4" />
+            <span className="max-[22rem]:sr-only">Check in</span>
+          </button>
+          <span
+            role="status"
+            className={classes(
+              'ml-auto text-sm tabular-nums not-empty:px-2',
+              left < 0 ? 'text-danger' : 'text-ink-faint',
+            )}
+          >
+            {text.length > NEAR_LIMIT && `${left} left`}
+          </span>
+          <Button type="submit" look="primary" disabled={!sendable} className="px-5">
+            Post
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}

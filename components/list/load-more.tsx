@@ -1,0 +1,34 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { Button } from '@/components/ui/button'
+
+type LoadMoreProps = { onLoad: () => void; pending: boolean }
+
+/** How far below the window the end of a list is noticed. */
+const AHEAD = '600px'
+
+/** The end of a list that goes on: fetches more when it comes near, and by hand. */
+export function LoadMore({ onLoad, pending }: LoadMoreProps) {
+  const end = useRef<HTMLDivElement>(null)
+  const load = useRef(onLoad)
+  useEffect(() => {
+    load.current = onLoad
+  })
+
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && load.current(), {
+      rootMargin: AHEAD,
+    })
+    if (end.current) observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [])
+
+  return (
+    <div ref={end} className="flex justify-center p-5">
+      <Button look="quiet" pending={pending} onClick={onLoad}>
+        Show more
+      </Button>
+    </div>
+  )
+}

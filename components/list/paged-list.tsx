@@ -1,0 +1,54 @@
+'use client'
+
+import { Fragment, type ReactNode } from 'react'
+import { messageOf } from '@/components/client/api'
+import { ErrorState } from '@/components/ui/error-state'
+import type { Page } from '@/lib/shared/views'
+import { LoadMore } from './load-more'
+import { usePages } from './use-pages'
+
+type PagedListProps<Item> = {
+  /** Name of the list for screen readers. */
+  label: string
+  kind: string
+  path: string
+  initial?: Page<Item>
+  renderItem: (item: Item) => ReactNode
+  /** The shape of one item that is on its way. */
+  skeleton: ReactNode
+  empty: ReactNode
+  className?: string
+}
+
+const PLACEHOLDERS = ['first', 'second', 'third', 'fourth']
+
+/** A list of the API with everything that may happen to it: on its way, empty, failed, going on. */
+export function PagedList<Item extends { id: string }>(props: PagedListProps<Item>) {
+  const { label, kind, path, initial, renderItem, skeleton, empty, className } = props
+  const { items, isPending, isError, error, refetch, isRefetching, ...more } = usePages(kind, path, initial)
+  const failed = isError && <ErrorState message={messageOf(error)} pending={isRefetching} onRetry={() => refetch()} />
+
+  if (isPending) {
+    return (
+      <div role="status" aria-label={`${label}: loading`} className={className}>
+        {PLACEHOLDERS.map((key) => (
+          <Fragment key={key}>{skeleton}</Fragment>
+        ))}
+      </div>
+    )
+  }
+  if (items.length === 0) return failed || empty
+  return (
+    <>
+      <ul aria-label={label} className={className}>
+        {items.map((item) => (
+          <li key={item.id}>{renderItem(item)}</li>
+        ))}
+      </ul>
+      {failed}
+      {more.hasNextPage && !isError && (
+        <LoadMore pending={more.isFetchingNextPage} onLoad={() => more.fetchNextPage()} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+import { ButtonLink } from '@/components/ui/button'
+import { Apology } from '@/components/ui/message-page'
+
+/** The same for what never was and for what is hidden from this viewer: it must tell nobody which of the two. */
+export function NotThere() {
+  return (
+    <Apology
+      title="There is nothing here"
+      action={
+        <ButtonLink href="/" look="primary">
+          Go home
+        </ButtonLink>
+      }
+    >
+      The address may be wrong, what was here may be gone, or it is not for everyone to see.
+    </Apology>
+  )
+}

@@ -1,0 +1,61 @@
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { env, siteIsLoopback } from '@/lib/process/env'
+import { AppError } from '@/lib/process/errors'
+import { once } from '@/lib/process/once'
+import { askRedis, redis } from '@/lib/redis/client'
+import { limitKey } from '@/lib/redis/keys'
+import { isLoopback } from './client-address'
+
+const MINUTE = 60
+const HOUR = 3600
+
+/** points: how many in `duration` seconds. */
+const RATES = {
+  'sign-up': { points: env.LIMIT_SIGN_UP_PER_HOUR, duration: HOUR },
+  'sign-in': { points: env.LIMIT_SIGN_IN_PER_MINUTE, duration: MINUTE },
+  'sign-in-account': { points: env.LIMIT_SIGN_IN_ACCOUNT_PER_MINUTE, duration: MINUTE },
+  write: { points: env.LIMIT_WRITES_PER_MINUTE, duration: MINUTE },
+  read: { points: env.LIMIT_READS_PER_MINUTE, duration: MINUTE },
+} as const
+
+export type Limit = keyof typeof RATES
+
+type Pair = { shared: RateLimiterRedis; own: RateLimiterMemory }
+
+const limiters = once('limiters', () => new Map<Limit, Pair>())
+
+/**
+ * Counts one use of a limit and throws `rate_limited` when there are too many. Shared by all processes in Redis; while
+ * Redis is away each process counts alone, at a tenth of the rate: signing in still works, and guessing does not.
+ * The limits do not apply to this machine while the site itself is only reachable from it.
+ */
+export async function spend(limit: Limit, subject: string, address: string): Promise<void> {
+  if (siteIsLoopback && isLoopback(address)) return
+  const { shared, own } = limiterOf(limit)
+  const inRedis = await askRedis(() => consume(shared, subject), 'away' as const)
+  const wait = inRedis === 'away' ? await consume(own, subject) : inRedis
+  if (wait > 0) throw new AppError('rate_limited', 'That was a bit much. Please wait a moment.', { retryAfter: wait })
+}
+
+/** Seconds to wait; 0 when the use is granted. */
+async function consume(limiter: RateLimiterRedis | RateLimiterMemory, subject: string): Promise<number> {
+  try {
+    await limiter.consume(subject)
+    return 0
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
+    throw refusal
+  }
+}
+
+function limiterOf(limit: Limit): Pair {
+  const known = limiters.get(limit)
+  if (known) return known
+  const { points, duration } = RATES[limit]
+  const pair = {
+    shared: new RateLimiterRedis({ storeClient: redis, keyPrefix: limitKey(limit), points, duration }),
+    own: new RateLimiterMemory({ points: Math.max(1, Math.floor(points / 10)), duration }),
+  }
+  limiters.set(limit, pair)
+  return pair
+}

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { query } from '@/lib/postgres/db'
+import { once } from '@/lib/process/once'
+import { askRedis } from '@/lib/redis/client'
+
+/** The newest migration of this build: older code may run on a newer database, never the other way round. */
+const newest = once('newest-migration', () =>
+  readdirSync(join(process.cwd(), 'prisma/migrations'))
+    .filter((name) => /^\d{14}_/.test(name))
+    .sort()
+    .at(-1),
+)
+
+export type Readiness = { postgresql: 'ok' | 'away'; migrations: 'ok' | 'behind' | 'unknown'; redis: 'ok' | 'away' }
+
+/** Whether requests can be served. Redis away is no reason to take a process out of the balancer. */
+export async function readiness(): Promise<Readiness> {
+  const [database, redis] = await Promise.all([
+    migrations(),
+    askRedis(async (client) => (await client.ping()) && ('ok' as const), 'away' as const),
+  ])
+  return { postgresql: database === 'unknown' ? 'away' : 'ok', migrations: database, redis: redis || 'away' }
+}
+
+async function migrations(): Promise<Readiness['migrations']> {
+  try {
+    const rows = await query(
+      'SELECT 1 FROM "_prisma_migrations" WHERE migration_name = $1 AND finished_at IS NOT NULL',
+      [newest],
+    )
+    return rows.length > 0 ? 'ok' : 'behind'
+  } catch (error) {
+    return isMissingTable(error) ? 'behind' : 'unknown'
+  }
+}
+
+function isMissingTable(error: unknown): boolean {
+  return (error as { code?: string }).code === '42P01'
+}

@@ -1,6 +1,0 @@
-import { pino } from 'pino'
-import { env } from './env'
-import { once } from './process'
-
-/** One line of JSON per event. Never log bodies, cookies or addresses of people. */
-export const log = once('log', () => pino({ level: env.LOG_LEVEL, base: { pid: process.pid } }))

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+import { once } from './once'
+
+const url = (...schemes: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), {
+    message: `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  })
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
+const rate = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
+const optional = z.string().min(1).optional()
+
+const schema = z.object({
+  DATABASE_URL: url('postgresql', 'postgres'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  REDIS_URL: url('redis', 'rediss'),
+  QUEUE_REDIS_URL: url('redis', 'rediss').optional(),
+  SITE_URL: url('http', 'https'),
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  PORT: port(3000),
+  OPERATIONS_PORT: port(9400),
+  QUEUE_FAILURE_POLICY: z.enum(['proceed', 'rollback']).default('proceed'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** How many proxies in front are ours: so many addresses from the right of X-Forwarded-For are believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  LIMIT_SIGN_UP_PER_HOUR: rate(30),
+  LIMIT_SIGN_IN_PER_MINUTE: rate(60),
+  LIMIT_SIGN_IN_ACCOUNT_PER_MINUTE: rate(10),
+  LIMIT_WRITES_PER_MINUTE: rate(120),
+  LIMIT_READS_PER_MINUTE: rate(1200),
+  GITHUB_ID: optional,
+  GITHUB_SECRET: optional,
+  GOOGLE_ID: optional,
+  GOOGLE_SECRET: optional,
+})
+
+export type Env = z.infer<typeof schema>
+
+/** Checks a configuration. Problems name the variable and what it must be, never its value. */
+export function parseEnv(source: Record<string, string | undefined>): { env?: Env; problems: string[] } {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (parsed.success) {
+    const { SITE_URL, AUTH_SECRET } = parsed.data
+    const known = AUTH_SECRET.startsWith('replace-me') && !isLoopbackSite(SITE_URL)
+    return known
+      ? { problems: ['AUTH_SECRET is the one of .env.example, which everybody knows'] }
+      : { env: parsed.data, problems: [] }
+  }
+  const problems = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0])
+    return given[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`
+  })
+  return { problems }
+}
+
+function isLoopbackSite(address: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname)
+}
+
+function readEnv(): Env {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const { env, problems } = parseEnv(process.env)
+  if (!env) {
+    console.error(`Carillon cannot start:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nSee .env.example.`)
+    process.exit(1)
+  }
+  // next-auth reads these two by itself, and before any options of ours.
+  process.env.NEXTAUTH_URL = env.SITE_URL
+  process.env.NEXTAUTH_SECRET = env.AUTH_SECRET
+  return env
+}
+
+/** The checked configuration of this process. A wrong one ends the process before it opens a port. */
+export const env: Env = once('env', readEnv)
+
+/** True while the site is only reachable from this machine; the limits then do not apply to this machine. */
+export const siteIsLoopback = isLoopbackSite(env.SITE_URL)

@@ -1,0 +1,6 @@
+import { pino } from 'pino'
+import { env } from './env'
+import { once } from './once'
+
+/** One line of JSON per event. Never log bodies, cookies or addresses of people. */
+export const log = once('log', () => pino({ level: env.LOG_LEVEL, base: { pid: process.pid } }))

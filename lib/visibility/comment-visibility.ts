@@ -1,0 +1,13 @@
+import { inGoodStanding } from '@/lib/users/user-sql'
+import { blockBetween } from './post-visibility'
+
+/**
+ * Whether somebody who may see the post may see this comment on it, as SQL: it is not deleted, its author is in good
+ * standing, and no block stands between them. `c` is the alias of "Comment", `viewer` a bigint expression (NULL for an
+ * anonymous visitor).
+ */
+export function visibleComment(c: string, viewer: string): string {
+  return `(${c}."deletedAt" IS NULL
+    AND EXISTS (SELECT 1 FROM "User" u WHERE u.id = ${c}."authorId" AND ${inGoodStanding('u')})
+    AND NOT ${blockBetween(`${c}."authorId"`, viewer)})`
+}

@@ -1,0 +1,195 @@
+import type { Route } from '@playwright/test'
+import { comment, like } from '../support/bell-page'
+import { post } from '../support/feed-page'
+import { holdAnswers, takenIn } from '../support/late-answers'
+import { commentBox, comments, likeButton, openPost, saidBelow, say } from '../support/post-page'
+import { answered, ask, befriend, expect, follow, LIVE, type Member, signIn, test } from '../support/support'
+
+const COMMENTS = '**/api/posts/*/comments'
+
+type Join = (name: string) => Promise<Member>
+
+/** Ana has posted for everyone, and Ben has the page of it open. */
+async function anaAndBenAtHerPost(join: Join) {
+  const [ana, ben] = [await join('Ana'), await join('Ben')]
+  const about = await post(ana, { text: 'Bread is ready' })
+  await openPost(ben, about)
+  return { ana, ben, about }
+}
+
+test.describe('A comment', () => {
+  test('appears on the open page of the author, of a follower, and of a stranger', async ({ join }) => {
+    const { ana, ben, about } = await anaAndBenAtHerPost(join)
+    const [cleo, dan] = [await join('Cleo'), await join('Dan')]
+    await follow(cleo, ana)
+    for (const reader of [ana, cleo, dan]) await openPost(reader, about)
+    await say(ben.page, 'I come!')
+    for (const { page } of [ben, ana, cleo, dan]) {
+      await expect(comments(page)).toHaveCount(1, LIVE)
+      await expect(comments(page)).toHaveAccessibleName('Comment by Ben')
+      await expect(comments(page)).toContainText('I come!')
+      await expect(page.getByRole('button', { name: 'Comment, 1 comment' })).toBeVisible()
+    }
+    // The other way round, and below what was there. Between two readings of a lively conversation a page takes a breath.
+    await say(dan.page, 'Me too')
+    for (const { page } of [ana, ben, cleo, dan]) await expect(comments(page)).toHaveText([/I come!/, /Me too/])
+  })
+
+  test('reaches the friend whom the post is for, and nobody else', async ({ join, tolerate }) => {
+    tolerate(/status of 404/)
+    const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
+    await befriend(ana, ben)
+    await befriend(ana, cleo)
+    const about = await post(ana, { text: 'Between us', audience: 'friends' })
+    for (const reader of [ben, cleo]) await openPost(reader, about)
+    await ask(ana, 'DELETE', `/api/users/${cleo.handle}/friendship`)
+    await comment(ana, about, 'Only for Ben')
+    await expect(comments(ben.page)).toContainText('Only for Ben', LIVE)
+    await expect(cleo.page.getByText('Only for Ben')).toHaveCount(0)
+    await cleo.page.reload()
+    await expect(cleo.page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  })
+
+  test('shows at once while it is on its way, and once, whatever comes back in which order', async ({ join }) => {
+    const { ana, ben, about } = await anaAndBenAtHerPost(join)
+    const answer = await holdAnswers(ben.page, 'POST /comments')
+    const readAnew = takenIn(ben.page, 'GET /comments')
+    await say(ben.page, 'I come!')
+    const pending = ben.page.getByRole('article', { name: 'Your comment, being sent' })
+    await expect(pending).toContainText('I come!')
+    await expect(commentBox(ben.page)).toHaveValue('')
+    await answer.answered
+    // The page hears of one more and reads the newest: it is the one that waits.
+    await readAnew
+    await expect(ben.page.getByRole('button', { name: 'Comment, 1 comment' })).toBeVisible()
+    await expect(comments(ben.page)).toHaveCount(1)
+    await answer.release()
+    await expect(comments(ben.page)).toHaveAccessibleName('Comment by Ben')
+    await expect(comments(ben.page)).toHaveCount(1)
+    expect(await saidBelow(ana, about)).toEqual(['I come!'])
+  })
+
+  test('that could not be sent keeps its words, and Retry makes one of it', async ({ join, tolerate }) => {
+    tolerate(/ERR_FAILED|Failed to load/)
+    const { ben, about } = await anaAndBenAtHerPost(join)
+    const keys: (string | undefined)[] = []
+    let attempts: (route: Route) => Promise<void> = (route) => route.abort()
+    await ben.page.route(COMMENTS, (route) => {
+      // Nothing can be read either: else the page would find out by itself what has arrived.
+      if (route.request().method() !== 'POST') return route.abort()
+      keys.push(route.request().headers()['idempotency-key'])
+      return attempts(route)
+    })
+    await say(ben.page, 'I come!')
+    const failed = ben.page.getByRole('article', { name: 'Your comment, not sent' })
+    await expect(failed).toContainText('I come!')
+    await expect(failed).toContainText('cannot be reached')
+    // Now it arrives, but Ben is not told.
+    attempts = async (route) => {
+      await route.fetch()
+      await route.abort()
+    }
+    await failed.getByRole('button', { name: 'Retry' }).click()
+    await expect.poll(() => saidBelow(ben, about)).toEqual(['I come!'])
+    await expect(failed).toContainText('I come!')
+    attempts = (route) => route.continue()
+    await failed.getByRole('button', { name: 'Retry' }).click()
+    await expect(comments(ben.page)).toHaveAccessibleName('Comment by Ben')
+    await expect(comments(ben.page)).toHaveCount(1)
+    expect(keys).toEqual([keys[0], keys[0], keys[0]])
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
+    expect(await saidBelow(ben, about)).toEqual(['I come!'])
+  })
+
+  test('of which only the answer was lost needs no second sending', async ({ join, tolerate }) => {
+    tolerate(/ERR_FAILED|Failed to load/)
+    const { ben, about } = await anaAndBenAtHerPost(join)
+    await ben.page.route(COMMENTS, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    await say(ben.page, 'I come!')
+    await expect(ben.page.getByRole('article', { name: 'Comment by Ben' })).toBeVisible()
+    await expect(comments(ben.page)).toHaveCount(1)
+    expect(await saidBelow(ben, about)).toEqual(['I come!'])
+  })
+
+  test('that was sent with five clicks is one', async ({ join }) => {
+    const { ben, about } = await anaAndBenAtHerPost(join)
+    await commentBox(ben.page).fill('I come!')
+    await ben.page.getByRole('button', { name: 'Send' }).evaluate((button: HTMLButtonElement) => {
+      for (let nth = 0; nth < 5; nth++) button.click()
+    })
+    await expect(comments(ben.page)).toHaveAccessibleName('Comment by Ben')
+    await expect(comments(ben.page)).toHaveCount(1)
+    expect(await saidBelow(ben, about)).toEqual(['I come!'])
+  })
+
+  test('is deleted by who wrote it, or by the author of the post, and by nobody else', async ({ join }) => {
+    const { ana, ben, about } = await anaAndBenAtHerPost(join)
+    const cleo = await join('Cleo')
+    await comment(cleo, about, 'By Cleo')
+    await comment(ben, about, 'By Ben')
+    for (const reader of [ana, ben, cleo]) await openPost(reader, about)
+    await expect(ben.page.getByRole('button', { name: 'Delete the comment by Cleo' })).toHaveCount(0)
+    await deleteComment(ben, 'Ben')
+    for (const { page } of [ben, ana, cleo]) await expect(comments(page)).toHaveText([/By Cleo/], LIVE)
+    await deleteComment(ana, 'Cleo')
+    for (const { page } of [ana, ben, cleo]) {
+      await expect(page.getByText('Be the first to say something.')).toBeVisible(LIVE)
+      await expect(page.getByRole('button', { name: 'Comment', exact: true })).toBeVisible()
+    }
+    expect(await saidBelow(ana, about)).toEqual([])
+  })
+
+  async function deleteComment({ page }: Member, by: string): Promise<void> {
+    await page.getByRole('button', { name: `Delete the comment by ${by}` }).click()
+    const remove = page.getByRole('dialog').getByRole('button', { name: 'Delete' })
+    await answered(page, 'DELETE ', () => remove.click())
+  }
+
+  test('names people with links to their profiles', async ({ join }) => {
+    const { ana, ben } = await anaAndBenAtHerPost(join)
+    await say(ben.page, `Ask @${ana.handle}, not me@example.org`)
+    await expect(comments(ben.page).locator('p').getByRole('link', { name: '@' })).toHaveText([`@${ana.handle}`])
+    await comments(ben.page)
+      .getByRole('link', { name: `@${ana.handle}` })
+      .click()
+    await expect(ben.page).toHaveURL(`/people/${ana.handle}`)
+    await expect(ben.page.getByRole('heading', { name: 'Ana' })).toBeVisible()
+  })
+})
+
+test.describe('Apart', () => {
+  test('Ben and Cleo, of whom one blocks the other, do not read each other', async ({ join }) => {
+    const { ana, ben, about } = await anaAndBenAtHerPost(join)
+    const cleo = await join('Cleo')
+    await ask(ben, 'PUT', `/api/users/${cleo.handle}/block`)
+    await openPost(cleo, about)
+    await comment(ben, about, 'By Ben')
+    await comment(cleo, about, 'By Cleo')
+    await comment(ana, about, 'By Ana')
+    for (const page of [ben.page, cleo.page]) await expect(comments(page)).toHaveCount(2, LIVE)
+    await expect(comments(ben.page)).toHaveText([/By Ben/, /By Ana/])
+    await expect(comments(cleo.page)).toHaveText([/By Cleo/, /By Ana/])
+    await cleo.page.reload()
+    await expect(comments(cleo.page)).toHaveText([/By Cleo/, /By Ana/])
+  })
+
+  test('a visitor reads and counts, and is led to sign in and back', async ({ join, page }) => {
+    const { ana, ben, about } = await anaAndBenAtHerPost(join)
+    await like(ben, about)
+    await comment(ben, about, 'I come!')
+    await page.goto(`/posts/${about.id}`)
+    await expect(comments(page)).toContainText('I come!')
+    await expect(page.getByRole('link', { name: 'Comment, 1 comment. Sign in to comment' })).toBeVisible()
+    await expect(commentBox(page)).toHaveCount(0)
+    await expect(likeButton(page)).toHaveCount(0)
+    await page.getByRole('link', { name: 'Like, 1 like. Sign in to like' }).click()
+    await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`/posts/${about.id}`)}`)
+    await signIn(page, ana.email)
+    await expect(page).toHaveURL(`/posts/${about.id}`)
+    await expect(likeButton(page)).toBeVisible()
+  })
+})

@@ -1,0 +1,228 @@
+import type { Page, Route } from '@playwright/test'
+import type { Post } from '@/lib/shared/views'
+import { articles, articleWith, composer, expectNew, openFeed, pill, post, textsInFeed } from '../support/feed-page'
+import { ask, expect, follow, type Member, test } from '../support/support'
+
+const POSTS = '**/api/posts'
+
+async function write(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text)
+  await page.getByRole('button', { name: 'Post', exact: true }).click()
+}
+
+async function ownPosts(author: Member): Promise<string[]> {
+  const { items } = await ask<{ items: Post[] }>(author, 'GET', `/api/users/${author.handle}/posts`)
+  return items.map(({ text }) => text)
+}
+
+test.describe('Writing a post', () => {
+  test('it shows within a tenth of a second, and once, whatever comes back in which order', async ({ join }) => {
+    const ana = await join('Ana')
+    await openFeed(ana)
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await ana.page.route(POSTS, async (route) => {
+      // The server has it and tells the stream; the answer comes late.
+      const response = await route.fetch()
+      await held
+      await route.fulfill({ response })
+    })
+    await composer(ana.page).fill('Hello')
+    const ms = await ana.page.evaluate(async () => {
+      const button = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Post')
+      const began = performance.now()
+      button?.click()
+      while (!document.querySelector('article[data-state=pending]')) await new Promise(requestAnimationFrame)
+      return performance.now() - began
+    })
+    expect(ms).toBeLessThan(100)
+    await expect(composer(ana.page)).toHaveValue('')
+    await expect.poll(() => ownPosts(ana)).toEqual(['Hello'])
+    await expect(articles(ana.page)).toHaveCount(1)
+    await expectNew(ana.page, 0)
+    release()
+    await expect(ana.page.locator('article[data-state=sent]')).toHaveCount(1)
+    await expect(articles(ana.page)).toHaveCount(1)
+    await ana.page.reload()
+    await expect(articles(ana.page)).toHaveCount(1)
+  })
+
+  test('five clicks make one post', async ({ join }) => {
+    const ana = await join('Ana')
+    await openFeed(ana)
+    await composer(ana.page).fill('Once')
+    await ana.page.getByRole('button', { name: 'Post', exact: true }).evaluate((button: HTMLButtonElement) => {
+      for (let nth = 0; nth < 5; nth++) button.click()
+    })
+    await expect(ana.page.locator('article[data-state=sent]')).toHaveCount(1)
+    expect(await ownPosts(ana)).toEqual(['Once'])
+    await expect(articles(ana.page)).toHaveCount(1)
+  })
+
+  test('Ctrl and Enter send it, with its line breaks', async ({ join }) => {
+    const ana = await join('Ana')
+    await openFeed(ana)
+    await composer(ana.page).fill('One\n\nTwo')
+    await composer(ana.page).press('Control+Enter')
+    await expect(ana.page.locator('article[data-state=sent]')).toContainText('One\n\nTwo')
+  })
+
+  test('when it cannot be sent the text stays, and Retry sends it under the same key', async ({ join, tolerate }) => {
+    tolerate(/ERR_FAILED|Failed to load/)
+    const ana = await join('Ana')
+    await openFeed(ana)
+    const keys: (string | undefined)[] = []
+    let working = false
+    await ana.page.route(POSTS, (route) => {
+      keys.push(route.request().headers()['idempotency-key'])
+      return working ? route.continue() : route.abort()
+    })
+    await write(ana.page, 'Stubborn')
+    const failed = ana.page.locator('article[data-state=failed]')
+    await expect(failed).toContainText('Stubborn')
+    await expect(failed).toContainText('cannot be reached')
+    working = true
+    await failed.getByRole('button', { name: 'Retry' }).click()
+    await expect(ana.page.locator('article[data-state=sent]')).toContainText('Stubborn')
+    expect(keys).toHaveLength(2)
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
+    expect(keys[1]).toBe(keys[0])
+    expect(await ownPosts(ana)).toEqual(['Stubborn'])
+  })
+
+  test('when only the answer was lost, Retry makes no second post', async ({ join, tolerate }) => {
+    tolerate(/ERR_FAILED|Failed to load/)
+    const ana = await join('Ana')
+    await openFeed(ana)
+    const lose = async (route: Route) => {
+      await route.fetch()
+      await route.abort()
+    }
+    await ana.page.route(POSTS, lose, { times: 1 })
+    await write(ana.page, 'Stored')
+    await ana.page.locator('article[data-state=failed]').getByRole('button', { name: 'Retry' }).click()
+    await expect(ana.page.locator('article[data-state=sent]')).toHaveCount(1)
+    await expect(articles(ana.page)).toHaveCount(1)
+    await expectNew(ana.page, 0)
+    expect(await ownPosts(ana)).toEqual(['Stored'])
+  })
+
+  test('what could not be sent can be taken back into the composer', async ({ join, tolerate }) => {
+    tolerate(/ERR_FAILED|Failed to load/)
+    const ana = await join('Ana')
+    await openFeed(ana)
+    await ana.page.route(POSTS, (route) => route.abort())
+    await write(ana.page, 'Rethink')
+    await ana.page.getByRole('button', { name: 'Take back' }).click()
+    await expect(composer(ana.page)).toHaveValue('Rethink')
+    await expect(articles(ana.page)).toHaveCount(0)
+  })
+
+  test('Undo takes it back from every screen', async ({ join }) => {
+    const [ana, ben] = [await join('Ana'), await join('Ben')]
+    await follow(ben, ana)
+    await Promise.all([openFeed(ana), openFeed(ben)])
+    await write(ana.page, 'Hasty')
+    await expectNew(ben.page, 1)
+    await ana.page.getByRole('button', { name: 'Undo' }).click()
+    await expect(articles(ana.page)).toHaveCount(0)
+    await expect(composer(ana.page)).toHaveValue('Hasty')
+    await expectNew(ben.page, 0)
+    expect(await textsInFeed(ben)).toEqual([])
+    expect(await ownPosts(ana)).toEqual([])
+  })
+})
+
+test.describe('Changing a post', () => {
+  test('an edit reaches Ben’s open feed and the open page of the post', async ({ join }) => {
+    const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
+    await follow(ben, ana)
+    await follow(cleo, ana)
+    const { id } = await post(ana, { text: 'Teh first' })
+    await Promise.all([openFeed(ana), openFeed(ben), cleo.page.goto(`/posts/${id}`)])
+    await articles(ana.page).getByRole('button', { name: 'More about the post by Ana' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Edit' }).click()
+    await ana.page.getByRole('textbox', { name: 'Text' }).fill('The first')
+    await ana.page.getByRole('button', { name: 'Save' }).click()
+    for (const { page } of [ana, ben, cleo]) {
+      await expect(page.getByRole('article')).toContainText('The first')
+      await expect(page.getByRole('article')).toContainText('edited')
+    }
+  })
+
+  test('a deletion reaches them too; Undo brings the post back where it stood', async ({ join }) => {
+    const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
+    await follow(ben, ana)
+    await follow(cleo, ana)
+    const { id } = await post(ana, { text: 'Middle' })
+    await post(ana, { text: 'Newest' })
+    await Promise.all([openFeed(ana), openFeed(ben), cleo.page.goto(`/posts/${id}`)])
+    await articleWith(ana.page, 'Middle').getByRole('button', { name: 'More about the post by Ana' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Delete' }).click()
+    for (const { page } of [ana, ben]) await expect(articles(page)).toHaveCount(1)
+    await expect(cleo.page.getByRole('heading', { name: 'This post is gone' })).toBeVisible()
+    await ana.page.getByRole('button', { name: 'Undo' }).click()
+    await expect(articles(ana.page)).toHaveText([/Newest/, /Middle/])
+    await expect.poll(() => textsInFeed(ben)).toEqual(['Newest', 'Middle'])
+  })
+
+  test('whom it is for is chosen, remembered, and shown; for whom it is narrowed, it goes', async ({ join }) => {
+    const [ana, ben] = [await join('Ana'), await join('Ben')]
+    await follow(ben, ana)
+    await Promise.all([openFeed(ana), openFeed(ben)])
+    await ana.page.getByRole('button', { name: 'For: Everyone' }).click()
+    await ana.page.getByRole('menuitemcheckbox', { name: /^Only me/ }).click()
+    await write(ana.page, 'Dear diary')
+    await expect(articleWith(ana.page, 'Dear diary')).toContainText('Only me')
+    await expect(ana.page.locator('article[data-state=sent]')).toHaveCount(1)
+    await ana.page.reload()
+    await expect(ana.page.getByRole('button', { name: 'For: Only me' })).toBeVisible()
+
+    const { id } = await post(ana, { text: 'Open' })
+    await expectNew(ben.page, 1)
+    await pill(ben.page).click()
+    await expect(articles(ben.page)).toHaveCount(1)
+    await ask(ana, 'PATCH', `/api/posts/${id}`, { audience: 'friends' })
+    await expect(articles(ben.page)).toHaveCount(0)
+  })
+})
+
+test.describe('Checking in', () => {
+  test('Ana finds a place, or adds it, and Ben reads where she is', async ({ join }) => {
+    const [ana, ben] = [await join('Ana'), await join('Ben')]
+    await follow(ben, ana)
+    await post(ana, { text: 'Out and about today' })
+    await Promise.all([openFeed(ana), openFeed(ben)])
+    const name = `Café Luna ${ana.handle}`
+    await ana.page.getByRole('button', { name: 'Check in' }).click()
+    await ana.page.getByRole('combobox', { name: 'Where are you?' }).fill(name)
+    await ana.page.getByRole('option', { name: `Add “${name}”` }).click()
+    await ana.page.getByRole('textbox', { name: `What is ${name}?` }).fill('Café')
+    await ana.page.getByRole('button', { name: 'Add place' }).click()
+    await ana.page.getByRole('radio', { name: 'Is eating at' }).check({ force: true })
+    await ana.page.getByRole('button', { name: 'Post', exact: true }).click()
+    await expect(articles(ana.page).first()).toContainText(`is eating at ${name}`)
+
+    await pill(ben.page).click()
+    await expect(articles(ben.page).first()).toContainText(`is eating at ${name} · Café`)
+    await articles(ben.page).getByRole('link', { name }).click()
+    await expect(ben.page.getByRole('heading', { name })).toBeVisible()
+    await expect(ben.page.getByRole('article')).toContainText('is eating at')
+  })
+
+  test('a known place is found by keyboard alone', async ({ join }) => {
+    const ana = await join('Ana')
+    const name = `Aurora ${ana.handle}`
+    await ask(ana, 'POST', '/api/places', { name, kind: 'Park' })
+    await openFeed(ana)
+    await ana.page.getByRole('button', { name: 'Check in' }).press('Enter')
+    await ana.page.getByRole('combobox', { name: 'Where are you?' }).fill(name)
+    await expect(ana.page.getByRole('option')).toHaveText([/Park/])
+    await ana.page.getByRole('combobox', { name: 'Where are you?' }).press('Enter')
+    await composer(ana.page).fill('Sun!')
+    await composer(ana.page).press('Control+Enter')
+    await expect(ana.page.locator('article[data-state=sent]')).toContainText(`is at ${name}`)
+  })
+})

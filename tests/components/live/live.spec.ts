@@ -1,0 +1,68 @@
+import { articles, expectNew, openFeed, pill, post, textsInFeed } from '../support/feed-page'
+import { village, watchRequests } from '../support/live-page'
+import { ask, befriend, expect, follow, type Member, test } from '../support/support'
+
+/** Neither the stream nor any page has told them. */
+async function expectUnaware({ page }: Member, author: Member, text: string): Promise<void> {
+  await expectNew(page, 0)
+  await expect(page.getByText(text)).toHaveCount(0)
+  for (const path of ['/', `/people/${author.handle}`, '/places']) {
+    await page.goto(path)
+    await expect(page.getByRole('main')).toBeVisible()
+    await expect(page.getByText(text)).toHaveCount(0)
+  }
+}
+
+test.describe('A post reaches whom it is for', () => {
+  test('Ana posts, and Ben’s page learns of it without asking; Cleo hears nothing', async ({ join }) => {
+    const [ana, ben, cleo] = await village(join)
+    await Promise.all([openFeed(ben), openFeed(cleo)])
+    const [askedByBen, askedByCleo] = [watchRequests(ben.context), watchRequests(cleo.context)]
+    await post(ana, { text: 'Bread is ready' })
+    await expectNew(ben.page, 1)
+    expect(askedByBen).toEqual([])
+    await pill(ben.page).click()
+    await expect(articles(ben.page).first()).toContainText('Bread is ready')
+    expect(askedByBen).toEqual([])
+
+    await expectNew(cleo.page, 0)
+    expect(askedByCleo).toEqual([])
+    await cleo.page.goto('/')
+    await expect(cleo.page.getByText('Bread is ready')).toHaveCount(0)
+    expect(await textsInFeed(cleo)).toEqual([])
+  })
+
+  test('the same for a check-in', async ({ join }) => {
+    const [ana, ben, cleo] = await village(join)
+    await Promise.all([openFeed(ben), openFeed(cleo)])
+    const asked = watchRequests(ben.context)
+    const name = `Aurora ${ana.handle}`
+    const { place } = await ask<{ place: { id: string } }>(ana, 'POST', '/api/places', { name, kind: 'Café' })
+    await post(ana, { activity: { verb: 'ate_at', placeId: place.id } })
+    await expectNew(ben.page, 1)
+    expect(asked).toEqual([])
+    await pill(ben.page).click()
+    await expect(articles(ben.page).first()).toContainText(`is eating at ${name}`)
+    await expectNew(cleo.page, 0)
+    expect(await textsInFeed(cleo)).toEqual([])
+  })
+
+  test('a post for friends reaches the friend and not the follower, on no page', async ({ join }) => {
+    const [ana, ben, cleo] = await village(join)
+    await befriend(ana, ben)
+    await follow(cleo, ana)
+    await Promise.all([openFeed(ben), openFeed(cleo)])
+    const text = 'Only between us'
+    await post(ana, { text, audience: 'friends' })
+    await expectNew(ben.page, 1)
+    await pill(ben.page).click()
+    await expect(articles(ben.page).first()).toContainText(text)
+    await expectUnaware(cleo, ana, text)
+
+    // The stream of both works: the next one is for everyone.
+    await openFeed(cleo)
+    await post(ana, { text: 'For all' })
+    await expectNew(cleo.page, 1)
+    await expectNew(ben.page, 1)
+  })
+})

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Frame, parseFrame } from '@/components/live/frames'
+import { INITIAL, type LiveState, latestOf, receive, resetWithin } from '@/components/live/receive'
+import { aPost } from '../../lib/live/a-post'
+
+const stateAfter = (frames: Frame[], state: LiveState = INITIAL) => frames.reduce(receive, state)
+
+const hello = (position: string | null, mode: 'live' | 'replay' | 'reset' = 'live'): Frame => ({
+  event: 'hello',
+  mode,
+  position,
+  connectionId: 'c1',
+  notifications: { version: '0', unseen: 0, unread: 0, headSeq: '0' },
+  serverTime: '2026-11-22T12:00:00.000Z',
+})
+
+describe('The connection', () => {
+  test('is live from hello on, lost when it breaks, and live again at the next hello', () => {
+    expect(INITIAL.connection).toBe('connecting')
+    expect(stateAfter([hello('e:1')]).connection).toBe('live')
+    expect(stateAfter([hello('e:1'), { event: 'lost' }]).connection).toBe('lost')
+    expect(stateAfter([hello('e:1'), { event: 'lost' }, hello('e:1')]).connection).toBe('live')
+  })
+
+  test('a planned end counts as lost, the end of the session as the end of everything', () => {
+    const bye = (reason: 'drain' | 'signed_out'): Frame => ({ event: 'bye', reason, retryMs: 100 })
+    expect(stateAfter([hello('e:1'), bye('drain')]).connection).toBe('lost')
+    expect(stateAfter([hello('e:1'), bye('signed_out'), hello('e:1')]).connection).toBe('ended')
+  })
+
+  test('a heartbeat tells that the server may miss things, the next hello that it does not', () => {
+    const beat = (degraded: boolean): Frame => ({ event: 'heartbeat', serverTime: '', degraded })
+    expect(stateAfter([hello('e:1'), beat(true)]).degraded).toBe(true)
+    expect(stateAfter([hello('e:1'), beat(true), beat(false)]).degraded).toBe(false)
+    expect(stateAfter([hello('e:1'), beat(true), hello('e:1')]).degraded).toBe(false)
+  })
+})
+
+describe('The position', () => {
+  test('moves with every frame that has one, and a server without Redis does not erase it', () => {
+    const post = aPost('7')
+    expect(stateAfter([hello('e:1'), { event: 'feed', position: 'e:2', post }]).position).toBe('e:2')
+    expect(stateAfter([hello('e:1'), { event: 'replayed', position: 'e:9' }]).position).toBe('e:9')
+    expect(stateAfter([hello('e:1'), { event: 'reset', position: 'f:1', reason: 'graph', withinMs: 0 }]).position).toBe(
+      'f:1',
+    )
+    expect(stateAfter([hello('e:1'), { event: 'lost' }, hello(null)]).position).toBe('e:1')
+    const polled: Frame = { event: 'polled', from: 'e:1', items: [], position: null, reset: false }
+    expect(stateAfter([hello('e:1'), polled]).position).toBe('e:1')
+  })
+})
+
+describe('Changes of posts', () => {
+  test('the newer version wins in whatever order versions come', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 1 }), (minutes) => {
+        const frames = minutes.map(
+          (minute): Frame => ({ event: 'post', change: { post: aPost('5', { updatedAt: timeOf(minute) }) } }),
+        )
+        const known = latestOf(aPost('5', { updatedAt: timeOf(0) }), stateAfter(frames).changes.get('5'))
+        expect(known?.updatedAt).toBe(timeOf(Math.max(...minutes)))
+      }),
+    )
+  })
+
+  test('deleted wins over every version, before and after', () => {
+    const edited: Frame = { event: 'post', change: { post: aPost('5', { updatedAt: timeOf(9) }) } }
+    const deleted: Frame = { event: 'post', change: { postId: '5', deleted: true } }
+    for (const order of [
+      [edited, deleted],
+      [deleted, edited],
+    ]) {
+      expect(latestOf(aPost('5'), stateAfter(order).changes.get('5'))).toBeNull()
+    }
+  })
+
+  test('one’s own undo of a delete brings the post back', () => {
+    const deleted: Frame = { event: 'post', change: { postId: '5', deleted: true } }
+    const back = aPost('5', { updatedAt: timeOf(9) })
+    expect(latestOf(aPost('5'), stateAfter([deleted, { event: 'restored', post: back }]).changes.get('5'))).toEqual(
+      back,
+    )
+  })
+
+  test('what is only the viewer’s own survives a shared frame', () => {
+    const mine = aPost('5', { viewer: { liked: true } })
+    expect(latestOf(mine, aPost('5', { updatedAt: timeOf(9), text: 'edited' }))).toMatchObject({
+      text: 'edited',
+      viewer: { liked: true },
+    })
+  })
+
+  test('are remembered for the last few hundred posts, not for ever', () => {
+    const frames = Array.from(
+      { length: 2000 },
+      (_, n): Frame => ({ event: 'post', change: { post: aPost(String(n + 1)) } }),
+    )
+    const { changes } = stateAfter(frames)
+    expect(changes.size).toBe(500)
+    expect(changes.has('2000')).toBe(true)
+    expect(changes.has('1')).toBe(false)
+  })
+})
+
+describe('A reset', () => {
+  test('is asked for by its event, by a hello that could not resume, and by a poll that could not', () => {
+    expect(resetWithin({ event: 'reset', position: 'e:1', reason: 'epoch', withinMs: 9000 })).toBe(9000)
+    expect(resetWithin({ ...hello('e:1', 'reset'), withinMs: 300 } as Frame)).toBe(300)
+    expect(resetWithin({ event: 'polled', from: null, items: [], position: 'e:1', reset: true })).toBe(0)
+    expect(resetWithin(hello('e:1'))).toBeNull()
+    expect(resetWithin({ event: 'polled', from: null, items: [], position: 'e:1', reset: false })).toBeNull()
+  })
+})
+
+describe('Frames on the wire', () => {
+  test('carry their position as the id of the event', () => {
+    const post = aPost('5')
+    expect(parseFrame('feed', JSON.stringify({ post }), 'e:4')).toEqual({ event: 'feed', position: 'e:4', post })
+    expect(parseFrame('replayed', '{}', 'e:4')).toEqual({ event: 'replayed', position: 'e:4' })
+    expect(parseFrame('post', '{"postId":"5","deleted":true}', '')).toEqual({
+      event: 'post',
+      change: { postId: '5', deleted: true },
+    })
+  })
+
+  test('that are not JSON are no frames', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const frame = parseFrame('heartbeat', text, '')
+        expect(frame === null || frame.event === 'heartbeat').toBe(true)
+      }),
+    )
+  })
+})
+
+function timeOf(minute: number): string {
+  return new Date(Date.UTC(2026, 10, 22, 12, minute)).toISOString()
+}

@@ -1,0 +1,66 @@
+import { articles, expectNew, openFeed, pill, post, postMany } from '../support/feed-page'
+import { expectSameAsFeed, STREAM, village, watchRequests } from '../support/live-page'
+import { ask, expect, test } from '../support/support'
+
+test.describe('Several tabs', () => {
+  test('eight tabs share one stream, and all of them are live', async ({ join }) => {
+    test.setTimeout(60_000)
+    const [ana, ben] = await village(join)
+    const asked = watchRequests(ben.context)
+    await openFeed(ben)
+    const tabs = [ben.page]
+    for (let nth = 2; nth <= 8; nth++) {
+      const tab = await ben.context.newPage()
+      await tab.goto('/')
+      await expect(articles(tab).first()).toBeVisible()
+      tabs.push(tab)
+    }
+    await post(ana, { text: 'For every tab' })
+    for (const tab of tabs) await expectNew(tab, 1)
+    expect(asked.filter((path) => path === '/api/stream')).toHaveLength(1)
+  })
+
+  test('when the tab that holds the stream closes, another takes over without a hole', async ({ join }) => {
+    const [ana, ben] = await village(join)
+    await openFeed(ben)
+    const second = await ben.context.newPage()
+    await second.goto('/')
+    await post(ana, { text: 'First' })
+    await expectNew(second, 1)
+    const writing = postMany(ana, 5, (nth) => `Meanwhile ${nth}`)
+    const takenOver = second.waitForRequest(STREAM)
+    await ben.page.close()
+    await takenOver
+    await writing
+    await expectNew(second, 6)
+    await pill(second).click()
+    await expectSameAsFeed({ ...ben, page: second })
+  })
+
+  test('who signs out in one tab is signed out in all, and their streams end', async ({ join, tolerate }) => {
+    tolerate(/status of 401/)
+    const [ana, ben] = await village(join)
+    await openFeed(ben)
+    const second = await ben.context.newPage()
+    await second.goto('/settings')
+    await expect(articles(ben.page).first()).toBeVisible()
+    await second.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await expect(second.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
+    await expect(ben.page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
+    await expect(ben.page.getByText('Story 8')).toHaveCount(0)
+    const asked = watchRequests(ben.context)
+    await post(ana, { text: 'After' })
+    await expect(ben.page.getByRole('heading', { name: 'News of your people' })).toBeVisible()
+    expect(asked).toEqual([])
+  })
+
+  test('who is signed out from another device leaves the feed within two seconds', async ({ join }) => {
+    const [, ben] = await village(join)
+    await openFeed(ben)
+    await expect(articles(ben.page).first()).toBeVisible()
+    const { items } = await ask<{ items: { id: string }[] }>(ben, 'GET', '/api/me/sessions')
+    for (const { id } of items)
+      await ask(ben, 'DELETE', `/api/me/sessions/${encodeURIComponent(id)}`).catch(() => undefined)
+    await expect(articles(ben.page)).toHaveCount(0, { timeout: 2000 })
+  })
+})

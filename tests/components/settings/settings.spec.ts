@@ -1,0 +1,89 @@
+import { answered, ask, expect, type Member, PASSWORD, signIn, signInByRequest, test } from '../support/support'
+
+test('Ana changes her name and what she says about herself', async ({ join }) => {
+  const { page, handle } = await join('Ana')
+  await page.goto('/settings')
+  await page.getByLabel('Name').fill('Ana Castelo-Branco')
+  await page.getByLabel('About you').fill('Bakes bread.')
+  await page.getByRole('button', { name: 'Save profile' }).click()
+  await expect(page.getByText('Your profile is saved.')).toBeVisible()
+
+  await page.goto(`/people/${handle}`)
+  await expect(page.getByRole('heading', { name: 'Ana Castelo-Branco' })).toBeVisible()
+  await expect(page.getByText('Bakes bread.')).toBeVisible()
+})
+
+test('a new password ends every other session', async ({ join, page, tolerate }) => {
+  tolerate(/status of (401|422)/)
+  const ana = await join('Ana')
+  await onAnotherDevice(ana, page)
+
+  await ana.page.goto('/settings/password')
+  await ana.page.getByLabel('Current password').fill('not this one')
+  await ana.page.getByLabel('New password').fill('a new password')
+  await ana.page.getByRole('button', { name: 'Change password' }).click()
+  await expect(ana.page.getByText('Current password is not right.')).toBeVisible()
+
+  await ana.page.getByLabel('Current password').fill(PASSWORD)
+  await ana.page.getByRole('button', { name: 'Change password' }).click()
+  await expect(ana.page.getByText('All other devices are signed out.')).toBeVisible()
+  await expect(ana.page.getByLabel('New password')).toHaveValue('')
+
+  await expect(page).toHaveURL(/\/sign-in/)
+  await signIn(page, ana.email)
+  await expect(page.getByText('do not belong together')).toBeVisible()
+  await signIn(page, ana.email, 'a new password')
+  await expect(page).toHaveURL('/friends')
+})
+
+test('a session ends from another device', async ({ join, page }) => {
+  const ana = await join('Ana')
+  await onAnotherDevice(ana, page)
+  await ana.page.goto('/settings/devices')
+  const devices = ana.page.getByRole('list', { name: 'Devices' }).getByRole('listitem')
+  await expect(devices).toHaveCount(2)
+  await expect(devices.filter({ hasText: 'This device' })).toHaveCount(1)
+  await devices.getByRole('button', { name: 'Sign out' }).click()
+  await expect(devices).toHaveCount(1)
+
+  // Nobody touches the other device: it is told, and leaves by itself.
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('all other sessions end at once', async ({ join, page, browser }) => {
+  const ana = await join('Ana')
+  await onAnotherDevice(ana, page)
+  const third = await browser.newPage({ baseURL: new URL(page.url()).origin })
+  await onAnotherDevice(ana, third)
+
+  await ana.page.goto('/settings/devices')
+  await ana.page.getByRole('button', { name: 'Sign out all other devices' }).click()
+  await ana.page.getByRole('dialog').getByRole('button', { name: 'Sign them out' }).click()
+  await expect(ana.page.getByRole('list', { name: 'Devices' }).getByRole('listitem')).toHaveCount(1)
+  for (const other of [page, third]) await expect(other).toHaveURL(/\/sign-in/)
+  await ana.page.goto('/friends')
+  await expect(ana.page).toHaveURL('/friends')
+  await third.close()
+})
+
+test('Ana mutes Ben, finds him in her list, and takes it back', async ({ join }) => {
+  const [ana, ben] = [await join('Ana'), await join('Ben')]
+  await ana.page.goto(`/people/${ben.handle}`)
+  await ana.page.getByRole('button', { name: 'More about Ben', exact: true }).click()
+  await ana.page.getByRole('menuitem', { name: 'Mute' }).click()
+  await answered(ana.page, 'PUT /mute', () =>
+    ana.page.getByRole('dialog').getByRole('button', { name: 'Mute' }).click(),
+  )
+  await expect(ana.page.getByText('muted', { exact: true })).toBeVisible()
+
+  await ana.page.goto('/settings/privacy')
+  await answered(ana.page, 'DELETE /mute', () => ana.page.getByRole('button', { name: 'Unmute Ben' }).click())
+  await expect(ana.page.getByRole('heading', { name: 'You mute nobody' })).toBeVisible()
+  expect(await ask(ana, 'GET', `/api/users/${ben.handle}`)).toMatchObject({ relation: { muting: false } })
+})
+
+async function onAnotherDevice(person: Member, page: Member['page']) {
+  await signInByRequest(page.context(), person)
+  await page.goto('/friends')
+  await expect(page).toHaveURL('/friends')
+}

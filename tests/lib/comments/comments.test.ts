@@ -1,0 +1,151 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { GET as PERMALINK } from '@/app/api/posts/[id]/route'
+import { startRedis } from '@/lib/redis/client'
+import type { Comment } from '@/lib/shared/views'
+import { call } from '../../support/call'
+import { askFor, comment, commentTexts, notifyEvents, stored } from '../../support/conversation'
+import { block, type Person, person } from '../../support/people'
+import { change, post, remove, restore } from '../../support/posting'
+
+beforeAll(startRedis)
+
+const village = async (): Promise<[Person, Person, Person]> => [
+  await person('Ana'),
+  await person('Ben'),
+  await person('Cleo'),
+]
+
+describe('commenting', () => {
+  it('Ben comments on what Ana wrote, and everybody who sees it finds his words below it', async () => {
+    const [ana, ben] = await village()
+    const written = await post(ana, 'Bread?')
+    const { status, body } = await askFor.comment(ben, written, { text: '  Yes,\nplease!  ' })
+    expect([status, body]).toEqual([
+      201,
+      {
+        comment: {
+          id: expect.stringMatching(/^[1-9]\d+$/),
+          author: { id: String(ben.id), handle: ben.handle, name: 'Ben', bio: '', avatarUrl: null },
+          text: 'Yes,\nplease!',
+          createdAt: expect.stringMatching(/Z$/),
+        },
+      },
+    ])
+    for (const as of [ana, ben, undefined]) {
+      expect((await askFor.comments(as, written)).body).toEqual({ items: [body.comment], nextCursor: null })
+    }
+    const seen = (await call(PERMALINK, { params: { id: written.id } })).body.post
+    expect(seen).toMatchObject({ commentCount: 1, editedAt: null })
+    expect(seen.updatedAt > written.updatedAt).toBe(true)
+    expect((await notifyEvents('postId', written.id)).at(-1)).toEqual({
+      type: 'comment.changed',
+      payload: { postId: written.id, commentId: body.comment.id },
+    })
+  })
+
+  it('many at once: the count is the number of rows, and each stands there once', async () => {
+    const [ana, ben, cleo] = await village()
+    const written = await post(ana, 'Busy')
+    const texts = Array.from({ length: 24 }, (_, n) => `word ${n}`)
+    await Promise.all(texts.map((text, n) => comment([ana, ben, cleo][n % 3] ?? ana, written, text)))
+    expect(await stored(written)).toMatchObject({ commentCount: 24, comments: 24 })
+    expect((await commentTexts(ana, written)).toSorted()).toEqual(texts.toSorted())
+  })
+
+  it('comes in pages, newest first, each once, also while others speak', async () => {
+    const [ana, ben] = await village()
+    const written = await post(ana, 'Long talk')
+    for (let n = 0; n < 7; n++) await comment(ben, written, `word ${n}`)
+    const pages: string[][] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { body } = await askFor.comments(ana, written, `?limit=3${cursor && `&cursor=${cursor}`}`)
+      pages.push(body.items.map(({ text }: Comment) => text))
+      cursor = body.nextCursor
+      if (pages.length === 1) await comment(ana, written, 'in between')
+    }
+    expect(pages).toEqual([['word 6', 'word 5', 'word 4'], ['word 3', 'word 2', 'word 1'], ['word 0']])
+  })
+
+  it('what looks like markup, SQL or another alphabet is words, and comes back as it went in', async () => {
+    const [ana, ben] = await village()
+    const written = await post(ana, 'Say anything')
+    const words = [
+      `<script>alert('x')</script> "; DROP TABLE "Comment"; --`,
+      'مرحبا שלום 你好 👩‍👩‍👧‍👦 e\u0301 \u202Eabc\u202C',
+      'x'.repeat(1000),
+      '😀'.repeat(500),
+    ]
+    for (const text of words) expect((await comment(ben, written, text)).text).toBe(text)
+    expect(await commentTexts(undefined, written)).toEqual(words.toReversed())
+  })
+})
+
+describe('deleting a comment', () => {
+  it('Ben deletes his own: nobody finds it any more, and the count follows once', async () => {
+    const [ana, ben, cleo] = await village()
+    const written = await post(ana, 'Talk')
+    const said = await comment(ben, written, 'Never mind')
+    await comment(cleo, written, 'Hm?')
+    expect((await askFor.deletion(ben, said)).status).toBe(204)
+    const again = await askFor.deletion(ben, said)
+    expect([again.status, again.body.error.code]).toEqual([404, 'comment_not_found'])
+    expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
+    for (const as of [ana, ben, undefined]) expect(await commentTexts(as, written)).toEqual(['Hm?'])
+    const about = await notifyEvents('commentId', said.id)
+    expect(about).toEqual(
+      Array(2).fill({ type: 'comment.changed', payload: { postId: written.id, commentId: said.id } }),
+    )
+  })
+
+  it('twenty times at once is once', async () => {
+    const [ana, ben] = await village()
+    const written = await post(ana, 'Talk')
+    const said = await comment(ben, written, 'Never mind')
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => askFor.deletion(n % 2 === 0 ? ana : ben, said)),
+    )
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1)
+    expect(answers.filter(({ status }) => status === 404)).toHaveLength(19)
+    expect(await stored(written)).toMatchObject({ commentCount: 0, comments: 0 })
+  })
+
+  it('Ana deletes what others said below her post; nobody else may', async () => {
+    const [ana, ben, cleo] = await village()
+    const written = await post(ana, 'Talk')
+    const said = await comment(ben, written, 'Rude words')
+    const unknown = await askFor.deletion(cleo, { id: '1' })
+    const refused = await askFor.deletion(cleo, said)
+    expect([refused.status, refused.body]).toEqual([404, unknown.body])
+    expect((await askFor.deletion(undefined, said)).status).toBe(401)
+    expect((await askFor.deletion(ana, said)).status).toBe(204)
+    expect(await stored(written)).toMatchObject({ commentCount: 0, comments: 0 })
+  })
+
+  it('what is not to be seen is not there to be deleted, and waits for the way back', async () => {
+    const [ana, ben, cleo] = await village()
+    const written = await post(ana, 'Talk')
+    const [bens, cleos] = [await comment(ben, written, 'from Ben'), await comment(cleo, written, 'from Cleo')]
+    await block(cleo, ana)
+    expect((await askFor.deletion(ana, cleos)).status).toBe(404)
+    expect((await askFor.deletion(cleo, cleos)).status).toBe(404)
+    await remove(ana, written)
+    expect((await askFor.deletion(ben, bens)).status).toBe(404)
+    await restore(ana, written)
+    await change(ana, written, { audience: 'only_me' })
+    expect((await askFor.deletion(ben, bens)).status).toBe(404)
+    expect((await askFor.deletion(ana, bens)).status).toBe(204)
+    expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
+  })
+
+  it('of an id that cannot be: the same answer, to the byte', async () => {
+    const [ana, ben] = await village()
+    const hidden = await comment(ana, await post(ana, 'mine', { audience: 'only_me' }), 'hidden')
+    const said = new Set<string>()
+    for (const id of [hidden.id, '1', '0', '-1', '01', 'x', '9'.repeat(40), "1'--", '1\u0000', String(2n ** 63n)]) {
+      const { status, body, headers } = await askFor.deletion(ben, { id })
+      said.add(JSON.stringify([status, body, [...headers].filter(([name]) => name !== 'x-request-id')]))
+    }
+    expect([...said]).toHaveLength(1)
+    expect([...said][0]).toContain('comment_not_found')
+  })
+})

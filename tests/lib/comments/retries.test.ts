@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { startRedis } from '@/lib/redis/client'
+import type { Post } from '@/lib/shared/views'
+import { askFor, stored } from '../../support/conversation'
+import { type Person, person } from '../../support/people'
+import { post, remove } from '../../support/posting'
+
+beforeAll(startRedis)
+
+const send = (as: Person, on: Post, key: string, text = 'Hello') =>
+  askFor.comment(as, on, { text }, { 'idempotency-key': key })
+
+async function conversation(): Promise<{ ana: Person; ben: Person; written: Post }> {
+  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  return { ana, ben, written: await post(ana, 'Talk') }
+}
+
+describe('retrying a comment', () => {
+  it('ten times at once with one key: one comment; who did not get its answer is told that it is in progress', async () => {
+    const { ben, written } = await conversation()
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send(ben, written, 'k')))
+    const made = answers.filter(({ status }) => status === 201)
+    expect(made.length).toBeGreaterThan(0)
+    expect(new Set(made.map(({ body }) => body.comment.id)).size).toBe(1)
+    for (const { status, body } of answers.filter((one) => one.status !== 201)) {
+      expect([status, body.error.code]).toEqual([409, 'in_progress'])
+    }
+    expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
+  })
+
+  it('later, the same key and body give the same status and body, whatever became of the post since', async () => {
+    const { ana, ben, written } = await conversation()
+    const first = await send(ben, written, 'k')
+    expect(first.status).toBe(201)
+    expect(await send(ben, written, 'k')).toMatchObject({ status: 201, body: first.body })
+    await remove(ana, written)
+    expect(await send(ben, written, 'k')).toMatchObject({ status: 201, body: first.body })
+    expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
+  })
+
+  it('another text, or the same below another post, is refused; another person may use the same key', async () => {
+    const { ana, ben, written } = await conversation()
+    await send(ben, written, 'k')
+    const elsewhere = await post(ana, 'Another talk')
+    for (const answer of [await send(ben, written, 'k', 'Hello!'), await send(ben, elsewhere, 'k')]) {
+      expect([answer.status, answer.body.error.code]).toEqual([422, 'idempotency_key_reused'])
+    }
+    expect((await send(ana, written, 'k')).status).toBe(201)
+    expect(await stored(written)).toMatchObject({ commentCount: 2, comments: 2 })
+    expect(await stored(elsewhere)).toMatchObject({ commentCount: 0, comments: 0 })
+  })
+
+  it('a refused one can be tried again with its key', async () => {
+    const { ana, ben } = await conversation()
+    const hidden = await post(ana, 'Not for Ben', { audience: 'only_me' })
+    expect((await send(ben, hidden, 'k')).status).toBe(404)
+    expect((await send(ben, await post(ana, 'For all'), 'k')).status).toBe(201)
+  })
+
+  it('a key is 1 to 255 characters', async () => {
+    const { ben, written } = await conversation()
+    expect((await send(ben, written, 'k'.repeat(256))).status).toBe(400)
+    expect((await send(ben, written, 'k'.repeat(255))).status).toBe(201)
+  })
+})

@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { AUDIENCES } from '@/lib/shared/schemas'
+import type { Audience, Comment, Post } from '@/lib/shared/views'
+import { askFor, comment, commentTexts, likerNames } from '../../support/conversation'
+import { block, follow, makeFriends, type Person, person } from '../../support/people'
+import { post } from '../../support/posting'
+
+beforeAll(startRedis)
+
+/** Whom each audience of Ana's reaches. */
+const MAY_SEE: Record<string, Audience[]> = {
+  'Ana herself': ['public', 'friends', 'only_me'],
+  'Ben, her friend': ['public', 'friends'],
+  'Cleo, who follows her': ['public'],
+  'Dana, a stranger': ['public'],
+  'Emil, whom she blocks': [],
+  'Fay, who blocks her': [],
+  nobody: ['public'],
+}
+
+/** Who spoke and liked, and for whom they are not there. */
+const HIDDEN_FROM: Record<string, string[]> = {
+  Ana: ['Emil, whom she blocks', 'Fay, who blocks her'],
+  Ben: [],
+  Gus: ['Cleo, who follows her'],
+  Hanna: ['Dana, a stranger'],
+  Ivo: Object.keys(MAY_SEE),
+}
+
+const viewers: Record<string, Person | undefined> = {}
+const posts: Partial<Record<Audience, Post>> = {}
+
+async function prepare() {
+  const [ana, ben, cleo, dana] = [await person('Ana'), await person('Ben'), await person('Cleo'), await person('Dana')]
+  const [emil, fay] = [await person('Emil'), await person('Fay')]
+  const [gus, hanna, ivo] = [await person('Gus'), await person('Hanna'), await person('Ivo')]
+  const friends = [ben, gus, hanna, ivo]
+  for (const friend of friends) await makeFriends(ana, friend)
+  await follow(cleo, ana)
+  Object.assign(viewers, {
+    ...{ 'Ana herself': ana, 'Ben, her friend': ben, 'Cleo, who follows her': cleo, 'Dana, a stranger': dana },
+    ...{ 'Emil, whom she blocks': emil, 'Fay, who blocks her': fay, nobody: undefined },
+  })
+  for (const audience of AUDIENCES) {
+    const written = await post(ana, audience, { audience })
+    posts[audience] = written
+    for (const one of audience === 'only_me' ? [ana] : [ana, ...friends]) {
+      await comment(one, written, one.name)
+      await askFor.like(one, written)
+    }
+  }
+  await block(ana, emil)
+  await block(fay, ana)
+  await block(gus, cleo)
+  await block(dana, hanna)
+  await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [ivo.id])
+}
+
+describe('who may read the conversation of a post, and see who likes it', () => {
+  beforeAll(prepare)
+
+  it.each(Object.entries(MAY_SEE))('%s: %j', async (name, wanted) => {
+    const as = viewers[name]
+    for (const audience of AUDIENCES) {
+      const one = posts[audience]
+      if (!one) throw new Error('no post')
+      if (!wanted.includes(audience)) {
+        expect((await askFor.comments(as, one)).status).toBe(404)
+        expect((await askFor.likes(as, one)).status).toBe(404)
+        continue
+      }
+      const speakers = audience === 'only_me' ? ['Ana'] : Object.keys(HIDDEN_FROM)
+      const seen = speakers.filter((speaker) => !HIDDEN_FROM[speaker]?.includes(name)).toReversed()
+      expect([audience, await commentTexts(as, one)]).toEqual([audience, seen])
+      expect([audience, await likerNames(as, one)]).toEqual([audience, seen])
+    }
+  })
+
+  it.each(Object.entries(MAY_SEE))('%s can act on what they see, and on nothing else', async (name, wanted) => {
+    const as = viewers[name]
+    if (!as) return
+    const answers = async (one: { id: string }) =>
+      [
+        await askFor.comment(as, one, { text: 'me too' }),
+        await askFor.like(as, one),
+        await askFor.unlike(as, one),
+        await askFor.mute(as, one),
+        await askFor.unmute(as, one),
+      ] as const
+    for (const audience of AUDIENCES) {
+      const one = posts[audience] ?? { id: '' }
+      const all = await answers(one)
+      const may = wanted.includes(audience)
+      expect([audience, all.map(({ status }) => status)]).toEqual([
+        audience,
+        may ? [201, 200, 200, 200, 200] : Array(5).fill(404),
+      ])
+      if (!may) for (const { body } of all) expect(body).toEqual((await askFor.like(as, { id: '1' })).body)
+      // As it was, for the next one.
+      if (may) await askFor.deletion(as, all[0].body.comment as Comment)
+      if (may && ['Ana herself', 'Ben, her friend'].includes(name)) await askFor.like(as, one)
+    }
+  })
+
+  it('of a suspended author nothing is left, and it is back with her', async () => {
+    const [zoe, dana] = [await person('Zoe'), viewers['Dana, a stranger']]
+    const written = await post(zoe, 'Soon gone')
+    await comment(zoe, written, 'words')
+    await askFor.like(zoe, written)
+    const ask = async () => [
+      (await askFor.comments(dana, written)).status,
+      (await askFor.likes(undefined, written)).status,
+    ]
+    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [zoe.id])
+    expect(await ask()).toEqual([404, 404])
+    await query(`UPDATE "User" SET "suspendedAt" = NULL WHERE id = $1`, [zoe.id])
+    expect(await ask()).toEqual([200, 200])
+  })
+})

@@ -1,0 +1,184 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { query } from '@/lib/postgres/db'
+import { redis, startRedis } from '@/lib/redis/client'
+import { fannedKey, gatewayKey, homeKey } from '@/lib/redis/keys'
+import { crowdOf, putTimelines, timesInTimelines } from '../../support/crowds'
+import { fanOutNow } from '../../support/fan-outs'
+import { gatewaysOf, holdConnections, listenAs } from '../../support/listeners'
+import { holdTable, waitingForLocks } from '../../support/locks'
+import { block, follow, makeFriends, mute, person } from '../../support/people'
+import { remove, writePosts } from '../../support/posting'
+import { putTimeline, rawTimeline } from '../../support/timelines'
+
+beforeAll(startRedis)
+
+const onePost = async (author: { id: bigint }) => (await writePosts(author, 1))[0] ?? 0n
+
+describe('a post of somebody with 2,300 followers', () => {
+  it('is in each timeline once, also when its job runs again, as another attempt, or twice at the same time', async () => {
+    const ana = await person('Ana')
+    const crowd = await crowdOf(ana, 2300)
+    await putTimelines(crowd)
+    const id = await onePost(ana)
+    await Promise.all([fanOutNow(id, { eventId: 1001n }), fanOutNow(id, { eventId: 1001n, repeat: true })])
+    expect(await timesInTimelines(crowd, id)).toEqual({ 1: 2300 })
+    await fanOutNow(id, { eventId: 1001n, repeat: true })
+    // A flushed mark is not a licence to append.
+    await redis.del(...(await redis.keys('fanned:*')))
+    await fanOutNow(id, { eventId: 1001n, repeat: true })
+    expect(await timesInTimelines(crowd, id)).toEqual({ 1: 2300 })
+  })
+
+  it('reaches everybody once although people leave and come between two runs, of which the first was killed', async () => {
+    const ana = await person('Ana')
+    const crowd = await crowdOf(ana, 2300)
+    await putTimelines(crowd)
+    const id = await onePost(ana)
+    await fanOutNow(id, { eventId: 1002n })
+    // Killed after its first thousand: the others have nothing, and no mark says that they have.
+    const [first, last] = [crowd.slice(0, 1000), crowd.slice(1000)]
+    await Promise.all(last.map((one) => redis.lrem(homeKey(0, one), 0, String(id))))
+    const marks = await redis.keys('fanned:*:1002:*')
+    expect(marks).toHaveLength(3)
+    await redis.del(...marks.filter((key) => key !== fannedKey(0, 1002n, 0n, first.at(-1) ?? 0n)))
+    // Every later chunk now begins and ends with somebody else.
+    await query('DELETE FROM "Follow" WHERE "followeeId" = $1 AND "followerId" = ANY ($2)', [
+      ana.id,
+      crowd.slice(10, 17),
+    ])
+    const newcomers = await crowdOf(await person('Emil'), 5)
+    await query('INSERT INTO "Follow" ("followerId", "followeeId") SELECT unnest($2::bigint[]), $1', [
+      ana.id,
+      newcomers,
+    ])
+    await putTimelines(newcomers)
+    await fanOutNow(id, { eventId: 1002n, repeat: true })
+    expect(await timesInTimelines([...crowd, ...newcomers], id)).toEqual({ 1: 2305 })
+  })
+})
+
+describe('who gets a post', () => {
+  it('Ben follows and gets it; so does Ana herself; whom a block or a mute keeps apart does not', async () => {
+    const [ana, ben, cleo, dana, emil] = await Promise.all(['Ana', 'Ben', 'Cleo', 'Dana', 'Emil'].map(person))
+    if (!ana || !ben || !cleo || !dana || !emil) throw new Error('somebody is missing')
+    for (const follower of [ben, cleo, dana, emil]) await follow(follower, ana)
+    await block(ana, cleo)
+    await follow(cleo, ana)
+    await block(dana, ana)
+    await follow(dana, ana)
+    await mute(emil, ana)
+    const stranger = await person('Fay')
+    const all = [ana, ben, cleo, dana, emil, stranger]
+    for (const one of all) await putTimeline(one, { ids: [] })
+    const id = await onePost(ana)
+    await fanOutNow(id)
+    const lengths = await Promise.all(all.map(async (one) => (await rawTimeline(one))?.ids.length))
+    expect(lengths).toEqual([1, 1, 0, 0, 0, 0])
+  })
+
+  it.each([
+    ['public', [1, 1, 1]],
+    ['friends', [1, 1, 0]],
+    ['only_me', [1, 0, 0]],
+  ])('for %s: Ana herself, Ben her friend, Cleo who follows', async (audience, wanted) => {
+    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    await makeFriends(ana, ben)
+    await follow(cleo, ana)
+    for (const one of [ana, ben, cleo]) await putTimeline(one, { ids: [] })
+    const id = await onePost(ana)
+    await query('UPDATE "Post" SET audience = $2 WHERE id = $1', [id, audience])
+    await fanOutNow(id)
+    const lengths = await Promise.all([ana, ben, cleo].map(async (one) => (await rawTimeline(one))?.ids.length))
+    expect(lengths).toEqual(wanted)
+  })
+})
+
+describe('a post that was widened from friends to all', () => {
+  it('is for Cleo, who follows; Ben, a friend, could see it before, whatever his timeline holds', async () => {
+    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    await makeFriends(ana, ben)
+    await follow(cleo, ana)
+    for (const one of [ana, ben, cleo]) await putTimeline(one, { ids: [] })
+    const id = await onePost(ana)
+    await fanOutNow(id, { before: 'friends' })
+    const lengths = await Promise.all([ana, ben, cleo].map(async (one) => (await rawTimeline(one))?.ids.length))
+    expect(lengths).toEqual([0, 0, 1])
+    // When nobody could see it before, it is for all who have not got it, however long ago.
+    const later = await writePosts(ana, 100)
+    await putTimeline(cleo, { ids: [id, ...later] })
+    await fanOutNow(id, { before: null })
+    const now = await Promise.all([ana, ben, cleo].map(async (one) => (await rawTimeline(one))?.ids.length))
+    expect(now).toEqual([1, 1, 101])
+  })
+
+  it('among 1,500 friends and as many others: each of the others gets it, in ranges of which some are empty', async () => {
+    const ana = await person('Ana')
+    const [friends, others] = [await crowdOf(ana, 1500), await crowdOf(await person('Emil'), 1500)]
+    await query('INSERT INTO "Follow" ("followerId", "followeeId") SELECT unnest($2::bigint[]), $1', [ana.id, others])
+    await query(
+      `INSERT INTO "Friendship" ("lowId", "highId", "requestedById", "acceptedAt") SELECT $1, id, $1, now() FROM unnest($2::bigint[]) AS id`,
+      [ana.id, friends],
+    )
+    await putTimelines([...friends, ...others])
+    const id = await onePost(ana)
+    await fanOutNow(id, { before: 'friends' })
+    expect(await timesInTimelines(friends, id)).toEqual({ 0: 1500 })
+    expect(await timesInTimelines(others, id)).toEqual({ 1: 1500 })
+  })
+})
+
+describe('a decision that grows old on the way', () => {
+  /** Runs the fan-out, holds it up between reading the post and reading the readers for more than a second, and acts meanwhile. */
+  async function fanOutSlowly(id: bigint, meanwhile: () => Promise<unknown>): Promise<void> {
+    const release = await holdTable('Follow')
+    const began = Date.now()
+    const running = fanOutNow(id)
+    await expect.poll(waitingForLocks).toBe(1)
+    await meanwhile()
+    await expect.poll(() => Date.now() - began, { timeout: 5000 }).toBeGreaterThan(1100)
+    await release()
+    await running
+  }
+
+  it('is taken again: what was deleted meanwhile reaches nobody', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await follow(ben, ana)
+    await putTimeline(ben, { ids: [] })
+    const id = await onePost(ana)
+    await fanOutSlowly(id, () => remove(ana, { id: String(id) }))
+    expect((await rawTimeline(ben))?.ids).toEqual([])
+  })
+
+  it('is taken again: what still stands reaches its readers once', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await follow(ben, ana)
+    await putTimeline(ben, { ids: [] })
+    const id = await onePost(ana)
+    await fanOutSlowly(id, async () => undefined)
+    expect((await rawTimeline(ben))?.ids).toEqual([String(id)])
+  })
+})
+
+describe('a gateway that died without a word', () => {
+  it('is forgotten by everybody who was connected there, and the others stay', async () => {
+    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    await follow(ben, ana)
+    await putTimeline(ben, { ids: [] })
+    await holdConnections(ben, 'alive', 'dead')
+    await holdConnections(cleo, 'dead')
+    const heard = await listenAs('alive')
+    await fanOutNow(await onePost(ana))
+    await expect.poll(() => heard.length).toBe(1)
+    expect([await gatewaysOf(ben), await gatewaysOf(cleo)]).toEqual(['alive', null])
+  })
+
+  it('is kept while its lease stands: its subscription may come back', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await follow(ben, ana)
+    await putTimeline(ben, { ids: [] })
+    await holdConnections(ben, 'deaf')
+    await redis.set(gatewayKey('deaf'), '1', 'EX', 15)
+    await fanOutNow(await onePost(ana))
+    expect(await gatewaysOf(ben)).toBe('deaf')
+  })
+})

@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { redis, startRedis } from '@/lib/redis/client'
+import { homeKey } from '@/lib/redis/keys'
+import { holdConnections, listenAs } from '../../support/listeners'
+import { person } from '../../support/people'
+import { putTimeline, rawTimeline } from '../../support/timelines'
+import { append } from './append'
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => BigInt(from + at))
+
+beforeAll(startRedis)
+
+describe('one run of the script', () => {
+  it('appends for those who have a timeline, and tells each gateway once, with everybody it holds and their positions', async () => {
+    const [ana, ben, cleo, dana] = [
+      await person('Ana'),
+      await person('Ben'),
+      await person('Cleo'),
+      await person('Dana'),
+    ]
+    const epochs = [await putTimeline(ana, { ids: [1n, 2n, 3n], base: 1000, epoch: 'a' })]
+    epochs.push(await putTimeline(ben, { ids: [], base: 77, epoch: 'b' }))
+    await putTimeline(cleo, { ids: [5n], epoch: 'c' })
+    // Dana is connected and has no timeline: nothing is appended, so there is no position to tell.
+    await holdConnections(ana, 'one', 'two')
+    await holdConnections(ben, 'one')
+    await holdConnections(dana, 'one')
+    const [one, two] = [await listenAs('one'), await listenAs('two')]
+    expect(await append([ana, ben, cleo, dana], { id: 9n })).toEqual([])
+    await expect.poll(() => [one.length, two.length]).toEqual([1, 1])
+    const atAna = [String(ana.id), `${epochs[0]}:1004`]
+    expect(one).toEqual([{ kind: 'feed', users: [...atAna, String(ben.id), `${epochs[1]}:78`], body: 'the frame' }])
+    expect(two).toEqual([{ kind: 'feed', users: atAna, body: 'the frame' }])
+    expect((await rawTimeline(ana))?.ids).toEqual(['1', '2', '3', '9'])
+    expect((await rawTimeline(cleo))?.ids).toEqual(['5', '9'])
+    expect(await redis.exists(homeKey(0, dana.id))).toBe(0)
+  })
+
+  it('names the gateways that nobody listens for', async () => {
+    const ana = await person('Ana')
+    await putTimeline(ana, { ids: [] })
+    await holdConnections(ana, 'dead')
+    expect(await append([ana], { id: 9n })).toEqual(['dead'])
+    expect((await rawTimeline(ana))?.ids).toEqual(['9'])
+  })
+
+  it('refuses for another life of Redis, and is not marked as done', async () => {
+    const ana = await person('Ana')
+    await putTimeline(ana, { ids: [] })
+    expect(await append([ana], { id: 9n, eventId: 'g', generation: '1' })).toBe('generation')
+    expect((await rawTimeline(ana))?.ids).toEqual([])
+    expect(await append([ana], { id: 9n, eventId: 'g' })).toEqual([])
+    expect((await rawTimeline(ana))?.ids).toEqual(['9'])
+  })
+
+  it('refuses what was decided more than a second ago, and takes what was decided just within', async () => {
+    const ana = await person('Ana')
+    await putTimeline(ana, { ids: [] })
+    expect(await append([ana], { id: 9n, decidedAgo: 1001, eventId: 's' })).toBe('stale')
+    expect((await rawTimeline(ana))?.ids).toEqual([])
+    expect(await append([ana], { id: 9n, decidedAgo: 700, eventId: 's' })).toEqual([])
+    expect((await rawTimeline(ana))?.ids).toEqual(['9'])
+  })
+
+  it('skips a range that is done, for this event only', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await putTimeline(ana, { ids: [] })
+    await putTimeline(ben, { ids: [] })
+    expect(await append([ana], { id: 9n, eventId: 'once' })).toEqual([])
+    expect(await append([ana], { id: 9n, eventId: 'once' })).toBe('done')
+    expect(await append([ana], { id: 9n, eventId: 'once', look: 64 })).toBe('done')
+    expect((await rawTimeline(ana))?.ids).toEqual(['9'])
+    // Another range of the same event, and the same range of another.
+    expect(await append([ana, ben], { id: 9n, eventId: 'once', look: 64 })).toEqual([])
+    expect(await append([ana], { id: 8n, eventId: 'other' })).toEqual([])
+    expect((await rawTimeline(ana))?.ids).toEqual(['9', '8'])
+    expect((await rawTimeline(ben))?.ids).toEqual(['9'])
+  })
+
+  it('a repeat finds the post among the last 64 and neither appends nor publishes it again', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await putTimeline(ana, { ids: range(1, 64) })
+    await putTimeline(ben, { ids: range(1, 64) })
+    await holdConnections(ana, 'repeat')
+    await holdConnections(ben, 'repeat')
+    const heard = await listenAs('repeat')
+    await append([ana], { id: 1n, look: 64 })
+    expect((await rawTimeline(ana))?.ids).toHaveLength(64)
+    // Not looking, it would have been appended.
+    await append([ben], { id: 1n })
+    expect((await rawTimeline(ben))?.ids).toHaveLength(65)
+    await expect.poll(() => heard.length).toBe(1)
+    expect(heard[0]?.users[0]).toBe(String(ben.id))
+    // One deeper it is found only by who looks at all.
+    await append([ben], { id: 1n, look: 0 })
+    await append([ben], { id: 2n, look: 0 })
+    expect((await rawTimeline(ben))?.ids).toHaveLength(65)
+    await append([ben], { id: 2n, look: 63 })
+    expect((await rawTimeline(ben))?.ids).toHaveLength(66)
+  })
+})
+
+describe('the 817th id', () => {
+  it('is told at its position, and the list is cut behind it', async () => {
+    const ana = await person('Ana')
+    const epoch = await putTimeline(ana, { ids: range(1, 816), base: 100, floor: 0n })
+    await holdConnections(ana, 'cut')
+    const heard = await listenAs('cut')
+    await append([ana], { id: 817n })
+    const timeline = await rawTimeline(ana)
+    expect(timeline?.ids).toEqual(range(98, 817).map(String))
+    expect(timeline).toMatchObject({ epoch, base: 100 + 97, floor: '97', top: 100 + 817 })
+    await expect.poll(() => heard[0]?.users).toEqual([String(ana.id), `${epoch}:917`])
+    await append([ana], { id: 818n })
+    await expect.poll(() => heard[1]?.users).toEqual([String(ana.id), `${epoch}:918`])
+  })
+
+  it('and the 816th leaves the list as it is', async () => {
+    const ana = await person('Ana')
+    await putTimeline(ana, { ids: range(1, 815) })
+    await append([ana], { id: 816n })
+    expect(await rawTimeline(ana)).toMatchObject({ base: 1000, floor: '0', top: 1816 })
+  })
+
+  it.each([
+    // Larger than what a double holds exactly: as numbers these two are one.
+    ['9007199254740993', [9007199254740993n, 9007199254740992n], 0n],
+    ['9007199254740993', [9007199254740992n, 9007199254740993n], 9007199254740992n],
+    // As text, 999 would be the larger.
+    ['1000', [999n, 1000n], 0n],
+    // The floor never sinks.
+    ['5000', [999n, 1000n], 5000n],
+  ])('raises the floor to %s, whatever the order of arrival', async (floor, first, before) => {
+    const ana = await person('Ana')
+    await putTimeline(ana, { ids: [...first, ...Array.from({ length: 814 }, () => 1n)], floor: before })
+    await append([ana], { id: 2n ** 60n })
+    expect((await rawTimeline(ana))?.floor).toBe(floor)
+  })
+
+  it('does not cut a timeline under construction: its builder is about to write the header', async () => {
+    const ana = await person('Ana')
+    await putTimeline(ana, { ids: range(1, 816) })
+    const before = await rawTimeline(ana)
+    await redis.lset(homeKey(0, ana.id), 0, `${before?.epoch}:1000:building-token`)
+    await append([ana], { id: 817n })
+    expect((await rawTimeline(ana))?.ids).toHaveLength(817)
+    expect((await rawTimeline(ana))?.header).toBe(`${before?.epoch}:1000:building-token`)
+  })
+})

@@ -1,0 +1,25 @@
+import { beforeAll, expect, it } from 'vitest'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { lookForOpenFanOutsNow } from '../../support/away'
+import { follow, person } from '../../support/people'
+import { feedTexts, poll, writePosts } from '../../support/posting'
+
+beforeAll(startRedis)
+
+it('a refresh finds what Ben posted although six hundred posts of others wait before it', async () => {
+  const [ana, ben, others] = [await person('Ana'), await person('Ben'), await person('Others')]
+  await follow(ana, ben)
+  const { position } = await poll(ana)
+  const ids = await writePosts(others, 600)
+  const [mine] = await writePosts(ben, 1)
+  await query(
+    `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt", "createdAt")
+     SELECT 'fan-out', 'post.created', jsonb_build_object('postId', id::text), now() + interval '1 hour', now() - interval '5 seconds'
+     FROM unnest($1::bigint[]) id`,
+    [[...ids, mine]],
+  )
+  lookForOpenFanOutsNow()
+  expect(await feedTexts(ana)).toEqual(['post 1'])
+  expect((await poll(ana, position)).items.map(({ text }) => text)).toEqual(['post 1'])
+})

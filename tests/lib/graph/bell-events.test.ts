@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openQueues, queue } from '@/lib/mutation/queues'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { type Person, person } from '../../support/people'
+import { freezeRedis, thawRedis } from '../../support/redis'
+import { del, put } from './ask'
+
+beforeAll(async () => {
+  await startRedis()
+  await openQueues()
+})
+
+const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Ben')]
+
+type Event = { id: bigint; type: string; payload: Record<string, unknown> }
+
+/** What was recorded for the bells between these two, from old to new. */
+async function recorded(ana: Person, ben: Person): Promise<Event[]> {
+  const [a, b] = [String(ana.id), String(ben.id)]
+  const rows = await query<Event>(
+    `SELECT id, type, payload FROM "OutboxEvent" WHERE queue = 'notify'
+       AND (payload->>'followerId' IN ($1, $2) OR payload->'userIds' ?| ARRAY[$1, $2]) ORDER BY id`,
+    [a, b],
+  )
+  return rows
+}
+const types = async (ana: Person, ben: Person) => (await recorded(ana, ben)).map(({ type }) => type)
+
+describe('what the bells hear of', () => {
+  test('a follow and its end, each once, and who follows whom', async () => {
+    const [ana, ben] = await two()
+    for (let times = 0; times < 3; times++) await put(ben, 'follow', ana, { notify: times === 1 })
+    for (let times = 0; times < 3; times++) await del(ben, 'follow', ana)
+    const payload = { followerId: String(ben.id), followeeId: String(ana.id) }
+    expect(await recorded(ana, ben)).toMatchObject(Array(2).fill({ type: 'follow.changed', payload }))
+  })
+
+  test('a request, its acceptance and the end of the friendship, each once, and not the follows that come with it', async () => {
+    const [ana, ben] = await two()
+    for (const asker of [ana, ana, ben, ben]) await put(asker, 'friendship', asker === ana ? ben : ana)
+    const payload = { userIds: [String(ana.id), String(ben.id)] }
+    expect(await recorded(ana, ben)).toMatchObject(Array(2).fill({ type: 'friendship.changed', payload }))
+    for (const one of [ben, ana]) await del(one, 'friendship', one === ana ? ben : ana)
+    expect(await types(ana, ben)).toEqual(Array(3).fill('friendship.changed'))
+  })
+
+  test('a request that is withdrawn, and one that is declined', async () => {
+    for (const who of [0, 1]) {
+      const [ana, ben] = await two()
+      await put(ana, 'friendship', ben)
+      await (who === 0 ? del(ana, 'friendship', ben) : del(ben, 'friendship', ana))
+      expect(await types(ana, ben)).toEqual(Array(2).fill('friendship.changed'))
+    }
+  })
+
+  test('twenty times at once is once', async () => {
+    const [ana, ben] = await two()
+    await Promise.all(Array.from({ length: 20 }, () => put(ben, 'follow', ana)))
+    await Promise.all(Array.from({ length: 20 }, () => put(ben, 'friendship', ana)))
+    expect(await types(ana, ben)).toEqual(['follow.changed', 'friendship.changed'])
+  })
+
+  test('they are handed to their queue right after the change, and the answer does not wait for that', async () => {
+    const [ana, ben] = await two()
+    await put(ben, 'follow', ana)
+    const [event] = await recorded(ana, ben)
+    const waiting = async () =>
+      (await queue('notify').getWaiting()).some(({ data }) => data.eventId === String(event?.id))
+    await expect.poll(waiting, { timeout: 5000 }).toBe(true)
+    freezeRedis()
+    try {
+      expect((await put(ben, 'friendship', ana)).status).toBe(200)
+    } finally {
+      thawRedis()
+    }
+    expect(await types(ana, ben)).toEqual(['follow.changed', 'friendship.changed'])
+  })
+})

@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { query } from '@/lib/postgres/db'
+import { redis, startRedis } from '@/lib/redis/client'
+import { bucketOf, homeKey } from '@/lib/redis/keys'
+import { makeFriends, type Person, person } from '../../support/people'
+import { del, graphEvents, NOTHING, put, relationOf } from './ask'
+
+beforeAll(() => startRedis())
+
+const FRIENDS = { ...NOTHING, following: true, followedBy: true, friendship: 'friends' }
+const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Ben')]
+
+describe('friendship', () => {
+  test('Ana asks, Ben sees that she asked, accepts, and they follow each other', async () => {
+    const [ana, ben] = await two()
+    const asked = await put(ana, 'friendship', ben)
+    expect([asked.status, asked.body]).toEqual([200, { relation: { ...NOTHING, friendship: 'requested' } }])
+    expect((await relationOf(ben, ana)).friendship).toBe('asked')
+    expect((await put(ben, 'friendship', ana)).body.relation).toEqual(FRIENDS)
+    expect(await relationOf(ana, ben)).toEqual(FRIENDS)
+  })
+
+  test('works the same from the younger account to the older one', async () => {
+    const [ana, ben] = await two()
+    expect((await put(ben, 'friendship', ana)).body.relation.friendship).toBe('requested')
+    expect((await put(ana, 'friendship', ben)).body.relation).toEqual(FRIENDS)
+  })
+
+  test('asking twice does not accept one’s own request', async () => {
+    const [ana, ben] = await two()
+    for (let at = 0; at < 3; at++)
+      expect((await put(ana, 'friendship', ben)).body.relation.friendship).toBe('requested')
+  })
+
+  test('a request can be withdrawn by the one and declined by the other, and asked again', async () => {
+    const [ana, ben] = await two()
+    await put(ana, 'friendship', ben)
+    expect((await del(ana, 'friendship', ben)).body.relation).toEqual(NOTHING)
+    await put(ana, 'friendship', ben)
+    expect((await del(ben, 'friendship', ana)).body.relation).toEqual(NOTHING)
+    expect((await put(ana, 'friendship', ben)).body.relation.friendship).toBe('requested')
+  })
+
+  test('requests, withdrawn and declined ones change nobody’s feed', async () => {
+    const [ana, ben] = await two()
+    await redis.rpush(homeKey(bucketOf(ben.id), ben.id), 'header')
+    await put(ana, 'friendship', ben)
+    await del(ben, 'friendship', ana)
+    await put(ana, 'friendship', ben)
+    await del(ana, 'friendship', ben)
+    expect((await graphEvents(ana, ben)).recorded).toBe(0)
+    expect(await redis.exists(homeKey(bucketOf(ben.id), ben.id))).toBe(1)
+  })
+
+  test('accepting and ending throw the timelines of both away', async () => {
+    const [ana, ben] = await two()
+    const timelines = [ana, ben].map(({ id }) => homeKey(bucketOf(id), id))
+    await put(ana, 'friendship', ben)
+    for (const step of [put, del]) {
+      for (const timeline of timelines) await redis.rpush(timeline, 'header')
+      await step(ben, 'friendship', ana)
+      expect(await redis.exists(...timelines)).toBe(0)
+    }
+    expect(await graphEvents(ana)).toEqual({ recorded: 2, done: 2 })
+    expect(await graphEvents(ben)).toEqual({ recorded: 2, done: 2 })
+  })
+
+  test('ending it leaves the follows', async () => {
+    const [ana, ben] = await two()
+    await makeFriends(ana, ben)
+    const { body } = await del(ben, 'friendship', ana)
+    expect(body.relation).toEqual({ ...FRIENDS, friendship: 'none' })
+    expect((await del(ana, 'friendship', ben)).body.relation).toEqual({ ...FRIENDS, friendship: 'none' })
+    expect((await graphEvents(ana)).recorded).toBe(1)
+  })
+
+  test('accepting keeps the bell of whoever followed already', async () => {
+    const [ana, ben] = await two()
+    await put(ben, 'follow', ana, { notify: true })
+    await put(ana, 'friendship', ben)
+    expect((await put(ben, 'friendship', ana)).body.relation).toEqual({ ...FRIENDS, notify: true })
+  })
+
+  test('both asking at once become friends, ten pairs out of ten', async () => {
+    for (let at = 0; at < 10; at++) {
+      const [ana, ben] = await two()
+      await Promise.all([put(ana, 'friendship', ben), put(ben, 'friendship', ana)])
+      expect(await relationOf(ana, ben)).toEqual(FRIENDS)
+      expect((await graphEvents(ana)).recorded).toBe(1)
+    }
+  })
+
+  test('twenty requests at once are one', async () => {
+    const [ana, ben] = await two()
+    await Promise.all(Array.from({ length: 20 }, () => put(ana, 'friendship', ben)))
+    expect(await query(`SELECT 1 FROM "Friendship" WHERE $1 IN ("lowId", "highId")`, [ana.id])).toHaveLength(1)
+    expect((await relationOf(ana, ben)).friendship).toBe('requested')
+  })
+})

@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { block, follow, makeFriends, mute, person } from '../../support/people'
+import { del, look, NOTHING, put, relationOf, type Step } from './ask'
+
+beforeAll(() => startRedis())
+
+const STEPS: Step[] = ['follow', 'friendship', 'block', 'mute']
+
+describe("somebody's profile", () => {
+  test('is open to everybody, in every case of the handle', async () => {
+    const ana = await person('Ana')
+    await query(`UPDATE "User" SET bio = 'Bakes bread.' WHERE id = $1`, [ana.id])
+    const { status, body } = await look(undefined, { handle: ana.handle.toUpperCase() })
+    expect(status).toBe(200)
+    expect(body).toEqual({
+      user: { id: String(ana.id), handle: ana.handle, name: 'Ana', bio: 'Bakes bread.', avatarUrl: null },
+      relation: NOTHING,
+    })
+    expect(JSON.stringify(body)).not.toContain('@')
+  })
+
+  test('says how the one who asks stands to them', async () => {
+    const [ana, ben, cleo, dan] = [await person('Ana'), await person('Ben'), await person('Cleo'), await person('Dan')]
+    await follow(ben, ana, { notify: true })
+    await mute(ben, ana)
+    await makeFriends(ana, cleo)
+    expect(await relationOf(ben, ana)).toEqual({ ...NOTHING, following: true, notify: true, muting: true })
+    expect(await relationOf(ana, ben)).toEqual({ ...NOTHING, followedBy: true })
+    expect(await relationOf(ana, cleo)).toEqual({
+      ...NOTHING,
+      following: true,
+      followedBy: true,
+      friendship: 'friends',
+    })
+    expect(await relationOf(dan, ana)).toEqual(NOTHING)
+    expect(await relationOf(ana, ana)).toEqual(NOTHING)
+  })
+
+  test('of somebody unknown, suspended, deleted, or who blocks me, is the same 404 on every address', async () => {
+    const [ana, sam, dora, eve] = [await person('Ana'), await person('Sam'), await person('Dora'), await person('Eve')]
+    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [sam.id])
+    await query(`UPDATE "User" SET "deletedAt" = now() WHERE id = $1`, [dora.id])
+    await block(eve, ana)
+    const hidden = [
+      sam,
+      dora,
+      eve,
+      { handle: 'nobody_at_all' },
+      { handle: 'x' },
+      { handle: 'nul\u0000' },
+      { handle: "' OR 1=1--" },
+      { handle: 'ünï' },
+    ]
+    const asked = [
+      ...hidden.map((one) => look(ana, one)),
+      ...hidden.flatMap((one) => STEPS.flatMap((step) => [put(ana, step, one), del(ana, step, one)])),
+    ]
+    const texts = (await Promise.all(asked)).map(({ status, body }) => JSON.stringify([status, body]))
+    expect(new Set(texts)).toEqual(
+      new Set([JSON.stringify([404, { error: { code: 'user_not_found', message: 'There is no such person.' } }])]),
+    )
+  })
+
+  test('of somebody I block is a stub, whether or not they block me too', async () => {
+    const [ana, eve] = [await person('Ana'), await person('Eve')]
+    await query(`UPDATE "User" SET bio = 'Hates bread.', "avatarUrl" = '/faces/eve.svg' WHERE id = $1`, [eve.id])
+    await block(ana, eve)
+    const stub = {
+      user: { id: String(eve.id), handle: eve.handle, name: 'Eve', bio: '', avatarUrl: null },
+      relation: { ...NOTHING, blocking: true },
+    }
+    expect((await look(ana, eve)).body).toEqual(stub)
+    await block(eve, ana)
+    expect((await look(ana, eve)).body).toEqual(stub)
+    expect((await look(undefined, eve)).body.user.bio).toBe('Hates bread.')
+  })
+})
+
+describe('what nobody can do', () => {
+  test('to themselves', async () => {
+    const ana = await person('Ana')
+    for (const step of STEPS) {
+      for (const { status, body } of [
+        await put(ana, step, ana),
+        await del(ana, step, { handle: ana.handle.toUpperCase() }),
+      ]) {
+        expect([status, body.error.code]).toEqual([422, 'own_relation'])
+      }
+    }
+  })
+
+  test('without being signed in', async () => {
+    const ana = await person('Ana')
+    for (const step of STEPS) {
+      expect([(await put(undefined, step, ana)).status, (await del(undefined, step, ana)).status]).toEqual([401, 401])
+    }
+  })
+
+  test('towards somebody they block: follow or befriend; muting and ending are fine', async () => {
+    const [ana, eve] = [await person('Ana'), await person('Eve')]
+    await block(ana, eve)
+    for (const step of ['follow', 'friendship'] as const) {
+      const { status, body } = await put(ana, step, eve)
+      expect([status, body.error.code]).toEqual([422, 'invalid'])
+      expect((await del(ana, step, eve)).body.relation).toEqual({ ...NOTHING, blocking: true })
+    }
+    expect((await put(ana, 'mute', eve)).body.relation).toEqual({ ...NOTHING, blocking: true, muting: true })
+  })
+})

@@ -1,0 +1,64 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { gateway } from '@/lib/live/gateway'
+import { runGateway } from '@/lib/live/run-gateway'
+import { serveStream } from '@/lib/live/serve-stream'
+import { redis, startRedis } from '@/lib/redis/client'
+import { gatewayKey, onlineKey } from '@/lib/redis/keys'
+import { fanOutNow } from '../../support/fan-outs'
+import { follow, type Person, person } from '../../support/people'
+import { writePosts } from '../../support/posting'
+import { openStreamAt, waitFor } from '../../support/streams'
+
+const server = createServer((request, response) => void serveStream(request, response))
+
+beforeAll(async () => {
+  await startRedis()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterAll(() => void server.close())
+
+const open = ({ cookie }: Person) =>
+  openStreamAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/stream`, { headers: { cookie } })
+
+it('a process that is asked to stop ends its streams one by one, each told when to come back, and takes no new ones', async () => {
+  const running = runGateway()
+  const ana = await person('Ana')
+  const readers = await Promise.all(Array.from({ length: 20 }, (_, n) => person(`Reader ${n}`)))
+  for (const reader of readers) await follow(reader, ana)
+  const streams = await Promise.all(readers.map(open))
+  await expect.poll(() => gateway.subscribed).toBe(true)
+  const ends: number[] = []
+  const began = Date.now()
+  const stopped = running.stop(2000)
+  const watched = Promise.all(
+    streams.map(async (stream) => {
+      await waitFor(() => stream.ended())
+      ends.push(Date.now() - began)
+    }),
+  )
+  // Those whose turn has not come are served as ever, and whoever comes now is sent away without being told to give up.
+  await waitFor(() => ends.length > 2)
+  const [id = 0n] = await writePosts(ana, 1)
+  await fanOutNow(id)
+  const late = await openStreamAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/stream`, {
+    headers: { cookie: ana.cookie },
+  })
+  expect([late.status, late.ended(), late.received]).toEqual([200, true, []])
+  await watched
+  await stopped
+  expect(Math.max(...ends) - Math.min(...ends)).toBeGreaterThan(1000)
+  expect(Math.max(...ends)).toBeLessThan(6000)
+  const retries = streams.map(({ received }) => {
+    expect(received.at(-1)).toMatchObject({ event: 'bye', data: { reason: 'drain' } })
+    return received.at(-1)?.data.retryMs
+  })
+  expect(new Set(retries).size).toBeGreaterThan(10)
+  expect(Math.max(...retries)).toBeLessThan(5000)
+  const heard = streams.filter((stream) => stream.of('feed').length === 1).length
+  expect(heard).toBeGreaterThan(0)
+  expect(heard).toBeLessThan(20)
+  expect(await redis.hgetall(onlineKey(0))).toEqual({})
+  expect(await redis.exists(gatewayKey(gateway.id))).toBe(0)
+})

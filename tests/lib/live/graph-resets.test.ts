@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { PUT as BLOCK } from '@/app/api/users/[handle]/block/route'
+import { PUT as FOLLOW, DELETE as UNFOLLOW } from '@/app/api/users/[handle]/follow/route'
+import { PUT as BEFRIEND, DELETE as UNFRIEND } from '@/app/api/users/[handle]/friendship/route'
+import { PUT as MUTE } from '@/app/api/users/[handle]/mute/route'
+import { dropTimelines } from '@/lib/feed/drop-timelines'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { call } from '../../support/call'
+import { drain } from '../../support/jobs'
+import { follow, makeFriends, type Person, person } from '../../support/people'
+import { feedPage, feedTexts, post } from '../../support/posting'
+import { openStream, type TestStream, waitFor } from '../../support/streams'
+
+beforeAll(startRedis)
+
+type Route = typeof FOLLOW
+const ask = async (route: Route, method: 'PUT' | 'DELETE', as: Person, whom: Person) => {
+  const { status } = await call(route, { method, as, params: { handle: whom.handle }, path: '/', body: undefined })
+  expect(status).toBe(200)
+}
+
+const oneReset = (stream: TestStream) => waitFor(() => stream.of('reset').length === 1, 'a reset')
+
+describe('a change between people starts the streams of their readers over', () => {
+  it('Ben follows Ana: his stream is reset at once, his feed has what she wrote, and live frames go on', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await post(ana, 'written before')
+    await drain()
+    const [atAna, atBen] = [await openStream(ana), await openStream(ben)]
+    await ask(FOLLOW, 'PUT', ben, ana)
+    expect(await feedTexts(ben)).toEqual(['written before'])
+    await oneReset(atBen)
+    const [reset] = atBen.of('reset')
+    expect(reset?.data).toEqual({ reason: 'graph', withinMs: 0 })
+    expect(reset?.id).toBe((await feedPage(ben)).position)
+    await post(ana, 'written after')
+    await drain()
+    await waitFor(() => atBen.texts().length === 1)
+    expect(atBen.texts()).toEqual(['written after'])
+    expect(await feedTexts(ben)).toEqual(['written after', 'written before'])
+    // Ana is not told who follows her.
+    expect(atAna.of('reset')).toEqual([])
+    const back = await openStream(ben, { position: reset?.id ?? '', until: 'replayed' })
+    expect(back.texts()).toEqual(['written after'])
+  })
+
+  it('Ben unfollows Ana: reset, her posts are gone, and the next one does not come', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await follow(ben, ana)
+    await post(ana, 'one')
+    await drain()
+    const atBen = await openStream(ben)
+    await ask(UNFOLLOW, 'DELETE', ben, ana)
+    await oneReset(atBen)
+    expect(await feedTexts(ben)).toEqual([])
+    await post(ana, 'two')
+    await post(ben, 'my own')
+    await drain()
+    await waitFor(() => atBen.texts().length > 0)
+    expect(atBen.texts()).toEqual(['my own'])
+  })
+
+  it('Ben mutes Ana: only his own stream hears of it', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await makeFriends(ana, ben)
+    const [atAna, atBen] = [await openStream(ana), await openStream(ben)]
+    await ask(MUTE, 'PUT', ben, ana)
+    await oneReset(atBen)
+    await post(ana, 'unheard')
+    await post(ben, 'heard')
+    await drain()
+    await waitFor(() => atBen.texts().includes('heard') && atAna.texts().length === 2)
+    expect(atBen.texts()).toEqual(['heard'])
+    expect(atAna.texts().sort()).toEqual(['heard', 'unheard'])
+    expect(atAna.of('reset')).toEqual([])
+  })
+
+  it.each(['befriend', 'part', 'block'])('Ana and Ben %s: both streams start over', async (step) => {
+    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    if (step !== 'befriend') await makeFriends(ana, ben)
+    await post(ana, 'for friends', { audience: 'friends' })
+    await drain()
+    const streams = [await openStream(ana), await openStream(ben)]
+    const atCleo = await openStream(cleo)
+    if (step === 'befriend') await ask(BEFRIEND, 'PUT', ana, ben)
+    const [route, method] = { befriend: [BEFRIEND, 'PUT'], part: [UNFRIEND, 'DELETE'], block: [BLOCK, 'PUT'] }[
+      step
+    ] as [Route, 'PUT' | 'DELETE']
+    await ask(route, method, ben, ana)
+    for (const stream of streams) await oneReset(stream)
+    expect(await feedTexts(ben)).toEqual(step === 'befriend' ? ['for friends'] : [])
+    expect(atCleo.of('reset')).toEqual([])
+  })
+
+  it('asking for a friendship changes nobody’s feed, and resets nobody', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const streams = [await openStream(ana), await openStream(ben)]
+    await ask(BEFRIEND, 'PUT', ana, ben)
+    await post(ana, 'own')
+    await post(ben, 'own')
+    await drain()
+    await waitFor(() => streams.every((stream) => stream.texts().length === 1))
+    expect(streams.map((stream) => stream.of('reset'))).toEqual([[], []])
+  })
+})
+
+it('many changes within a second are one reset at once and one more at its end', async () => {
+  const [ben, ...others] = [await person('Ben'), await person('Ana'), await person('Cleo'), await person('Dana')]
+  const atBen = await openStream(ben)
+  const began = Date.now()
+  for (const other of others) await ask(FOLLOW, 'PUT', ben, other)
+  for (const other of others) await ask(UNFOLLOW, 'DELETE', ben, other)
+  for (const other of others) await ask(FOLLOW, 'PUT', ben, other)
+  const took = Date.now() - began
+  for (const other of others) await post(other, `from ${other.name}`)
+  await drain()
+  const wanted = others.map(({ name }) => `from ${name}`).sort()
+  const seen = async () => [...new Set([...(await feedTexts(ben)), ...atBen.texts()])].sort()
+  await expect.poll(seen, { timeout: 5000 }).toEqual(wanted)
+  await expect.poll(() => atBen.of('reset').length, { timeout: 5000 }).toBeGreaterThanOrEqual(2)
+  // The last one came after the last change: what it says is the present.
+  await expect.poll(async () => (await feedPage(ben)).position, { timeout: 5000 }).toBe(atBen.lastId())
+  expect(atBen.of('reset').length).toBeLessThanOrEqual(2 + Math.floor(took / 1000))
+})
+
+it('a change whose drop was lost, since Redis was away, is made up for by its job', async () => {
+  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  await post(ana, 'written before')
+  await drain()
+  const atBen = await openStream(ben)
+  expect(await feedTexts(ben)).toEqual([])
+  await follow(ben, ana)
+  await query(
+    `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt") VALUES ('graph', 'graph.changed', $1, now())`,
+    [JSON.stringify({ userIds: [String(ben.id)] })],
+  )
+  await drain()
+  await oneReset(atBen)
+  expect(await feedTexts(ben)).toEqual(['written before'])
+})
+
+it('a change that meets a stream on its way up resets it once it stands', async () => {
+  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  await follow(ben, ana)
+  await post(ana, 'hello')
+  await drain()
+  const opening = openStream(ben)
+  for (let n = 0; n < 20; n++) await dropTimelines([ben.id])
+  const atBen = await opening
+  await post(ana, 'and goes on')
+  await drain()
+  await expect
+    .poll(async () => [(await feedTexts(ben))[0], (await feedPage(ben)).position === atBen.lastId()], { timeout: 5000 })
+    .toEqual(['and goes on', true])
+  await post(ana, 'live')
+  await drain()
+  await waitFor(() => atBen.texts().includes('live'))
+})

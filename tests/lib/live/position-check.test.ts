@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { deliver } from '@/lib/delivery/deliver'
+import { frame } from '@/lib/delivery/frame'
+import { checkPositions } from '@/lib/live/check-positions'
+import { gateway } from '@/lib/live/gateway'
+import { redis, startRedis } from '@/lib/redis/client'
+import { gatewayChannel, onlineKey } from '@/lib/redis/keys'
+import { fanOutNow } from '../../support/fan-outs'
+import { drain } from '../../support/jobs'
+import { gatewaysOf, holdConnections, listenAs } from '../../support/listeners'
+import { follow, type Person, person } from '../../support/people'
+import { feedTexts, post, writePosts } from '../../support/posting'
+import { openStream, type TestStream, waitFor } from '../../support/streams'
+import { homeOf, putTimeline, rawTimeline } from '../../support/timelines'
+
+beforeAll(startRedis)
+
+async function listening(): Promise<{ ana: Person; ben: Person; atBen: TestStream; epoch: string; offset: number }> {
+  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  await follow(ben, ana)
+  const atBen = await openStream(ben)
+  const [epoch = '', offset = ''] = atBen.lastId().split(':')
+  return { ana, ben, atBen, epoch, offset: Number(offset) }
+}
+
+/** Appends as the script does, and then the message gets lost. */
+async function appendUnheard(ben: Person, ids: bigint[]): Promise<void> {
+  await redis.rpush(homeOf(ben), ...ids.map(String))
+}
+
+const postIds = (stream: TestStream) => stream.of('feed').map(({ data }) => BigInt(data.post.id))
+const offsets = (stream: TestStream) => stream.of('feed').map(({ id }) => Number(id.split(':')[1]))
+
+describe('a message that got lost', () => {
+  it('is found by the position check and delivered in order, once, and live frames go on behind it', async () => {
+    const { ana, ben, atBen, offset } = await listening()
+    const lost = await writePosts(ana, 3)
+    await appendUnheard(ben, lost)
+    await Promise.all([checkPositions(gateway), checkPositions(gateway)])
+    await waitFor(() => atBen.of('feed').length === 3)
+    const next = await writePosts(ana, 1)
+    await fanOutNow(next[0] ?? 0n)
+    await waitFor(() => atBen.of('feed').length === 4)
+    expect(postIds(atBen)).toEqual([...lost, ...next])
+    expect(offsets(atBen)).toEqual([1, 2, 3, 4].map((more) => offset + more))
+    expect(atBen.of('reset')).toEqual([])
+  })
+
+  it('is noticed by the next one, without waiting for a check', async () => {
+    const { ana, ben, atBen, offset } = await listening()
+    const [lost = 0n, next = 0n] = await writePosts(ana, 2)
+    await appendUnheard(ben, [lost])
+    await fanOutNow(next)
+    await waitFor(() => atBen.of('feed').length === 2)
+    expect([postIds(atBen), offsets(atBen)]).toEqual([
+      [lost, next],
+      [offset + 1, offset + 2],
+    ])
+    expect(atBen.of('reset')).toEqual([])
+  })
+
+  it('of a post that Ben may not see moves him on silently', async () => {
+    const { ben, atBen } = await listening()
+    const cleo = await person('Cleo')
+    await appendUnheard(ben, await writePosts(cleo, 2))
+    await checkPositions(gateway)
+    await expect.poll(() => gateway.members.of(String(ben.id))[0]?.position?.offset).toBe((await rawTimeline(ben))?.top)
+    expect(atBen.received.map(({ event }) => event)).toEqual(['hello'])
+  })
+
+  it('when there are too many of them, Ben is told to reload', async () => {
+    const { ana, ben, atBen } = await listening()
+    await appendUnheard(ben, await writePosts(ana, 201))
+    await checkPositions(gateway)
+    await waitFor(() => atBen.of('reset').length === 1)
+    expect(atBen.of('reset')[0]?.data.reason).toBe('limit')
+    expect(atBen.of('feed')).toEqual([])
+  })
+})
+
+describe('a message that comes twice', () => {
+  it('is shown once', async () => {
+    const { ana, ben, atBen, epoch, offset } = await listening()
+    await post(ana, 'once')
+    await drain()
+    await waitFor(() => atBen.texts().length === 1)
+    const again = `feed\n${ben.id} ${epoch}:${offset + 1}\n${frame('feed', { post: { id: '1', text: 'again' } })}`
+    await redis.publish(gatewayChannel(0, gateway.id), again)
+    await post(ana, 'two')
+    await drain()
+    await waitFor(() => atBen.texts().length === 2)
+    expect(atBen.texts()).toEqual(['once', 'two'])
+  })
+})
+
+describe('the check finds that Ben’s timeline', () => {
+  it('is shorter than what he holds: ahead', async () => {
+    const { ana, ben, atBen } = await listening()
+    await post(ana, 'kept')
+    await post(ana, 'lost by Redis')
+    await drain()
+    await waitFor(() => atBen.texts().length === 2)
+    await redis.rpop(homeOf(ben))
+    await checkPositions(gateway)
+    await waitFor(() => atBen.of('reset').length === 1)
+    expect(atBen.of('reset')[0]?.data).toMatchObject({ reason: 'ahead', withinMs: 0 })
+  })
+
+  it('is gone: epoch, and it is built again', async () => {
+    const { ana, ben, atBen, epoch } = await listening()
+    await post(ana, 'hello')
+    await drain()
+    await waitFor(() => atBen.texts().length === 1)
+    await redis.del(homeOf(ben))
+    await checkPositions(gateway)
+    await waitFor(() => atBen.of('reset').length === 1)
+    const [reset] = atBen.of('reset')
+    expect(reset?.data.reason).toBe('epoch')
+    expect(reset?.id).toBe(`${(await rawTimeline(ben))?.epoch}:${(await rawTimeline(ben))?.top}`)
+    expect(reset?.id.startsWith(epoch)).toBe(false)
+    expect(await feedTexts(ben)).toEqual(['hello'])
+    await post(ana, 'goes on')
+    await drain()
+    await waitFor(() => atBen.texts().length === 2)
+    expect(atBen.texts()).toEqual(['hello', 'goes on'])
+  })
+
+  it('is where it should be: says nothing, also while posts are on their way', async () => {
+    const { ana, atBen, offset } = await listening()
+    const ids = await writePosts(ana, 40)
+    const posting = (async () => {
+      for (const id of ids) await fanOutNow(id)
+    })()
+    let done = false
+    void posting.finally(() => {
+      done = true
+    })
+    while (!done) await checkPositions(gateway)
+    await waitFor(() => atBen.of('feed').length === 40)
+    await checkPositions(gateway)
+    expect(offsets(atBen)).toEqual(ids.map((_, at) => offset + 1 + at))
+    expect(atBen.of('reset')).toEqual([])
+  })
+})
+
+describe('who is connected where', () => {
+  it('forgotten by Redis, Ben hears nothing until the check; then what he missed, and everything again', async () => {
+    const { ana, ben, atBen } = await listening()
+    await redis.hdel(onlineKey(0), String(ben.id))
+    const [unheard = 0n, heard = 0n] = await writePosts(ana, 2)
+    await fanOutNow(unheard)
+    await checkPositions(gateway)
+    expect(await gatewaysOf(ben)).toBe(gateway.id)
+    await fanOutNow(heard)
+    await waitFor(() => atBen.of('feed').length === 2)
+    expect(postIds(atBen)).toEqual([unheard, heard])
+  })
+
+  it('a frame for Cleo, who has left, makes the gateway take itself out; Ben stays, and so do other gateways', async () => {
+    const { ana, ben, atBen } = await listening()
+    const cleo = await person('Cleo')
+    // It lives, or it would be forgotten.
+    await listenAs('another')
+    await holdConnections(cleo, gateway.id, 'another')
+    await deliver(redis, [ben.id, cleo.id], { kind: 'event', body: frame('post', { postId: '1', deleted: true }) })
+    await waitFor(() => atBen.of('post').length === 1)
+    await expect.poll(() => gatewaysOf(cleo)).toBe('another')
+    // The same for a post.
+    await holdConnections(cleo, 'another', gateway.id)
+    await follow(cleo, ana)
+    await putTimeline(cleo, { ids: [] })
+    await fanOutNow((await writePosts(ana, 1))[0] ?? 0n)
+    await waitFor(() => atBen.of('feed').length === 1)
+    await expect.poll(() => gatewaysOf(cleo)).toBe('another')
+    expect(await gatewaysOf(ben)).toBe(gateway.id)
+  })
+
+  it('closing the last stream of a person says so at once, closing one of two does not', async () => {
+    const { ben, atBen } = await listening()
+    const second = await openStream(ben)
+    second.close()
+    await expect.poll(() => gateway.members.of(String(ben.id)).length).toBe(1)
+    expect(await gatewaysOf(ben)).toBe(gateway.id)
+    atBen.close()
+    await expect.poll(() => gatewaysOf(ben)).toBeNull()
+  })
+})

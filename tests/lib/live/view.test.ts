@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { PUT } from '@/app/api/streams/[connectionId]/view/route'
+import { viewersOf } from '@/lib/feed/watchers'
+import { isRedisAway, redis, startRedis } from '@/lib/redis/client'
+import { viewingKey } from '@/lib/redis/keys'
+import { call } from '../../support/call'
+import { block, type Person, person } from '../../support/people'
+import { change, post, remove } from '../../support/posting'
+import { freezeRedis, thawRedis } from '../../support/redis'
+import { view } from '../../support/views'
+
+beforeAll(startRedis)
+
+const [LAPTOP, PHONE] = ['laptop-12345', 'phone_123456']
+
+const viewers = async ({ id }: { id: string }) => [...(await viewersOf(redis, BigInt(id)))]
+const keyOf = ({ id }: { id: string }) => viewingKey(0, BigInt(id))
+
+const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Cleo')]
+
+describe('Cleo says what her browser shows', () => {
+  it('for two minutes, and longer when she says it again', async () => {
+    const [ana, cleo] = await two()
+    const posts = [await post(ana, 'one'), await post(ana, 'two'), await post(ana, 'three')] as const
+    const answer = await view(cleo, [posts[0], posts[1]], { connectionId: LAPTOP })
+    expect([answer.status, answer.body]).toEqual([204, null])
+    for (const one of [posts[0], posts[1]]) {
+      expect(await viewers(one)).toEqual([cleo.id])
+      expect(await redis.pttl(keyOf(one))).toBeGreaterThan(110_000)
+      await redis.pexpire(keyOf(one), 5000)
+    }
+    expect(await viewers(posts[2])).toEqual([])
+    await view(cleo, [posts[0]], { connectionId: LAPTOP })
+    expect(await redis.pttl(keyOf(posts[0]))).toBeGreaterThan(110_000)
+    expect(await redis.pttl(keyOf(posts[1]))).toBeLessThanOrEqual(5000)
+  })
+
+  it('and then does not any more: who has not said so lately is no viewer, and is forgotten by the next one', async () => {
+    const [ana, cleo] = await two()
+    const written = await post(ana, 'one')
+    await view(ana, [written], { connectionId: PHONE })
+    await view(cleo, [written], { connectionId: LAPTOP })
+    await redis.zadd(keyOf(written), String(Date.now() - 1), `${cleo.id}:${LAPTOP}`)
+    expect(await viewers(written)).toEqual([ana.id])
+    await view(ana, [written], { connectionId: PHONE })
+    expect(await redis.zcard(keyOf(written))).toBe(1)
+  })
+
+  it('on two devices: what one hides, the other may still show', async () => {
+    const [ana, cleo] = await two()
+    const written = await post(ana, 'one')
+    for (const connectionId of [LAPTOP, PHONE]) await view(cleo, [written], { connectionId })
+    expect(await viewers(written)).toEqual([cleo.id])
+    await view(cleo, [written], { connectionId: LAPTOP, visible: false })
+    expect(await viewers(written)).toEqual([cleo.id])
+    await view(cleo, [written], { connectionId: PHONE, visible: false })
+    expect(await viewers(written)).toEqual([])
+    expect(await redis.exists(keyOf(written))).toBe(0)
+  })
+
+  it('and is told nothing: what she may not see is passed over without a word', async () => {
+    const [ana, cleo] = await two()
+    const [seen, hidden, gone] = [
+      await post(ana, 'for all'),
+      await post(ana, 'for friends', { audience: 'friends' }),
+      await post(ana, 'gone'),
+    ]
+    await remove(ana, gone)
+    const answer = await view(cleo, [hidden, seen, gone, { id: '1' }], { connectionId: LAPTOP })
+    expect([answer.status, answer.body]).toEqual([204, null])
+    expect(await viewers(seen)).toEqual([cleo.id])
+    for (const one of [hidden, gone, { id: '1' }]) expect(await redis.exists(keyOf(one))).toBe(0)
+    await change(ana, seen, { audience: 'only_me' })
+    await view(cleo, [seen], { connectionId: PHONE })
+    expect(await redis.zrange(keyOf(seen), '0', '-1')).toEqual([`${cleo.id}:${LAPTOP}`])
+    const blocked = await person('Emil')
+    const other = await post(ana, 'not for Emil')
+    await block(ana, blocked)
+    await view(blocked, [other], { connectionId: PHONE })
+    expect(await viewers(other)).toEqual([])
+  })
+
+  it('while Redis does not answer: it is a hint and no promise', async () => {
+    const [ana, cleo] = await two()
+    const written = await post(ana, 'one')
+    freezeRedis()
+    try {
+      expect((await view(cleo, [written], { connectionId: LAPTOP })).status).toBe(204)
+    } finally {
+      thawRedis()
+    }
+    await expect.poll(isRedisAway, { timeout: 5000 }).toBe(false)
+  })
+})
+
+describe('what is no view', () => {
+  it.each(['', 'short', 'x'.repeat(13), 'laptop 12345', '../../../etc', 'laptop-1234%', 'läptop-12345'])(
+    'of the connection "%s" there is nothing to say',
+    async (connectionId) => {
+      const [ana, cleo] = await two()
+      const { status, body } = await view(cleo, [await post(ana, 'one')], { connectionId })
+      expect([status, body.error.code]).toEqual([404, 'not_found'])
+    },
+  )
+
+  it.each<[string, unknown, number]>([
+    ['no JSON', '{', 400],
+    ['no posts', { visible: true }, 422],
+    ['no visible', { postIds: [] }, 422],
+    ['numbers', { postIds: [1], visible: true }, 422],
+    ['no ids', { postIds: ['x'], visible: true }, 422],
+    ['an id beyond bigint', { postIds: ['9'.repeat(19)], visible: true }, 422],
+    ['an unknown key', { postIds: [], visible: true, userId: '1' }, 422],
+    ['too many', { postIds: Array(101).fill('1'), visible: true }, 422],
+    ['a huge body', { postIds: ['1'.repeat(70_000)], visible: true }, 413],
+  ])('%s is refused', async (_, body, status) => {
+    const cleo = await person('Cleo')
+    const answer = await call(PUT, { method: 'PUT', body, as: cleo, params: { connectionId: LAPTOP } })
+    expect(answer.status).toBe(status)
+  })
+
+  it('nothing at all, a hundred, and the same one many times are fine; no session and another type are not', async () => {
+    const [ana, cleo] = await two()
+    const written = await post(ana, 'one')
+    const put = (postIds: string[], headers?: Record<string, string>, as: Person | undefined = cleo) =>
+      call(PUT, { method: 'PUT', body: { postIds, visible: true }, as, params: { connectionId: LAPTOP }, headers })
+    expect((await put([])).status).toBe(204)
+    expect((await put(Array(100).fill(written.id))).status).toBe(204)
+    expect(await redis.zcard(keyOf(written))).toBe(1)
+    expect((await put([], { 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await view(undefined, [written], { connectionId: LAPTOP })).status).toBe(401)
+  })
+})

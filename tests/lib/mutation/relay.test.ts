@@ -1,0 +1,203 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { withDeadline } from '@/lib/async/deadline'
+import { enqueue, isQueueAway, jobId, queue } from '@/lib/mutation/queues'
+import { pool, query } from '@/lib/postgres/db'
+import { metrics } from '@/lib/process/metrics'
+import { redis } from '@/lib/redis/client'
+import { measureOutbox } from '@/workers/jobs/housekeeping'
+import { relay } from '@/workers/jobs/relay'
+import { takeErrors } from '../../support/errors'
+import { eventOf } from '../../support/fan-outs'
+import { drain, startJobs, stopJobs } from '../../support/jobs'
+import { follow, person } from '../../support/people'
+import { post } from '../../support/posting'
+import { freezeRedis, thawRedis } from '../../support/redis'
+import { putTimeline, rawTimeline } from '../../support/timelines'
+
+type Row = { attempts: number; due: number; done: boolean; parked: boolean; lastError: string | null }
+
+const rowOf = async (id: bigint) =>
+  (
+    await query<Row>(
+      `SELECT attempts, extract(epoch FROM "dueAt" - now())::float8 AS due, "doneAt" IS NOT NULL AS done,
+              "parkedAt" IS NOT NULL AS parked, "lastError" FROM "OutboxEvent" WHERE id = $1`,
+      [id],
+    )
+  )[0]
+
+/** An event that nobody has handed over, of a change that concerns nobody. */
+async function openEvent({
+  attempts = 0,
+  dueIn = 0,
+  parked = false,
+  payload = '{"userIds": []}',
+} = {}): Promise<bigint> {
+  const [row] = await query<{ id: bigint }>(
+    `INSERT INTO "OutboxEvent" (queue, type, payload, attempts, "dueAt", "parkedAt")
+     VALUES ('graph', 'graph.changed', $3, $1, now() + ($2 - 0.01) * interval '1 second', CASE WHEN $4 THEN now() END) RETURNING id`,
+    [attempts, dueIn, payload, parked],
+  )
+  return row?.id ?? 0n
+}
+
+beforeAll(startJobs)
+beforeEach(async () => {
+  await stopJobs()
+  await query('DELETE FROM "OutboxEvent"')
+})
+afterEach(async () => {
+  thawRedis()
+  const taken = () =>
+    enqueue([])
+      .then(() => true)
+      .catch(() => false)
+  await expect.poll(taken, { timeout: 5000 }).toBe(true)
+})
+
+describe('the relay', () => {
+  it.each([
+    [0, 10],
+    [1, 30],
+    [2, 120],
+    [3, 600],
+    [9, 600],
+  ])('comes back to an event that was handed over %i times after %i seconds', async (attempts, seconds) => {
+    const id = await openEvent({ attempts })
+    // A queue that takes longer than its budget, as on a busy machine, is asked again a second later.
+    await expect.poll(relay, { timeout: 5000 }).toBe(1)
+    const { due = 0, attempts: now } = (await rowOf(id)) ?? {}
+    expect(due).toBeGreaterThan(seconds - 5)
+    expect(due).toBeLessThanOrEqual(seconds)
+    expect(now).toBe(attempts + 1)
+    expect(await queue('graph').getJobState(jobId(id, attempts + 1))).toBe('waiting')
+  })
+
+  it('leaves to its writer what was recorded just now, and takes what is due', async () => {
+    const [now, due] = [await openEvent({ dueIn: 3 }), await openEvent()]
+    await expect.poll(relay, { timeout: 5000 }).toBe(1)
+    expect([(await rowOf(now))?.attempts, (await rowOf(due))?.attempts]).toEqual([0, 1])
+  })
+
+  it('claims nothing while the queue is away, so that nothing waits longer than the outage', async () => {
+    const id = await openEvent()
+    freezeRedis()
+    await expect(enqueue([{ queue: 'graph', eventId: id, attempt: 0 }])).rejects.toMatchObject({ code: 'redis_away' })
+    expect([isQueueAway(), await relay()]).toEqual([true, 0])
+    expect((await rowOf(id))?.due).toBeLessThanOrEqual(0)
+    thawRedis()
+    // What was asked of it while it was frozen it does now, and the relay finds the event in good hands.
+    await expect
+      .poll(
+        () =>
+          queue('graph')
+            .getJobState(jobId(id, 0))
+            .catch(() => null),
+        { timeout: 10_000 },
+      )
+      .toBe('waiting')
+    await expect.poll(relay, { timeout: 5000 }).toBe(1)
+    expect((await rowOf(id))?.attempts).toBe(0)
+  })
+
+  it('lets go again of what it had claimed when the queue went away', async () => {
+    const id = await openEvent()
+    freezeRedis()
+    expect(await relay()).toBe(0)
+    thawRedis()
+    expect(await rowOf(id)).toMatchObject({ attempts: 0 })
+    expect((await rowOf(id))?.due).toBeLessThanOrEqual(1)
+  })
+
+  it('forty events and four relays: each is handed over once', async () => {
+    const ids: bigint[] = []
+    for (let n = 0; n < 40; n++) ids.push(await openEvent())
+    const before = await queue('graph').count()
+    const claimed = await Promise.all([relay(), relay(), relay(), relay()])
+    expect(claimed.reduce((sum, one) => sum + one, 0)).toBe(40)
+    expect((await queue('graph').count()) - before).toBe(40)
+    expect(new Set(await Promise.all(ids.map(async (id) => (await rowOf(id))?.attempts)))).toEqual(new Set([1]))
+    await drain()
+  })
+
+  it('passes over what another relay is claiming at this moment, instead of waiting for it or taking it too', async () => {
+    const [others, mine] = [await openEvent(), await openEvent()]
+    const another = await pool.connect()
+    await another.query('BEGIN')
+    await another.query(`UPDATE "OutboxEvent" SET "dueAt" = now() + interval '10 seconds' WHERE id = $1`, [others])
+    const claimed = relay().finally(() => another.query('COMMIT').then(() => another.release()))
+    const first = await withDeadline(claimed, 3000, () => new Error('it waits')).catch(() => 'it waits')
+    if (first === 'it waits') await another.query('COMMIT')
+    expect([first, await relay()]).toEqual([1, 0])
+    expect([(await rowOf(others))?.attempts, (await rowOf(mine))?.attempts]).toEqual([0, 1])
+  })
+
+  it('parks what failed for good when its worker could not', async () => {
+    await startJobs()
+    const id = await openEvent({ dueIn: 3600, payload: '{"userIds": ["nobody"]}' })
+    await queue('graph').add('event', { eventId: String(id) }, { jobId: jobId(id, 0), attempts: 1 })
+    await expect.poll(() => queue('graph').getJobState(jobId(id, 0))).toBe('failed')
+    await expect.poll(async () => (await rowOf(id))?.parked).toBe(true)
+    await query(
+      `UPDATE "OutboxEvent" SET "parkedAt" = NULL, "lastError" = NULL, "dueAt" = now() - interval '10 milliseconds' WHERE id = $1`,
+      [id],
+    )
+    await relay()
+    expect(await rowOf(id)).toMatchObject({ parked: true, attempts: 0, done: false })
+    expect((await rowOf(id))?.due).toBeGreaterThan(590)
+    expect(takeErrors().length).toBeGreaterThan(0)
+  })
+
+  it('tries what is parked every ten minutes, never drops it, and shows it', async () => {
+    const id = await openEvent({ attempts: 1, parked: true })
+    await openEvent({ parked: true, dueIn: 300 })
+    await measureOutbox()
+    expect((await metrics.outboxParked.get()).values[0]?.value).toBe(2)
+    expect((await metrics.outboxOpen.get()).values[0]?.value).toBe(2)
+    expect(await relay()).toBe(1)
+    expect(await rowOf(id)).toMatchObject({ attempts: 2, parked: true })
+    expect((await rowOf(id))?.due).toBeGreaterThan(590)
+    await startJobs()
+    await expect.poll(async () => (await rowOf(id))?.done).toBe(true)
+    expect((await rowOf(id))?.parked).toBe(false)
+  })
+})
+
+describe('a hand-over that is not the first', () => {
+  it('looks before it appends, also when its number has not reached the row yet', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await follow(ben, ana)
+    const { id } = await post(ana, 'once')
+    // The first attempt appended it and died; the queue forgot the job, and the range was not marked.
+    await putTimeline(ben, { ids: [BigInt(id)] })
+    await queue('fan-out').obliterate({ force: true })
+    const eventId = await eventOf(id)
+    await enqueue([{ queue: 'fan-out', eventId, attempt: 1 }])
+    expect(await redis.keys(`fanned:*:${eventId}:*`)).toEqual([])
+    await startJobs()
+    await expect.poll(async () => (await rowOf(eventId))?.done).toBe(true)
+    expect((await rawTimeline(ben))?.ids).toEqual([id])
+  })
+})
+
+describe('poison', () => {
+  it('holds nobody up: good events are done while it is still being tried', async () => {
+    await startJobs()
+    const poison = await Promise.all(
+      Array.from({ length: 5 }, () => openEvent({ dueIn: 3600, payload: '{"userIds": ["nobody"]}' })),
+    )
+    await enqueue(poison.map((eventId) => ({ queue: 'graph' as const, eventId, attempt: 0 })))
+    const good = await Promise.all(Array.from({ length: 20 }, () => openEvent({ dueIn: 3600 })))
+    const began = Date.now()
+    await enqueue(good.map((eventId) => ({ queue: 'graph' as const, eventId, attempt: 0 })))
+    await expect
+      .poll(async () => (await Promise.all(good.map(rowOf))).every((row) => row?.done), { timeout: 5000 })
+      .toBe(true)
+    expect(Date.now() - began).toBeLessThan(3000)
+    expect((await Promise.all(poison.map(rowOf))).map((row) => row?.parked)).toEqual(Array(5).fill(false))
+    await expect
+      .poll(async () => (await Promise.all(poison.map(rowOf))).every((row) => row?.parked), { timeout: 15_000 })
+      .toBe(true)
+    for (const row of await Promise.all(poison.map(rowOf))) expect(row?.lastError).toContain('nobody')
+    expect(takeErrors()).toHaveLength(25)
+  })
+})

@@ -1,0 +1,69 @@
+import { vi } from 'vitest'
+
+vi.hoisted(() => {
+  process.env.QUEUE_FAILURE_POLICY = 'rollback'
+})
+
+import { beforeAll, describe, expect, it } from 'vitest'
+import { POST } from '@/app/api/posts/route'
+import { openQueues } from '@/lib/mutation/queues'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { call } from '../../support/call'
+import { drain, stopJobs } from '../../support/jobs'
+import { follow, type Person, person } from '../../support/people'
+import { feedTexts } from '../../support/posting'
+import { freezeRedis, killRedis, restartRedis, thawRedis } from '../../support/redis'
+
+beforeAll(async () => {
+  await startRedis()
+  await openQueues()
+})
+
+const tryToPost = (as: Person, text: string) =>
+  call(POST, {
+    method: 'POST',
+    path: '/api/posts',
+    body: { text, audience: 'public' },
+    headers: { 'idempotency-key': text },
+    as,
+  })
+
+async function stored(): Promise<number> {
+  const [row] = await query<{ n: number }>(
+    `SELECT ((SELECT count(*) FROM "Post") + (SELECT count(*) FROM "OutboxEvent") + (SELECT count(*) FROM "IdempotencyKey"))::int AS n`,
+  )
+  return row?.n ?? -1
+}
+
+describe('QUEUE_FAILURE_POLICY=rollback', () => {
+  it('Ana posts as ever while the queue is there', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await follow(ben, ana)
+    expect((await tryToPost(ana, 'With a queue')).status).toBe(201)
+    await drain()
+    expect(await feedTexts(ben)).toEqual(['With a queue'])
+  })
+
+  it('no queue, no post: frozen or dead, 503 with Retry-After and nothing stored; with the queue the same key posts', async () => {
+    const ana = await person('Ana')
+    const before = await stored()
+    await stopJobs()
+    freezeRedis()
+    const frozen = await tryToPost(ana, 'Again and again')
+    thawRedis()
+    expect(frozen).toMatchObject({ status: 503, body: { error: { code: 'queue_away' } } })
+    expect(Number(frozen.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await stored()).toBe(before)
+
+    await killRedis()
+    expect((await tryToPost(ana, 'Again and again')).status).toBe(503)
+    expect(await stored()).toBe(before)
+
+    await restartRedis()
+    await expect.poll(async () => (await tryToPost(ana, 'Again and again')).status, { timeout: 10_000 }).toBe(201)
+    // A post, its key, and an event for each of two queues.
+    expect(await stored()).toBe(before + 4)
+    await drain()
+  })
+})

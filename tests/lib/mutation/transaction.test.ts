@@ -1,0 +1,100 @@
+import { beforeAll, expect, it } from 'vitest'
+import { mutate } from '@/lib/mutation/mutate'
+import { openQueues, queue } from '@/lib/mutation/queues'
+import { query } from '@/lib/postgres/db'
+import { createPost } from '@/lib/posts/create-post'
+import { startRedis } from '@/lib/redis/client'
+import { eventOf } from '../../support/fan-outs'
+import { person } from '../../support/people'
+import { change, post, remove, restore } from '../../support/posting'
+
+beforeAll(async () => {
+  await startRedis()
+  await openQueues()
+})
+
+type Event = { queue: string; type: string; payload: { audience?: string } }
+
+/** What was recorded about a post since the last look. */
+function watch(postId: string) {
+  let seen = 0
+  return async () => {
+    const rows = await query<Event>(
+      `SELECT queue, type, payload FROM "OutboxEvent" WHERE payload->>'postId' = $1 ORDER BY id`,
+      [postId],
+    )
+    const fresh = rows.slice(seen)
+    seen = rows.length
+    return fresh.map(({ queue, type, payload }) => `${queue} ${type}${payload.audience ? ` ${payload.audience}` : ''}`)
+  }
+}
+
+async function counts() {
+  const [row] = await query<{ posts: number; events: number; keys: number; jobs: number }>(
+    `SELECT (SELECT count(*) FROM "Post")::int AS posts, (SELECT count(*) FROM "OutboxEvent")::int AS events,
+            (SELECT count(*) FROM "IdempotencyKey")::int AS keys`,
+  )
+  return { ...row, jobs: await queue('fan-out').count() }
+}
+
+it('each thing that Ana does with a post leaves the events that follow from it', async () => {
+  const ana = await person('Ana')
+  const written = await post(ana, 'one', { audience: 'friends' })
+  const recorded = watch(written.id)
+  expect(await recorded()).toEqual(['fan-out post.created', 'notify post.created'])
+  await change(ana, written, { text: 'two' })
+  expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed same'])
+  await change(ana, written, { audience: 'public' })
+  expect(await recorded()).toEqual(['fan-out post.changed', 'fan-out post.widened', 'notify post.changed wider'])
+  await change(ana, written, { audience: 'only_me' })
+  expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed other'])
+  await remove(ana, written)
+  expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed other'])
+  await restore(ana, written)
+  expect(await recorded()).toEqual(['fan-out post.widened', 'notify post.changed wider'])
+})
+
+it('all that a job carries is the id of its event', async () => {
+  const ana = await person('Ana')
+  const { id } = await post(ana, 'a secret')
+  const eventId = String(await eventOf(id))
+  const found = async () => (await queue('fan-out').getWaiting()).find(({ data }) => data.eventId === eventId)
+  await expect.poll(found).toBeDefined()
+  expect((await found())?.data).toEqual({ eventId })
+})
+
+it('what fails after the post was written leaves neither post, event, key nor job', async () => {
+  const ana = await person('Ana')
+  const before = await counts()
+  const key = { userId: ana.id, key: 'k', bodyHash: 'h' }
+  const failing = mutate(
+    async ({ tx, record }) => {
+      const post = await tx.post.create({ data: { authorId: ana.id, text: 'undone', audience: 'public' } })
+      await record({ queue: 'fan-out', type: 'post.created', postId: String(post.id) })
+      throw new Error('the process died here')
+    },
+    { key },
+  )
+  await expect(failing).rejects.toThrow('the process died here')
+  // An answer that cannot be stored undoes what it answers for.
+  const circular: Record<string, unknown> = {}
+  circular.self = circular
+  const unanswerable = mutate(
+    async ({ tx, record }) => {
+      const post = await tx.post.create({ data: { authorId: ana.id, text: 'undone', audience: 'public' } })
+      await record({ queue: 'fan-out', type: 'post.created', postId: String(post.id) })
+      return circular
+    },
+    { key },
+  )
+  await expect(unanswerable).rejects.toThrow()
+  expect(await counts()).toEqual(before)
+})
+
+it('a post whose author is gone meanwhile is not stored, and neither is its event', async () => {
+  const ana = await person('Ana')
+  await query('DELETE FROM "User" WHERE id = $1', [ana.id])
+  const before = await counts()
+  await expect(createPost(ana.viewer, { text: 'from nobody', audience: 'public' }, null)).rejects.toThrow()
+  expect(await counts()).toEqual(before)
+})

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { authOptions, type Incident } from '@/lib/next-auth/auth-options'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { findViewerBySession } from '@/lib/session/viewer'
+import type { Client } from '@/lib/users/sessions'
+import { signInWithIdentity } from '@/lib/users/sign-in-with-identity'
+import { account, remove, suspend } from '../users/account'
+
+beforeAll(() => startRedis())
+
+const CLIENT: Client = { address: '203.0.113.7', device: 'Firefox on Linux', sessionId: null }
+let count = 0
+
+/** Somebody at a provider whom we have not seen yet. */
+function stranger(more: object = {}) {
+  const accountId = String(++count)
+  return {
+    identity: { provider: 'github', accountId },
+    profile: { email: `stranger-${accountId}@example.com`, name: 'Stra Nger', ...more },
+  }
+}
+const come = ({ identity, profile }: ReturnType<typeof stranger>) => signInWithIdentity(identity, profile, CLIENT)
+
+async function viewerOf(outcome: Awaited<ReturnType<typeof come>>) {
+  if ('refusal' in outcome) throw new Error(`refused: ${outcome.refusal}`)
+  return findViewerBySession(outcome.sessionId)
+}
+
+describe('signing in through a provider', () => {
+  test('Olga gets an account of her own the first time, and the same one every time after', async () => {
+    const olga = stranger({ login: 'Olga-Maria' })
+    const first = await viewerOf(await come(olga))
+    expect(first).toMatchObject({ handle: 'olga_maria', name: 'Stra Nger', avatarUrl: null })
+    const second = await viewerOf(await come({ ...olga, profile: { ...olga.profile, email: 'moved@example.com' } }))
+    expect(second?.id).toBe(first?.id)
+    expect(second?.sessionId).not.toBe(first?.sessionId)
+  })
+
+  test('a handle that is taken gets digits; a name we cannot write becomes a member', async () => {
+    await viewerOf(await come(stranger({ login: 'popular' })))
+    expect((await viewerOf(await come(stranger({ login: 'POPULAR' }))))?.handle).toMatch(/^popular_\d{3,5}$/)
+    expect((await viewerOf(await come(stranger({ name: 'Zoë Ångström' }))))?.handle).toBe('zoe_angstrom')
+    const wei = await viewerOf(await come(stranger({ name: '伟' })))
+    expect(wei).toMatchObject({ handle: expect.stringMatching(/^member_\d+$/), name: '伟' })
+  })
+
+  test('ten first visits at once make one account', async () => {
+    const olga = stranger()
+    const viewers = await Promise.all(Array.from({ length: 10 }, async () => viewerOf(await come(olga))))
+    expect(new Set(viewers.map((viewer) => viewer?.id)).size).toBe(1)
+  })
+
+  test('an e-mail address that has an account here is not joined, because we never verified it', async () => {
+    const ana = await account('Ana')
+    expect(await come(stranger({ email: ana.email.toUpperCase(), email_verified: true }))).toEqual({
+      refusal: 'OAuthAccountNotLinked',
+    })
+    expect(await query(`SELECT 1 FROM "Identity" WHERE "userId" = $1`, [ana.id])).toEqual([])
+  })
+
+  test('an address the provider has not verified, or none, or nonsense, makes no account', async () => {
+    const refused = [{ email_verified: false }, { email: null }, { email: undefined }, { email: 'nobody' }]
+    for (const profile of refused) expect(await come(stranger(profile))).toEqual({ refusal: 'OAuthCreateAccount' })
+  })
+
+  test('suspended and deleted people are refused', async () => {
+    const [sam, dora] = [stranger(), stranger()]
+    const [sams, doras] = [await viewerOf(await come(sam)), await viewerOf(await come(dora))]
+    await Promise.all([sams && suspend(sams), doras && remove(doras)])
+    expect(await come(sam)).toEqual({ refusal: 'AccessDenied' })
+    expect(await come(dora)).toEqual({ refusal: 'AccessDenied' })
+  })
+
+  test('a hostile profile is stored harmlessly', async () => {
+    const name = `\u0000 ${'x'.repeat(49)}\ud83d\ude00 \u202e`
+    const viewer = await viewerOf(await come(stranger({ name, login: { toString: 'x' } })))
+    expect(viewer?.handle).toMatch(/^x{20,}/)
+    expect(viewer?.name.length).toBeLessThanOrEqual(50)
+    expect(viewer?.name.isWellFormed()).toBe(true)
+  })
+})
+
+describe('what next-auth is told', () => {
+  type Callbacks = Required<NonNullable<ReturnType<typeof authOptions>['callbacks']>>
+  const oauth = (accountId: string) => ({ provider: 'github', type: 'oauth' as const, providerAccountId: accountId })
+
+  test('a proven identity ends in a token that points to its session row', async () => {
+    const incident: Incident = { trouble: null }
+    const callbacks = authOptions(CLIENT, incident).callbacks as Callbacks
+    const { identity, profile } = stranger()
+    const user = { id: identity.accountId }
+    const common = { user, account: oauth(identity.accountId), profile }
+    expect(await callbacks.signIn(common)).toBe(true)
+    const token = await callbacks.jwt({ token: { sub: 'of the provider', email: profile.email }, ...common })
+    expect(Object.keys(token)).toEqual(['sid'])
+    expect(await findViewerBySession(token.sid ?? '')).toMatchObject({ name: 'Stra Nger' })
+    expect(incident.trouble).toBeNull()
+  })
+
+  test('a refusal leads back to the sign-in page with its reason', async () => {
+    const callbacks = authOptions(CLIENT, { trouble: null }).callbacks as Callbacks
+    const ana = await account('Ana')
+    const answer = await callbacks.signIn({ user: { id: 'x' }, account: oauth('x'), profile: { email: ana.email } })
+    expect(answer).toBe('/sign-in?error=OAuthAccountNotLinked')
+  })
+})

@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { query } from '@/lib/postgres/db'
+import { drain, drainTwice } from '../../support/jobs'
+import { type Person, person } from '../../support/people'
+import { post } from '../../support/posting'
+import { arrives, comments, ends, likes, takes } from './acts'
+import { bellOf, hears, stateOf } from './support'
+
+beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
+
+type All = { ana: Person; ben: Person; cleo: Person; olga: Person }
+
+/** Ana and Ben have heard of each other in every way there is, and of Cleo; Olga looks on. */
+async function acquainted(): Promise<All> {
+  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [cleo, olga] = [await person('Cleo'), await person('Olga')]
+  await takes(ana, 'follow', ben, { notify: true })
+  await takes(ben, 'follow', ana, { notify: true })
+  await takes(ana, 'friendship', ben)
+  await takes(ben, 'friendship', ana)
+  const [ofBen, ofOlga] = [await post(ben, 'of Ben'), await post(olga, 'of Olga')]
+  await arrives(ana, 'here')
+  await post(ana, 'a plain one')
+  await likes(ana, ofBen)
+  await drain()
+  await likes(cleo, ofBen)
+  await comments(ben, ofOlga)
+  await drain()
+  await comments(ana, ofBen)
+  await comments(ana, ofOlga)
+  await comments(ana, ofOlga, `so there, @${ben.handle}`)
+  await drain()
+  await comments(cleo, ofBen)
+  await drain()
+  return { ana, ben, cleo, olga }
+}
+
+const kinds = async (who: Person) => (await hears(who)).sort()
+
+/** What is told to Ben and to Ana of each other, and of what is on the other's posts. */
+const BEN = [
+  'check_in by Ana',
+  'comment by Ana',
+  'comment by Cleo',
+  'follow by Ana',
+  'like by Cleo, Ana',
+  'mention by Ana',
+  'new_post by Ana',
+  'reply by Ana',
+]
+const ANA = ['follow by Ben', 'friend_accepted by Ben', 'new_post by Ben', 'reply by Ben', 'reply by Cleo']
+
+test('before they part, everything is told', async () => {
+  const { ana, ben } = await acquainted()
+  expect([await kinds(ben), await kinds(ana)]).toEqual([BEN, ANA.filter((row) => row !== 'reply by Ben')])
+})
+
+describe.each([
+  { step: 'block', who: 'Ben' },
+  { step: 'block', who: 'Ana' },
+  { step: 'mute', who: 'Ben' },
+  { step: 'mute', who: 'Ana' },
+] as const)('$who sets a $step', ({ step, who }) => {
+  const set = ({ ana, ben }: All) => (who === 'Ben' ? takes(ben, step, ana) : takes(ana, step, ben))
+  const end = ({ ana, ben }: All) => (who === 'Ben' ? ends(ben, step, ana) : ends(ana, step, ben))
+  /** A mute hides no posts: what Cleo says below them is still told. */
+  const LEFT = { ben: ['comment by Cleo', 'like by Cleo'], ana: step === 'block' ? [] : ['reply by Cleo'] }
+
+  test('and with the answer, before any job, both bells say nothing of the other; Olga’s says what it said', async () => {
+    const all = await acquainted()
+    const ofOlga = await kinds(all.olga)
+    await set(all)
+    expect([await kinds(all.ben), await kinds(all.ana)]).toEqual([LEFT.ben, LEFT.ana])
+    expect((await bellOf(all.ben)).rows.map(({ actorCount }) => actorCount)).toEqual([1, 1])
+    expect(await stateOf(all.ben)).toMatchObject({ unseen: 2, unread: 2 })
+    expect([await kinds(all.olga), ofOlga.length]).toEqual([ofOlga, 3])
+  })
+
+  test('and no job, however often and late, brings anything back; nor does the end of it', async () => {
+    const all = await acquainted()
+    await set(all)
+    await drainTwice()
+    expect([await kinds(all.ben), await kinds(all.ana)]).toEqual([LEFT.ben, LEFT.ana])
+    await end(all)
+    await drain()
+    expect([await kinds(all.ben), await kinds(all.ana)]).toEqual([LEFT.ben, LEFT.ana])
+  })
+
+  test('and ends it: what they do from then on is told', async () => {
+    const all = await acquainted()
+    await set(all)
+    await end(all)
+    await likes(all.ana, await post(all.ben, 'a new one'))
+    await drain()
+    expect(await kinds(all.ben)).toEqual([...LEFT.ben, 'like by Ana'].sort())
+  })
+
+  test('twice, and versions do not move the second time', async () => {
+    const all = await acquainted()
+    await set(all)
+    const before = [await stateOf(all.ben), await stateOf(all.ana)]
+    await set(all)
+    expect([await stateOf(all.ben), await stateOf(all.ana)]).toEqual(before)
+  })
+})
+
+test('Ana and Ben part while half the village is being told of both: nothing is left, and nobody waits for nobody', async () => {
+  const all = await acquainted()
+  const said = await post(all.ben, 'a busy one')
+  const crowd = await Promise.all(Array.from({ length: 12 }, (_, n) => person(`Fan ${n}`)))
+  // Whoever comes after the block is refused; nobody may be refused for another reason: errors fail the test.
+  await Promise.allSettled([
+    ...crowd.map((fan) => likes(fan, said)),
+    likes(all.ana, said),
+    comments(all.ana, said, `@${all.ben.handle} @${all.cleo.handle}`),
+    takes(all.ben, 'block', all.ana),
+    ...crowd.map((fan) => takes(fan, 'follow', all.ana)),
+  ])
+  await takes(all.ben, 'block', all.ana)
+  await drainTwice()
+  expect((await kinds(all.ben)).filter((row) => row.includes('Ana'))).toEqual([])
+  expect((await kinds(all.ana)).filter((row) => row.includes('Ben'))).toEqual([])
+})

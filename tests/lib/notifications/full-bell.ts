@@ -1,0 +1,19 @@
+import { query } from '@/lib/postgres/db'
+
+/** So many unseen rows at once, as if they had been told one after the other. */
+export async function fillBell({ id }: { id: bigint }, rows: number): Promise<void> {
+  await query(
+    `WITH g AS (
+       INSERT INTO "NotificationGroup" ("recipientId", key, type, "lastSeq", version, "actorCount")
+       SELECT $1, 'follow:' || n, 'follow', n, n, 1 FROM generate_series(1, $2::int) n RETURNING id, "lastSeq"),
+     a AS (INSERT INTO "NotificationGroupActor" ("groupId", "actorId", seq) SELECT id, $1, "lastSeq" FROM g)
+     INSERT INTO "NotificationEvent" ("recipientId", "dedupeKey", type, "actorId", "groupId", seq)
+     SELECT $1, 'test:' || id, 'follow', $1, id, "lastSeq" FROM g`,
+    [id, rows],
+  )
+  await query(
+    `UPDATE "User" SET "notificationSeq" = $2::int, "notificationVersion" = $2::int,
+       "unseenNotifications" = LEAST(100, $2::int), "unreadNotifications" = LEAST(100, $2::int) WHERE id = $1`,
+    [id, rows],
+  )
+}

@@ -1,0 +1,221 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { checkBells } from '@/lib/live/check-bells'
+import { gateway } from '@/lib/live/gateway'
+import { query } from '@/lib/postgres/db'
+import { redis, startRedis } from '@/lib/redis/client'
+import { bucketOf, onlineKey } from '@/lib/redis/keys'
+import { drain, drainTwice } from '../../support/jobs'
+import { holdConnections } from '../../support/listeners'
+import { type Person, person } from '../../support/people'
+import { post, remove } from '../../support/posting'
+import { openStream, waitFor } from '../../support/streams'
+import { comments, likes, takes, unlikes } from './acts'
+import { marks } from './marking'
+import { Screen } from './screen'
+import { bellOf, hears, stateOf } from './support'
+
+beforeAll(startRedis)
+
+const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Ben')]
+
+/** Nobody knows any more that they are connected, as after a lost lease: what is told does not reach them. */
+const forget = ({ id }: Person) => redis.hdel(onlineKey(bucketOf(id)), String(id))
+
+describe('connecting', () => {
+  test('Ben’s stream begins with what his bell says', async () => {
+    const [ana, ben] = await two()
+    await takes(ana, 'follow', ben)
+    await likes(ana, await post(ben, 'hello'))
+    await drain()
+    const atBen = await openStream(ben)
+    expect(atBen.of('hello')[0]?.data.notifications).toEqual(await stateOf(ben))
+    expect(await stateOf(ben)).toMatchObject({ unseen: 2, unread: 2 })
+    expect((await openStream(ana)).of('hello')[0]?.data.notifications).toMatchObject({ unseen: 0, version: '0' })
+  })
+})
+
+describe('an event', () => {
+  test('comes to every open stream of Ben as one absolute frame, and to nobody else', async () => {
+    const [ana, ben] = await two()
+    const said = await post(ben, 'hello')
+    await drain()
+    const [one, other, atAna] = [await openStream(ben), await openStream(ben), await openStream(ana)]
+    await likes(ana, said)
+    await drain()
+    await waitFor(() => one.of('notifications').length > 0 && other.of('notifications').length > 0)
+    const { state, rows } = await bellOf(ben)
+    for (const stream of [one, other]) {
+      expect(stream.of('notifications').map(({ data }) => data)).toEqual([{ ...state, groups: rows }])
+    }
+    expect(rows[0]).toMatchObject({ type: 'like', seen: false, read: false, post: { id: said.id, likeCount: 1 } })
+    expect([atAna.of('notifications'), await hears(ana)]).toEqual([[], []])
+  })
+
+  test('whose job is repeated tells the present state again, as a version of its own', async () => {
+    const [ana, ben] = await two()
+    const said = await post(ben, 'hello')
+    await drain()
+    await query(`DELETE FROM "OutboxEvent"`)
+    const screen = await Screen.open(ben)
+    await likes(ana, said)
+    await drainTwice()
+    await waitFor(() => screen.news.length === 2)
+    const [first, again] = screen.news.map(({ version, groups, headSeq: _, ...counts }) => ({
+      version,
+      counts,
+      groups,
+    }))
+    expect(again?.counts).toEqual(first?.counts)
+    expect(again?.groups.map(({ id, seq }) => [id, seq])).toEqual(first?.groups.map(({ id, seq }) => [id, seq]))
+    expect([first?.version, again?.version]).toEqual(['1', '2'])
+    expect(await screen.shows()).toEqual({ unseen: 1, unread: 1, rows: ['like by Ana'] })
+  })
+
+  test('that is taken back, with its last actor, tells that the group is gone', async () => {
+    const [ana, ben] = await two()
+    const said = await post(ben, 'hello')
+    await likes(ana, said)
+    await drain()
+    const screen = await Screen.open(ben)
+    await unlikes(ana, said)
+    await drain()
+    await waitFor(() => screen.news.length === 1)
+    expect(screen.news[0]?.groups).toMatchObject([{ actorCount: 0, actors: [] }])
+    expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
+  })
+
+  test('of many at once costs few frames, and what they say adds up', async () => {
+    const ben = await person('Ben')
+    const said = await post(ben, 'hello')
+    const crowd = await Promise.all(Array.from({ length: 40 }, (_, n) => person(`Fan ${n}`)))
+    await drain()
+    const screen = await Screen.open(ben)
+    await Promise.all(crowd.map((fan) => likes(fan, said)))
+    await drain()
+    await expect.poll(async () => (await screen.shows()).rows.join()).toMatch(/ and 37 more$/)
+    expect(screen.news.length).toBeLessThan(15)
+  })
+})
+
+describe('what a block or a mute takes away', () => {
+  test.each(['block', 'mute'] as const)('is told to both when Ben comes to %s Ana, without a job', async (step) => {
+    const [ana, ben] = await two()
+    await likes(ana, await post(ben, 'hello'))
+    await likes(ben, await post(ana, 'hello'))
+    await drain()
+    const screens = [await Screen.open(ana), await Screen.open(ben)]
+    await takes(ben, step, ana)
+    for (const screen of screens) {
+      await waitFor(() => screen.news.length > 0)
+      expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
+    }
+  })
+})
+
+describe('a frame that got lost', () => {
+  test('is made up for by the position check, once', async () => {
+    const [ana, ben] = await two()
+    const said = await post(ben, 'hello')
+    await drain()
+    const screen = await Screen.open(ben)
+    await forget(ben)
+    await likes(ana, said)
+    await takes(ana, 'follow', ben)
+    await comments(ana, said)
+    await drain()
+    expect(screen.news).toEqual([])
+    await Promise.all([checkBells(gateway), checkBells(gateway)])
+    await waitFor(() => screen.news.length > 0)
+    await checkBells(gateway)
+    const { state, rows } = await bellOf(ben)
+    expect(screen.news).toEqual([{ ...state, groups: rows }])
+    expect(await screen.shows()).toMatchObject({ unseen: 3, unread: 3 })
+  })
+
+  test('is made up for when the subscription has been broken and stands again', async () => {
+    const [ana, ben] = await two()
+    const said = await post(ben, 'hello')
+    await drain()
+    const screen = await Screen.open(ben)
+    await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+    await likes(ana, said)
+    await drain()
+    await expect.poll(() => screen.shows()).toEqual({ unseen: 1, unread: 1, rows: ['like by Ana'] })
+  })
+
+  test('of something that is gone tells that it is gone', async () => {
+    const [ana, ben] = await two()
+    const said = await post(ben, 'hello')
+    await likes(ana, said)
+    await drain()
+    const screen = await Screen.open(ben)
+    await forget(ben)
+    await unlikes(ana, said)
+    await drain()
+    await checkBells(gateway)
+    await waitFor(() => screen.news.length > 0)
+    expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
+  })
+
+  test('is not covered up by a repeated job that tells of something else behind it', async () => {
+    const [ana, ben] = await two()
+    await comments(ana, await post(ben, 'hello'))
+    await drain()
+    await query(`DELETE FROM "OutboxEvent"`)
+    await takes(ana, 'follow', ben)
+    await drain()
+    const screen = await Screen.open(ben)
+    const [, comment] = screen.rows()
+    if (comment?.type !== 'comment') throw new Error('no comment')
+    await forget(ben)
+    await marks(ben, 'read', comment)
+    await holdConnections(ben, gateway.id)
+    await drainTwice()
+    await waitFor(() => screen.news.length > 0)
+    await checkBells(gateway)
+    await expect.poll(() => screen.shows()).toMatchObject({ unseen: 1, unread: 1 })
+    expect(screen.rows()).toEqual((await bellOf(ben)).rows)
+  })
+
+  test('says nothing where nothing is missing', async () => {
+    const [ana, ben] = await two()
+    const screen = await Screen.open(ben)
+    await takes(ana, 'follow', ben)
+    await drain()
+    await waitFor(() => screen.news.length === 1)
+    await checkBells(gateway)
+    await checkBells(gateway)
+    expect(screen.news.length).toBe(1)
+  })
+})
+
+describe('more than one frame can hold', () => {
+  /** Sixty rows of Ben's, all about one post. */
+  async function sixtyRows(): Promise<{ ben: Person; screen: Screen; said: { id: string } }> {
+    const [ana, ben] = await two()
+    const said = await post(ben, 'hello')
+    for (let n = 0; n < 60; n++) await comments(ana, said, `thought ${n}`)
+    await drain()
+    return { ben, screen: await Screen.open(ben), said }
+  }
+
+  test('goes at once: nothing of it stays on the screen', async () => {
+    const { ben, screen, said } = await sixtyRows()
+    expect((await screen.shows()).rows).toHaveLength(60)
+    await remove(ben, said)
+    await drain()
+    await waitFor(() => screen.news.length > 0)
+    expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
+    expect(await hears(ben)).toEqual([])
+  })
+
+  test('goes unheard: the position check tells enough to know', async () => {
+    const { ben, screen, said } = await sixtyRows()
+    await forget(ben)
+    await remove(ben, said)
+    await drain()
+    await checkBells(gateway)
+    await waitFor(() => screen.news.length > 0)
+    expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
+  })
+})

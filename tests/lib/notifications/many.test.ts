@@ -1,0 +1,107 @@
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { OpenEvent } from '@/lib/mutation/outbox'
+import { pool, query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { crowdOf } from '../../support/crowds'
+import { drainTwice } from '../../support/jobs'
+import { follow, makeFriends, type Person, person, signIn } from '../../support/people'
+import { post } from '../../support/posting'
+import { openStream, type TestStream, waitFor } from '../../support/streams'
+import { arrives, comments, likes, takes } from './acts'
+import { recorded, work, workElsewhere } from './by-hand'
+import { bellOf, hears } from './support'
+
+beforeAll(startRedis)
+beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
+
+async function newest(type: string): Promise<OpenEvent> {
+  const event = (await recorded()).findLast((one) => one.type === type)
+  if (!event) throw new Error('no such event')
+  return event
+}
+
+/** Half of them as one process works on them, half as others do. */
+const atOnce = (events: OpenEvent[]) =>
+  Promise.all(events.map((event, n) => (n % 2 === 0 ? work(event, { repeat: n > 0 }) : workElsewhere(event))))
+
+describe('twenty times the same event at once', () => {
+  const DEEDS: [string, string, string, (ana: Person, ben: Person) => Promise<unknown>][] = [
+    ['like.changed', 'a like', 'like', async (ana, ben) => likes(ana, await post(ben, 'hello'))],
+    ['comment.changed', 'a comment', 'comment', async (ana, ben) => comments(ana, await post(ben, 'hello'))],
+    ['post.created', 'a mention', 'mention', (ana, ben) => post(ana, `with @${ben.handle}`)],
+    [
+      'post.created',
+      'a new post',
+      'new_post',
+      async (ana, ben) => {
+        await follow(ben, ana, { notify: true })
+        await post(ana, 'good morning')
+      },
+    ],
+    [
+      'post.created',
+      'an arrival',
+      'check_in',
+      async (ana, ben) => {
+        await makeFriends(ana, ben)
+        await arrives(ana)
+      },
+    ],
+    ['follow.changed', 'a follow', 'follow', (ana, ben) => takes(ana, 'follow', ben)],
+    ['friendship.changed', 'a request', 'friend_request', (ana, ben) => takes(ana, 'friendship', ben)],
+  ]
+
+  test.each(DEEDS)('(%s) are one row and one count: %s', async (type, _, kind, does) => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await does(ana, ben)
+    await atOnce(Array<OpenEvent>(20).fill(await newest(type)))
+    const { state } = await bellOf(ben)
+    expect([await hears(ben), state.unseen, state.unread]).toEqual([[`${kind} by Ana`], 1, 1])
+  })
+
+  test('and nineteen others about the same post: all are counted', async () => {
+    const ben = await person('Ben')
+    const said = await post(ben, 'hello')
+    const fans = await Promise.all(Array.from({ length: 20 }, (_, n) => person(`Fan ${n}`)))
+    await Promise.all(fans.map((fan) => likes(fan, said)))
+    const events = (await recorded()).filter(({ type }) => type === 'like.changed')
+    await atOnce([...events, ...events, ...events.toReversed()])
+    const { rows, state } = await bellOf(ben)
+    expect([rows.map(({ actorCount }) => actorCount), state.unseen]).toEqual([[20], 1])
+  })
+})
+
+test('3,000 people have the bell on for Ana: each has one row, in few transactions, and who is there one frame', async () => {
+  const ana = await person('Ana')
+  const crowd = await crowdOf(ana, 3000)
+  await query(`UPDATE "Follow" SET notify = true WHERE "followeeId" = $1`, [ana.id])
+  const streams: TestStream[] = []
+  for (const id of crowd.filter((_, at) => at % 30 === 0)) streams.push(await openStream(await signIn(id)))
+  expect(streams).toHaveLength(100)
+
+  await post(ana, 'good morning')
+  const used = vi.spyOn(pool, 'connect')
+  await work(await newest('post.created'))
+  const connections = used.mock.calls.length
+  used.mockRestore()
+  // Of 500 people a time: one look for them, one transaction, two reads for what is told to those who are there.
+  expect(connections).toBeLessThan(6 * 4 + 10)
+
+  await waitFor(() => streams.every((stream) => stream.of('notifications').length > 0))
+  await drainTwice()
+  const rows = await query<{ groups: number; events: number; unseen: number; unread: number; people: number }>(
+    `SELECT groups, events, unseen, unread, count(*)::int AS people FROM (
+       SELECT (SELECT count(*)::int FROM "NotificationGroup" g WHERE g."recipientId" = u.id AND g."actorCount" = 1) AS groups,
+         (SELECT count(*)::int FROM "NotificationEvent" e WHERE e."recipientId" = u.id) AS events,
+         u."unseenNotifications" AS unseen, u."unreadNotifications" AS unread
+       FROM "User" u WHERE u.id = ANY ($1::bigint[])) bells GROUP BY groups, events, unseen, unread`,
+    [crowd],
+  )
+  expect(rows).toEqual([{ groups: 1, events: 1, unseen: 1, unread: 1, people: 3000 }])
+  for (const stream of streams) {
+    // Repeated jobs tell the same again.
+    for (const { data } of stream.of('notifications')) {
+      expect(data).toMatchObject({ unseen: 1, unread: 1, groups: [{ type: 'new_post', actorCount: 1 }] })
+    }
+  }
+}, 60_000)

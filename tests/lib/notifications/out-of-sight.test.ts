@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { query } from '@/lib/postgres/db'
+import { drainTwice, stopJobs } from '../../support/jobs'
+import { change, remove } from '../../support/posting'
+import { ends, takes } from './acts'
+import { eventsOf } from './recount'
+import { type Meanwhile, play, type Scene } from './scenes'
+import { type Cast, cast, type Deed, STORIES, type Story, standing } from './stories'
+import { hears } from './support'
+
+async function isTold({ type }: Story, { ben }: Cast): Promise<void> {
+  expect([await hears(ben), await eventsOf(ben)]).toEqual([[`${type} by Ana`], [type]])
+}
+
+async function hearsNothing(_: Story, { ben }: Cast): Promise<void> {
+  expect([await hears(ben), await eventsOf(ben)]).toEqual([[], []])
+}
+
+function about(deed: Deed): NonNullable<Deed['about']> {
+  if (!deed.about) throw new Error('this is about no post')
+  return deed.about
+}
+
+const HIDES: Record<string, Meanwhile> = {
+  'the post is narrowed to its author': async (_, deed) => {
+    await change(about(deed).author, about(deed).post, { audience: 'only_me' })
+  },
+  'the post is deleted': (_, deed) => remove(about(deed).author, about(deed).post),
+  'the author is suspended': async (_, deed) => {
+    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [about(deed).author.id])
+  },
+  'the post is for friends, and Ben’s friendship with its author ends': async ({ ben }, deed) => {
+    await change(about(deed).author, about(deed).post, { audience: 'friends' })
+    await ends(ben, 'friendship', about(deed).author)
+  },
+  'the author blocks Ben': ({ ben }, deed) => takes(about(deed).author, 'block', ben),
+  'Ben blocks the author': ({ ben }, deed) => takes(ben, 'block', about(deed).author),
+}
+
+const staysInSight: Meanwhile = async ({ ben }, deed) => {
+  const { post, author } = about(deed)
+  await query(
+    `INSERT INTO "Friendship" ("lowId", "highId", "requestedById", "acceptedAt")
+     VALUES (LEAST($1::bigint, $2), GREATEST($1::bigint, $2), $1, now()) ON CONFLICT DO NOTHING`,
+    [ben.id, author.id],
+  )
+  await change(author, post, { audience: 'friends' })
+}
+
+function scenesOf(story: Story): Scene[] {
+  const as = standing(story)
+  const hidden = Object.entries(HIDES).map(([says, meanwhile]): Scene => {
+    return { says: `and ${says} before Ben was told, he hears nothing`, as, meanwhile, expects: hearsNothing }
+  })
+  const seen = 'and the post stays in his sight, for friends of whom he is one, he hears of it'
+  return [...hidden, { says: seen, as, meanwhile: staysInSight, expects: isTold }]
+}
+
+const ABOUT_OTHERS = STORIES.filter(({ type }) => ['reply', 'mention', 'new_post', 'check_in'].includes(type))
+
+describe.each(ABOUT_OTHERS)('when Ana, of whom Ben may hear, $says', (story) => play(story, scenesOf(story)))
+
+const story = (type: string) => STORIES.filter((one) => one.type === type)
+
+test.each([...story('like'), ...story('comment')])(
+  'when Ana $says, which he narrows to himself, he still hears of it',
+  async (told) => {
+    const all = await cast()
+    const object = await told.before?.(all)
+    await stopJobs()
+    await told.does(all, object)
+    if (object) await change(all.ben, object, { audience: 'only_me' })
+    await drainTwice()
+    await isTold(told, all)
+  },
+)
+
+const ALONE = ['like', 'comment', 'reply', 'mention', 'new_post', 'check_in'].flatMap(story)
+
+test.each(ALONE)('Ben hears nothing when it is himself who $says', async (told) => {
+  const [all, others] = [await cast(), await cast()]
+  const object = await told.before?.({ ...all, ana: others.ana })
+  await told.does({ ...all, ana: all.ben }, object)
+  await drainTwice()
+  await hearsNothing(told, all)
+})

@@ -1,0 +1,55 @@
+import { beforeAll, test } from 'vitest'
+import { query } from '@/lib/postgres/db'
+import { drain, drainTwice, stopJobs } from '../../support/jobs'
+import { type Cast, cast, type Deed, STANDINGS, type Standing, type Story } from './stories'
+
+/** What happens between the deed and its telling. */
+export type Meanwhile = (all: Cast, deed: Deed) => Promise<void>
+
+export type Scene = {
+  /** What the test is called. */
+  says: string
+  as: Standing
+  before?: (all: Cast) => Promise<void>
+  meanwhile?: Meanwhile
+  expects: (story: Story, all: Cast) => Promise<void>
+}
+
+/**
+ * Plays scenes of one story, each with a cast of its own: Ana does it while nobody works on jobs, so that `meanwhile` comes
+ * between the deed and its telling. Then all jobs are done, twice, and every scene is a test.
+ */
+export function play(story: Story, scenes: Scene[]): void {
+  const casts = new Map<Scene, Cast>()
+
+  beforeAll(async () => {
+    const ready = new Map<Scene, Awaited<ReturnType<typeof prepare>>>()
+    for (const scene of scenes) ready.set(scene, await prepare(story, scene))
+    await drain()
+    // Only what Ana does now counts.
+    await query(`DELETE FROM "NotificationGroup"`)
+    await query(`DELETE FROM "OutboxEvent"`)
+    await stopJobs()
+    for (const [scene, { all, object }] of ready) {
+      await scene.before?.(all)
+      const deed = await story.does(all, object)
+      await scene.meanwhile?.(all, deed)
+      casts.set(scene, all)
+    }
+    await drainTwice()
+  })
+
+  for (const scene of scenes) {
+    test(scene.says, async () => {
+      const all = casts.get(scene)
+      if (!all) throw new Error('this scene was not played')
+      await scene.expects(story, all)
+    })
+  }
+}
+
+async function prepare(story: Story, { as }: Scene) {
+  const all = await cast()
+  await STANDINGS[as](all)
+  return { all, object: await story.before?.(all) }
+}

@@ -1,0 +1,173 @@
+import { query } from '@/lib/postgres/db'
+import type { NotificationType } from '@/lib/shared/notification-kinds'
+import type { Post } from '@/lib/shared/views'
+import { follow, makeFriends, mute, type Person, person } from '../../support/people'
+import { post, remove } from '../../support/posting'
+import { arrives, comments, ends, likes, takes, uncomments, unlikes } from './acts'
+
+/** Ana does something that Ben may hear of; Olga writes what they both read. */
+export type Cast = { ana: Person; ben: Person; olga: Person }
+
+export const cast = async (): Promise<Cast> => ({
+  ana: await person('Ana'),
+  ben: await person('Ben'),
+  olga: await person('Olga'),
+})
+
+/** How Ben stands to Ana. */
+export const STANDINGS = {
+  'whom Ben does not know': async () => undefined,
+  'whom Ben follows': ({ ana, ben }: Cast) => follow(ben, ana),
+  'whom Ben follows with the bell on': ({ ana, ben }: Cast) => follow(ben, ana, { notify: true }),
+  'who is Ben’s friend': ({ ana, ben }: Cast) => makeFriends(ana, ben),
+}
+
+export type Standing = keyof typeof STANDINGS
+
+const EVERYBODY = Object.keys(STANDINGS) as Standing[]
+const NO_FRIENDS = EVERYBODY.filter((standing) => standing !== 'who is Ben’s friend')
+
+/** What Ana did: how it is taken back, and, when it hangs on a post that is not Ben's own, whose. */
+export type Deed = { undo: () => Promise<void>; about?: { post: Post; author: Person } }
+
+export type Story = {
+  says: string
+  type: NotificationType
+  /** To whom it is told, by how they stand to Ana. */
+  told: readonly Standing[]
+  /** What must be so before. `audience` of what is written by others than Ben. */
+  before?: (cast: Cast) => Promise<Post | undefined>
+  does: (cast: Cast, post: Post | undefined) => Promise<Deed>
+}
+
+const required = (post: Post | undefined): Post => {
+  if (!post) throw new Error('there is no post')
+  return post
+}
+
+const bensPost = ({ ben }: Cast) => post(ben, 'a post of Ben')
+/** Friends of everybody, so that Olga's posts for friends are for both. */
+async function olgasPost({ ana, ben, olga }: Cast): Promise<Post> {
+  await makeFriends(olga, ana)
+  await makeFriends(olga, ben)
+  return post(olga, 'a post of Olga', { audience: 'friends' })
+}
+
+export const STORIES: readonly Story[] = [
+  {
+    says: 'follows Ben',
+    type: 'follow',
+    told: EVERYBODY,
+    does: async ({ ana, ben }) => {
+      // Friends follow each other; she begins again.
+      await query(`DELETE FROM "Follow" WHERE "followerId" = $1 AND "followeeId" = $2`, [ana.id, ben.id])
+      await takes(ana, 'follow', ben)
+      return { undo: () => ends(ana, 'follow', ben) }
+    },
+  },
+  {
+    says: 'asks Ben for friendship',
+    type: 'friend_request',
+    told: NO_FRIENDS,
+    does: async ({ ana, ben }) => {
+      await takes(ana, 'friendship', ben)
+      return { undo: () => ends(ana, 'friendship', ben) }
+    },
+  },
+  {
+    says: 'accepts Ben’s request',
+    type: 'friend_accepted',
+    told: NO_FRIENDS,
+    before: async ({ ana, ben }) => {
+      await takes(ben, 'friendship', ana)
+      return undefined
+    },
+    does: async ({ ana, ben }) => {
+      await takes(ana, 'friendship', ben)
+      return { undo: () => ends(ana, 'friendship', ben) }
+    },
+  },
+  {
+    says: 'likes a post of Ben',
+    type: 'like',
+    told: EVERYBODY,
+    before: bensPost,
+    does: async ({ ana }, of) => {
+      await likes(ana, required(of))
+      return { undo: () => unlikes(ana, required(of)) }
+    },
+  },
+  {
+    says: 'comments on a post of Ben',
+    type: 'comment',
+    told: EVERYBODY,
+    before: bensPost,
+    does: async ({ ana }, on) => {
+      const said = await comments(ana, required(on))
+      return { undo: () => uncomments(ana, said) }
+    },
+  },
+  {
+    says: 'replies where Ben has commented',
+    type: 'reply',
+    told: EVERYBODY,
+    before: async (all) => {
+      const on = await olgasPost(all)
+      await comments(all.ben, on, 'Ben was here')
+      return on
+    },
+    does: async ({ ana, olga }, on) => {
+      const said = await comments(ana, required(on))
+      return { undo: () => uncomments(ana, said), about: { post: required(on), author: olga } }
+    },
+  },
+  {
+    says: 'mentions Ben in a comment',
+    type: 'mention',
+    told: EVERYBODY,
+    before: olgasPost,
+    does: async ({ ana, ben, olga }, on) => {
+      const said = await comments(ana, required(on), `what do you think, @${ben.handle}?`)
+      return { undo: () => uncomments(ana, said), about: { post: required(on), author: olga } }
+    },
+  },
+  {
+    says: 'mentions Ben in a post',
+    type: 'mention',
+    told: EVERYBODY,
+    does: async ({ ana, ben }) => {
+      const said = await post(ana, `with @${ben.handle} in the sun`)
+      return { undo: () => remove(ana, said), about: { post: said, author: ana } }
+    },
+  },
+  {
+    says: 'writes a post',
+    type: 'new_post',
+    told: ['whom Ben follows with the bell on'],
+    does: async ({ ana }) => {
+      const said = await post(ana, 'good morning')
+      return { undo: () => remove(ana, said), about: { post: said, author: ana } }
+    },
+  },
+  {
+    says: 'arrives at a place',
+    type: 'check_in',
+    told: ['who is Ben’s friend'],
+    does: async ({ ana }) => {
+      const said = await arrives(ana)
+      return { undo: () => remove(ana, said), about: { post: said, author: ana } }
+    },
+  },
+]
+
+/** Ben and Ana, so that he hears of it. */
+export function standing({ told }: Story): Standing {
+  const [first] = told
+  if (!first) throw new Error('nobody hears of it')
+  return first
+}
+
+export const mutes = {
+  'Ben has muted Ana': ({ ana, ben }: Cast) => mute(ben, ana),
+  'Ana has muted Ben': ({ ana, ben }: Cast) => mute(ana, ben),
+}

@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { query } from '@/lib/postgres/db'
+import { drain, drainTwice } from '../../support/jobs'
+import { type Person, person } from '../../support/people'
+import { post } from '../../support/posting'
+import { comments, ends, likes, takes, uncomments } from './acts'
+import { sees } from './marking'
+import { eventsOf } from './recount'
+import { cast, STANDINGS, STORIES, standing } from './stories'
+import { bellOf, hears, stateOf } from './support'
+
+beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
+
+const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Ben')]
+
+describe.each(STORIES)('what Ana did when she $says', (story) => {
+  test('is gone from Ben’s bell when she takes it back, and so is its count', async () => {
+    const all = await cast()
+    await STANDINGS[standing(story)](all)
+    const { undo } = await story.does(all, await story.before?.(all))
+    await drain()
+    expect(await hears(all.ben)).toContain(`${story.type} by Ana`)
+    await undo()
+    await drainTwice()
+    expect([await hears(all.ben), await eventsOf(all.ben)]).toEqual([[], []])
+    expect(await stateOf(all.ben)).toMatchObject({ unseen: 0, unread: 0 })
+  })
+})
+
+describe('a request', () => {
+  test.each(['declines', 'does not answer, and she withdraws'])(
+    'that Ben %s is gone; the next one rings again',
+    async (how) => {
+      const [ana, ben] = await two()
+      await takes(ana, 'friendship', ben)
+      await drain()
+      await sees(ben)
+      await (how === 'declines' ? ends(ben, 'friendship', ana) : ends(ana, 'friendship', ben))
+      await drain()
+      expect(await hears(ben)).toEqual([])
+      await takes(ana, 'friendship', ben)
+      await drainTwice()
+      expect(await hears(ben)).toEqual(['friend_request by Ana'])
+      expect(await stateOf(ben)).toMatchObject({ unseen: 1, unread: 1 })
+    },
+  )
+
+  test('that Ben accepts is answered: his row is gone, and Ana has hers', async () => {
+    const [ana, ben] = await two()
+    await takes(ana, 'friendship', ben)
+    await drain()
+    await takes(ben, 'friendship', ana)
+    await drainTwice()
+    expect([await hears(ana), await hears(ben)]).toEqual([['friend_accepted by Ben'], []])
+  })
+
+  test('of both at once: one of them is told, once', async () => {
+    const [ana, ben] = await two()
+    await Promise.all([takes(ana, 'friendship', ben), takes(ben, 'friendship', ana)])
+    await drainTwice()
+    const heard = [...(await hears(ana)), ...(await hears(ben))]
+    expect(heard).toHaveLength(1)
+    expect(heard[0]).toMatch(/^friend_accepted by (Ana|Ben)$/)
+  })
+
+  test('of Ana that Ben declines does not silence that she accepts his', async () => {
+    const [ana, ben] = await two()
+    await takes(ana, 'friendship', ben)
+    await drain()
+    await ends(ben, 'friendship', ana)
+    await drain()
+    await takes(ben, 'friendship', ana)
+    await drain()
+    await takes(ana, 'friendship', ben)
+    await drainTwice()
+    expect([await hears(ana), await hears(ben)]).toEqual([[], ['friend_accepted by Ana']])
+  })
+
+  test('that was accepted and a friendship that ended leave nothing; a new friendship rings as a new request', async () => {
+    const [ana, ben] = await two()
+    await takes(ana, 'friendship', ben)
+    await takes(ben, 'friendship', ana)
+    await drain()
+    await ends(ben, 'friendship', ana)
+    await drain()
+    expect([await hears(ana), await hears(ben)]).toEqual([[], []])
+    await takes(ana, 'friendship', ben)
+    await drain()
+    expect([await hears(ana), await hears(ben)]).toEqual([[], ['friend_request by Ana']])
+  })
+})
+
+test('a follow that is taken back and given again does not ring again', async () => {
+  const [ana, ben] = await two()
+  await takes(ana, 'follow', ben)
+  await drain()
+  await sees(ben)
+  await ends(ana, 'follow', ben)
+  await drain()
+  await takes(ana, 'follow', ben)
+  await drain()
+  expect([await hears(ben), (await stateOf(ben)).unseen]).toEqual([['follow by Ana'], 0])
+})
+
+test('a comment that the author of the post deletes is gone from everybody’s bell', async () => {
+  const [ana, ben] = await two()
+  const [cleo, dana] = [await person('Cleo'), await person('Dana')]
+  const said = await post(ben, 'hello')
+  await comments(cleo, said)
+  await drain()
+  const rude = await comments(ana, said, `you, @${dana.handle}, and all of you`)
+  await drain()
+  expect([await hears(cleo), await hears(dana)]).toEqual([['reply by Ana'], ['mention by Ana']])
+  await uncomments(ben, rude)
+  await drainTwice()
+  expect([await hears(ben), await hears(cleo), await hears(dana)]).toEqual([['comment by Cleo'], [], []])
+})
+
+describe('when somebody is suspended', () => {
+  const suspend = ({ id }: Person) => query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [id])
+
+  test('their comment, their name and what they wrote are told nowhere any more; the row itself stays', async () => {
+    const [ana, ben] = await two()
+    const said = await post(ben, 'hello')
+    const rude = await comments(ana, said, `you are rude, @${ben.handle}`)
+    await likes(ana, said)
+    await takes(ana, 'follow', ben)
+    await drain()
+    await suspend(ana)
+    const { rows } = await bellOf(ben)
+    expect(rows.map(({ type, actors, comment }) => [type, actors, comment])).toEqual([
+      ['follow', [], undefined],
+      ['like', [], undefined],
+      ['mention', [], undefined],
+    ])
+    const text = JSON.stringify(rows)
+    for (const secret of [ana.handle, '"Ana"', rude.id, 'you are rude']) expect(text).not.toContain(secret)
+  })
+
+  test('their posts are told of nowhere either', async () => {
+    const [ana, ben] = await two()
+    const cleo = await person('Cleo')
+    const said = await post(ana, `a word to @${ben.handle}`)
+    await comments(cleo, said, `do you hear, @${ben.handle}?`)
+    await drain()
+    await suspend(ana)
+    const { rows } = await bellOf(ben)
+    expect(rows.map(({ actors, post: about, comment }) => [actors.length, about, comment])).toEqual([
+      [1, undefined, undefined],
+      [0, undefined, undefined],
+    ])
+    expect(JSON.stringify(rows)).not.toMatch(/a word to|do you hear/)
+  })
+})

@@ -1,0 +1,233 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { GET as getOne } from '@/app/api/places/[id]/route'
+import { POST, GET as search } from '@/app/api/places/route'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import type { PlaceDetails } from '@/lib/shared/views'
+import { call } from '../../support/call'
+import { type Person, person } from '../../support/people'
+
+beforeAll(() => startRedis())
+
+const add = (as: Person | undefined, body: unknown, headers: Record<string, string> = {}) =>
+  call(POST, { method: 'POST', path: '/api/places', body, as, headers })
+const find = (q: string, more = '') => call(search, { path: `/api/places?q=${encodeURIComponent(q)}${more}` })
+const names = async (q: string) => (await find(q)).body.items.map(({ name }: PlaceDetails) => name)
+const count = async (name: string) => (await query(`SELECT 1 FROM "Place" WHERE name = $1`, [name])).length
+
+describe('adding a place', () => {
+  test('Ana adds a café, and everybody can look it up', async () => {
+    const ana = await person('Ana')
+    const { status, body } = await add(ana, { name: ' Café Lumen ', kind: 'café', address: 'Mill Lane 3' })
+    expect(status).toBe(201)
+    expect(body).toEqual({
+      place: {
+        id: expect.stringMatching(/^\d+$/),
+        name: 'Café Lumen',
+        kind: 'café',
+        address: 'Mill Lane 3',
+        createdAt: expect.stringMatching(/Z$/),
+      },
+    })
+    expect((await call(getOne, { params: { id: body.place.id } })).body).toEqual(body)
+    expect(JSON.stringify(body)).not.toContain(ana.handle)
+  })
+
+  test('the address may be left out, or empty', async () => {
+    const ana = await person('Ana')
+    expect((await add(ana, { name: 'The Pier', kind: 'park' })).body.place.address).toBeNull()
+    expect((await add(ana, { name: 'The Pier', kind: 'park', address: ' ' })).body.place.address).toBeNull()
+  })
+
+  test.each([
+    [{ name: '', kind: 'park' }, 'name'],
+    [{ name: 'x'.repeat(101), kind: 'park' }, 'name'],
+    [{ name: 'x\u0000', kind: 'park' }, 'name'],
+    [{ name: ['x'], kind: 'park' }, 'name'],
+    [{ name: 'Pier', kind: '' }, 'kind'],
+    [{ name: 'Pier' }, 'kind'],
+    [{ name: 'Pier', kind: 'park', address: 'x'.repeat(201) }, 'address'],
+    [{ name: 'Pier', kind: 'park', address: 'half \ud83d' }, 'address'],
+    [{ name: 'Pier', kind: 'park', addedById: '1' }, 'addedById'],
+  ])('%j is refused', async (body, field) => {
+    const { status, body: answer } = await add(await person('Ana'), body)
+    expect([status, Object.keys(answer.error.fields)]).toEqual([422, [field]])
+  })
+
+  test('needs somebody who is signed in, on this site', async () => {
+    const draft = { name: 'Nowhere', kind: 'park' }
+    expect((await add(undefined, draft)).status).toBe(401)
+    expect((await add(await person('Ana'), draft, { origin: 'https://evil.example' })).status).toBe(403)
+    expect(await count('Nowhere')).toBe(0)
+  })
+})
+
+describe('an Idempotency-Key', () => {
+  const draft = (name: string) => ({ name, kind: 'park' })
+
+  test('makes a repeated request answer the same and add nothing', async () => {
+    const ana = await person('Ana')
+    const key = { 'idempotency-key': 'one' }
+    const first = await add(ana, draft('Repeated'), key)
+    const again = await add(ana, draft('Repeated'), key)
+    expect([again.status, again.body]).toEqual([first.status, first.body])
+    expect(await count('Repeated')).toBe(1)
+  })
+
+  test('with another body is refused', async () => {
+    const ana = await person('Ana')
+    const key = { 'idempotency-key': 'two' }
+    await add(ana, draft('First'), key)
+    const { status, body } = await add(ana, draft('Second'), key)
+    expect([status, body.error.code]).toEqual([422, 'idempotency_key_reused'])
+    expect(await count('Second')).toBe(0)
+  })
+
+  test('sent ten times at once adds one place; the others are told to wait or get the same answer', async () => {
+    const ana = await person('Ana')
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => add(ana, draft('Parallel'), { 'idempotency-key': 'three' })),
+    )
+    const made = answers.filter(({ status }) => status === 201)
+    expect(made.length).toBeGreaterThan(0)
+    expect(new Set(made.map(({ body }) => body.place.id)).size).toBe(1)
+    for (const { status, body } of answers)
+      if (status !== 201) expect([status, body.error.code]).toEqual([409, 'in_progress'])
+    expect(await count('Parallel')).toBe(1)
+  })
+
+  test('is each person’s own', async () => {
+    const key = { 'idempotency-key': 'four' }
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [hers, his] = [await add(ana, draft('Shared key'), key), await add(ben, draft('Shared key'), key)]
+    expect([his.status, his.body.place.id === hers.body.place.id]).toEqual([201, false])
+  })
+
+  test('of a refused request is not kept', async () => {
+    const ana = await person('Ana')
+    const key = { 'idempotency-key': 'five' }
+    expect((await add(ana, draft(''), key)).status).toBe(422)
+    expect((await add(ana, draft('Better'), key)).status).toBe(201)
+  })
+
+  test('leaves neither place nor key behind when the transaction dies', async () => {
+    const ana = await person('Ana')
+    const key = { 'idempotency-key': 'six' }
+    await query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$`,
+    )
+    await query(`CREATE TRIGGER crash BEFORE INSERT ON "IdempotencyKey" FOR EACH ROW EXECUTE FUNCTION refuse()`)
+    expect((await add(ana, draft('Crashed'), key)).status).toBe(503)
+    await query(`DROP TRIGGER crash ON "IdempotencyKey"`)
+    expect(await count('Crashed')).toBe(0)
+    expect((await add(ana, draft('Crashed'), key)).status).toBe(201)
+    expect(await count('Crashed')).toBe(1)
+  })
+
+  test('may have 1 to 255 characters', async () => {
+    const ana = await person('Ana')
+    for (const [key, status] of [
+      ['', 400],
+      ['x'.repeat(255), 201],
+      ['x'.repeat(256), 400],
+    ] as const) {
+      expect((await add(ana, draft('Keyed'), { 'idempotency-key': key })).status).toBe(status)
+    }
+  })
+})
+
+describe('searching', () => {
+  beforeAll(async () => {
+    const ana = await person('Ana')
+    const known = [
+      'Bean',
+      'Beanstalk Garden',
+      'The Green Bean',
+      'Bean & Leaf',
+      'Old Mill',
+      'St. Anne-Mill/Yard',
+      'mill.example.com',
+      '50% Off',
+      'Zürich See',
+    ]
+    for (const name of known) await add(ana, { name, kind: 'place' })
+  })
+
+  test('the name itself comes first, then what begins with it, then what has such a word', async () => {
+    expect(await names('bean')).toEqual(['Bean', 'Bean & Leaf', 'Beanstalk Garden', 'The Green Bean'])
+  })
+
+  test('words are found by their beginnings, in any order, round every punctuation', async () => {
+    expect(await names('gre bea')).toEqual(['The Green Bean'])
+    expect(await names('garden bean')).toEqual(['Beanstalk Garden'])
+    expect((await names('mill')).toSorted()).toEqual(['Old Mill', 'St. Anne-Mill/Yard', 'mill.example.com'])
+    expect(await names('yard')).toEqual(['St. Anne-Mill/Yard'])
+    expect(await names('  zürich ')).toEqual(['Zürich See'])
+  })
+
+  test.each(['%', '_', '\\', "'", '!', ':*', '|', '&', '()', '<->', "bean' | 'mill", '🙂', 'ean', 'bean:* & !x'])(
+    'what was typed is never a pattern or a query: %j',
+    async (q) => {
+      const { status, body } = await find(q)
+      expect(status).toBe(200)
+      expect(body.items.length).toBeLessThanOrEqual(4)
+    },
+  )
+
+  test('a percent sign is a percent sign', async () => {
+    expect(await names('50%')).toEqual(['50% Off'])
+    expect(await names('b%n')).toEqual([])
+  })
+
+  test('without a wish the newest come first', async () => {
+    expect((await names(''))[0]).toBe('Zürich See')
+    expect((await call(search, { path: '/api/places' })).body.items[0].name).toBe('Zürich See')
+  })
+
+  test('pages hold each place once, in the order of the whole', async () => {
+    for (const q of ['bean', '']) {
+      const whole = (await find(q, '&limit=100')).body.items.map(({ id }: PlaceDetails) => id)
+      const seen: string[] = []
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const { body }: { body: { items: PlaceDetails[]; nextCursor: string | null } } = await find(
+          q,
+          `&limit=2${cursor && `&cursor=${cursor}`}`,
+        )
+        seen.push(...body.items.map(({ id }) => id))
+        cursor = body.nextCursor
+      }
+      expect(seen).toEqual(whole)
+    }
+  })
+
+  test.each(['q=%00', `q=${'x'.repeat(101)}`, 'limit=0', 'limit=1e9', 'cursor=x', 'cursor=9999999999999999999'])(
+    '%s is malformed',
+    async (parameter) => {
+      expect((await call(search, { path: `/api/places?${parameter}` })).status).toBe(400)
+    },
+  )
+
+  test('the words are found through their index', async () => {
+    await query(
+      `INSERT INTO "Place" (name, kind) SELECT 'Stall number ' || n, 'stall' FROM generate_series(1, 20000) n`,
+    )
+    await query(`ANALYZE "Place"`)
+    const began = performance.now()
+    expect(await names('19999')).toEqual(['Stall number 19999'])
+    expect(performance.now() - began).toBeLessThan(500)
+    const plan = await query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN SELECT id FROM "Place" p WHERE lower(p.name) LIKE lower('19999%')
+         OR to_tsvector('simple', translate(p.name, '.,:;/\\-_''&@+', '            ')) @@ to_tsquery('simple', '19999:*')`,
+    )
+    const text = plan.map((line) => line['QUERY PLAN']).join('\n')
+    expect(text).toContain('Place_name_words')
+    expect(text).toContain('Place_name_prefix')
+  })
+})
+
+test('an id that is none, or nobody’s, is the same 404', async () => {
+  for (const id of ['0', '-1', 'x', '1', '9999999999999999999', '99999999999999999999', '1e3', '\u0000', "1' OR 1=1"]) {
+    const { status, body } = await call(getOne, { params: { id } })
+    expect([status, body]).toEqual([404, { error: { code: 'place_not_found', message: 'There is no such place.' } }])
+  }
+})

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { GET as NEW } from '@/app/api/feed/new/route'
+import { GET as FEED } from '@/app/api/feed/route'
+import { GET as AT_PLACE } from '@/app/api/places/[id]/posts/route'
+import { POST as COMMENT, GET as COMMENTS } from '@/app/api/posts/[id]/comments/route'
+import { PUT as LIKE, DELETE as UNLIKE } from '@/app/api/posts/[id]/like/route'
+import { GET as LIKES } from '@/app/api/posts/[id]/likes/route'
+import { PUT as MUTE, DELETE as UNMUTE } from '@/app/api/posts/[id]/mute/route'
+import { POST as RESTORE } from '@/app/api/posts/[id]/restore/route'
+import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
+import { DELETE, PATCH, GET as PERMALINK } from '@/app/api/posts/[id]/route'
+import { POST } from '@/app/api/posts/route'
+import { GET as BY_AUTHOR } from '@/app/api/users/[handle]/posts/route'
+import { query } from '@/lib/postgres/db'
+import { call } from '../../support/call'
+import { person } from '../../support/people'
+import { post, remove } from '../../support/posting'
+
+const NO_IDS = [
+  '0',
+  '-1',
+  '1.5',
+  '1e3',
+  ' 1',
+  '01',
+  '٣',
+  '',
+  'undefined',
+  '9223372036854775808',
+  '9'.repeat(500),
+  "1' OR '1'='1",
+  '1\u0000',
+  '../1',
+]
+
+describe('an address that cannot be', () => {
+  it('of a post: the very answer that a hidden, a deleted and an unknown post have, to the byte, on each of its routes', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const hidden = await post(ana, 'hidden', { audience: 'only_me' })
+    const gone = await post(ana, 'gone')
+    await remove(ana, gone)
+    const ids = [hidden.id, gone.id, '1', String(2n ** 63n - 1n), ...NO_IDS]
+    const routes = [
+      (id: string) => call(PERMALINK, { as: ben, params: { id } }),
+      (id: string) => call(PERMALINK, { params: { id } }),
+      (id: string) => call(REVISIONS, { as: ben, params: { id } }),
+      (id: string) => call(PATCH, { method: 'PATCH', body: { text: 'x' }, as: ben, params: { id } }),
+      (id: string) => call(DELETE, { method: 'DELETE', as: ben, params: { id } }),
+      (id: string) => call(RESTORE, { method: 'POST', path: '/api/posts/1/restore', as: ben, params: { id } }),
+      ...[ben, undefined].flatMap((as) => [
+        (id: string) => call(COMMENTS, { as, params: { id } }),
+        (id: string) => call(LIKES, { as, params: { id } }),
+      ]),
+      (id: string) => call(COMMENT, { method: 'POST', body: { text: 'x' }, as: ben, params: { id } }),
+      (id: string) => call(LIKE, { method: 'PUT', as: ben, params: { id } }),
+      (id: string) => call(UNLIKE, { method: 'DELETE', as: ben, params: { id } }),
+      (id: string) => call(MUTE, { method: 'PUT', as: ben, params: { id } }),
+      (id: string) => call(UNMUTE, { method: 'DELETE', as: ben, params: { id } }),
+    ]
+    const said = new Set<string>()
+    for (const ask of routes) {
+      for (const id of ids) {
+        const { status, body, headers } = await ask(id)
+        const names = [...headers].filter(([name]) => name !== 'x-request-id')
+        said.add(JSON.stringify([status, body, names]))
+      }
+    }
+    expect([...said]).toHaveLength(1)
+    expect([...said][0]).toContain('post_not_found')
+    expect(await query('SELECT 1 FROM "Post" WHERE id = $1 AND text = $2', [BigInt(hidden.id), 'hidden'])).toHaveLength(
+      1,
+    )
+  })
+
+  it.each([
+    ['limit=0', 400],
+    ['limit=101', 400],
+    ['limit=-1', 400],
+    ['limit=1.5', 400],
+    ['limit=many', 400],
+    ['limit=1e9', 400],
+    ['cursor=0', 400],
+    ['cursor=-5', 400],
+    ['cursor=next', 400],
+    ["cursor=1'--", 400],
+    ['cursor=9223372036854775808', 400],
+    ['cursor=9223372036854775807', 200],
+    ['cursor=1', 200],
+    ['limit=100', 200],
+    ['limit=1&limit=2', 200],
+    ['unknown=1', 200],
+  ])('of a page: ?%s is %i', async (parameters, wanted) => {
+    const ana = await person('Ana')
+    const { id } = await post(ana, 'one')
+    const [place] = await query<{ id: bigint }>(
+      `INSERT INTO "Place" (name, kind) VALUES ('The Inn', 'inn') RETURNING id`,
+    )
+    const answers = [
+      await call(FEED, { as: ana, path: `/?${parameters}` }),
+      await call(REVISIONS, { as: ana, params: { id }, path: `/?${parameters}` }),
+      await call(COMMENTS, { as: ana, params: { id }, path: `/?${parameters}` }),
+      await call(AT_PLACE, { as: ana, params: { id: String(place?.id) }, path: `/?${parameters}` }),
+      await call(BY_AUTHOR, { as: ana, params: { handle: ana.handle }, path: `/?${parameters}` }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(wanted))
+    if (wanted === 400) expect(new Set(answers.map(({ body }) => body.error.code))).toEqual(new Set(['malformed']))
+  })
+
+  it('of a poll: a position is a word of a hundred characters at most', async () => {
+    const ana = await person('Ana')
+    expect((await call(NEW, { as: ana, path: `/?position=${'9'.repeat(101)}` })).status).toBe(400)
+    expect((await call(NEW, { as: ana, path: `/?position=${'9'.repeat(100)}` })).status).toBe(200)
+  })
+
+  it('of a person: nobody, and no 500', async () => {
+    const ana = await person('Ana')
+    for (const handle of ['', 'nobody_here', '../ana', 'a'.repeat(500), "ana' --", '%00', 'ána', '\u0000', '💐']) {
+      const { status, body } = await call(BY_AUTHOR, { as: ana, params: { handle } })
+      expect([status, body.error.code]).toEqual([404, 'user_not_found'])
+    }
+  })
+})
+
+describe('a body that nobody would write', () => {
+  it.each([
+    ['very deep', '['.repeat(20_000) + ']'.repeat(20_000), [400, 422]],
+    ['a prototype', '{"text":"x","audience":"public","__proto__":{"audience":"only_me"}}', [422]],
+    ['a constructor', '{"text":"x","audience":"public","constructor":{"prototype":{}}}', [422]],
+    ['null', 'null', [422]],
+    ['a number', '1e999', [422]],
+    ['a text', '"public"', [422]],
+    ['nothing', '', [400]],
+    ['a number as text', '{"text":5,"audience":"public"}', [422]],
+    ['a list as text', '{"text":["x"],"audience":"public"}', [422]],
+    ['a list as audience', '{"text":"x","audience":["public"]}', [422]],
+    ['an empty activity', '{"text":"x","audience":"public","activity":{}}', [422]],
+    ['a place that is a number', '{"text":"x","audience":"public","activity":{"verb":"visited","placeId":1}}', [422]],
+    ['two JSONs', '{"text":"x","audience":"public"}{}', [400]],
+    ['no JSON of today', "{'text':'x'}", [400]],
+  ])('%s', async (_, body, wanted) => {
+    const ana = await person('Ana')
+    const answer = await call(POST, {
+      method: 'POST',
+      path: '/api/posts',
+      body,
+      as: ana,
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(wanted).toContain(answer.status)
+    expect(Object.keys(answer.body.error).sort().slice(0, 2)).toEqual([
+      'code',
+      answer.body.error.fields ? 'fields' : 'message',
+    ])
+    expect(await query('SELECT 1 FROM "Post" WHERE "authorId" = $1', [ana.id])).toEqual([])
+  })
+
+  it('what looks like markup, SQL or another alphabet is words, and comes back as it went in', async () => {
+    const ana = await person('Ana')
+    const words = [
+      `<script>alert('x')</script> "; DROP TABLE "Post"; --`,
+      `{"$ne": null} \${7*7} {{7*7}} %s %00`,
+      'مرحبا שלום 你好 👩‍👩‍👧‍👦 e\u0301 \u202Eabc\u202C',
+      'x'.repeat(2000),
+      '😀'.repeat(1000),
+    ]
+    for (const text of words) {
+      const written = await post(ana, text)
+      expect(written.text).toBe(text)
+      expect((await call(PERMALINK, { params: { id: written.id } })).body.post.text).toBe(text)
+    }
+  })
+})

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { POST as RESTORE } from '@/app/api/posts/[id]/restore/route'
+import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
+import { DELETE, PATCH } from '@/app/api/posts/[id]/route'
+import { POST } from '@/app/api/posts/route'
+import { query } from '@/lib/postgres/db'
+import { call } from '../../support/call'
+import { makeFriends, person } from '../../support/people'
+import { change, feedTexts, post, remove, restore } from '../../support/posting'
+
+describe('editing a post', () => {
+  it('keeps the earlier texts, newest first, and its time only grows', async () => {
+    const ana = await person('Ana')
+    const first = await post(ana, 'one')
+    const second = await change(ana, first, { text: 'two' })
+    const third = await change(ana, first, { text: 'three' })
+    expect([second.text, third.text]).toEqual(['two', 'three'])
+    expect(third.editedAt).not.toBeNull()
+    expect(first.updatedAt < second.updatedAt && second.updatedAt < third.updatedAt).toBe(true)
+    const { body } = await call(REVISIONS, { as: ana, params: { id: first.id } })
+    expect(body.items.map((item: { text: string }) => item.text)).toEqual(['two', 'one'])
+  })
+
+  it('a change of the audience alone is no edit; changing nothing records nothing', async () => {
+    const ana = await person('Ana')
+    const first = await post(ana, 'one')
+    expect((await change(ana, first, { audience: 'friends' })).editedAt).toBeNull()
+    const count = async () => (await query('SELECT 1 FROM "OutboxEvent"')).length
+    const before = await count()
+    await change(ana, first, { text: 'one', audience: 'friends' })
+    expect(await count()).toBe(before)
+  })
+
+  it('is for its author: for Ben it is the same as a post that does not exist', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const { id } = await post(ana, 'mine')
+    const params = { id }
+    const answers = [
+      await call(PATCH, { method: 'PATCH', body: { text: 'yours' }, as: ben, params }),
+      await call(DELETE, { method: 'DELETE', as: ben, params }),
+      await call(RESTORE, { method: 'POST', as: ben, params }),
+    ]
+    const unknown = await call(DELETE, { method: 'DELETE', as: ben, params: { id: '1' } })
+    for (const answer of answers) expect([answer.status, answer.body]).toEqual([404, unknown.body])
+  })
+})
+
+describe('deleting a post', () => {
+  it('takes it away, and undo brings it back where it stood', async () => {
+    const ana = await person('Ana')
+    const middle = [await post(ana, 'one'), await post(ana, 'two'), await post(ana, 'three')][1] ?? { id: '' }
+    await remove(ana, middle)
+    expect(await feedTexts(ana)).toEqual(['three', 'one'])
+    await restore(ana, middle)
+    await restore(ana, middle)
+    expect(await feedTexts(ana)).toEqual(['three', 'two', 'one'])
+  })
+
+  it('twice is not found; after an hour there is no way back', async () => {
+    const ana = await person('Ana')
+    const { id } = await post(ana, 'one')
+    await remove(ana, { id })
+    expect((await call(DELETE, { method: 'DELETE', as: ana, params: { id } })).status).toBe(404)
+    await query(`UPDATE "Post" SET "deletedAt" = now() - interval '2 hours' WHERE id = $1`, [id])
+    const late = await call(RESTORE, { method: 'POST', as: ana, params: { id } })
+    expect([late.status, late.body.error.code]).toEqual([422, 'restore_too_late'])
+  })
+})
+
+describe('hostile input to POST /api/posts', () => {
+  const right = { text: 'hi', audience: 'public' }
+
+  it.each([
+    ['no JSON', '{', 400],
+    ['a list', [], 422],
+    ['nothing to say', { ...right, text: '  ' }, 422],
+    ['an audience of its own', { ...right, audience: 'everyone' }, 422],
+    ['an unknown key', { ...right, authorId: '1' }, 422],
+    ['a NUL', { ...right, text: 'a\u0000b' }, 422],
+    ['half a character', { ...right, text: 'a\ud800b' }, 422],
+    ['a place that is not there', { ...right, activity: { verb: 'visited', placeId: '12' } }, 422],
+    ['a place id beyond bigint', { ...right, activity: { verb: 'visited', placeId: '9'.repeat(19) } }, 422],
+    ['a verb of its own', { ...right, activity: { verb: 'slept_at', placeId: '12' } }, 422],
+    ['too long a text', { ...right, text: 'x'.repeat(2001) }, 422],
+    ['a huge body', { ...right, text: 'x'.repeat(70_000) }, 413],
+  ])('%s is refused', async (_, body, status) => {
+    const ana = await person('Ana')
+    const answer = await call(POST, { method: 'POST', path: '/api/posts', body, as: ana })
+    expect(answer.status).toBe(status)
+    expect(answer.body.error.code).toMatch(/^[a-z_]+$/)
+    expect(await query('SELECT 1 FROM "Post" WHERE "authorId" = $1', [ana.id])).toEqual([])
+  })
+
+  it('another type, another site and no session are refused, each in its own way', async () => {
+    const ana = await person('Ana')
+    const ask = (headers: Record<string, string>, as?: typeof ana) =>
+      call(POST, { method: 'POST', path: '/api/posts', body: right, as, headers })
+    expect((await ask({ 'content-type': 'text/plain' }, ana)).status).toBe(415)
+    expect((await ask({ origin: 'https://evil.example' }, ana)).status).toBe(403)
+    expect((await ask({})).status).toBe(401)
+  })
+})
+
+describe('the earlier texts of a post', () => {
+  it('stay with those they were written for when the post is widened later', async () => {
+    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    await makeFriends(ana, ben)
+    const { id } = await post(ana, 'for me', { audience: 'only_me' })
+    await change(ana, { id }, { text: 'for friends', audience: 'friends' })
+    await change(ana, { id }, { text: 'for all', audience: 'public' })
+    await change(ana, { id }, { text: 'for all, again' })
+    const textsFor = async (as?: typeof ana) =>
+      (await call(REVISIONS, { as, params: { id } })).body.items.map((item: { text: string }) => item.text)
+    expect(await textsFor(ana)).toEqual(['for all', 'for friends', 'for me'])
+    expect(await textsFor(ben)).toEqual(['for all', 'for friends'])
+    expect(await textsFor(cleo)).toEqual(['for all'])
+    expect(await textsFor()).toEqual(['for all'])
+  })
+})
+
+describe('undoing a delete with a key', () => {
+  it('answers the same again, whatever became of the post since', async () => {
+    const ana = await person('Ana')
+    const { id } = await post(ana, 'back')
+    await remove(ana, { id })
+    const undo = () =>
+      call(RESTORE, {
+        method: 'POST',
+        path: `/api/posts/${id}/restore`,
+        as: ana,
+        params: { id },
+        headers: { 'idempotency-key': 'k' },
+      })
+    const first = await undo()
+    expect(first.status).toBe(200)
+    await remove(ana, { id })
+    expect(await undo()).toMatchObject({ status: 200, body: first.body })
+    expect(await feedTexts(ana)).toEqual([])
+  })
+})

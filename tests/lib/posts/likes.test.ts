@@ -1,0 +1,211 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { GET as NEW } from '@/app/api/feed/new/route'
+import { GET as PERMALINK } from '@/app/api/posts/[id]/route'
+import { GET as BY_AUTHOR } from '@/app/api/users/[handle]/posts/route'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import type { Post, User } from '@/lib/shared/views'
+import { call } from '../../support/call'
+import { askFor, likerNames, notifyEvents, stored } from '../../support/conversation'
+import { drain } from '../../support/jobs'
+import { block, follow, type Person, person } from '../../support/people'
+import { change, feedPage, post, remove, restore } from '../../support/posting'
+
+beforeAll(startRedis)
+
+const people = (name: string, count: number) => Promise.all(Array.from({ length: count }, () => person(name)))
+
+describe('liking a post', () => {
+  it('Ben likes what Ana wrote, and takes it back: the post as he sees it now', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const written = await post(ana, 'Bread is out of the oven')
+    const liked = await askFor.like(ben, written)
+    expect([liked.status, liked.body.post]).toMatchObject([
+      200,
+      { id: written.id, likeCount: 1, viewer: { liked: true }, editedAt: null },
+    ])
+    expect(liked.body.post.updatedAt > written.updatedAt).toBe(true)
+    const unliked = await askFor.unlike(ben, written)
+    expect([unliked.status, unliked.body.post]).toMatchObject([200, { likeCount: 0, viewer: { liked: false } }])
+    expect(unliked.body.post.updatedAt > liked.body.post.updatedAt).toBe(true)
+    expect(await notifyEvents('postId', written.id)).toEqual([
+      { type: 'post.created', payload: { postId: written.id } },
+      ...Array(2).fill({
+        type: 'like.changed',
+        payload: { postId: written.id, authorId: String(ana.id), userId: String(ben.id) },
+      }),
+    ])
+  })
+
+  it('saying it again changes nothing and records nothing', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const written = await post(ana, 'Once')
+    await askFor.unlike(ben, written)
+    expect(await notifyEvents('postId', written.id)).toHaveLength(1)
+    const answers = [await askFor.like(ben, written), await askFor.like(ben, written), await askFor.like(ben, written)]
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(3).fill([200, answers[0]?.body]))
+    expect(await stored(written)).toMatchObject({ likeCount: 1, likes: 1 })
+    expect(await notifyEvents('postId', written.id)).toHaveLength(2)
+    await askFor.unlike(ben, written)
+    await askFor.unlike(ben, written)
+    expect(await stored(written)).toMatchObject({ likeCount: 0, likes: 0 })
+    expect(await notifyEvents('postId', written.id)).toHaveLength(3)
+  })
+
+  it('twenty times at once is once', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const written = await post(ana, 'Once')
+    const answers = await Promise.all(Array.from({ length: 20 }, () => askFor.like(ben, written)))
+    for (const { status, body } of answers) {
+      expect([status, body.post.likeCount, body.post.viewer]).toEqual([200, 1, { liked: true }])
+    }
+    expect(await stored(written)).toMatchObject({ likeCount: 1, likes: 1 })
+    expect(await notifyEvents('postId', written.id)).toHaveLength(2)
+    await Promise.all(Array.from({ length: 20 }, () => askFor.unlike(ben, written)))
+    expect(await stored(written)).toMatchObject({ likeCount: 0, likes: 0 })
+  })
+
+  it('by many who cannot make up their minds, while Ana edits: the count is the number of rows', async () => {
+    const ana = await person('Ana')
+    const written = await post(ana, 'Undecided')
+    const fans = await people('Fan', 12)
+    const wishes = fans.flatMap((fan, at) =>
+      Array.from(
+        { length: 6 },
+        (_, n) => () => ((at * 7 + n * 5) % 3 === 0 ? askFor.unlike : askFor.like)(fan, written),
+      ),
+    )
+    const edits = Array.from({ length: 6 }, (_, n) => () => change(ana, written, { text: `Undecided, ${n}` }))
+    const answers = await Promise.all([
+      ...wishes.map((wish) => wish()),
+      ...edits.map((edit) => edit().then(() => null)),
+    ])
+    expect(new Set(answers.map((answer) => answer?.status ?? 200))).toEqual(new Set([200]))
+    const { likeCount, likes } = await stored(written)
+    expect(likeCount).toBe(likes)
+    expect(await likerNames(ana, written)).toHaveLength(likes)
+  })
+
+  it('is open to Ana herself', async () => {
+    const ana = await person('Ana')
+    const written = await post(ana, 'Proud of it')
+    expect((await askFor.like(ana, written)).body.post).toMatchObject({ likeCount: 1, viewer: { liked: true } })
+  })
+
+  it('needs a session and our own site, and says nothing more than that', async () => {
+    const written = await post(await person('Ana'), 'For all')
+    expect((await askFor.like(undefined, written)).status).toBe(401)
+    expect((await askFor.unlike(undefined, written)).status).toBe(401)
+    expect(await stored(written)).toMatchObject({ likeCount: 0, likes: 0 })
+  })
+
+  it('survives a delete and its undo, and cannot be done in between', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const written = await post(ana, 'Come and gone')
+    await askFor.like(ben, written)
+    await remove(ana, written)
+    expect((await askFor.unlike(ben, written)).status).toBe(404)
+    await restore(ana, written)
+    expect(await stored(written)).toMatchObject({ likeCount: 1, likes: 1 })
+    expect((await call(PERMALINK, { as: ben, params: { id: written.id } })).body.post.viewer).toEqual({ liked: true })
+  })
+})
+
+describe('whether the viewer likes it', () => {
+  it('is told wherever a post is shown to somebody, and nowhere else', async () => {
+    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    for (const reader of [ben, cleo]) await follow(reader, ana)
+    const { position } = await feedPage(ben)
+    const written = await post(ana, 'Seen by many')
+    expect(written.viewer).toEqual({ liked: false })
+    await drain()
+    await askFor.like(ben, written)
+    const surfaces = async (as?: Person) => {
+      const items = [
+        (await call(PERMALINK, { as, params: { id: written.id } })).body.post,
+        ...(await call(BY_AUTHOR, { as, params: { handle: ana.handle } })).body.items,
+        ...(as ? (await feedPage(as)).items : []),
+      ]
+      return items.map(({ viewer }: Post) => viewer?.liked)
+    }
+    expect(await surfaces(ben)).toEqual([true, true, true])
+    expect(await surfaces(cleo)).toEqual([false, false, false])
+    expect(await surfaces(ana)).toEqual([false, false, false])
+    expect(await surfaces()).toEqual([undefined, undefined])
+    const polled = await call(NEW, { path: `/api/feed/new?position=${encodeURIComponent(position ?? '')}`, as: ben })
+    expect(polled.body.items).toMatchObject([{ id: written.id, likeCount: 1, viewer: { liked: true } }])
+  })
+
+  it('is right in the answers that Ana gets for what she does with it', async () => {
+    const ana = await person('Ana')
+    const written = await post(ana, 'Mine')
+    await askFor.like(ana, written)
+    expect((await change(ana, written, { text: 'Still mine' })).viewer).toEqual({ liked: true })
+    expect((await askFor.mute(ana, written)).body.post.viewer).toEqual({ liked: true })
+  })
+
+  it('a like is seen by the next poll, also when nothing else changed', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    await follow(ben, ana)
+    const { position } = await feedPage(ben)
+    const written = await post(ana, 'Polled')
+    await drain()
+    const path = `/api/feed/new?position=${encodeURIComponent(position ?? '')}`
+    const first = await call(NEW, { path, as: ben })
+    const headers = { 'if-none-match': first.headers.get('etag') ?? '' }
+    expect((await call(NEW, { path, as: ben, headers })).status).toBe(304)
+    await askFor.like(ana, written)
+    expect((await call(NEW, { path, as: ben, headers })).body.items).toMatchObject([{ likeCount: 1 }])
+  })
+})
+
+describe('the people who like a post', () => {
+  it('come with the latest first, page by page, each once, also when they came in the same moment', async () => {
+    const ana = await person('Ana')
+    const written = await post(ana, 'Popular')
+    const fans = await people('Fan', 8)
+    await query(
+      `INSERT INTO "Like" ("postId", "userId", "createdAt")
+       SELECT $1, id, timestamptz '2026-11-01 10:00:00.123+00' + (row_number() OVER () / 4) * interval '1 second' FROM "User" WHERE id = ANY($2)`,
+      [written.id, fans.map(({ id }) => id)],
+    )
+    const pages: string[][] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { body } = await askFor.likes(ana, written, `?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+      pages.push(body.items.map(({ handle }: User) => handle))
+      cursor = body.nextCursor
+    }
+    expect(pages.map(({ length }) => length)).toEqual([3, 3, 2])
+    expect(pages.flat().toSorted()).toEqual(fans.map(({ handle }) => handle).toSorted())
+    const rows = await query<{ handle: string }>(
+      `SELECT handle FROM "Like" JOIN "User" u ON u.id = "userId" WHERE "postId" = $1 ORDER BY "Like"."createdAt" DESC, u.id DESC`,
+      [written.id],
+    )
+    expect(pages.flat()).toEqual(rows.map(({ handle }) => handle))
+  })
+
+  it('leave out whom the viewer blocks, who blocks the viewer, and the suspended and deleted; others see them', async () => {
+    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    const [blocker, blocked] = [await person('Blocker'), await person('Blocked')]
+    const [suspended, deleted] = [await person('Suspended'), await person('Deleted')]
+    const written = await post(ana, 'Liked by all sorts')
+    for (const one of [blocker, blocked, suspended, deleted, cleo]) await askFor.like(one, written)
+    await block(blocker, ben)
+    await block(ben, blocked)
+    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [suspended.id])
+    await query(`UPDATE "User" SET "deletedAt" = now() WHERE id = $1`, [deleted.id])
+    expect(await likerNames(ben, written)).toEqual(['Cleo'])
+    expect(await likerNames(ana, written)).toEqual(['Cleo', 'Blocked', 'Blocker'])
+    expect(await likerNames(undefined, written)).toEqual(['Cleo', 'Blocked', 'Blocker'])
+  })
+
+  it.each(['limit=0', 'limit=101', 'limit=x', 'cursor=x', 'cursor=1', 'cursor=-1-1', "cursor=1-1'", 'cursor=%00'])(
+    '?%s is malformed',
+    async (parameters) => {
+      const ana = await person('Ana')
+      const written = await post(ana, 'One')
+      const { status, body } = await askFor.likes(ana, written, `?${parameters}`)
+      expect([status, body.error.code]).toEqual([400, 'malformed'])
+    },
+  )
+})

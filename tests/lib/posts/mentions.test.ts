@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { askFor, comment } from '../../support/conversation'
+import { type Person, person } from '../../support/people'
+import { change, post } from '../../support/posting'
+
+beforeAll(startRedis)
+
+type Row = { name: string; id: bigint; at: Date }
+
+const inPost = ({ id }: { id: string }) =>
+  query<Row>(
+    `SELECT u.name, m.id, m."createdAt" AS at FROM "Mention" m JOIN "User" u ON u.id = m."userId"
+     WHERE m."postId" = $1 AND m."commentId" IS NULL ORDER BY u.name`,
+    [id],
+  )
+const inComment = ({ id }: { id: string }) =>
+  query<Row & { postId: bigint }>(
+    `SELECT u.name, m.id, m."createdAt" AS at, m."postId" FROM "Mention" m JOIN "User" u ON u.id = m."userId"
+     WHERE m."commentId" = $1 ORDER BY u.name`,
+    [id],
+  )
+const names = (rows: Row[]) => rows.map(({ name }) => name)
+
+const village = async (): Promise<[Person, Person, Person]> => [
+  await person('Ana'),
+  await person('Ben'),
+  await person('Cleo'),
+]
+
+describe('whom a post names', () => {
+  it('is stored with it: each once, in whatever case, and nobody who is not there', async () => {
+    const [ana, ben, cleo] = await village()
+    const written = await post(ana, `@${ben.handle} @${ben.handle.toUpperCase()} (@${cleo.handle}), @nobody_here`)
+    expect(names(await inPost(written))).toEqual(['Ben', 'Cleo'])
+    expect(await inPost(await post(ana, 'Names nobody'))).toEqual([])
+  })
+
+  it('follows the edits of its text: who is still named stays as they were', async () => {
+    const [ana, ben, cleo] = await village()
+    const written = await post(ana, `With @${ben.handle}`)
+    const [first] = await inPost(written)
+    await change(ana, written, { text: `With @${ben.handle} and @${cleo.handle}` })
+    const both = await inPost(written)
+    expect(names(both)).toEqual(['Ben', 'Cleo'])
+    expect(both[0]).toEqual(first)
+    await change(ana, written, { audience: 'friends' })
+    expect(await inPost(written)).toEqual(both)
+    await change(ana, written, { text: `With @${cleo.handle} alone` })
+    expect(await inPost(written)).toEqual(both.slice(1))
+    await change(ana, written, { text: 'Alone' })
+    expect(await inPost(written)).toEqual([])
+  })
+
+  it('leaves out the suspended and deleted', async () => {
+    const [ana, ben, cleo] = await village()
+    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [ben.id])
+    await query(`UPDATE "User" SET "deletedAt" = now() WHERE id = $1`, [cleo.id])
+    expect(await inPost(await post(ana, `@${ben.handle} @${cleo.handle}`))).toEqual([])
+  })
+
+  it('is twenty at most', async () => {
+    const ana = await person('Ana')
+    const crowd = await Promise.all(Array.from({ length: 22 }, () => person('One')))
+    const written = await post(ana, crowd.map(({ handle }) => `@${handle}`).join(' '))
+    expect(await inPost(written)).toHaveLength(20)
+  })
+
+  it('two edits at once leave what the last text says', async () => {
+    const [ana, ben, cleo] = await village()
+    const written = await post(ana, 'Nobody')
+    const texts = [`@${ben.handle}`, `@${cleo.handle}`, `@${ben.handle} @${cleo.handle}`, 'Nobody']
+    await Promise.all(texts.map((text) => change(ana, written, { text: `${text} again` })))
+    const [row] = await query<{ text: string }>('SELECT text FROM "Post" WHERE id = $1', [written.id])
+    const wanted = [ben, cleo].filter(({ handle }) => row?.text.includes(handle)).map(({ name }) => name)
+    expect(names(await inPost(written))).toEqual(wanted)
+  })
+})
+
+describe('whom a comment names', () => {
+  it('is stored apart from whom its post names, and stays when the post is edited', async () => {
+    const [ana, ben, cleo] = await village()
+    const written = await post(ana, `For @${ben.handle}`)
+    const said = await comment(cleo, written, `@${ben.handle} and @${ana.handle}, look`)
+    expect(names(await inComment(said))).toEqual(['Ana', 'Ben'])
+    expect((await inComment(said)).map(({ postId }) => String(postId))).toEqual([written.id, written.id])
+    await change(ana, written, { text: 'For nobody' })
+    expect(await inPost(written)).toEqual([])
+    expect(names(await inComment(said))).toEqual(['Ana', 'Ben'])
+  })
+
+  it('is stored once for a comment that is sent twice with one key', async () => {
+    const [ana, ben] = await village()
+    const written = await post(ana, 'Twice')
+    const send = () => askFor.comment(ben, written, { text: `@${ana.handle}` }, { 'idempotency-key': 'k' })
+    const [first] = [await send(), await send()]
+    expect(await inComment(first.body.comment)).toHaveLength(1)
+  })
+})

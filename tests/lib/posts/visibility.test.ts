@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { GET as AT_PLACE } from '@/app/api/places/[id]/posts/route'
+import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
+import { GET as PERMALINK } from '@/app/api/posts/[id]/route'
+import { GET as BY_AUTHOR } from '@/app/api/users/[handle]/posts/route'
+import { query } from '@/lib/postgres/db'
+import type { Audience, Post } from '@/lib/shared/views'
+import { call } from '../../support/call'
+import { drain, drainTwice } from '../../support/jobs'
+import { block, follow, makeFriends, type Person, person } from '../../support/people'
+import { feedTexts, poll, post, remove } from '../../support/posting'
+
+const AUDIENCES: Audience[] = ['public', 'friends', 'only_me']
+/** Whom each audience reaches, on every surface that somebody may open. */
+const MAY_SEE: Record<string, Audience[]> = {
+  'Ana herself': ['public', 'friends', 'only_me'],
+  'Ben, her friend': ['public', 'friends'],
+  'Cleo, who follows her': ['public'],
+  'Dana, a stranger': ['public'],
+  'Emil, whom she blocks': [],
+  'Fay, who blocks her': [],
+  nobody: ['public'],
+}
+/** The feed holds people whom one follows, and oneself. */
+const FOLLOWS = ['Ana herself', 'Ben, her friend', 'Cleo, who follows her']
+
+const viewers: Record<string, Person | undefined> = {}
+const posts: Partial<Record<Audience, Post>> = {}
+let ana: Person
+let placeId: string
+
+async function prepare() {
+  ana = await person('Ana')
+  const [ben, cleo, dana] = [await person('Ben'), await person('Cleo'), await person('Dana')]
+  const [emil, fay] = [await person('Emil'), await person('Fay')]
+  await makeFriends(ana, ben)
+  await follow(cleo, ana)
+  await block(ana, emil)
+  await block(fay, ana)
+  const [place] = await query<{ id: bigint }>(`INSERT INTO "Place" (name, kind) VALUES ('The Inn', 'inn') RETURNING id`)
+  placeId = String(place?.id)
+  Object.assign(viewers, {
+    ...{ 'Ana herself': ana, 'Ben, her friend': ben, 'Cleo, who follows her': cleo, 'Dana, a stranger': dana },
+    ...{ 'Emil, whom she blocks': emil, 'Fay, who blocks her': fay, nobody: undefined },
+  })
+  for (const audience of AUDIENCES) {
+    posts[audience] = await post(ana, audience, { audience, activity: { verb: 'ate_at', placeId } })
+  }
+}
+
+describe.each([
+  ['once', drain],
+  ['twice', drainTwice],
+])('who may see a post of Ana, after each job ran %s', (_, settle) => {
+  beforeAll(async () => {
+    await prepare()
+    await settle()
+  })
+
+  it.each(Object.entries(MAY_SEE))('%s', async (name, wanted) => {
+    const as = viewers[name]
+    for (const audience of AUDIENCES) {
+      const id = posts[audience]?.id ?? ''
+      const status = wanted.includes(audience) ? 200 : 404
+      expect((await call(PERMALINK, { as, params: { id } })).status).toBe(status)
+      expect((await call(REVISIONS, { as, params: { id } })).status).toBe(status)
+    }
+    const textsOf = (items: Post[]) => items.map(({ text }) => text).sort()
+    const atPlace = await call(AT_PLACE, { as, params: { id: placeId } })
+    expect(textsOf(atPlace.body.items)).toEqual([...wanted].sort())
+    const ofAna = await call(BY_AUTHOR, { as, params: { handle: ana.handle } })
+    // Fay sees a stub of Ana with nothing on it, Emil no Ana at all.
+    if (name === 'Emil, whom she blocks') expect(ofAna.status).toBe(404)
+    else expect(textsOf(ofAna.body.items)).toEqual([...wanted].sort())
+    if (!as) return
+    const inFeed = FOLLOWS.includes(name) ? [...wanted].sort() : []
+    expect((await feedTexts(as)).sort()).toEqual(inFeed)
+    const { position } = await poll(as)
+    expect((await poll(as, position)).items).toEqual([])
+  })
+
+  it('hidden, deleted, unknown and garbled addresses have one and the same answer', async () => {
+    const gone = await post(ana, 'gone')
+    await remove(ana, gone)
+    const dana = viewers['Dana, a stranger']
+    const ids = [posts.friends?.id ?? '', gone.id, '1', 'no-id', '9'.repeat(40)]
+    const answers = await Promise.all(ids.map((id) => call(PERMALINK, { as: dana, params: { id } })))
+    for (const { status, body } of answers) {
+      expect(status).toBe(404)
+      expect(JSON.stringify(body)).toBe(JSON.stringify(answers[0]?.body))
+    }
+  })
+})

@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { PUT } from '@/app/api/me/password/route'
+import { GET as getMe } from '@/app/api/me/route'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { call } from '../../support/call'
+import { type Account, account } from './account'
+import { browser } from './browser'
+import { gatewayOf } from './gateway'
+
+beforeAll(() => startRedis())
+
+async function signedIn({ email, password }: Account) {
+  const device = browser()
+  await device.signIn(email, password)
+  return { cookie: device.cookie() }
+}
+const change = (as: { cookie: string }, body: unknown) =>
+  call(PUT, { method: 'PUT', path: '/api/me/password', body, as })
+const isSignedIn = async (as: { cookie: string }) => (await call(getMe, { as })).status === 200
+
+describe('changing the password', () => {
+  test('Ana changes hers: the new one works, the old one does not, and only the device she sits at stays signed in', async () => {
+    const ana = await account('Ana')
+    const [laptop, phone, tablet] = [await signedIn(ana), await signedIn(ana), await signedIn(ana)]
+    const gateway = await gatewayOf(ana)
+    const { status, body } = await change(laptop, { currentPassword: ana.password, newPassword: 'something new' })
+    expect({ status, body }).toEqual({ status: 204, body: null })
+    expect(await Promise.all([laptop, phone, tablet].map(isSignedIn))).toEqual([true, false, false])
+    expect((await browser().signIn(ana.email, ana.password)).status).toBe(401)
+    expect((await browser().signIn(ana.email, 'something new')).status).toBe(200)
+    await expect.poll(gateway.heard, { timeout: 5000 }).toHaveLength(1)
+    expect(gateway.heard()[0]?.split('\n')[2]?.split(' ')).toHaveLength(2)
+  })
+
+  test('with a wrong current password nothing changes, and nobody is signed out', async () => {
+    const ana = await account('Ana')
+    const [laptop, phone] = [await signedIn(ana), await signedIn(ana)]
+    const { status, body } = await change(laptop, { currentPassword: 'a guess', newPassword: 'something new' })
+    expect([status, body.error.code]).toEqual([422, 'wrong_password'])
+    expect(await isSignedIn(phone)).toBe(true)
+    expect((await browser().signIn(ana.email, ana.password)).status).toBe(200)
+  })
+
+  test('somebody who has no password cannot give one as the current one', async () => {
+    const olga = await account('Olga')
+    const laptop = await signedIn(olga)
+    await query(`UPDATE "User" SET "passwordHash" = NULL WHERE id = $1`, [olga.id])
+    for (const currentPassword of ['', olga.password, 'nobody has this password']) {
+      expect((await change(laptop, { currentPassword, newPassword: 'something new' })).status).toBe(422)
+    }
+  })
+
+  test('of two changes at once one holds, and the other is told that its current password is not right', async () => {
+    const ana = await account('Ana')
+    const [laptop, phone] = [await signedIn(ana), await signedIn(ana)]
+    const answers = await Promise.all([
+      change(laptop, { currentPassword: ana.password, newPassword: 'from the laptop' }),
+      change(phone, { currentPassword: ana.password, newPassword: 'from the phone' }),
+    ])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 422])
+    const held = answers[0]?.status === 204 ? 'from the laptop' : 'from the phone'
+    expect((await browser().signIn(ana.email, held)).status).toBe(200)
+  })
+
+  test('a sign-in with the old password that runs at the same time leaves no session behind', async () => {
+    const ana = await account('Ana')
+    const laptop = await signedIn(ana)
+    const strangers = Array.from({ length: 6 }, () => browser())
+    await Promise.all([
+      change(laptop, { currentPassword: ana.password, newPassword: 'something new' }),
+      ...strangers.map((stranger) => stranger.signIn(ana.email, ana.password)),
+    ])
+    const live = await query(`SELECT id FROM "Session" WHERE "userId" = $1 AND "endedAt" IS NULL`, [ana.id])
+    expect(live).toHaveLength(1)
+    expect(await isSignedIn(laptop)).toBe(true)
+  })
+
+  test.each([
+    [{}, ['currentPassword', 'newPassword']],
+    [{ currentPassword: 'x', newPassword: 'short' }, ['newPassword']],
+    [{ currentPassword: 'x', newPassword: 'x'.repeat(201) }, ['newPassword']],
+    [{ currentPassword: { not: 'x' }, newPassword: 'long enough' }, ['currentPassword']],
+    [{ currentPassword: 'x', newPassword: 'long enough', userId: '1' }, ['userId']],
+  ])('%j is refused', async (body, fields) => {
+    const answer = await change(await signedIn(await account('Ana')), body)
+    expect([answer.status, Object.keys(answer.body.error.fields)]).toEqual([422, fields])
+  })
+})

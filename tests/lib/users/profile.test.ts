@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { GET, PATCH } from '@/app/api/me/route'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { call } from '../../support/call'
+import { person } from '../../support/people'
+
+beforeAll(() => startRedis())
+
+const SILENCE = { version: '0', unseen: 0, unread: 0, headSeq: '0' }
+
+describe('my own account', () => {
+  test('Ana sees herself and a bell that is silent', async () => {
+    const ana = await person('Ana')
+    const { status, body, headers } = await call(GET, { as: ana })
+    expect(status).toBe(200)
+    expect(body).toEqual({
+      user: { id: String(ana.id), handle: ana.handle, name: 'Ana', bio: '', avatarUrl: null },
+      notifications: SILENCE,
+    })
+    expect(headers.get('cache-control')).toBe('private, no-store')
+  })
+
+  test('she changes name and bio, one at a time or both, and what she does not name stays', async () => {
+    const ana = await person('Ana')
+    const change = (body: unknown) => call(PATCH, { method: 'PATCH', body, as: ana })
+    expect((await change({ bio: '  Bakes bread.\nSings.  ' })).body.user).toMatchObject({
+      name: 'Ana',
+      bio: 'Bakes bread.\nSings.',
+    })
+    expect((await change({ name: 'Ana María' })).body).toEqual({
+      user: { id: String(ana.id), handle: ana.handle, name: 'Ana María', bio: 'Bakes bread.\nSings.', avatarUrl: null },
+      notifications: SILENCE,
+    })
+    expect((await change({ bio: '' })).body.user.bio).toBe('')
+    expect((await change({})).status).toBe(200)
+    expect((await call(GET, { as: ana })).body.user).toMatchObject({ name: 'Ana María', bio: '' })
+  })
+
+  test.each([
+    [{ role: 'admin' }, 'role'],
+    [{ id: '1' }, 'id'],
+    [{ handle: 'other' }, 'handle'],
+    [{ email: 'other@example.com' }, 'email'],
+    [{ avatarId: '5' }, 'avatarId'],
+    [{ presence: 'hidden' }, 'presence'],
+    [{ suspendedAt: null }, 'suspendedAt'],
+    [{ name: '' }, 'name'],
+    [{ name: null }, 'name'],
+    [{ name: 'nul\u0000' }, 'name'],
+    [{ bio: 'x'.repeat(301) }, 'bio'],
+    [{ bio: 'half \udc00' }, 'bio'],
+    [{ bio: { set: 'x' } }, 'bio'],
+  ])('%j is refused and changes nothing', async (body, field) => {
+    const ana = await person('Ana')
+    const before = await query(`SELECT * FROM "User" WHERE id = $1`, [ana.id])
+    const answer = await call(PATCH, { method: 'PATCH', body, as: ana })
+    expect([answer.status, Object.keys(answer.body.error.fields)]).toEqual([422, [field]])
+    expect(await query(`SELECT * FROM "User" WHERE id = $1`, [ana.id])).toEqual(before)
+  })
+
+  test('who is not signed in has none, and a forged cookie signs nobody in', async () => {
+    const cookies = [
+      '',
+      'next-auth.session-token=x',
+      'next-auth.session-token=a.b.c.d.e',
+      'next-auth.session-token.0=%00',
+    ]
+    for (const cookie of cookies) {
+      const { status, body } = await call(GET, { as: { cookie } })
+      expect([status, body.error.code]).toEqual([401, 'not_signed_in'])
+    }
+  })
+
+  test('from another site it is not changed', async () => {
+    const ana = await person('Ana')
+    for (const origin of ['https://evil.example', 'null', '']) {
+      const answer = await call(PATCH, { method: 'PATCH', body: { name: 'Eve' }, as: ana, headers: { origin } })
+      expect(answer.status).toBe(403)
+    }
+    expect((await call(GET, { as: ana })).body.user.name).toBe('Ana')
+  })
+})

@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { GET as getMe } from '@/app/api/me/route'
+import { DELETE as endOne } from '@/app/api/me/sessions/[id]/route'
+import { DELETE as endOthers, GET as list } from '@/app/api/me/sessions/route'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import type { Session } from '@/lib/shared/views'
+import { call } from '../../support/call'
+import { person, signIn } from '../../support/people'
+import { account } from './account'
+import { browser } from './browser'
+import { gatewayOf } from './gateway'
+
+beforeAll(() => startRedis())
+
+const end = (id: string, as: { cookie: string }) => call(endOne, { method: 'DELETE', params: { id }, as })
+const isSignedIn = async (as: { cookie: string }) => (await call(getMe, { as })).status === 200
+
+describe('the list of devices', () => {
+  test('Ana sees her phone and her laptop, the latest first, and which one she sits at', async () => {
+    const ana = await person('Ana')
+    const phone = await signIn(ana.id)
+    const { status, body } = await call(list, { path: '/api/me/sessions', as: ana })
+    expect(status).toBe(200)
+    expect(body.items).toEqual([
+      {
+        id: phone.sessionId,
+        device: 'Test browser',
+        ip: '203.0.113.7',
+        createdAt: expect.stringMatching(/Z$/),
+        lastSeenAt: expect.stringMatching(/Z$/),
+        current: false,
+      },
+      expect.objectContaining({ id: ana.viewer.sessionId, current: true }),
+    ])
+    expect(body.nextCursor).toBeNull()
+  })
+
+  test('page by page she sees each once', async () => {
+    const ana = await person('Ana')
+    for (let at = 0; at < 6; at++) await signIn(ana.id)
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const path: string = `/api/me/sessions?limit=3${cursor && `&cursor=${cursor}`}`
+      const { body }: { body: { items: Session[]; nextCursor: string | null } } = await call(list, { path, as: ana })
+      seen.push(...body.items.map(({ id }) => id))
+      cursor = body.nextCursor
+    }
+    expect(seen).toHaveLength(7)
+    expect(new Set(seen).size).toBe(7)
+  })
+
+  test('ended ones and those nobody used for a month are not in it, nor are those of others', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [old, gone] = [await signIn(ana.id), await signIn(ana.id)]
+    await query(`UPDATE "Session" SET "lastSeenAt" = now() - interval '31 days' WHERE id = $1`, [old.sessionId])
+    await end(gone.sessionId, ana)
+    const { body } = await call(list, { path: `/api/me/sessions`, as: ana })
+    expect(body.items.map(({ id }: Session) => id)).toEqual([ana.viewer.sessionId])
+    const foreign = await call(list, { path: `/api/me/sessions?cursor=${ben.viewer.sessionId}`, as: ana })
+    expect(foreign.body).toEqual({ items: [], nextCursor: null })
+  })
+
+  test.each(['cursor=%00', 'cursor=short', 'limit=0', 'limit=101', 'limit=x'])('%s is malformed', async (query) => {
+    const { status } = await call(list, { path: `/api/me/sessions?${query}`, as: await person('Ana') })
+    expect(status).toBe(400)
+  })
+})
+
+describe('ending sessions', () => {
+  test('Ana ends her lost phone: its next request and its streams are refused, her laptop works on', async () => {
+    const ana = await person('Ana')
+    const phone = await signIn(ana.id)
+    const gateway = await gatewayOf(ana)
+    expect((await end(phone.sessionId, ana)).status).toBe(204)
+    await expect.poll(gateway.heard, { timeout: 5000 }).toEqual([`end\n${ana.id}\n${phone.sessionId}`])
+    expect(await isSignedIn(phone)).toBe(false)
+    expect(await isSignedIn(ana)).toBe(true)
+  })
+
+  test('her own current one can be ended too', async () => {
+    const ana = await person('Ana')
+    expect((await end(ana.viewer.sessionId, ana)).status).toBe(204)
+    expect(await isSignedIn(ana)).toBe(false)
+  })
+
+  test("a session of somebody else, an ended one, an unknown one and nonsense are the same 404, and Ben's goes on", async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const gone = await signIn(ana.id)
+    await end(gone.sessionId, ana)
+    const answers = await Promise.all(
+      [ben.viewer.sessionId, gone.sessionId, 'A'.repeat(43), 'x', '\u0000', '../me'].map((id) => end(id, ana)),
+    )
+    for (const { status, body } of answers) {
+      expect({ status, body }).toEqual({
+        status: 404,
+        body: { error: { code: 'session_not_found', message: 'There is no such session.' } },
+      })
+    }
+    expect(await isSignedIn(ben)).toBe(true)
+  })
+
+  test('ending all others leaves only the one she sits at, and ends all their streams at once', async () => {
+    const ana = await person('Ana')
+    const [phone, tablet] = [await signIn(ana.id), await signIn(ana.id)]
+    const ben = await person('Ben')
+    const gateway = await gatewayOf(ana)
+    const { status, body } = await call(endOthers, { method: 'DELETE', as: ana })
+    expect({ status, body }).toEqual({ status: 204, body: null })
+    await expect.poll(gateway.heard, { timeout: 5000 }).toHaveLength(1)
+    const sessions = gateway.heard()[0]?.split('\n')[2]?.split(' ')
+    expect(sessions?.toSorted()).toEqual([phone.sessionId, tablet.sessionId].toSorted())
+    expect(await Promise.all([ana, ben, phone, tablet].map(isSignedIn))).toEqual([true, true, false, false])
+  })
+
+  test('signing out and signing in anew end the streams of the session that is over', async () => {
+    const ana = await account('Ana')
+    const gateway = await gatewayOf(ana)
+    const laptop = browser()
+    const sessionNow = async () =>
+      (await query<{ id: string }>(`SELECT id FROM "Session" WHERE "userId" = $1 AND "endedAt" IS NULL`, [ana.id]))[0]
+        ?.id
+    await laptop.signIn(ana.email, ana.password)
+    const first = await sessionNow()
+    await laptop.signIn(ana.email, ana.password)
+    const second = await sessionNow()
+    await laptop.signOut()
+    await expect
+      .poll(gateway.heard, { timeout: 5000 })
+      .toEqual([`end\n${ana.id}\n${first}`, `end\n${ana.id}\n${second}`])
+  })
+
+  test('from another site nothing is ended', async () => {
+    const ana = await person('Ana')
+    const phone = await signIn(ana.id)
+    const { status } = await call(endOthers, { method: 'DELETE', as: ana, headers: { origin: 'https://evil.example' } })
+    expect(status).toBe(403)
+    expect(await isSignedIn(phone)).toBe(true)
+  })
+})
+
+test('nobody who is not signed in has sessions to see or end', async () => {
+  expect((await call(list)).status).toBe(401)
+  expect((await call(endOthers, { method: 'DELETE' })).status).toBe(401)
+  expect((await call(endOne, { method: 'DELETE', params: { id: 'A'.repeat(43) } })).status).toBe(401)
+})
+
+test('using a session notes so, at most once a minute', async () => {
+  const ana = await person('Ana')
+  const seen = () => query(`SELECT "lastSeenAt" FROM "Session" WHERE id = $1`, [ana.viewer.sessionId])
+  const fresh = await seen()
+  await call(getMe, { as: ana })
+  expect(await seen()).toEqual(fresh)
+  await query(`UPDATE "Session" SET "lastSeenAt" = now() - interval '2 minutes' WHERE id = $1`, [ana.viewer.sessionId])
+  await call(getMe, { as: ana })
+  const [row] = await query<{ recent: boolean }>(
+    `SELECT "lastSeenAt" > now() - interval '30 seconds' AS recent FROM "Session" WHERE id = $1`,
+    [ana.viewer.sessionId],
+  )
+  expect(row?.recent).toBe(true)
+})

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { POST } from '@/app/api/users/route'
+import { query } from '@/lib/postgres/db'
+import { startRedis } from '@/lib/redis/client'
+import { call } from '../../support/call'
+import { browser } from './browser'
+
+beforeAll(() => startRedis())
+
+let count = 0
+const draft = (more: object = {}) => {
+  const handle = `newcomer_${++count}`
+  return { handle, name: 'Nina', email: `${handle}@example.com`, password: 'a short sentence', ...more }
+}
+const signUp = (body: unknown, headers: Record<string, string> = {}) =>
+  call(POST, { method: 'POST', path: '/api/users', body, headers })
+
+describe('signing up', () => {
+  test('Nina gets an account, sees what the world sees of her, and can sign in', async () => {
+    const nina = draft()
+    const { status, body } = await signUp(nina)
+    expect(status).toBe(201)
+    expect(body).toEqual({
+      user: { id: expect.stringMatching(/^\d+$/), handle: nina.handle, name: 'Nina', bio: '', avatarUrl: null },
+    })
+    expect((await browser().signIn(nina.email, nina.password)).status).toBe(200)
+  })
+
+  test('her password is kept as argon2id with the strength we promise, and is nowhere else', async () => {
+    const nina = draft()
+    await signUp(nina)
+    const [row] = await query(`SELECT * FROM "User" WHERE handle = $1`, [nina.handle])
+    expect(row?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    expect(Object.values(row ?? {}).map(String)).not.toContain(nina.password)
+  })
+
+  test('handle and e-mail address are taken in every case, and each is named', async () => {
+    const nina = draft()
+    await signUp(nina)
+    const handle = await signUp(draft({ handle: nina.handle.toUpperCase() }))
+    expect([handle.status, handle.body.error.code, handle.body.error.fields]).toEqual([
+      409,
+      'handle_taken',
+      { handle: 'is taken' },
+    ])
+    const email = await signUp(draft({ email: nina.email.toUpperCase() }))
+    expect([email.status, email.body.error.code, Object.keys(email.body.error.fields)]).toEqual([
+      409,
+      'email_taken',
+      ['email'],
+    ])
+    const both = await signUp(nina)
+    expect([both.status, Object.keys(both.body.error.fields)]).toEqual([409, ['handle', 'email']])
+  })
+
+  test('of twenty who want one handle at once, one gets it and nineteen are told so', async () => {
+    const handle = `wanted_${++count}`
+    const answers = await Promise.all(Array.from({ length: 20 }, () => signUp(draft({ handle }))))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array(19).fill(409)])
+    expect(await query(`SELECT 1 FROM "User" WHERE handle = $1`, [handle])).toHaveLength(1)
+  })
+
+  test('two words are enough of a password, and so is one of 64 characters or of emoji', async () => {
+    for (const password of ['ünï cödé', 'x'.repeat(64), '🙂'.repeat(20)]) {
+      const nina = draft({ password })
+      expect((await signUp(nina)).status).toBe(201)
+      expect((await browser().signIn(nina.email, password)).status).toBe(200)
+    }
+  })
+})
+
+describe('what is refused', () => {
+  test.each([
+    ['handle', 'x'],
+    ['handle', 'x'.repeat(31)],
+    ['handle', 'with space'],
+    ['handle', 'ünï'],
+    ['handle', 'nul\u0000'],
+    ['handle', 5],
+    ['handle', null],
+    ['name', ''],
+    ['name', '   '],
+    ['name', 'x'.repeat(51)],
+    ['name', 'half \ud83d'],
+    ['name', 'nul\u0000'],
+    ['name', { not: 'x' }],
+    ['email', 'nobody'],
+    ['email', '"e@evil.example"@victim.example'],
+    ['email', 'a@x.example,b@y.example'],
+    ['email', 'a＠x.example'],
+    ['email', 'a@x.example\r\nbcc: b@y.example'],
+    ['email', `${'x'.repeat(250)}@x.example`],
+    ['email', ['a@x.example']],
+    ['password', '1234567'],
+    ['password', 'x'.repeat(201)],
+    ['password', 12345678],
+    ['role', 'admin'],
+    ['id', '1'],
+    ['passwordHash', 'x'],
+    ['__proto__x', 'x'],
+  ])('%s: %j', async (field, value) => {
+    const { status, body } = await signUp(draft({ [field]: value }))
+    expect([status, body.error.code, Object.keys(body.error.fields)]).toEqual([422, 'invalid', [field]])
+  })
+
+  test('broken JSON, other types, giant bodies and other sites', async () => {
+    expect((await signUp('{"handle":')).status).toBe(400)
+    expect((await signUp('[]')).status).toBe(422)
+    expect((await signUp('null')).status).toBe(422)
+    expect((await signUp('handle=x', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415)
+    expect((await signUp('{}', { 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await signUp(draft({ name: 'x'.repeat(70_000) }))).status).toBe(413)
+    for (const origin of ['', 'null', 'https://evil.example', 'http://localhost:3000.evil.example']) {
+      const { status, body } = await signUp(draft(), { origin })
+      expect([status, body.error.code]).toEqual([403, 'wrong_origin'])
+    }
+  })
+
+  test('nothing of a refused account is stored', async () => {
+    const nina = draft({ password: 'short' })
+    await signUp(nina)
+    expect(await query(`SELECT 1 FROM "User" WHERE handle = $1`, [nina.handle])).toEqual([])
+  })
+})
