@@ -1,4 +1,5 @@
 import { closeQueues, openQueues } from '@/lib/mutation/queues'
+import { relay } from '@/lib/mutation/relay'
 import { removeOldNotifications } from '@/lib/notifications/remove-old-notifications'
 import { pool } from '@/lib/postgres/db'
 import { env } from '@/lib/process/env'
@@ -12,7 +13,6 @@ import { measureDrift, measureOutbox, removeOld } from './jobs/housekeeping'
 import { startLoop } from './jobs/loop'
 import { startNotify } from './jobs/notify'
 import { queueDashboard } from './jobs/queue-dashboard'
-import { relay } from './jobs/relay'
 import { onStop } from './on-stop'
 
 await startRedis()

@@ -1,7 +1,7 @@
-import { park } from '@/lib/mutation/outbox'
-import { enqueue, isQueueAway, jobId, type QueueName, queue } from '@/lib/mutation/queues'
 import { query } from '@/lib/postgres/db'
 import { log } from '@/lib/process/log'
+import { park } from './outbox'
+import { enqueue, isQueueAway, jobId, type QueueName, queue } from './queues'
 
 /** Rows per look; more are found by the next look, which follows at once. */
 const BATCH = 200
