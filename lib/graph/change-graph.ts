@@ -34,7 +34,7 @@ export async function changeGraph(pair: [bigint, bigint], { readers, work, parts
       const { tx, record } = mutation
       await lockPair(tx, pair)
       const changed = await work(mutation)
-      if (changed) recorded.push(await record({ queue: 'graph', type: 'graph.changed', userIds: readers.map(String) }))
+      if (changed) recorded.push(await record({ queue: 'graph', type: 'graph.changed', userIds: readers }))
       if (changed && parts) told.push(...(await keepApart(tx, pair)))
       return null
     },

@@ -2,7 +2,7 @@ import { query, type Tx } from '@/lib/postgres/db'
 import { env } from '@/lib/process/env'
 import { AppError, hasCode } from '@/lib/process/errors'
 import { log } from '@/lib/process/log'
-import type { OutboxEvent } from './events'
+import { encodeEvent, type OutboxEvent } from './events'
 import { enqueue, isQueueAway, type QueueName } from './queues'
 
 /** The writer hands over itself right after commit; the relay looks after this long (seconds). */
@@ -13,7 +13,7 @@ export type RecordedEvent = { id: bigint; queue: QueueName }
 
 /** Writes the intent to deliver into the transaction of the fact. One row is one job for one queue. */
 export async function record(tx: Tx, event: OutboxEvent): Promise<RecordedEvent> {
-  const { queue, type, ...payload } = event
+  const { queue, type, payload } = encodeEvent(event)
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt")
     VALUES (${queue}, ${type}, ${JSON.stringify(payload)}::jsonb, now() + make_interval(secs => ${HAND_OVER_GRACE}))

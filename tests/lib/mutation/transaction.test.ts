@@ -70,7 +70,7 @@ it('what fails after the post was written leaves neither post, event, key nor jo
   const failing = mutate(
     async ({ tx, record }) => {
       const post = await tx.post.create({ data: { authorId: ana.id, text: 'undone', audience: 'public' } })
-      await record({ queue: 'fan-out', type: 'post.created', postId: String(post.id) })
+      await record({ queue: 'fan-out', type: 'post.created', postId: post.id })
       throw new Error('the process died here')
     },
     { key },
@@ -82,7 +82,7 @@ it('what fails after the post was written leaves neither post, event, key nor jo
   const unanswerable = mutate(
     async ({ tx, record }) => {
       const post = await tx.post.create({ data: { authorId: ana.id, text: 'undone', audience: 'public' } })
-      await record({ queue: 'fan-out', type: 'post.created', postId: String(post.id) })
+      await record({ queue: 'fan-out', type: 'post.created', postId: post.id })
       return circular
     },
     { key },
