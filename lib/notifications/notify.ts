@@ -72,8 +72,7 @@ async function tellTogether(telling: Telling): Promise<void> {
 }
 
 /** Both sides, and what a friendship that began or ended shows or hides. */
-async function tellPair(redis: Redis, { userIds }: OfFriends, options: Options): Promise<void> {
-  const pair: [bigint, bigint] = [BigInt(userIds[0]), BigInt(userIds[1])]
+async function tellPair(redis: Redis, { userIds: pair }: OfFriends, options: Options): Promise<void> {
   const about = { cause: 'friendship', postId: null, commentId: null } as const
   const told = await slots.run(() =>
     transaction(async (run) => {
@@ -100,11 +99,9 @@ type Notify = EventOf<'notify'>
 type OfFriends = Extract<Notify, { type: 'friendship.changed' }>
 
 function ofLike({ authorId, userId, postId }: Extract<Notify, { type: 'like.changed' }>): Concern {
-  const [recipientId, actorId] = [BigInt(authorId), BigInt(userId)]
-  return { cause: 'like', recipientId, actorId, postId: BigInt(postId), commentId: null }
+  return { cause: 'like', recipientId: authorId, actorId: userId, postId, commentId: null }
 }
 
 function ofFollow({ followeeId, followerId }: Extract<Notify, { type: 'follow.changed' }>): Concern {
-  const [recipientId, actorId] = [BigInt(followeeId), BigInt(followerId)]
-  return { cause: 'follow', recipientId, actorId, postId: null, commentId: null }
+  return { cause: 'follow', recipientId: followeeId, actorId: followerId, postId: null, commentId: null }
 }
