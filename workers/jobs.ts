@@ -19,7 +19,7 @@ await startRedis()
 await openQueues()
 
 const workers = [startFanOut(), startNotify(), startGraph()]
-// Loops of this process, not jobs of the queue: a flushed queue would forget them, and they are what heals it.
+// Loops of this process and not jobs of a queue: a flushed queue would lose them, and the relay is what refills it.
 const loops = [
   startLoop('relay', 500, async () => (await relay()) > 0),
   startLoop('outbox', 5_000, async () => measureOutbox().then(() => false)),
