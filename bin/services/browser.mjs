@@ -4,7 +4,9 @@ import { delimiter, join } from 'node:path'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
-/** What headless Chromium needs in a container without a network: no sandbox (it does not work as root), no background requests. */
+/**
+ * What headless Chromium needs in a container without a network: no sandbox (it does not work as root), no background requests.
+ */
 export const BROWSER_FLAGS = [
   '--no-sandbox',
   '--disable-background-networking',

@@ -7,7 +7,10 @@ import { closeSync, openSync } from 'node:fs'
 /** @type {boolean | undefined} */
 let endsWithParent
 
-/** On Linux a child can be ended together with its parent, even when the parent was killed. Elsewhere the next start ends leftover processes. */
+/**
+ * On Linux a child can be ended together with its parent, even when the parent was killed. Elsewhere the next start ends
+ * leftover processes.
+ */
 function canEndWithParent() {
   endsWithParent ??= spawnSync('setpriv', ['--help'], { encoding: 'utf8' }).stdout?.includes('--pdeathsig') ?? false
   return endsWithParent

@@ -5,7 +5,9 @@ import { fanOutPost } from './fan-out-post'
 
 type Run = { eventId: bigint; repeat: boolean }
 
-/** Brings a post to timelines and screens (created, widened), or its present state to the screens that may show it (changed). */
+/**
+ * Brings a post to timelines and screens (created, widened), or its present state to the screens that may show it (changed).
+ */
 export function fanOutEvent(redis: Redis, event: EventOf<'fan-out'>, { eventId, repeat }: Run): Promise<void> {
   const { postId } = event
   switch (event.type) {

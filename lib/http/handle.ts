@@ -14,7 +14,10 @@ type Options = {
   protection?: 'origin' | 'own-token'
 }
 
-/** The one boundary of the HTTP API. Gives each request an id and a Redis budget, checks its origin, and turns errors into answers. */
+/**
+ * The one boundary of the HTTP API. Gives each request an id and a Redis budget, checks its origin, and turns errors into
+ * answers.
+ */
 export function handle<Params = Record<string, never>>(route: Route<Params>, { protection = 'origin' }: Options = {}) {
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     const id = randomUUID()

@@ -81,7 +81,9 @@ function addJob({ queue: name, eventId, attempt }: NewJob) {
   )
 }
 
-/** Opens every queue. Waits for the connection for at most two seconds, because a process must start while the queue is away. */
+/**
+ * Opens every queue. Waits for the connection for at most two seconds, because a process must start while the queue is away.
+ */
 export async function openQueues(): Promise<void> {
   const connected = Promise.all(QUEUES.map((name) => queue(name).waitUntilReady())).catch(() => undefined)
   await withDeadline(connected, 2000, () => new Error('the queue is slow')).catch(() => undefined)

@@ -37,7 +37,9 @@ const schema = z.object({
 
 export type Env = z.infer<typeof schema>
 
-/** Checks a configuration. A problem names the variable and what it must be. It never contains the value, which may be secret. */
+/**
+ * Checks a configuration. A problem names the variable and what it must be. It never contains the value, which may be secret.
+ */
 export function parseEnv(source: Record<string, string | undefined>): { env?: Env; problems: string[] } {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)

@@ -61,7 +61,10 @@ export function hasCode(error: unknown, code: ErrorCode): boolean {
   return isAppError(error) && error.code === code
 }
 
-/** Codes of errors that may be gone on a later attempt. PostgreSQL's class 57P is shutdown, 53 lack of resources, 08 a lost connection. */
+/**
+ * Codes of errors that may be gone on a later attempt. PostgreSQL's class 57P is shutdown, 53 lack of resources, 08 a lost
+ * connection.
+ */
 const AWAY =
   /^(57P|53|08)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/
 const AWAY_MESSAGES =

@@ -23,10 +23,15 @@ export async function readSessionId(cookieHeader: string | null | undefined): Pr
   return token.sid
 }
 
-/** Recently decrypted cookies. Decrypting takes 70 us, a tenth of the time of a page. An entry proves no more than its cookie. */
+/**
+ * Recently decrypted cookies. Decrypting takes 70 us, a tenth of the time of a page. An entry proves no more than its cookie.
+ */
 const decrypted = once('decrypted-cookies', () => new Map<string, { sid: string; until: number }>())
 const DECRYPTED_AT_MOST = 10_000
-/** Also matches the parts of a session cookie that was split because it was too long. Other cookies may change with every request, so they must not be part of the cache's key. */
+/**
+ * Also matches the parts of a session cookie that was split because it was too long. Other cookies may change with every
+ * request, so they must not be part of the cache's key.
+ */
 const SESSION_COOKIE = /(?:__Secure-)?next-auth\.session-token(?:\.\d+)?=[^;]*/g
 
 function keepDecrypted(encrypted: string, cookie: { sid: string; until: number }): void {
@@ -35,7 +40,10 @@ function keepDecrypted(encrypted: string, cookie: { sid: string; until: number }
   decrypted.set(encrypted, cookie)
 }
 
-/** A session id begins with the user's id, so that a stream can subscribe to the end of the session before it reads whether it has ended. */
+/**
+ * A session id begins with the user's id, so that a stream can subscribe to the end of the session before it reads whether it
+ * has ended.
+ */
 export function newSessionId(userId: bigint): string {
   return `${userId}-${randomBytes(32).toString('base64url')}`
 }

@@ -34,7 +34,10 @@ const LIVE_SESSION = {
          WHERE s.id = $1 AND s."endedAt" IS NULL AND s."lastSeenAt" > now() - interval '30 days' AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
 }
 
-/** Skips a user row that is locked (a job notifies this user), so that a request never waits for it. The next request updates it. */
+/**
+ * Skips a user row that is locked (a job notifies this user), so that a request never waits for it. The next request updates
+ * it.
+ */
 const SEEN = {
   name: 'session-seen',
   text: `WITH seen AS (
@@ -44,7 +47,10 @@ const SEEN = {
          UPDATE "User" SET "lastActiveAt" = now() FROM free WHERE "User".id = free.id`,
 }
 
-/** The viewer of a session, or null when it has ended. Reads the primary each time, so that ending a session takes effect at once. */
+/**
+ * The viewer of a session, or null when it has ended. Reads the primary each time, so that ending a session takes effect at
+ * once.
+ */
 export async function findViewerBySession(sessionId: string): Promise<SignedIn | null> {
   const [row] = await query<SignedIn & { stale: boolean }>(LIVE_SESSION, [sessionId])
   if (!row) return null
@@ -59,7 +65,9 @@ export async function findViewer(request: { headers: Headers }): Promise<SignedI
   return sessionId ? findViewerBySession(sessionId) : null
 }
 
-/** The viewer of a request to the API. Counts the request against their rate limits. Throws `not_signed_in` and `rate_limited`. */
+/**
+ * The viewer of a request to the API. Counts the request against their rate limits. Throws `not_signed_in` and `rate_limited`.
+ */
 export async function requireViewer(request: Request): Promise<SignedIn> {
   const viewer = await findViewer(request)
   if (!viewer) throw new AppError('not_signed_in', 'Please sign in.')
@@ -67,7 +75,9 @@ export async function requireViewer(request: Request): Promise<SignedIn> {
   return viewer
 }
 
-/** For routes that need no signing in: the viewer or null. Counts the request by viewer or by address. Throws `rate_limited`. */
+/**
+ * For routes that need no signing in: the viewer or null. Counts the request by viewer or by address. Throws `rate_limited`.
+ */
 export async function openTo(request: Request): Promise<Viewer | null> {
   const viewer = await findViewer(request)
   const address = addressOf(request)

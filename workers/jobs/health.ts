@@ -8,7 +8,10 @@ const STUCK = 30_000
 
 const lastProgress = new Map<string, { progress: number; at: number }>()
 
-/** Unhealthy when a worker makes no progress while jobs wait. A queue or database that is away is reported, but is no reason to restart. */
+/**
+ * Unhealthy when a worker makes no progress while jobs wait. A queue or database that is away is reported, but is no reason to
+ * restart.
+ */
 export async function jobsHealth(workers: RunningWorker[]) {
   const database = await query('SELECT 1').then(
     () => 'ok',

@@ -1,6 +1,9 @@
 import { log } from '@/lib/process/log'
 
-/** Repeats `work` until stopped: `every` milliseconds after its last run has ended, or at once when it returns true (more to do). */
+/**
+ * Repeats `work` until stopped: `every` milliseconds after its last run has ended, or at once when it returns true (more to
+ * do).
+ */
 export function startLoop(name: string, every: number, work: () => Promise<boolean>) {
   let timer: NodeJS.Timeout | undefined
   let stopped = false
