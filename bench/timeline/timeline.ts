@@ -80,7 +80,7 @@ const LINES: Line[] = [
   { metric: 'CPU of PostgreSQL', unit: 'us/recipient', figure: 'postgres' },
   { metric: 'CPU in all', unit: 'us/recipient', figure: 'all', ...against },
   { metric: 'CPU in all, eight posts at once', unit: 'us/recipient', figure: 'all at once' },
-  { metric: 'load generator (server-in for gateways)', unit: '% of a core', figure: 'generator' },
+  { metric: 'load generator (stand-in for gateways)', unit: '% of a core', figure: 'generator' },
 ]
 
 function report(samples: Samples): Report {

@@ -21,7 +21,7 @@ function queuesThatTake(ms: number, every = 250) {
   return { queues, runs }
 }
 
-it('the first is worked on at once, those that come meanwhile together, later ones alone again', async () => {
+it('the first item runs at once, those added meanwhile run together, and a later one runs alone again', async () => {
   const { queues, runs } = queuesThatTake(10)
   void queues.add('a', '1')
   expect(runs).toEqual(['a: 1 @ 0'])
@@ -37,7 +37,7 @@ it('the first is worked on at once, those that come meanwhile together, later on
   expect(runs.slice(2)).toEqual(['a: 5 @ 1260'])
 })
 
-it('rests four times as long as its work takes', async () => {
+it('a key pauses four times as long as its work takes', async () => {
   const { queues, runs } = queuesThatTake(1000)
   void queues.add('a', '1')
   void queues.add('a', '2')
@@ -53,7 +53,7 @@ it('keys do not wait for each other', async () => {
   expect(runs).toEqual(['a: 1 @ 0', 'b: 1 @ 0', 'c: 1 @ 0'])
 })
 
-it('what is added settles with its own run, as that run does, and a failure stops nothing', async () => {
+it('each item settles as its own run does, and a failure does not stop later runs', async () => {
   const { queues, runs } = queuesThatTake(10)
   const settled: string[] = []
   const add = (item: string) =>
@@ -73,7 +73,7 @@ it('what is added settles with its own run, as that run does, and a failure stop
   expect(runs).toHaveLength(3)
 })
 
-it('work that fails before it has begun fails what was added, and nothing else', async () => {
+it('work that throws before its first await fails only the items of that run', async () => {
   const queues = batchByKey<string>({
     every: 10,
     work: () => {
@@ -83,7 +83,7 @@ it('work that fails before it has begun fails what was added, and nothing else',
   await expect(queues.add('a', '1')).rejects.toThrow('at once')
 })
 
-it('a key that rests without work is forgotten', async () => {
+it('a key without work is forgotten after its pause', async () => {
   const { queues } = queuesThatTake(10)
   for (let n = 0; n < 100; n++) void queues.add(`key ${n}`, '1')
   expect(queues.size).toBe(100)
