@@ -55,7 +55,7 @@ log(`  the product: ${await buildIfChanged({ ...process.env, NODE_ENV: 'producti
 await buildPrograms()
 const services = await startServices()
 try {
-  // A run that lost or doubled a delivery is void, and whoever started it must notice.
+  // A run that lost or doubled a delivery is void. The exit code shows it.
   process.exitCode = (await measure(services)) ? 0 : 1
 } finally {
   await services.stop()

@@ -1,9 +1,12 @@
-/** How much is done. Committed, so that nothing is chosen after the figures are seen. Rates per second, times in milliseconds. */
+/**
+ * The sizes of the benchmarks. They are committed, so that none is chosen after the figures are known. Rates are per second,
+ * times milliseconds.
+ */
 export type Sizes = {
   repeats: number
   timeline: {
     readers: number
-    /** Posts per sample, one after the other, and at once (as many as a worker takes). */
+    /** Posts per sample, first one after the other and then at once (as many as a worker takes). */
     posts: number
     jobFollowers: number
     chunkFollowers: number
@@ -12,13 +15,13 @@ export type Sizes = {
   }
   stream: {
     streams: number
-    /** Each an author whose followers are all online. */
+    /** Each group follows one author. All are online. */
     groups: number
     posts: number
     rounds: number
-    /** Rounds under way at once while the limit is looked for. */
+    /** Rounds in progress at the same time while the limit is measured. */
     outstanding: number
-    /** Per cent of that limit, and for how many milliseconds each. */
+    /** Per cent of that limit, each measured for `level` milliseconds. */
     shares: number[]
     level: number
   }
@@ -33,7 +36,7 @@ export type Sizes = {
     subscribers: number
     connected: number
     jobSubscribers: number
-    /** Others, who post to followers of their own. */
+    /** Other authors, who post to other followers. */
     small: { authors: number; followers: number; rate: number; ms: number }
   }
 }
@@ -41,7 +44,11 @@ export type Sizes = {
 export const FULL: Sizes = {
   repeats: 5,
   timeline: {
-    ...{ readers: 200_000, posts: 8, jobFollowers: 20_000, chunkFollowers: 200_000, perJob: 500 },
+    readers: 200_000,
+    posts: 8,
+    jobFollowers: 20_000,
+    chunkFollowers: 200_000,
+    perJob: 500,
     pushes: 2_000_000,
   },
   stream: { streams: 5000, groups: 10, posts: 6000, rounds: 80, outstanding: 4, shares: [25, 50, 75], level: 5000 },
@@ -52,7 +59,9 @@ export const FULL: Sizes = {
   badge: { streams: 200, followees: 10, rates: [10, 50], ms: 15_000 },
   hotLikes: { likes: 2000, connections: 32 },
   subscribers: {
-    ...{ subscribers: 100_000, connected: 1000, jobSubscribers: 10_000 },
+    subscribers: 100_000,
+    connected: 1000,
+    jobSubscribers: 10_000,
     small: { authors: 10, followers: 200, rate: 10, ms: 10_000 },
   },
 }
@@ -60,7 +69,11 @@ export const FULL: Sizes = {
 export const QUICK: Sizes = {
   repeats: 2,
   timeline: {
-    ...{ readers: 20_000, posts: 8, jobFollowers: 3000, chunkFollowers: 20_000, perJob: 500 },
+    readers: 20_000,
+    posts: 8,
+    jobFollowers: 3000,
+    chunkFollowers: 20_000,
+    perJob: 500,
     pushes: 300_000,
   },
   stream: { streams: 500, groups: 5, posts: 6000, rounds: 60, outstanding: 4, shares: [50], level: 1000 },
@@ -71,7 +84,9 @@ export const QUICK: Sizes = {
   badge: { streams: 200, followees: 10, rates: [10, 50], ms: 3000 },
   hotLikes: { likes: 400, connections: 32 },
   subscribers: {
-    ...{ subscribers: 5000, connected: 50, jobSubscribers: 1000 },
+    subscribers: 5000,
+    connected: 50,
+    jobSubscribers: 1000,
     small: { authors: 10, followers: 50, rate: 10, ms: 2000 },
   },
 }

@@ -2,32 +2,36 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Everything that ends up in the build, or decides how it is made. */
+/** All files and folders that the build depends on. */
 const SOURCES = [
-  ...['app', 'components', 'lib', 'workers', 'prisma/schema.prisma', 'proxy.ts', 'instrumentation.ts'],
-  ...[
-    'next.config.js',
-    'postcss.config.mjs',
-    'tsconfig.json',
-    'package-lock.json',
-    'bin/build.mjs',
-    'bin/build-workers.mjs',
-  ],
+  'app',
+  'components',
+  'lib',
+  'workers',
+  'prisma/schema.prisma',
+  'proxy.ts',
+  'instrumentation.ts',
+  'next.config.js',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+  'bin/build.mjs',
+  'bin/build-workers.mjs',
 ]
 const STAMP = 'dist/built-from'
 const RESULTS = ['.next/BUILD_ID', 'dist/web.js', 'dist/stream.js', 'dist/jobs.js', STAMP]
 
-/** True when the last build that was finished was made from exactly these sources. */
+/** True when the last finished build was made from exactly the present sources. */
 export function isBuilt() {
   return RESULTS.every((file) => existsSync(file)) && readFileSync(STAMP, 'utf8') === hashOfSources()
 }
 
-/** Called before a build: one that is cut short must not pass for finished. */
+/** Call it before a build, so that an interrupted one does not count as finished. */
 export function forgetBuild() {
   rmSync(STAMP, { force: true })
 }
 
-/** @param {string} hash the sources' when the build began */
+/** @param {string} hash of the sources when the build began */
 export function rememberBuild(hash) {
   writeFileSync(STAMP, hash)
 }

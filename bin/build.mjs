@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { forgetBuild, hashOfSources, rememberBuild } from './build-stamp.mjs'
 import { buildWorkers } from './build-workers.mjs'
 
-// Building reads the configuration's shape only and connects to nothing: the example values will do.
+// The build checks the configuration but connects to nothing, so the example values are enough.
 if (!existsSync('.env')) process.loadEnvFile('.env.example')
 
 /** @param {string[]} args */

@@ -1,9 +1,9 @@
-// Operations by hand, on the database of DATABASE_URL.
-//   npm run carillon -- outbox                 what is open, and what is parked with its last error
-//   npm run carillon -- outbox retry [ID ...]  has the relay try parked events now: these, or all
-//   npm run carillon -- counters               which stored counters disagree with the rows they count
-//   npm run carillon -- counters repair        counts these again
-// With --json the answer is for programs.
+// Commands for operators, on the database of DATABASE_URL.
+//   npm run carillon -- outbox                 lists open events, and parked ones with their last error
+//   npm run carillon -- outbox retry [ID ...]  makes the relay try parked events now: these, or all
+//   npm run carillon -- counters               lists stored counters that differ from the rows they count
+//   npm run carillon -- counters repair        counts again and corrects those
+// With --json the output is for programs.
 
 import { existsSync, readFileSync } from 'node:fs'
 import pg from 'pg'
@@ -13,7 +13,7 @@ const USAGE = 'usage: npm run carillon -- (outbox [retry [ID ...]] | counters [r
 /** @typedef {Record<string, unknown>} Row */
 
 /** @param {(client: pg.Client) => Promise<Row[]>} work */
-async function connected(work) {
+async function withClient(work) {
   if (!process.env.DATABASE_URL && existsSync('.env')) process.loadEnvFile('.env')
   if (!process.env.DATABASE_URL) throw new Error('DATABASE_URL is missing: set it, or copy .env.example to .env')
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 5000 })
@@ -26,11 +26,11 @@ async function connected(work) {
 }
 
 /** @param {string} text @param {unknown[]} [values] */
-const ask = (text, values = []) => connected(async (client) => (await client.query(text, values)).rows)
+const ask = (text, values = []) => withClient(async (client) => (await client.query(text, values)).rows)
 
 const DRIFT = readFileSync(new URL('../lib/postgres/counter-drift.sql', import.meta.url), 'utf8')
 
-/** Under the locks of the rows: what changes meanwhile is counted in. */
+/** The first statements lock the rows, so that no change is missed between counting and writing. */
 const REPAIRS = [
   `SELECT id FROM "Post" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
   `SELECT id FROM "User" WHERE id = ANY ($1::bigint[]) OR id IN
@@ -51,7 +51,7 @@ const REPAIRS = [
 ]
 
 const repair = () =>
-  connected(async (client) => {
+  withClient(async (client) => {
     const { rows } = await client.query(DRIFT)
     await client.query('BEGIN')
     for (const text of REPAIRS) await client.query(text, [rows.map(({ id }) => id)])
@@ -63,7 +63,7 @@ const listOpen = () =>
   ask(`SELECT id, queue, type, payload, attempts, "createdAt", "dueAt", "parkedAt", "lastError" FROM "OutboxEvent"
        WHERE "doneAt" IS NULL ORDER BY "parkedAt" NULLS LAST, id LIMIT 200`)
 
-/** @param {string[]} ids none: all parked ones */
+/** @param {string[]} ids when there are none, all parked events are retried */
 const retry = (ids) =>
   ask(
     `UPDATE "OutboxEvent" SET "dueAt" = now()

@@ -1,6 +1,6 @@
-// The process tests with more rounds than `npm test` has time for: kills, freezes and outages of the built site, judged by
-// the checker. ROUNDS=20 for more of them, SEED=… to run the dice of an earlier run again, and file names to choose:
-// `npm run chaos -- tests/chaos/redis.test.ts`.
+// The tests of tests/chaos with more rounds than in `npm test`: they kill, freeze and disconnect parts of the built site, and
+// the checker judges the result. ROUNDS=20 runs more rounds, SEED=… repeats the random choices of an earlier run, and file
+// names select tests: `npm run chaos -- tests/chaos/redis.test.ts`.
 
 import { fileURLToPath } from 'node:url'
 import { buildIfChanged } from './up/build.mjs'

@@ -1,22 +1,22 @@
-// The site with reload: Next.js reloads pages by itself, web and jobs start again when the code they have loaded changes.
+// The site for development: Next.js reloads pages, and web and jobs restart when their code changes.
 import { fileURLToPath } from 'node:url'
 import { requireNode } from './up/dependencies.mjs'
-import { isEnding, listenForSignals, stopEverything, stopsWithUs } from './up/lifecycle.mjs'
+import { isEnding, listenForSignals, stopAtEnd, stopEverything } from './up/lifecycle.mjs'
 import { prepare, siteUrl } from './up/prepare.mjs'
 import { lastLines, run } from './up/run.mjs'
 import { readSettings } from './up/settings.mjs'
-import { beTheOnlyOne } from './up/single-instance.mjs'
+import { claimSingleInstance } from './up/single-instance.mjs'
 import { startSite } from './up/site.mjs'
-import { giveUp, Refusal, step } from './up/steps.mjs'
+import { exitWithError, Refusal, step } from './up/steps.mjs'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 async function dev() {
   requireNode()
   const settings = readSettings()
-  const { other, self } = await beTheOnlyOne(settings.dataDir, siteUrl(settings))
+  const { other, self } = await claimSingleInstance(settings.dataDir, siteUrl(settings))
   if (other) throw new Refusal(`Carillon is running already, at ${other.address}: stop it first (kill ${other.pid})`)
-  stopsWithUs({ stop: () => self.leave() })
+  stopAtEnd({ stop: () => self.release() })
   listenForSignals((line) => console.log(line))
 
   const { env, logins } = await prepare(settings)
@@ -43,5 +43,5 @@ async function dev() {
 dev().catch(async (error) => {
   if (isEnding()) return
   await stopEverything()
-  giveUp(error)
+  exitWithError(error)
 })

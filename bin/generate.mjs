@@ -1,5 +1,5 @@
-// Writes the Prisma client into generated/. Prisma asks for a schema engine even where none is needed and would download
-// it; pointing it to a program that fails makes it go on without.
+// Writes the Prisma client into generated/. Prisma would download a schema engine, although none is needed here. Given the
+// path of a program that fails, it continues without one.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,5 @@
-// Applies prisma/migrations/* to DATABASE_URL. Prisma's own command must download an engine first, so this one
-// runs the same files and keeps the same books (`_prisma_migrations`): `prisma migrate status` agrees with it.
+// Applies prisma/migrations/* to DATABASE_URL. Prisma's own command has to download an engine first. This one runs the same
+// files and writes the same table (`_prisma_migrations`), so `prisma migrate status` shows the same state.
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,15 +7,15 @@ import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 
 const FOLDER = new URL('../prisma/migrations/', import.meta.url).pathname
-/** Any number will do, as long as every runner of this project takes the same lock. */
+/** Number of the advisory lock. Any number works, but all runners of this project must use the same one. */
 const LOCK = 7_240_411
 
-const BOOKS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
   "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
   "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`
 
-/** The migrations of this checkout, oldest first. */
+/** The migrations in prisma/migrations, oldest first. */
 export function listMigrations() {
   return readdirSync(FOLDER)
     .filter((name) => existsSync(join(FOLDER, name, 'migration.sql')))
@@ -27,16 +27,17 @@ export function listMigrations() {
 }
 
 /**
- * Brings a database up to date; repeatable, and safe when several start at once. Each migration commits whole or not at all.
+ * Applies the migrations that a database does not have yet. Idempotent, and safe when several processes start at once. Each
+ * migration commits completely or not at all.
  * @param {string} url
- * @returns {Promise<string[]>} the names applied now
+ * @returns {Promise<string[]>} the names of those applied now
  */
 export async function migrate(url) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
-    await client.query(BOOKS)
+    await client.query(MIGRATIONS_TABLE)
     const { rows } = await client.query(
       'SELECT migration_name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
     )

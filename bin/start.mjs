@@ -1,9 +1,9 @@
-// What `npm start` does: web and jobs of the finished build, with the environment it is given.
+// `npm start`: runs web and jobs of the finished build, in the given environment.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isEnding, listenForSignals, stopEverything } from './up/lifecycle.mjs'
 import { startSite } from './up/site.mjs'
-import { giveUp, Refusal } from './up/steps.mjs'
+import { exitWithError, Refusal } from './up/steps.mjs'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -23,5 +23,5 @@ async function start() {
 start().catch(async (error) => {
   if (isEnding()) return
   await stopEverything()
-  giveUp(error)
+  exitWithError(error)
 })

@@ -1,4 +1,4 @@
-// All checks, from a fresh clone on: sets up what it needs, runs each step whatever became of the one before, and ends with
+// All checks. Works from a fresh clone: installs and builds what it needs, runs all steps even when one fails, and ends with
 // `N passed, N failed`. `npm test -- --only checks|unit|integration|chaos|browser` runs one of them.
 
 import { fileURLToPath } from 'node:url'
@@ -28,7 +28,7 @@ function add({ passed, failed, skipped }) {
 }
 
 /**
- * A check that passes or fails as a whole.
+ * A check that passes or fails as a whole and counts as one.
  * @param {string} name
  * @param {string[]} args for Node
  */
@@ -42,7 +42,7 @@ async function check(name, args) {
 }
 
 /**
- * A runner that counts its tests itself.
+ * A test runner, whose tests are counted one by one.
  * @param {string} name
  * @param {() => Promise<Count>} count
  */
@@ -78,7 +78,7 @@ async function test() {
   }
 }
 
-/** Without a build there is nothing to kill and nothing to look at; what needs none is tested all the same. */
+/** When the build fails, the chaos and browser tests are skipped; the others run. */
 async function canBuild() {
   try {
     await step('build', () => buildIfChanged({ ...process.env, NODE_ENV: 'production' }))

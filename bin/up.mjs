@@ -1,29 +1,30 @@
-// Everything on one machine from a fresh clone. Until the dependencies are there, Node's own modules only.
+// `npm run up`: runs everything on one machine, from a fresh clone. Files imported here may only use Node's own modules,
+// because dependencies are installed later.
 
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildIfChanged } from './up/build.mjs'
 import { requireNode } from './up/dependencies.mjs'
-import { isEnding, listenForSignals, stopEverything, stopsWithUs } from './up/lifecycle.mjs'
+import { isEnding, listenForSignals, stopAtEnd, stopEverything } from './up/lifecycle.mjs'
 import { prepare, siteUrl } from './up/prepare.mjs'
 import { readSettings } from './up/settings.mjs'
-import { beTheOnlyOne } from './up/single-instance.mjs'
+import { claimSingleInstance } from './up/single-instance.mjs'
 import { startSite } from './up/site.mjs'
-import { giveUp, step } from './up/steps.mjs'
+import { exitWithError, step } from './up/steps.mjs'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 async function up() {
   requireNode()
   const settings = readSettings()
-  const { other, self } = await beTheOnlyOne(settings.dataDir, siteUrl(settings))
+  const { other, self } = await claimSingleInstance(settings.dataDir, siteUrl(settings))
   if (other) {
     console.log(
       `Carillon is running already, at ${other.address} (process ${other.pid}; Ctrl-C there, or kill ${other.pid}, stops it)`,
     )
     return process.exit(0)
   }
-  stopsWithUs({ stop: () => self.leave() })
+  stopAtEnd({ stop: () => self.release() })
   listenForSignals((line) => console.log(line))
 
   console.log('\nCarillon\n')
@@ -55,8 +56,8 @@ async function up() {
 }
 
 up().catch(async (error) => {
-  // Whoever stopped us while a step was running wants no reasons.
+  // A step that was interrupted by a signal needs no error message.
   if (isEnding()) return
   await stopEverything()
-  giveUp(error)
+  exitWithError(error)
 })

@@ -1,4 +1,5 @@
 import { closeQueues, openQueues } from '@/lib/mutation/queues'
+import { relay } from '@/lib/mutation/relay'
 import { removeOldNotifications } from '@/lib/notifications/remove-old-notifications'
 import { pool } from '@/lib/postgres/db'
 import { env } from '@/lib/process/env'
@@ -12,14 +13,13 @@ import { measureDrift, measureOutbox, removeOld } from './jobs/housekeeping'
 import { startLoop } from './jobs/loop'
 import { startNotify } from './jobs/notify'
 import { queueDashboard } from './jobs/queue-dashboard'
-import { relay } from './jobs/relay'
 import { onStop } from './on-stop'
 
 await startRedis()
 await openQueues()
 
 const workers = [startFanOut(), startNotify(), startGraph()]
-// Loops of this process, not jobs of the queue: a flushed queue would forget them, and they are what heals it.
+// Loops of this process and not jobs of a queue: a flushed queue would lose them, and the relay is what refills it.
 const loops = [
   startLoop('relay', 500, async () => (await relay()) > 0),
   startLoop('outbox', 5_000, async () => measureOutbox().then(() => false)),

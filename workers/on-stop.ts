@@ -1,11 +1,11 @@
 import { log } from '@/lib/process/log'
 
-/** Milliseconds in which a process must have ended after it was asked to. */
+/** Milliseconds after which a stopping process exits, finished or not. */
 const DEADLINE = 25_000
 
 /**
- * Ends the process in order on SIGTERM or SIGINT, once; a second signal does not hurry it. A parent that started us with
- * an IPC channel and dies takes us with it.
+ * Runs `stop` and exits on SIGTERM or SIGINT, or when the parent process that opened an IPC channel has died. Further
+ * signals change nothing.
  */
 export function onStop(stop: () => Promise<void>): void {
   let stopping = false
@@ -17,13 +17,13 @@ export function onStop(stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error({ err: error }, 'stopped badly')
+        log.error({ err: error }, 'stopping failed')
         process.exit(1)
       },
     )
   }
   process.on('SIGTERM', () => begin('SIGTERM'))
   process.on('SIGINT', () => begin('SIGINT'))
-  process.on('disconnect', () => begin('parent is gone'))
+  process.on('disconnect', () => begin('parent process ended'))
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
 }

@@ -12,8 +12,8 @@ import { addFollowsAmongAuthors, addPeople, addPosts, postId, settleTables, writ
 import type { World } from '@/bench/world/services'
 
 /**
- * From the moment a like should be sent to the bell of the post's author, through the whole site. Everybody has a stream
- * open, likes and is liked; like n is for post n, so each bell that rises tells which like it rose for.
+ * Measures the time from when a like should be sent until the bell of the post's author shows it, through the whole site.
+ * Every user has an open stream, likes and is liked. Like n is for post n, so each bell frame shows which like caused it.
  */
 export async function badge(world: World, { repeats, badge: sizes }: Sizes): Promise<Report> {
   const { streams, followees, ...pace } = sizes
@@ -33,7 +33,7 @@ export async function badge(world: World, { repeats, badge: sizes }: Sizes): Pro
   const samples = await measureAtRates(
     world,
     { site, senders, readers },
-    { ...all, groups: streams, absolute: true, check: (likes) => lookAtBells(world, likes) },
+    { ...all, groups: streams, absolute: true, check: (likes) => checkBells(world, likes) },
   )
   await Promise.all([readers.stop(), senders.stop()])
   await untilNobodyIsOnline(world)
@@ -41,8 +41,8 @@ export async function badge(world: World, { repeats, badge: sizes }: Sizes): Pro
   return { rows: rowsOf('badge', samples, linesAtRates(pace.rates, { event: 'like', request: 'PUT' })), bars: [] }
 }
 
-/** Each of these posts must have one like, one row in a bell with one actor, and every counter must be what its rows say. */
-async function lookAtBells({ sql }: World, { first, count }: { first: number; count: number }) {
+/** Each of these posts must have one like and one group with one actor, and all counters must match their rows. */
+async function checkBells({ sql }: World, { first, count }: { first: number; count: number }) {
   const range = [postId(first), postId(first + count - 1)]
   const likes = await sql.query(
     `SELECT sum("likeCount")::int AS likes, sum(g."actorCount")::int AS actors, count(g.id)::int AS groups

@@ -9,7 +9,10 @@ import { addFollows, addPeople, settleTables, writeCookies } from '@/bench/world
 import type { World } from '@/bench/world/services'
 import { linesAtRates, measureAtRates } from '../measure/open-loop'
 
-/** From the moment a post should be sent to its event in the browsers of the author's followers, through the whole site. */
+/**
+ * Measures the time from when a post should be sent until the streams of the author's followers have it, through the whole
+ * site.
+ */
 export async function blink(world: World, { repeats, blink: sizes }: Sizes): Promise<Report> {
   const { streams, authors, rates, ms } = sizes
   await addPeople(world, { readers: streams, authors })

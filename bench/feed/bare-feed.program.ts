@@ -10,8 +10,8 @@ import { findViewerBySession } from '@/lib/session/viewer'
 import { fillRealTimelines } from './real-timelines'
 
 /**
- * The ceiling: bare node:http that checks the cookie, reads the last 20 ids of the timeline and the posts by primary key,
- * and asks nothing of what a feed must ask (may they see it, do they follow still).
+ * The ceiling: plain node:http that checks the cookie and reads the last 20 ids of the timeline and the posts by primary key.
+ * It leaves out what a feed must check: whether the viewer may see each post and still follows its author.
  */
 const BY_ID = {
   name: 'bare-feed',

@@ -10,11 +10,11 @@ import type { World } from '@/bench/world/services'
 import { freePort } from '@/bin/services/ports.mjs'
 import type { BareFeed } from './bare-feed.program'
 
-/** The same program without a Redis: then every page is the pull query on PostgreSQL, in the same process. */
+/** The same program without Redis. Each page is then read from PostgreSQL by the pull query. */
 const PULL = 'the pull query'
 const CEILING = 'LRANGE and primary keys'
 
-/** First pages of the feed a second, through the real HTTP server. */
+/** Measures how many first pages of the feed a second the real HTTP server answers. */
 export async function feed(world: World, { repeats, feed: sizes }: Sizes): Promise<Report> {
   const { readers, authors, followees, posts } = sizes
   await addPeople(world, { readers, authors })
@@ -25,9 +25,9 @@ export async function feed(world: World, { repeats, feed: sizes }: Sizes): Promi
   const cookies = await writeCookies(world, 'reader', readers)
   const bare = await startProgram<BareFeed>('bare-feed', world.env)
   await bare.ask('fill', { readers })
-  const nobody = `redis://127.0.0.1:${await freePort()}`
+  const noRedis = `redis://127.0.0.1:${await freePort()}`
   const web = await startProduct('web', world.env)
-  const pulling = await startProduct('web', { ...world.env, REDIS_URL: nobody })
+  const pulling = await startProduct('web', { ...world.env, REDIS_URL: noRedis })
   const load = await startProgram<SendRequests>('send-requests', world.env)
   const servers = [
     { name: OURS, port: web.port, pid: web.pid },
@@ -60,8 +60,12 @@ async function measureFeed(world: World, { load, pid, sizes, target }: Setting):
   const each = { web: used.web / pages, redis: used.redis / pages, postgres: used.postgres / pages }
   return {
     figures: {
-      ...{ pages: (1000 * pages) / ms, p50: latency.p50, p99: latency.p99 },
-      ...{ ...each, all: each.web + each.redis + each.postgres, generator: (100 * generator) / ms },
+      pages: (1000 * pages) / ms,
+      p50: latency.p50,
+      p99: latency.p99,
+      ...each,
+      all: each.web + each.redis + each.postgres,
+      generator: (100 * generator) / ms,
     },
     lost: wrong,
     doubled: 0,

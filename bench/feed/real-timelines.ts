@@ -5,11 +5,11 @@ import { redis } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
 import { homeKey } from '@/lib/redis/keys'
 
-/** A timeline in use holds between 720 and 816 ids. */
+/** The middle between 720 and 816 ids, the lengths of timelines in use. */
 const LENGTH = 768
 const AT_ONCE = 8
 
-/** Gives readers the timelines that fan-out would have given them: their newest ids, oldest first. */
+/** Fills the readers' timelines as fan-out would have done: with the ids of their newest posts, oldest first. */
 export async function fillRealTimelines(readers: number): Promise<void> {
   const epoch = `${await generationOf(redis, 0)}-bench`
   let next = 0

@@ -11,18 +11,18 @@ import { untilNobodyIsOnline } from '@/bench/world/online'
 import { addPeople, addPosts, settleTables, writeCookies } from '@/bench/world/people'
 import { addPlainBells } from '@/bench/world/plain-bells'
 import type { World } from '@/bench/world/services'
-import { measureOurs, measureRouteHandler, measureStatement, type Stage } from './measure-likes'
+import { measureOurs, measureRouteHandler, measureStatement, type Setup } from './measure-likes'
 import type { OneStatement } from './one-statement.program'
 import type { PlainLikes } from './plain-likes.program'
 
 const PLAIN = 'a row and a counter in the request'
 const CEILING = 'one statement by pg'
 
-/** Likes a second on one post that everybody likes at once, each from a person of their own. */
+/** Measures likes a second on one post that many users like at the same time, each once. */
 export async function hotLikes(world: World, { repeats, hotLikes: sizes }: Sizes): Promise<Report> {
   const { likes } = sizes
   buildRouteHandlers(world.env)
-  // Of each competitor an author, who has a post for each run.
+  // Each competitor has an author of its own, with one post for each run.
   const measured = [
     { name: OURS, run: measureOurs },
     { name: PLAIN, run: measureRouteHandler },
@@ -40,8 +40,14 @@ export async function hotLikes(world: World, { repeats, hotLikes: sizes }: Sizes
   const cookies = await writeCookies(world, 'author', 1)
   const opening = { port: site.web.port, until: 'event: hello', mark: likedPost(likes), cookies }
   await author.ask('open', { ...opening, from: 0, to: 1, atOnce: 1 })
-  const stage: Stage = {
-    ...{ world, sizes, site, load, author, statement, cookies: await writeCookies(world, 'reader', likes) },
+  const setup: Setup = {
+    world,
+    sizes,
+    site,
+    load,
+    author,
+    statement,
+    cookies: await writeCookies(world, 'reader', likes),
     plain: { port: await plain.ask('listen'), pid: plain.pid },
   }
   const competitors = measured.map(({ name, run }, index) => {
@@ -50,7 +56,7 @@ export async function hotLikes(world: World, { repeats, hotLikes: sizes }: Sizes
       name,
       run: () => {
         post += measured.length
-        return run(stage, { post, author: index, likes })
+        return run(setup, { post, author: index, likes })
       },
     }
   })

@@ -14,14 +14,14 @@ const NOTIFY = {
 }
 const RING = { name: 'plain-ring', text: `UPDATE "PlainBell" SET unseen = unseen + 1 WHERE "userId" = $1` }
 
-/** Only one that is new counts. */
+/** When the user likes the post already, nothing is counted. */
 const FIND = { name: 'plain-post', text: `SELECT id, "authorId", "likeCount" FROM "Post" WHERE id = $1` }
 
 type Liked = { id: bigint; authorId: bigint; likeCount: number }
 
 /**
- * What most projects do: like, count, a notification for each and one more on the bell, in one transaction of the request.
- * It asks nothing about who may see the post, and tells nobody.
+ * What most projects do: one transaction of the request inserts the like, counts it, inserts a notification and adds one to
+ * the bell. It does not check who may see the post, and delivers nothing to screens.
  */
 export async function likePlainly(postId: bigint, userId: bigint) {
   const post = await transaction(async (run) => {

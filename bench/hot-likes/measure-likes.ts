@@ -7,31 +7,31 @@ import type { Program } from '@/bench/process/program'
 import type { startSite } from '@/bench/process/site'
 import type { Sizes } from '@/bench/sizes'
 import { untilAllIsDone } from '@/bench/world/outbox'
-import { forgetPlainCounts } from '@/bench/world/plain-bells'
+import { resetPlainCounts } from '@/bench/world/plain-bells'
 import type { World } from '@/bench/world/services'
-import { lookAtLikes, lookAtPlainLikes } from './look-at-likes'
+import { checkLikes, checkPlainLikes } from './check-likes'
 import type { OneStatement } from './one-statement.program'
 
-/** Milliseconds in which the bell must have become exact. */
+/** Milliseconds within which the bell must be exact. */
 const PATIENCE = 60_000
 
-export type Stage = {
+export type Setup = {
   world: World
   sizes: Sizes['hotLikes']
   site: Awaited<ReturnType<typeof startSite>>
   plain: { port: number; pid: number }
   statement: Program<OneStatement>
   load: Program<SendRequests>
-  /** The stream of our author, who hears when the bell says that all like the post. */
+  /** The stream of our author, which receives the frame in which all like the post. */
   author: Program<OpenStreams>
-  /** Of the likers. */
+  /** Cookies of those who like. */
   cookies: string
 }
 
-/** Which post is liked in this run, by whom it is (numbers), and by how many. */
+/** The number of the post that is liked in this run, the number of its author, and how many like it. */
 type Run = { post: number; author: number; likes: number }
 
-export async function measureOurs({ world, sizes, site, load, author, cookies }: Stage, run: Run): Promise<Sample> {
+export async function measureOurs({ world, sizes, site, load, author, cookies }: Setup, run: Run): Promise<Sample> {
   const { post, likes } = run
   await author.ask('expect', { first: post, count: 1, groups: 1, absolute: true })
   await load.ask('aim', { port: site.web.port, kind: 'like', cookies, post })
@@ -42,7 +42,7 @@ export async function measureOurs({ world, sizes, site, load, author, cookies }:
   const { endedAt, lost } = await author.ask('finish', { patience: PATIENCE })
   await untilAllIsDone(world)
   const { generator, ...used } = cpu()
-  const off = await lookAtLikes(world, run)
+  const off = await checkLikes(world, run)
   const bell = lost > 0 ? Number.NaN : Math.max(0, endedAt - last) / 1000
   const figures = { ...figuresOf(answered, likes), bell, ...perLike(used, likes) }
   return {
@@ -52,15 +52,15 @@ export async function measureOurs({ world, sizes, site, load, author, cookies }:
   }
 }
 
-/** Its bell is exact with the answer. */
-export async function measureRouteHandler({ world, sizes, plain, load, cookies }: Stage, run: Run): Promise<Sample> {
+/** Its bell is exact when the last request is answered, so there is no further wait. */
+export async function measureRouteHandler({ world, sizes, plain, load, cookies }: Setup, run: Run): Promise<Sample> {
   const { post, likes } = run
-  await forgetPlainCounts(world)
+  await resetPlainCounts(world)
   await load.ask('aim', { port: plain.port, kind: 'like', cookies, post })
   const cpu = watchCpu({ web: plain.pid, postgres: world.postgres.pid, generator: load.pid })
   const answered = await load.ask('load', { connections: sizes.connections, requests: likes, first: 0 })
   const { generator, ...used } = cpu()
-  const { lost, doubled } = await lookAtPlainLikes(world, run)
+  const { lost, doubled } = await checkPlainLikes(world, run)
   const figures = { ...figuresOf(answered, likes), ...perLike(used, likes) }
   return {
     figures: { ...figures, generator: (100 * generator) / answered.ms },
@@ -69,15 +69,15 @@ export async function measureRouteHandler({ world, sizes, plain, load, cookies }
   }
 }
 
-export async function measureStatement({ world, sizes, statement }: Stage, run: Run): Promise<Sample> {
+export async function measureStatement({ world, sizes, statement }: Setup, run: Run): Promise<Sample> {
   const { post, likes } = run
-  await forgetPlainCounts(world)
+  await resetPlainCounts(world)
   const cpu = watchCpu({ web: statement.pid, postgres: world.postgres.pid })
   const ms = await statement.ask('like', { url: world.env.DATABASE_URL ?? '', ...sizes, post })
   const used = cpu()
   return {
     figures: { likes: (1000 * likes) / ms, ...perLike(used, likes) },
-    ...(await lookAtPlainLikes(world, run)),
+    ...(await checkPlainLikes(world, run)),
   }
 }
 

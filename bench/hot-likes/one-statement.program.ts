@@ -5,7 +5,7 @@ import { postId, readerId } from '@/bench/world/people'
 
 type Load = { url: string; connections: number; post: number; likes: number }
 
-/** The ceiling: all that the baseline writes for a like, in one statement by `pg`, without HTTP or session. */
+/** The ceiling: everything that the baseline writes for a like, as one statement of `pg`, without HTTP or session. */
 const LIKE = {
   name: 'one-statement',
   text: `

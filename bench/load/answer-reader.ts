@@ -1,14 +1,14 @@
 const HEAD_END = '\r\n\r\n'
-/** Ends a chunked body. The bodies are JSON on one line, so it cannot stand anywhere else. */
+/** The end of a chunked body. Bodies are JSON on one line, so these bytes cannot occur inside. */
 const LAST_CHUNK = '0\r\n\r\n'
 
 export type HttpAnswer = { status: number; body: string }
 
-/** Puts one HTTP answer together from the pieces in which it comes; a connection has one request under way at a time. */
+/** Assembles an HTTP answer from the pieces that arrive. A connection has one open request at a time. */
 export class AnswerReader {
   private text = ''
 
-  /** The answer once it is complete, else null. */
+  /** The answer when this piece completes it, else null. */
   read(piece: string): HttpAnswer | null {
     this.text += piece
     const headEnd = this.text.indexOf(HEAD_END)

@@ -3,7 +3,7 @@ import { AnswerReader, type HttpAnswer } from './answer-reader'
 
 export type HttpConnection = { ask: (request: string) => Promise<HttpAnswer>; close: () => void }
 
-/** A kept-alive connection that carries one request at a time, as text in and text out (one byte a character). */
+/** A keep-alive connection with one open request at a time. Requests and answers are text with one byte per character. */
 export async function openConnection(port: number): Promise<HttpConnection> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   const reader = new AnswerReader()

@@ -6,13 +6,13 @@ import { StreamReader } from './stream-reader'
 import { type Expectation, type Received, Tally } from './tally'
 
 /**
- * `until`: what the first bytes must hold before a stream counts as open. `mark`: what stands before the number of an
- * event in the bytes; of a post, if nothing is said.
+ * `until`: the text after which a stream counts as open. `mark`: the text before the number of an event; by default that
+ * before the number of a post.
  */
 type Opening = { port: number; from: number; to: number; atOnce: number; cookies: string; until: string; mark?: string }
 
 const sockets: Socket[] = []
-/** One for all sockets: each read is dealt with before the next one begins. */
+/** One buffer for all sockets, because each read is handled before the next one begins. */
 const shared = Buffer.allocUnsafe(64 * 1024)
 let tally = new Tally(0, { first: 0, count: 0, groups: 1 })
 let step = Number.POSITIVE_INFINITY
@@ -27,7 +27,7 @@ function openOne(
     let head: string | null = ''
     const found = (event: number) => {
       const received = tally.note(stream, event)
-      if (received % step === 0) tell('progress', received)
+      if (received % step === 0) report('progress', received)
     }
     const callback = (size: number) => {
       const bytes = shared.subarray(0, size)
@@ -54,7 +54,7 @@ function openOne(
 }
 
 const work = {
-  /** Opens the streams numbered from `from` to before `to`, some at a time; each is a person of its own. */
+  /** Opens the streams with the numbers `from` to `to - 1`, `atOnce` at a time, each for another user. */
   async open({ port, from, to, atOnce, cookies, until, mark: text }: Opening): Promise<void> {
     const all: string[] = JSON.parse(readFileSync(cookies, 'utf8'))
     const mark = text === undefined ? undefined : Buffer.from(text)
@@ -68,14 +68,17 @@ const work = {
     await Promise.all(Array.from({ length: atOnce }, opener))
   },
 
-  /** From now on deliveries are counted anew; every `tellEvery` of them the parent is told. */
-  expect({ tellEvery, ...expected }: Expectation & { tellEvery?: number }): void {
+  /** Starts a new count of deliveries. Reports `progress` to the parent after every `reportEvery` of them. */
+  expect({ reportEvery, ...expected }: Expectation & { reportEvery?: number }): void {
     tally = new Tally(sockets.length, expected)
-    step = tellEvery ?? Number.POSITIVE_INFINITY
+    step = reportEvery ?? Number.POSITIVE_INFINITY
     ended = 0
   },
 
-  /** Resolves when everything has come, or nothing more has for `patience` milliseconds, and a little later, to see what comes twice. */
+  /**
+   * Resolves when all deliveries have arrived, or none for `patience` milliseconds, and then a little later, so that doubled
+   * ones are counted.
+   */
   async finish({ patience }: { patience: number }): Promise<Received & { ended: number }> {
     for (let idle = 0, before = -1; idle < patience && !tally.complete; idle += 20) {
       await pause(20)
@@ -94,4 +97,4 @@ const work = {
 
 export type OpenStreams = typeof work
 
-const tell = answer(work)
+const report = answer(work)

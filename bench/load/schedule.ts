@@ -1,15 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { clock } from '@/bench/measure/clock'
 
-/** Events at fixed times whatever the system under test does: event `first + n` is due at `begin + n * every` (milliseconds, `clock`). */
+/**
+ * Events at fixed times, independent of the system under test: event `first + n` is due at `begin + n * every` (milliseconds of
+ * `clock`).
+ */
 export type Schedule = { first: number; count: number; begin: number; every: number }
 
-/** When an event is due, whether it was begun in time or not: latency counts from here, so a stall is not forgiven. */
+/** When an event is due. Latency counts from here even when the event began late, so a stall counts too. */
 export function dueAt({ first, begin, every }: Schedule, event: number): number {
   return begin + (event - first) * every
 }
 
-/** Begins each event when it is due, without waiting for those before; resolves when all have ended. */
+/** Begins each event when it is due, without waiting for earlier ones. Resolves when all have ended. */
 export async function onSchedule(
   schedule: Schedule,
   begin: (event: number) => Promise<unknown> | unknown,

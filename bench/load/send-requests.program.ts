@@ -8,19 +8,19 @@ import { type HttpConnection, openConnection } from './http-connection'
 import { onSchedule, type Schedule } from './schedule'
 
 /**
- * What is sent: first pages of the feed for one person after the other, posts that say their number, or likes: by person
- * n + 1 for the post with the number n, or all for one (`post`).
+ * What is sent: requests for the first page of the feed, by one user after the other; posts whose text contains their number;
+ * or likes, where user n + 1 likes post n, or all users like `post`.
  */
 export type Kind = 'feed' | 'post' | 'like'
 type Sender = { port: number; kind: Kind; cookies: string; post?: number }
 type Load = { connections: number; requests: number; first: number }
 
-/** `wrong`: answers that were not what was asked for. Latencies in milliseconds. */
+/** `wrong`: answers that are not as expected. Latencies are milliseconds. */
 export type Sent = { sent: number; wrong: number; ms: number; latency: { p50: number; p99: number; max: number } }
 
 const FILLING = 'The kettle is on and the rain has stopped. '.repeat(11)
-/** A page is read as a whole every so often: reading each would make the load generator the slowest of all. */
-const LOOK_EVERY = 20
+/** One page in so many is checked completely. Checking each would make the load generator slower than the server. */
+const CHECK_EVERY = 20
 
 let cookies: string[] = []
 let target: Sender = { port: 0, kind: 'feed', cookies: '' }
@@ -44,7 +44,7 @@ function isRight(number: number, { status, body }: HttpAnswer): boolean {
   if (target.kind === 'post') return status === 201
   if (status !== 200) return false
   if (target.kind === 'like') return true
-  if (number % LOOK_EVERY !== 0) return true
+  if (number % CHECK_EVERY !== 0) return true
   const { items } = JSON.parse(body) as { items: { id: string }[] }
   return (
     items.length === 20 && items.every(({ id }, index) => index === 0 || BigInt(id) < BigInt(items[index - 1]?.id ?? 0))
@@ -75,7 +75,7 @@ function summary(began: number): Sent {
 }
 
 const work = {
-  /** Whom to ask for what from now on, with the cookies in this file. */
+  /** Sets the server and the kind of request from now on. `cookies` names a file. */
   aim(sender: Sender): void {
     target = sender
     cookies = JSON.parse(readFileSync(sender.cookies, 'utf8'))
@@ -83,7 +83,7 @@ const work = {
     idle = []
   },
 
-  /** Closed loop: so many connections, each asking again as soon as it has its answer. */
+  /** Closed loop: each connection sends its next request when it has an answer. */
   async load({ connections, requests, first }: Load): Promise<Sent> {
     const began = clock()
     let next = first
@@ -94,7 +94,7 @@ const work = {
     return summary(began)
   },
 
-  /** Open loop: each request at its time, on a connection that is free; latency counts from when it was due. */
+  /** Open loop: sends each request at its time, on a free connection. Latency counts from when it was due. */
   async onSchedule(schedule: Schedule): Promise<Sent> {
     const began = clock()
     await onSchedule(schedule, (number) => send(number, schedule.begin + (number - schedule.first) * schedule.every))

@@ -1,13 +1,13 @@
-/** What every post of the bench says right before its number, in the bytes of a frame. */
+/** The bytes before the number of a post in a frame. */
 const POST = Buffer.from('"text":"bench ')
-/** A number has at most so many digits; something else always follows. */
+/** The most digits that a number has. It is always followed by something else. */
 const DIGITS = 18
 const ZERO = 0x30
 const NINE = 0x39
 
 /**
- * Finds the numbers that follow a mark (of the posts, if none is given) in one stream's bytes, however they are cut into pieces. Cheap on purpose: a load
- * generator that works harder than the server measures itself.
+ * Finds the numbers after a mark (by default that of posts) in the bytes of one stream, also when a read ends inside one. It is
+ * cheap on purpose: a load generator that needs more CPU than the server would measure itself.
  */
 export class StreamReader {
   private readonly mark: Buffer
@@ -34,12 +34,12 @@ export class StreamReader {
       found(number)
       at = digit
     }
-    // A mark may be cut in two; frames end with a line feed, and most reads with a frame.
+    // A read may end inside a mark. Frames end with a line feed, and most reads end with a frame.
     if (bytes[bytes.length - 1] !== 0x0a) this.keep(bytes, Math.max(at, bytes.length - this.mark.length - DIGITS))
   }
 
   private keep(bytes: Buffer, from: number): void {
-    // A copy: the buffer is read into again.
+    // A copy, because the next read overwrites the buffer.
     this.rest = Buffer.from(bytes.subarray(from))
   }
 }

@@ -2,38 +2,38 @@ import { clock } from '@/bench/measure/clock'
 import { percentile } from '@/bench/measure/spread'
 import { dueAt, type Schedule } from './schedule'
 
-/** What a run of deliveries was, seen from the readers. Latencies are milliseconds since the event was due. */
+/** The deliveries of a run, as the readers received them. Latencies are milliseconds since the event was due. */
 export type Received = {
   received: number
   lost: number
   doubled: number
-  /** Of absolute events: how often one was told again, which changes nothing. */
+  /** How often an absolute event was delivered again, which changes nothing. */
   again: number
   endedAt: number
   latency: { p50: number; p99: number; p999: number; max: number } | null
 }
 
 /**
- * Which events are delivered: those from `first` on, event e to the streams of group `e modulo groups`. `absolute`: an
- * event says how things are, so the position check may tell it a second time.
+ * The events to be delivered: `count` from `first` on, event e to the streams of the group `e modulo groups`. `absolute`: an
+ * event carries a state, so the position check may deliver it a second time.
  */
 export type Expectation = { first: number; count: number; groups: number; schedule?: Schedule; absolute?: boolean }
 
 /**
- * Counts the deliveries of one run. Each stream must get each event of its group once, in any order; what comes again was
- * doubled (unless it is absolute), what never came was lost.
+ * Counts the deliveries of one run. Each stream must get each event of its group once, in any order. A second delivery counts
+ * as doubled (unless the event is absolute), a missing one as lost.
  */
 export class Tally {
   private readonly expected: Expectation
-  /** Events that the group with the most of them gets. */
+  /** How many events the largest group gets. */
   private readonly most: number
-  /** One byte for each delivery that can be: whether it has come. */
+  /** One byte for each possible delivery: 1 when it has arrived. */
   private readonly seen: Uint8Array
   private readonly total: number
   private readonly latencies: Float32Array
   private received = 0
   private twice = 0
-  private strange = 0
+  private misdelivered = 0
   private endedAt = 0
 
   constructor(streams: number, expected: Expectation) {
@@ -48,15 +48,15 @@ export class Tally {
     this.latencies = new Float32Array(schedule ? this.total : 0)
   }
 
-  /** Returns how many deliveries have come in all. */
+  /** Returns how many deliveries have arrived in total. */
   note(stream: number, event: number): number {
     const { first, count, groups, schedule } = this.expected
     const belongs = event >= first && event < first + count && (event - stream) % groups === 0
-    const place = stream * this.most + Math.floor((event - first) / groups)
-    if (!belongs) this.strange++
-    else if (this.seen[place] === 1) this.twice++
+    const index = stream * this.most + Math.floor((event - first) / groups)
+    if (!belongs) this.misdelivered++
+    else if (this.seen[index] === 1) this.twice++
     else {
-      this.seen[place] = 1
+      this.seen[index] = 1
       this.endedAt = clock()
       if (schedule) this.latencies[this.received] = this.endedAt - dueAt(schedule, event)
       this.received++
@@ -69,10 +69,17 @@ export class Tally {
   }
 
   result(): Received {
-    const { received, twice, strange, endedAt, total, expected } = this
+    const { received, twice, misdelivered, endedAt, total, expected } = this
     const [again, doubled] = expected.absolute ? [twice, 0] : [0, twice]
-    // What belongs to somebody else, or to an earlier run, was delivered once too often.
-    return { received, lost: total - received, doubled: doubled + strange, again, endedAt, latency: this.summarise() }
+    // An event for another stream, or of an earlier run, was delivered once too often.
+    return {
+      received,
+      lost: total - received,
+      doubled: doubled + misdelivered,
+      again,
+      endedAt,
+      latency: this.summarise(),
+    }
   }
 
   private summarise(): Received['latency'] {

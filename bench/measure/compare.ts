@@ -1,6 +1,6 @@
 import { log } from '@/bench/report/log'
 
-/** What one run of one competitor gave. Lost and doubled deliveries make it void. */
+/** The result of one run of one competitor. It is void when a delivery was lost or doubled. */
 export type Sample = { figures: Record<string, number>; lost: number; doubled: number }
 
 export type Competitor = { name: string; run: () => Promise<Sample> }
@@ -8,8 +8,8 @@ export type Competitor = { name: string; run: () => Promise<Sample> }
 export type Samples = Map<string, Sample[]>
 
 /**
- * Runs all competitors again and again, every other time in reverse order, so that whoever comes later is not always the
- * same one. Nothing is left out.
+ * Runs all competitors `repeats` times, every second time in reverse order, so that none always runs later than another. No
+ * sample is dropped.
  */
 export async function compare(competitors: Competitor[], repeats: number): Promise<Samples> {
   const samples: Samples = new Map(competitors.map(({ name }) => [name, []]))

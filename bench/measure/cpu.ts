@@ -1,35 +1,35 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Milliseconds: Linux tells CPU time in hundredths of a second. */
+/** Milliseconds. Linux counts CPU time in hundredths of a second. */
 const TICK = 10
 
 type Stat = { pid: number; parent: number; cpu: number }
 
-/** CPU and children's CPU of every process, from /proc/<pid>/stat. A child that has ended is in its parent's figures. */
+/** CPU time of every process, from /proc/<pid>/stat. That of ended children is included in their parent's. */
 function readStats(): Stat[] {
   return readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return []
     try {
       const line = readFileSync(`/proc/${name}/stat`, 'utf8')
-      // The name in parentheses may hold anything, so count from its end.
+      // The name in parentheses may contain spaces and parentheses, so the fields are counted from its end.
       const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
       const ticks = [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]), 0)
       return [{ pid: Number(name), parent: Number(fields[1]), cpu: ticks * TICK }]
     } catch {
-      // It ended between the listing and the look.
+      // The process ended after the listing.
       return []
     }
   })
 }
 
-/** A process and everything it started. */
+/** A process and its descendants. */
 function familyOf(pid: number, stats: Stat[]): Stat[] {
   const family = stats.filter((stat) => stat.pid === pid)
   for (const member of family) family.push(...stats.filter((stat) => stat.parent === member.pid))
   return family
 }
 
-/** Milliseconds of CPU that these processes, with everything they started, have used so far. */
+/** Milliseconds of CPU that these processes and their descendants have used so far. */
 function readCpu<Role extends string>(pids: Record<Role, number>): Record<Role, number> {
   const stats = readStats()
   const entries = Object.entries<number>(pids).map(([role, pid]) => [
@@ -39,7 +39,7 @@ function readCpu<Role extends string>(pids: Record<Role, number>): Record<Role, 
   return Object.fromEntries(entries)
 }
 
-/** Starts counting; the function returned tells the milliseconds of CPU used since. */
+/** Returns a function that gives the milliseconds of CPU used since this call. */
 export function watchCpu<Role extends string>(pids: Record<Role, number>): () => Record<Role, number> {
   const before = readCpu(pids)
   return () => {
@@ -49,7 +49,7 @@ export function watchCpu<Role extends string>(pids: Record<Role, number>): () =>
   }
 }
 
-/** Kilobytes of memory that a process and everything it started hold. */
+/** Kilobytes of memory that a process and its descendants hold. */
 export function memoryOf(pid: number): number {
   const sizes = familyOf(pid, readStats()).map((member) =>
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${member.pid}/status`, 'utf8'))?.[1] ?? 0),

@@ -10,13 +10,13 @@ export type Machine = {
   redis: string
   postgresql: string
   nginx: string | null
-  /** Processes that wanted to run just before; near 0 on a quiet machine. */
+  /** The load average of the last minute; near 0 on a quiet machine. */
   load: number
   date: string
   sizes: 'full' | 'quick'
 }
 
-/** What the figures were measured on. */
+/** The machine and the programs with which the figures were measured. */
 export function describeMachine(sizes: Machine['sizes'], versions: { redis: string; postgresql: string }): Machine {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
@@ -32,7 +32,7 @@ export function describeMachine(sizes: Machine['sizes'], versions: { redis: stri
   }
 }
 
-/** The same in words, with a warning where the figures cannot be trusted. */
+/** The machine in one line of text, with a warning when it is too busy for reliable figures. */
 export function lineOf({ cpu, cores, memoryGb, kernel, node, redis, postgresql, nginx, load, sizes }: Machine): string {
   const programs = [`Linux ${kernel}`, `Node ${node}`, `PostgreSQL ${postgresql}`, `Redis ${redis}`]
   const facts = [
@@ -42,7 +42,7 @@ export function lineOf({ cpu, cores, memoryGb, kernel, node, redis, postgresql, 
     `${sizes} sizes`,
   ]
   const busy =
-    load > cores / 4 ? `\nThe machine is busy (load ${load.toFixed(1)}): only CPU per unit says something now.` : ''
+    load > cores / 4 ? `\nThe machine is busy (load ${load.toFixed(1)}): only CPU per unit is reliable now.` : ''
   return facts.join(' - ') + busy
 }
 

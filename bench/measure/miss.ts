@@ -1,4 +1,4 @@
-/** How far counts are from what each of them should be. */
+/** How far counts are below (lost) and above (doubled) the value that each should have. */
 export function missBy(expected: number, counts: number[]): { lost: number; doubled: number } {
   const off = counts.map((count) => count - expected)
   const sum = (parts: number[]) => parts.reduce((all, part) => all + Math.max(0, part), 0)

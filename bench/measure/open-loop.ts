@@ -9,22 +9,24 @@ import { clock } from './clock'
 import { compare, type Sample, type Samples } from './compare'
 import { watchCpu } from './cpu'
 
-/** Milliseconds between two looks of a page that polls. What it sees is between nothing and this old, evenly: computed, not measured. */
+/**
+ * Milliseconds between two requests of a page that polls. Its delay is evenly spread from 0 to this: computed, not measured.
+ */
 const POLL_EVERY = 5000
 const POLLING = 'polling every 5 s, computed'
 const PATIENCE = 3000
 const WARM_UP = 50
 
-type Players = {
+type Processes = {
   site: Awaited<ReturnType<typeof startSite>>
   senders: Program<SendRequests>
   readers: Program<OpenStreams>
 }
 
-/** How often, for how long (milliseconds), and how many times over. */
+/** Events per second, for how long (milliseconds), and how often all rates are repeated. */
 export type Pace = { rates: number[]; ms: number; repeats: number }
 
-/** Event e is for the streams whose number is e modulo `groups`. `check`: what else must be so, once events have come. */
+/** Event e is for the streams whose number is e modulo `groups`. `check`: further checks after the events have arrived. */
 type Rules = {
   groups: number
   absolute?: boolean
@@ -33,15 +35,18 @@ type Rules = {
 
 const countAt = (rate: number, ms: number) => Math.max(5, Math.round((rate * ms) / 1000))
 
-/** How many events `measureAtRates` sends in all. */
+/** How many events `measureAtRates` sends in total. */
 export function eventsOf({ rates, ms, repeats }: Pace): number {
   return WARM_UP + repeats * rates.reduce((sum, rate) => sum + countAt(rate, ms), 0)
 }
 
-/** From the moment an event should be sent to its frame in the browsers, through the whole site, at several rates. */
+/**
+ * Measures the time from when an event should be sent until the streams have its frame, through the whole site, at several
+ * rates.
+ */
 export async function measureAtRates(
   world: World,
-  { site, senders, readers }: Players,
+  { site, senders, readers }: Processes,
   { rates, ms, repeats, ...rules }: Pace & Rules,
 ): Promise<Samples> {
   let first = 0
@@ -50,7 +55,7 @@ export async function measureAtRates(
     const cpu = watchCpu({ ...pids, readers: readers.pid, senders: senders.pid })
     const schedule = { first, count, begin: clock() + 300, every: 1000 / rate }
     first += count
-    const { figures, lost, doubled } = await play({ senders, readers }, { schedule, rate, ...rules })
+    const { figures, lost, doubled } = await sendAndReceive({ senders, readers }, { schedule, rate, ...rules })
     const { readers: receiving, senders: sending, ...used } = cpu()
     const all = Object.values(used).reduce((sum, part) => sum + part, 0)
     const generator = (100 * (receiving + sending)) / (count * schedule.every)
@@ -76,8 +81,8 @@ export async function measureAtRates(
   return samples.set(POLLING, [polling(rates)])
 }
 
-async function play(
-  { senders, readers }: Pick<Players, 'senders' | 'readers'>,
+async function sendAndReceive(
+  { senders, readers }: Pick<Processes, 'senders' | 'readers'>,
   { schedule, rate, groups, absolute }: Rules & { schedule: Schedule; rate: number },
 ): Promise<Sample> {
   const { first, count } = schedule
@@ -88,7 +93,7 @@ async function play(
     [`p50 at ${rate}`]: latency?.p50 ?? Number.NaN,
     [`p99 at ${rate}`]: latency?.p99 ?? Number.NaN,
     [`answer at ${rate}`]: answered.p50,
-    ...(absolute ? { [`told again at ${rate}`]: again } : {}),
+    ...(absolute ? { [`delivered again at ${rate}`]: again } : {}),
   }
   return { figures, lost: lost + wrong, doubled }
 }
@@ -101,7 +106,7 @@ function polling(rates: number[]): Sample {
   return { figures: Object.fromEntries(figures), lost: 0, doubled: 0 }
 }
 
-/** The rows for `measureAtRates`; `event` and `request` as in "posts" and "POST". */
+/** The result lines of `measureAtRates`. `event` and `request` are for example "post" and "POST". */
 export function linesAtRates(rates: number[], { event, request }: { event: string; request: string }): Line[] {
   return rates.flatMap((rate) => {
     const named = `at ${rate} ${event}s a second`

@@ -6,7 +6,7 @@ export function spreadOf(values: number[]): Spread {
   return { median: middle, min: sorted.at(0) ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN }
 }
 
-/** Of values in ascending order: the smallest that at least `share` per cent of them do not exceed. */
+/** The smallest of the values (in ascending order) that at least `share` per cent of them do not exceed. */
 export function percentile(sorted: ArrayLike<number>, share: number): number {
   const index = Math.max(0, Math.ceil((share / 100) * sorted.length) - 1)
   return sorted[index] ?? Number.NaN

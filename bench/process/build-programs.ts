@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import { FOLDER } from '@/bench/world/folder'
 
-/** Bundles the bench's programs as bin/build-workers.mjs bundles the product, so that both run the same kind of code. */
+/** Bundles the benchmark's programs in the same way as bin/build-workers.mjs the product, so that they are comparable. */
 export async function buildPrograms(): Promise<void> {
   const files = readdirSync('bench', { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.program.ts'),
@@ -19,7 +19,7 @@ export async function buildPrograms(): Promise<void> {
     packages: 'external',
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"' },
-    // The generated Prisma client asks for these, which ES modules lack.
+    // The generated Prisma client calls `require`, which ES modules do not have.
     banner: { js: "import { createRequire as own } from 'node:module'; const require = own(import.meta.url);" },
   })
 }

@@ -5,7 +5,7 @@ export const ROUTE_HANDLERS = 'bench/route-handlers'
 
 let built = false
 
-/** Builds the small Next.js app of the baselines for production, once a run; takes some seconds. */
+/** Builds the small Next.js app of the baselines for production, once per run. Takes some seconds. */
 export function buildRouteHandlers(env: Environment): void {
   if (built) return
   const { status, stdout, stderr } = spawnSync(

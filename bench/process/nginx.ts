@@ -11,7 +11,7 @@ const MODULES = ['/usr/lib/nginx/modules', '/usr/lib64/nginx/modules', '/usr/loc
 
 type Nginx = { program: string; nchan: string }
 
-/** nginx with the nchan module, as Debian's libnginx-mod-nchan brings it, or null. */
+/** The paths of nginx and its nchan module (Debian: libnginx-mod-nchan), or null. */
 export function findNchan(): Nginx | null {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
   const program = folders.map((folder) => join(folder, 'nginx')).find((path) => existsSync(path))
@@ -19,7 +19,7 @@ export function findNchan(): Nginx | null {
   return program && nchan ? { program, nchan } : null
 }
 
-/** Starts one nginx worker that serves streams by nchan, asking `checkPort` whether a cookie is good. */
+/** Starts one nginx worker that serves streams with nchan and asks the server at `checkPort` whether a cookie is valid. */
 export async function startNchan(
   { program, nchan }: Nginx,
   { checkPort, env }: { checkPort: number; env: Environment },
@@ -40,7 +40,7 @@ function configuration({ folder, port, nchan, checkPort }: Setting): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
   )
-  // As root nginx would give its worker away to somebody who may not reach our folder.
+  // As root, nginx would run its worker as another user, who may not be allowed to enter the folder.
   const user = spawnSync('id', ['-un'], { encoding: 'utf8' }).stdout.trim()
   return `
     load_module ${nchan};

@@ -1,7 +1,7 @@
 import { type Running, startProduct } from './product'
 import type { Environment } from './program'
 
-/** What `npm start` runs: web and jobs of the finished build. */
+/** Starts what `npm start` runs: web and jobs of the finished build. */
 export async function startSite(
   env: Environment,
 ): Promise<{ web: Running; jobs: Running; stop: () => Promise<unknown> }> {

@@ -16,7 +16,7 @@ const STYLE = `
 
 const KINDS = ['ours', 'baseline', 'ceiling'] as const
 
-/** The rows of one benchmark as bars, each row on a scale of its own, with a line from the least to the most. */
+/** The rows of one benchmark as bars. Each row has its own scale, and a line from the smallest to the largest value. */
 export function drawChart(name: string, rows: Row[]): string {
   let y = 34
   const parts = rows.map((row) => {

@@ -1,4 +1,4 @@
-/** Progress goes to the error output, so that the output proper is the tables. */
+/** Progress goes to stderr, so that stdout contains only the tables. */
 export function log(line: string): void {
   process.stderr.write(`${line}\n`)
 }

@@ -6,7 +6,7 @@ import type { Report } from './rows'
 
 const RESULTS = 'bench/results'
 
-/** Writes latest.json (one entry per row) and a chart per benchmark. Returns where. */
+/** Writes latest.json (one entry per row) and a chart per benchmark. Returns the folder. */
 export function writeResults(reports: Map<string, Report>, machine: Machine): string {
   mkdirSync(RESULTS, { recursive: true })
   const rows = [...reports.values()].flatMap((report) => report.rows).map((row) => ({ ...row, machine }))

@@ -1,7 +1,7 @@
 import type { Sample, Samples } from '@/bench/measure/compare'
 import { type Spread, spreadOf } from '@/bench/measure/spread'
 
-/** One line of the results: ours beside what others do and what is possible, all from one run. */
+/** One line of the results: our figure with baseline and ceiling, all from one run. */
 export type Row = {
   name: string
   metric: string
@@ -13,17 +13,17 @@ export type Row = {
   doubled: number
 }
 
-/** A figure to report, and which competitors stand for baseline and ceiling. */
+/** A figure to report, and the competitors that are its baseline and ceiling. */
 export type Line = { metric: string; unit: string; figure: string; baseline?: string; ceiling?: string }
 
-/** What the design demands of a figure, and whether it holds; null when it could not be told. */
+/** A requirement of the design, and whether it is met; null when a figure is missing. */
 export type Bar = { text: string; met: boolean | null }
 
 export type Report = { rows: Row[]; bars: Bar[] }
 
 export const OURS = 'Carillon'
 
-/** The rows of these figures. A competitor with a void run gives no figure at all: nothing is picked after the fact. */
+/** The rows of these figures. A competitor with a void run has no figure at all, so that no run is chosen after the fact. */
 export function rowsOf(name: string, samples: Samples, lines: Line[]): Row[] {
   return lines.map(({ metric, unit, figure, baseline, ceiling }) => {
     const of = (competitor: string | undefined) => (competitor && samples.get(competitor)) || []
@@ -53,7 +53,7 @@ function sum(samples: Sample[], what: 'lost' | 'doubled'): number {
   return samples.reduce((total, sample) => total + sample[what], 0)
 }
 
-/** Compares medians with a bar; null when one of them is missing. */
+/** Checks medians against a requirement. */
 export function bar(
   text: string,
   holds: (...medians: number[]) => boolean,
@@ -63,7 +63,7 @@ export function bar(
   return { text, met: medians.length === spreads.length ? holds(...medians) : null }
 }
 
-/** The row of a figure among others, for a bar. */
+/** The first row whose metric begins with this text. */
 export function find(rows: Row[], metric: string): Row | undefined {
   return rows.find((row) => row.metric.startsWith(metric))
 }

@@ -3,7 +3,7 @@ import type { Report, Row } from './rows'
 
 const HEAD = ['', 'unit', 'ours', 'baseline', 'ceiling', 'ours / baseline', 'ours / ceiling']
 
-/** The figures of one benchmark for people: median with least and most, ratios, and the bars of the design. */
+/** The figures of one benchmark as text: median with smallest and largest value, ratios, and the requirements. */
 export function formatReport(name: string, { rows, bars }: Report): string {
   const cells = rows.map((row) => [
     row.metric,
@@ -36,7 +36,7 @@ function formatSpread(spread: Spread | null): string {
   return spread ? `${format(spread.median)} (${format(spread.min)}-${format(spread.max)})` : '-'
 }
 
-/** Three figures that count: more would claim what one machine cannot tell. */
+/** Three significant digits. Measurements on one machine are not more exact. */
 export function format(value: number): string {
   if (!Number.isFinite(value)) return '-'
   if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en')

@@ -6,7 +6,9 @@ import { isSignedIn } from './check-session'
 import { HELLO } from './frames'
 import { Sinks } from './sinks'
 
-/** The ceiling: bare node:http that checks the cookie and writes the same bytes in a loop, without Redis, queue or promises. */
+/**
+ * The ceiling: plain node:http that checks the cookie and writes the same bytes in a loop, without Redis, queue or promises.
+ */
 const sinks = new Sinks()
 let groups = 1
 
@@ -15,7 +17,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const { socket } = request
   socket.setNoDelay(true)
   socket.setTimeout(0)
-  // Without chunks, so that the loop can write to the socket itself: the least that Node can do.
+  // Without chunked encoding the loop can write to the socket directly, which is the least work in Node.
   response.useChunkedEncodingByDefault = false
   response.shouldKeepAlive = false
   response.writeHead(200, {
@@ -44,7 +46,7 @@ const work = {
   writeOnSchedule: (schedule: Schedule) => onSchedule(schedule, (event) => sinks.write(event, groups)),
 }
 
-/** What every program that stands in for the product's stream can be asked. */
+/** The methods of all programs that serve streams in place of the product. */
 export type StreamServer = typeof work
 
 answer(work)

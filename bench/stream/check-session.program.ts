@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { answer } from '@/bench/process/answer'
 import { isSignedIn } from './check-session'
 
-/** Tells nginx whether a cookie is good: nchan can ask, but cannot check a session itself. */
+/** Answers nginx whether a cookie is valid, because nchan cannot check a session itself. */
 const work = {
   /** Opens a port and returns it. */
   async listen(): Promise<number> {

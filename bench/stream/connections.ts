@@ -8,9 +8,9 @@ import type { Sizes } from '@/bench/sizes'
 import type { FanOut } from '@/bench/timeline/fan-out.program'
 import { addPeople, readerId, settleTables, writeCookies } from '@/bench/world/people'
 import type { World } from '@/bench/world/services'
-import { BARE, findCompetitors, NCHAN, ROUTE, type StreamCompetitor } from './stands'
+import { BARE, findCompetitors, NCHAN, ROUTE, type StreamCompetitor } from './competitors'
 
-/** Memory of an idle stream, and what opening one costs, session check included. */
+/** Measures the memory of an idle stream and the CPU for opening one, including the session check. */
 export async function connections(world: World, { repeats, connections: sizes }: Sizes): Promise<Report> {
   const streams = sizes.many
   await addPeople(world, { readers: streams, authors: 1 })
@@ -43,10 +43,10 @@ type Setting = { competitor: StreamCompetitor; cookies: string; sizes: Sizes['co
 
 async function measureConnections(world: World, { competitor, cookies, sizes }: Setting): Promise<Sample> {
   const { warm, few, many, settle, atOnce } = sizes
-  const stand = await competitor.start()
+  const server = await competitor.start()
   const load = await startProgram<OpenStreams>('open-streams', world.env)
-  const { port, until, pids } = stand
-  /** Opens streams up to this many and tells the memory of the server when it has come to rest. */
+  const { port, until, pids } = server
+  /** Opens streams up to this number, and returns the memory of the server after a pause. */
   const grow = async (from: number, to: number) => {
     await load.ask('open', { port, until, cookies, from, to, atOnce })
     await pause(settle)
@@ -55,22 +55,27 @@ async function measureConnections(world: World, { competitor, cookies, sizes }: 
   const atWarm = await grow(0, warm)
   const helper = pids.helper ?? pids.server
   const cpu = watchCpu({
-    ...{ server: pids.server, helper, generator: load.pid },
-    ...{ redis: world.redis.pid, postgres: world.postgres.pid },
+    server: pids.server,
+    helper,
+    generator: load.pid,
+    redis: world.redis.pid,
+    postgres: world.postgres.pid,
   })
   const atFew = await grow(warm, few)
   const atMany = await grow(few, many)
   const used = cpu()
   const { ended } = await load.ask('finish', { patience: 0 })
   await load.ask('close')
-  await Promise.all([load.stop(), stand.stop()])
+  await Promise.all([load.stop(), server.stop()])
   const opened = many - warm
-  // What checks the session for it is a part of it.
-  const server = used.server + (pids.helper ? used.helper : 0)
+  // A helper that checks the session for the server is a part of it.
+  const serverCpu = used.server + (pids.helper ? used.helper : 0)
   return {
     figures: {
-      ...{ few: (atFew - atWarm) / (few - warm), many: (atMany - atWarm) / opened },
-      ...{ server: server / opened, all: (server + used.redis + used.postgres) / opened },
+      few: (atFew - atWarm) / (few - warm),
+      many: (atMany - atWarm) / opened,
+      server: serverCpu / opened,
+      all: (serverCpu + used.redis + used.postgres) / opened,
       generator: used.generator / opened,
     },
     lost: ended,

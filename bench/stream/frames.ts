@@ -5,19 +5,23 @@ import { presentPost } from '@/lib/posts/post-row'
 const at = new Date('2026-11-22T12:00:00Z')
 const NOBODY = { verb: null, placeId: null, placeName: null, placeKind: null, avatarUrl: null }
 
-/** The post of the bench with this number, as the product presents it. */
+/** The benchmark's post with this number, as the product presents it. */
 function postOf(event: number) {
   return presentPost({
     ...NOBODY,
-    ...{
-      id: 108_000_000_000_000_000n + BigInt(event),
-      text: textOf(event),
-      audience: 'public',
-      likeCount: 0,
-      commentCount: 0,
-    },
-    ...{ createdAt: at, updatedAt: at, editedAt: null, deletedAt: null },
-    ...{ authorId: 109_000_000_000_000_000n, handle: 'author0', name: 'Author 0', bio: 'Born to be measured' },
+    id: 108_000_000_000_000_000n + BigInt(event),
+    text: textOf(event),
+    audience: 'public',
+    likeCount: 0,
+    commentCount: 0,
+    createdAt: at,
+    updatedAt: at,
+    editedAt: null,
+    deletedAt: null,
+    authorId: 109_000_000_000_000_000n,
+    handle: 'author0',
+    name: 'Author 0',
+    bio: 'Born to be measured',
   })
 }
 
@@ -30,10 +34,10 @@ export function jsonOf(event: number): string {
   return JSON.stringify({ post: postOf(event) })
 }
 
-/** The line with the position that precedes each frame; as long as the product's. */
+/** The line with the position before each frame, as long as the product's. */
 export function idLine(offset: number): string {
   return `id: 1795000000000-bench:${offset}\n`
 }
 
-/** What the product says first, so that everybody opens with the same bytes. */
+/** The first bytes of the product's stream. All competitors begin with the same. */
 export const HELLO = `retry: 2000\n\n${frame('hello', { mode: 'live', position: '1795000000000-bench:1816', connectionId: 'twelveletter' })}`

@@ -3,7 +3,7 @@ import { onSchedule, type Schedule } from '@/bench/load/schedule'
 import { answer } from '@/bench/process/answer'
 import { jsonOf } from './frames'
 
-/** nchan takes messages by HTTP: one POST per reader, many on their way at once on few connections, answers unread. */
+/** nchan takes messages by HTTP: one POST per reader. They are sent on a few connections without waiting for answers. */
 const CONNECTIONS = 8
 
 const sockets: Socket[] = []

@@ -4,7 +4,7 @@ import { serveRouteHandlers } from '@/bench/process/serve-route-handlers'
 import type { StreamServer } from './bare-stream.program'
 import { sharedSinks } from './shared-sinks'
 
-/** The baseline of the framework in production: its route handler behind its request handler, written to from here. */
+/** The baseline of Next.js in production: a route handler whose streams this program writes to. */
 const work: StreamServer = {
   listen({ groups }) {
     const shared = sharedSinks()

@@ -1,7 +1,7 @@
 import { once } from '@/lib/process/once'
 import { Sinks } from './sinks'
 
-/** Route handlers live in a module graph of their own; this is how the server that is asked to write finds their streams. */
+/** Route handlers are in a separate module graph. Through this value the program finds the streams that they opened. */
 export function sharedSinks(): { sinks: Sinks; groups: number } {
   return once('bench-sinks', () => ({ sinks: new Sinks(), groups: 1 }))
 }

@@ -5,8 +5,8 @@ import type { Sizes } from '@/bench/sizes'
 import type { FanOut } from '@/bench/timeline/fan-out.program'
 import { addFollows, addPeople, addPosts, readerId, settleTables, writeCookies } from '@/bench/world/people'
 import type { World } from '@/bench/world/services'
+import { BARE, findCompetitors, NCHAN, ROUTE } from './competitors'
 import { measureStream } from './measure-stream'
-import { BARE, findCompetitors, NCHAN, ROUTE } from './stands'
 
 /** Deliveries a second to open streams, what each costs, and how late they are at shares of what is possible. */
 export async function stream(world: World, { repeats, stream: sizes }: Sizes): Promise<Report> {

@@ -1,7 +1,7 @@
 import { readerId } from '@/bench/world/people'
 import type { World } from '@/bench/world/services'
 
-/** Bells are not empty on the day of a great post: so many unread rows for each of the first readers. */
+/** Gives each of the first readers some unread notifications, because bells in use are not empty. */
 export async function addOldBells({ sql }: World, { readers, each }: { readers: number; each: number }): Promise<void> {
   const values = [readerId(0), readers, each]
   const everyRow = `SELECT $1::bigint + n AS reader, row FROM generate_series(0, $2::int - 1) n, generate_series(1, $3::int) row`

@@ -5,27 +5,31 @@ import { missBy } from '@/bench/measure/miss'
 import { startProgram } from '@/bench/process/program'
 import type { NaiveProducer } from '@/bench/timeline/naive-producer.program'
 import { authorId, readerId } from '@/bench/world/people'
-import { forgetPlainCounts, readPlainBells } from '@/bench/world/plain-bells'
+import { readPlainBells, resetPlainCounts } from '@/bench/world/plain-bells'
 import type { World } from '@/bench/world/services'
 import type { RingWorker } from './ring-worker.program'
 
 const CONCURRENCY = 50
 
-/** Each run tells of a post of its own; that there is no such post is the same to all of them. */
+/** Each run uses another post id. No such posts exist, which makes no difference here. */
 let post = 0n
 
-/** What most projects do: a job for each subscriber, with a transaction of its own. Seconds are extrapolated to all of them. */
+/**
+ * What most projects do: a job with its own transaction for each subscriber. The seconds are extrapolated to all subscribers.
+ */
 export function jobPerSubscriber(world: World, { subscribers, of }: { subscribers: number; of: number }) {
   return async (): Promise<Sample> => {
     const url = world.redis.url
-    await forgetPlainCounts(world)
+    await resetPlainCounts(world)
     const worker = await startProgram<RingWorker>('ring-worker', world.env)
     const producer = await startProgram<NaiveProducer>('naive-producer', world.env)
     await worker.ask('start', { url, concurrency: CONCURRENCY })
     const id = ++post
     const cpu = watchCpu({
-      ...{ worker: worker.pid, producer: producer.pid },
-      ...{ redis: world.redis.pid, postgres: world.postgres.pid },
+      worker: worker.pid,
+      producer: producer.pid,
+      redis: world.redis.pid,
+      postgres: world.postgres.pid,
     })
     const began = clock()
     const done = worker.ask('complete', subscribers)
@@ -40,8 +44,11 @@ export function jobPerSubscriber(world: World, { subscribers, of }: { subscriber
     const jobs = used.worker + used.producer
     return {
       figures: {
-        ...{ seconds, 'seconds beside': seconds },
-        ...{ jobs: each(jobs), redis: each(used.redis), postgres: each(used.postgres) },
+        seconds,
+        'seconds beside': seconds,
+        jobs: each(jobs),
+        redis: each(used.redis),
+        postgres: each(used.postgres),
         all: each(jobs + used.redis + used.postgres),
       },
       ...missBy(subscribers, [rows, unseen]),
@@ -49,7 +56,7 @@ export function jobPerSubscriber(world: World, { subscribers, of }: { subscriber
   }
 }
 
-/** The ceiling: a row for each subscriber of the first star and nothing else, in one statement. */
+/** The ceiling: one statement that inserts a row for each subscriber of the first star, and nothing else. */
 export function insertForAll(world: World, subscribers: number) {
   return async (): Promise<Sample> => {
     const id = ++post

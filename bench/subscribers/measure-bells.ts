@@ -11,50 +11,54 @@ import type { Sizes } from '@/bench/sizes'
 import { untilAllIsDone, untilBellsAreDone } from '@/bench/world/outbox'
 import { authorId } from '@/bench/world/people'
 import type { World } from '@/bench/world/services'
-import { lookAtBells } from './look-at-bells'
+import { checkBells } from './check-bells'
 
-/** Milliseconds in which everybody must have it, and after which a connected screen that heard nothing hears nothing more. */
+/** Milliseconds within which all must have the notification, and without a frame after which no more are expected. */
 const WITHIN = 300_000
 const PATIENCE = 3000
 
-export type Stage = {
+export type Setup = {
   world: World
   site: Awaited<ReturnType<typeof startSite>>
   sizes: Sizes['subscribers']
   /** Rows in each bell before the first post. */
   rowsBefore: number
-  /** Sends the posts that all subscribers hear of; `others` sends those of other authors. */
+  /** Sends the posts of which all subscribers are notified. `others` sends those of other authors. */
   star: Program<SendRequests>
   others: Program<SendRequests>
-  /** The connected subscribers, and the connected followers of the others. */
+  /** Streams of connected subscribers. `feeds`: those of the connected followers of the others. */
   bells: Program<OpenStreams>
   feeds: Program<OpenStreams>
 }
 
 let sentByOthers = 0
 
-/** Others post alone, a star posts alone (for the time and the CPU), and then another one while others post. */
-export async function measureBells(stage: Stage, star: number): Promise<Sample> {
-  const alone = await postByOthers(stage, clock() + 300)
-  await untilAllIsDone(stage.world)
-  const one = await postByStar(stage, star, clock() + 300)
+/** First others post alone, then a star posts alone (for time and CPU), then another star posts while others post. */
+export async function measureBells(setup: Setup, star: number): Promise<Sample> {
+  const alone = await postByOthers(setup, clock() + 300)
+  await untilAllIsDone(setup.world)
+  const one = await postByStar(setup, star, clock() + 300)
   const begin = clock() + 300
-  const [other, meanwhile] = await Promise.all([postByStar(stage, star + 1, begin), postByOthers(stage, begin)])
-  await untilAllIsDone(stage.world)
+  const [other, meanwhile] = await Promise.all([postByStar(setup, star + 1, begin), postByOthers(setup, begin)])
+  await untilAllIsDone(setup.world)
   const parts = [alone, meanwhile, one, other]
   const sum = (what: 'lost' | 'doubled') => parts.reduce((all, part) => all + part[what], 0)
   return {
     figures: {
-      ...{ seconds: one.seconds, 'seconds beside': other.seconds },
-      ...{ 'screen p50': one.latency.p50, 'screen last': one.latency.max, ...one.cpu },
-      ...{ 'feed alone': alone.p99, 'feed beside': meanwhile.p99 },
+      seconds: one.seconds,
+      'seconds beside': other.seconds,
+      'screen p50': one.latency.p50,
+      'screen last': one.latency.max,
+      ...one.cpu,
+      'feed alone': alone.p99,
+      'feed beside': meanwhile.p99,
     },
     lost: sum('lost'),
     doubled: sum('doubled'),
   }
 }
 
-async function postByOthers({ others, feeds, sizes: { small } }: Stage, begin: number) {
+async function postByOthers({ others, feeds, sizes: { small } }: Setup, begin: number) {
   const count = Math.round((small.rate * small.ms) / 1000)
   const schedule: Schedule = { first: sentByOthers, count, begin, every: 1000 / small.rate }
   sentByOthers += count
@@ -64,8 +68,8 @@ async function postByOthers({ others, feeds, sizes: { small } }: Stage, begin: n
   return { p99: latency?.p99 ?? Number.NaN, lost: lost + wrong, doubled }
 }
 
-/** `seconds`: from when the post should be sent until everybody has it. */
-async function postByStar({ world, site, sizes, rowsBefore, star, bells }: Stage, number: number, begin: number) {
+/** `seconds`: from when the post should be sent until all subscribers have the notification. */
+async function postByStar({ world, site, sizes, rowsBefore, star, bells }: Setup, number: number, begin: number) {
   const schedule: Schedule = { first: number, count: 1, begin, every: 1 }
   await bells.ask('expect', { first: number, count: 1, groups: 1, schedule, absolute: true })
   const cpu = watchCpu({ jobs: site.jobs.pid, redis: world.redis.pid, postgres: world.postgres.pid })
@@ -76,10 +80,11 @@ async function postByStar({ world, site, sizes, rowsBefore, star, bells }: Stage
   const seconds = (clock() - begin) / 1000
   const used = Object.entries(cpu()).map(([role, ms]) => [role, (1000 * ms) / sizes.subscribers] as const)
   const { lost, latency } = await bells.ask('finish', { patience: PATIENCE })
-  const off = await lookAtBells(world, { postId, star: number, sizes, rowsBefore: rowsBefore + number })
+  const off = await checkBells(world, { postId, star: number, sizes, rowsBefore: rowsBefore + number })
   const all = used.reduce((sum, [, each]) => sum + each, 0)
   return {
-    ...{ seconds, cpu: { ...Object.fromEntries(used), all } },
+    seconds,
+    cpu: { ...Object.fromEntries(used), all },
     latency: latency ?? { p50: Number.NaN, max: Number.NaN },
     lost: wrong + lost + off.lost,
     doubled: off.doubled,

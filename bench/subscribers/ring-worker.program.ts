@@ -4,8 +4,8 @@ import { answer } from '@/bench/process/answer'
 import { transaction } from '@/lib/postgres/db'
 
 /**
- * The baseline that most projects build: a BullMQ job for each subscriber, which writes a row and adds to a counter in a
- * transaction and publishes to a channel of theirs. Nobody listens, which favours it.
+ * The baseline that most projects build: a BullMQ job for each subscriber, which inserts a row and adds to a counter in one
+ * transaction, and publishes to the subscriber's channel. No client listens, which favours it.
  */
 type Payload = { post: string; followers: string[] }
 type Setting = { url: string; concurrency: number }
@@ -48,7 +48,7 @@ const work = {
     await worker.waitUntilReady()
   },
 
-  /** Resolves when so many jobs are done, counted from this call. */
+  /** Resolves when this many jobs are done, counted from this call. */
   complete(jobs: number): Promise<void> {
     done = 0
     target = jobs

@@ -12,15 +12,19 @@ import { addPlainBells } from '@/bench/world/plain-bells'
 import type { World } from '@/bench/world/services'
 import { addOldBells } from './add-old-bells'
 import { insertForAll, jobPerSubscriber } from './competitors'
-import { measureBells, type Stage } from './measure-bells'
+import { measureBells, type Setup } from './measure-bells'
 
 const CEILING = 'one INSERT ... SELECT by pg'
 
-/** Each run posts twice, once alone and once while others post; so many rows are in each bell before. */
+/** Each run posts twice: once alone and once while others post. */
 const POSTS_PER_RUN = 2
+/** Notifications in each bell before the first run. */
 const ROWS_BEFORE = 2
 
-/** A post by somebody with the bell of very many people: how long until each of them has it, and who waits meanwhile. */
+/**
+ * Measures how long it takes until all subscribers of an author have the notification of a post, and how much that delays
+ * others.
+ */
 export async function subscribers(world: World, { repeats, subscribers: sizes }: Sizes): Promise<Report> {
   const { subscribers: count, connected, jobSubscribers, small } = sizes
   const job = `a job per subscriber, seconds extrapolated from ${jobSubscribers.toLocaleString('en')}`
@@ -33,16 +37,19 @@ export async function subscribers(world: World, { repeats, subscribers: sizes }:
   await addPlainBells(world)
   await settleTables(world)
   const site = await startSite(world.env)
-  const stage: Stage = {
-    ...{ world, site, sizes, rowsBefore: ROWS_BEFORE },
+  const setup: Setup = {
+    world,
+    site,
+    sizes,
+    rowsBefore: ROWS_BEFORE,
     star: await startProgram<SendRequests>('send-requests', world.env),
     others: await startProgram<SendRequests>('send-requests', world.env),
     bells: await startProgram<OpenStreams>('open-streams', world.env),
     feeds: await startProgram<OpenStreams>('open-streams', world.env),
   }
-  await openSite(stage, stars)
+  await openSite(setup, stars)
   let runs = 0
-  const ours = { name: OURS, run: () => measureBells(stage, POSTS_PER_RUN * runs++) }
+  const ours = { name: OURS, run: () => measureBells(setup, POSTS_PER_RUN * runs++) }
   await ours.run()
   const samples = await compare(
     [
@@ -52,14 +59,14 @@ export async function subscribers(world: World, { repeats, subscribers: sizes }:
     ],
     repeats,
   )
-  await Promise.all([stage.star, stage.others, stage.bells, stage.feeds].map((program) => program.stop()))
+  await Promise.all([setup.star, setup.others, setup.bells, setup.feeds].map((program) => program.stop()))
   await untilNobodyIsOnline(world)
   await site.stop()
   return { rows: rowsOf('subscribers', samples, linesOf({ connected, job, rate: small.rate })), bars: [] }
 }
 
-/** Some subscribers are connected, all over the range of ids; and so are the followers of others, who are no subscribers. */
-async function openSite({ world, site, sizes, star, others, bells, feeds }: Stage, stars: number): Promise<void> {
+/** Opens streams for some subscribers, spread over the range of ids, and for the followers of the others. */
+async function openSite({ world, site, sizes, star, others, bells, feeds }: Setup, stars: number): Promise<void> {
   const { subscribers: count, connected, small } = sizes
   const { port } = site.web
   const open = { port, until: 'event: hello', from: 0, atOnce: 20 }

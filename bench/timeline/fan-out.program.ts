@@ -6,7 +6,7 @@ import { fanOutPost } from '@/lib/feed/fan-out-post'
 import { redis, startRedis } from '@/lib/redis/client'
 import { gatewayChannel, onlineKey } from '@/lib/redis/keys'
 
-/** Each fan-out is an event of its own, so the same post can be fanned out again. */
+/** Each fan-out has another event id, so the same post can be fanned out again. */
 let eventId = BigInt(Date.now()) * 1000n
 
 function fanOut(post: number): Promise<void> {
@@ -19,7 +19,7 @@ const work = {
   countPosts: (range: { first: string; count: number; posts: string[] }) => countPosts(redis, range),
   countAppends: (range: { first: string; count: number; posts: number }) => countAppends(redis, range),
 
-  /** Makes every tenth reader look connected to one of these gateways. */
+  /** Registers every tenth reader as connected to one of these gateways. */
   async connect({ first, count, gateways }: { first: string; count: number; gateways: string[] }): Promise<void> {
     for (let n = 0; n < count; n += 10) {
       await redis.hset(onlineKey(0), String(BigInt(first) + BigInt(n)), gateways[(n / 10) % gateways.length] ?? '')
@@ -28,7 +28,7 @@ const work = {
 
   channels: (gateways: string[]) => gateways.map((gateway) => gatewayChannel(0, gateway)),
 
-  /** Fans these posts out through the product's own function, `atOnce` of them at a time. */
+  /** Fans these posts out with the product's function, `atOnce` at a time. */
   async fanOut({ posts, atOnce }: { posts: number[]; atOnce: number }): Promise<void> {
     const left = [...posts]
     const worker = async () => {

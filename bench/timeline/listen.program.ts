@@ -1,13 +1,13 @@
 import { Redis } from 'ioredis'
 import { answer } from '@/bench/process/answer'
 
-/** Stands in for gateways: subscribes to their channels and counts the readers that each frame is for. */
-let heard = 0
+/** Stands for the gateways: subscribes to their channels and counts the readers of each frame. */
+let received = 0
 
-/** `feed`, the users each with a position, the frame: see fan-out.lua. */
+/** A message is `feed`, the users each with a position, and the frame: see lib/feed/fan-out.lua. */
 function count(message: string): void {
   const [, users = ''] = message.split('\n', 2)
-  heard += users.split(' ').length / 2
+  received += users.split(' ').length / 2
 }
 
 const work = {
@@ -18,10 +18,10 @@ const work = {
     await subscriber.subscribe(...channels)
   },
 
-  /** How many readers were told since the last call. */
-  heard(): number {
-    const before = heard
-    heard = 0
+  /** How many deliveries to readers have arrived since the last call. */
+  received(): number {
+    const before = received
+    received = 0
     return before
   },
 }

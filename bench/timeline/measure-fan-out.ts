@@ -7,14 +7,14 @@ import type { World } from '@/bench/world/services'
 import type { FanOut } from './fan-out.program'
 import type { Listen } from './listen.program'
 
-/** Processes that hold connections; each gets the frames for its readers. */
+/** Gateways that hold the connections. Each gets the frames for its readers. */
 const GATEWAYS = ['gateway-a', 'gateway-b', 'gateway-c', 'gateway-d']
 
-/** The process that fans out, and the one that stands for the gateways. */
-export type Stage = { fanOut: Program<FanOut>; gateways: Program<Listen>; readers: number }
+/** The process that fans out, and the one that stands for all gateways. */
+export type Setup = { fanOut: Program<FanOut>; gateways: Program<Listen>; readers: number }
 
-/** Full timelines for all readers, every tenth of them connected. */
-export async function setStage(world: World, readers: number): Promise<Stage> {
+/** Fills the timelines of all readers and connects every tenth of them. */
+export async function setUp(world: World, readers: number): Promise<Setup> {
   const first = String(readerId(0))
   const fanOut = await startProgram<FanOut>('fan-out', world.env)
   const gateways = await startProgram<Listen>('listen', world.env)
@@ -26,13 +26,15 @@ export async function setStage(world: World, readers: number): Promise<Stage> {
 
 type Run = { firstPost: number; posts: number; atOnce: number }
 
-/** Fans posts out to all readers and looks into every timeline afterwards. */
-export async function measureFanOut(world: World, stage: Stage, { firstPost, posts, atOnce }: Run): Promise<Sample> {
-  const { fanOut, gateways, readers } = stage
+/** Fans posts out to all readers and checks every timeline afterwards. */
+export async function measureFanOut(world: World, setup: Setup, { firstPost, posts, atOnce }: Run): Promise<Sample> {
+  const { fanOut, gateways, readers } = setup
   const numbers = Array.from({ length: posts }, (_, n) => firstPost + n)
   const ids = numbers.map((number) => String(postId(number)))
   const cpu = watchCpu({
-    ...{ node: fanOut.pid, redis: world.redis.pid, postgres: world.postgres.pid },
+    node: fanOut.pid,
+    redis: world.redis.pid,
+    postgres: world.postgres.pid,
     generator: gateways.pid,
   })
   const began = clock()
@@ -40,16 +42,18 @@ export async function measureFanOut(world: World, stage: Stage, { firstPost, pos
   const ms = clock() - began
   const used = cpu()
   const found = await fanOut.ask('countPosts', { first: String(readerId(0)), count: readers, posts: ids })
-  const unheard = Math.ceil(readers / 10) * posts - (await gateways.ask('heard'))
+  const missing = Math.ceil(readers / 10) * posts - (await gateways.ask('received'))
   const each = (milliseconds: number) => (milliseconds * 1000) / (readers * posts)
   return {
     figures: {
       recipients: ((readers * posts) / ms) * 1000,
-      ...{ node: each(used.node), redis: each(used.redis), postgres: each(used.postgres) },
+      node: each(used.node),
+      redis: each(used.redis),
+      postgres: each(used.postgres),
       all: each(used.node + used.redis + used.postgres),
       generator: (100 * used.generator) / ms,
     },
-    lost: found.lost + Math.max(0, unheard),
-    doubled: found.doubled + Math.max(0, -unheard),
+    lost: found.lost + Math.max(0, missing),
+    doubled: found.doubled + Math.max(0, -missing),
   }
 }

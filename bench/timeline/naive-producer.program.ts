@@ -7,7 +7,7 @@ type Post = { url: string; post: string; first: string; count: number; perJob: n
 const JOBS_PER_CALL = 1000
 
 const work = {
-  /** Enqueues one post for these followers, so many of them in a job. */
+  /** Enqueues one post for these followers, `perJob` of them in each job. */
   async enqueue({ url, post, first, count, perJob }: Post): Promise<void> {
     const client = new Redis(url)
     const queue = new Queue('naive', { connection: client as unknown as ConnectionOptions })

@@ -3,8 +3,8 @@ import { Redis } from 'ioredis'
 import { answer } from '@/bench/process/answer'
 
 /**
- * The baseline that most projects build: BullMQ jobs that write timelines as sorted sets and publish to a channel of each
- * follower. One follower a job, or many with one pipeline. Its sets begin empty and nobody listens, which favours it.
+ * The baseline that most projects build: BullMQ jobs that write timelines as sorted sets and publish to each follower's
+ * channel. A job is for one follower, or for many in one pipeline. The sets begin empty and no client listens, which favours it.
  */
 type Payload = { post: string; followers: string[] }
 type Setting = { url: string; concurrency: number }
@@ -44,7 +44,7 @@ const work = {
     await Promise.all([queue.waitUntilReady(), worker.waitUntilReady()])
   },
 
-  /** Resolves when so many jobs are done, counted from this call. */
+  /** Resolves when this many jobs are done, counted from this call. */
   complete(jobs: number): Promise<void> {
     done = 0
     target = jobs
@@ -53,7 +53,7 @@ const work = {
     })
   },
 
-  /** How often these followers have this post: each must have it once. A sorted set cannot hold it twice. */
+  /** How many of these followers have this post. A sorted set cannot contain it twice. */
   async countPost({ post, first, count }: { post: string; first: string; count: number }): Promise<number> {
     const pipeline = redis.pipeline()
     for (let n = 0; n < count; n++) pipeline.zscore(`naive:home:${BigInt(first) + BigInt(n)}`, post)

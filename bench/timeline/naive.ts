@@ -15,7 +15,7 @@ const FIRST = String(readerId(0))
 
 let post = 0
 
-/** One post to so many followers through BullMQ, from the first job enqueued to the last one done. */
+/** Sends one post to these followers through BullMQ, from the first job enqueued to the last one done. */
 export function naive(world: World, { followers, perJob }: { followers: number; perJob: number }) {
   return async (): Promise<Sample> => {
     const url = world.redis.url

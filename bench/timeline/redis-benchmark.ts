@@ -12,7 +12,7 @@ export function findRedisBenchmark(): string | null {
 
 type Pushes = { program: string; port: number; prefix: string; keys: number; requests: number }
 
-/** Appends to random ones of so many lists, 64 commands in a pipeline: what Redis can do when it has nothing else to do. Returns how many a second. */
+/** Appends to randomly chosen lists, 64 commands in a pipeline: the most that Redis can do. Returns appends a second. */
 export function pushAtRandom({ program, port, prefix, keys, requests }: Pushes): Promise<number> {
   const id = '118000000000000000'
   const child = spawn(

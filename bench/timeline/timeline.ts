@@ -5,31 +5,31 @@ import { bar, find, type Line, OURS, type Report, rowsOf } from '@/bench/report/
 import type { Sizes } from '@/bench/sizes'
 import { addFollows, addPeople, addPosts, settleTables } from '@/bench/world/people'
 import type { World } from '@/bench/world/services'
-import { measureFanOut, setStage } from './measure-fan-out'
+import { measureFanOut, setUp } from './measure-fan-out'
 import { CHUNKED, JOB_PER_FOLLOWER, naive } from './naive'
 import { findRedisBenchmark, pushAtRandom } from './redis-benchmark'
 
 const CEILING = 'redis-benchmark'
 const PREFIX = 'ceiling:'
-/** As many as the worker of the jobs process takes. */
+/** The concurrency of the product's fan-out worker. */
 const AT_ONCE = 8
 
-/** Recipients a second through the fan-out, beside what most projects do and what Redis can do. */
+/** Measures how many recipients a second the fan-out reaches, compared with what most projects do and what Redis can do. */
 export async function timeline(world: World, { repeats, timeline: sizes }: Sizes): Promise<Report> {
   const { readers, posts, chunkFollowers, jobFollowers, perJob } = sizes
   await addPeople(world, { readers, authors: 1 })
   await addFollows(world, { readers, authors: 1, condition: 'true' })
   await addPosts(world, { count: 2 * posts * repeats, authors: 1 })
   await settleTables(world)
-  const stage = await setStage(world, readers)
+  const setup = await setUp(world, readers)
   const program = findRedisBenchmark()
-  if (program) await stage.fanOut.ask('fillCeiling', { prefix: PREFIX, count: readers })
+  if (program) await setup.fanOut.ask('fillCeiling', { prefix: PREFIX, count: readers })
   else log('    redis-benchmark is not on this machine: no ceiling')
 
   let firstPost = 0
   const ours = async (): Promise<Sample> => {
-    const one = await measureFanOut(world, stage, { firstPost, posts, atOnce: 1 })
-    const many = await measureFanOut(world, stage, { firstPost: firstPost + posts, posts, atOnce: AT_ONCE })
+    const one = await measureFanOut(world, setup, { firstPost, posts, atOnce: 1 })
+    const many = await measureFanOut(world, setup, { firstPost: firstPost + posts, posts, atOnce: AT_ONCE })
     firstPost += 2 * posts
     const together = Object.fromEntries(Object.entries(many.figures).map(([name, value]) => [`${name} at once`, value]))
     return {
@@ -48,7 +48,7 @@ export async function timeline(world: World, { repeats, timeline: sizes }: Sizes
     ],
     repeats,
   )
-  await Promise.all([stage.fanOut.stop(), stage.gateways.stop()])
+  await Promise.all([setup.fanOut.stop(), setup.gateways.stop()])
   return report(samples)
 }
 
@@ -58,7 +58,7 @@ async function pushes(world: World, { program, keys, pushes: requests }: Pushes)
   const cpu = watchCpu({ redis: world.redis.pid })
   const rate = await pushAtRandom({ program, port: world.redis.port, prefix: PREFIX, keys, requests })
   const each = (cpu().redis * 1000) / requests
-  // The numbers of the two loops of ours are the same ceiling.
+  // The ceiling is the same for one post at a time and for several at once.
   const figures = { recipients: rate, redis: each, all: each }
   const together = { 'recipients at once': rate, 'redis at once': each }
   return { figures: { ...figures, ...together }, lost: 0, doubled: 0 }

@@ -1,2 +1,2 @@
-/** Where the benchmark keeps its servers, programs and logs. */
+/** The folder for the benchmark's servers, programs and logs. */
 export const FOLDER = '.data/bench'

@@ -1,7 +1,7 @@
 import { BEGIN } from './people'
 
-/** In a frame of the bell, before the number of the post that so many people like. */
+/** The text in a bell frame before the number of the post that this many users like. */
 export const likedPost = (actors: number) => `"actorCount":${actors},"post":{"id":"${BEGIN.post}`
 
-/** In a frame of the bell, before the number of the author who posted something. */
+/** The text in a bell frame before the number of the author of a new post. */
 export const NEW_POST_BY = `"type":"new_post","actors":[{"id":"${BEGIN.author}`

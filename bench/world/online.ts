@@ -6,8 +6,8 @@ const ONLINE = 'online:{0}'
 const WITHIN = 10_000
 
 /**
- * Waits until the product has noticed that all streams were closed. Stopped earlier it would say goodbye to them for
- * fifteen seconds, and killed meanwhile it would leave readers behind who look connected to the next one.
+ * Waits until the product has noticed that all streams are closed. If it were stopped earlier, it would spend fifteen seconds
+ * ending them. If it were killed, readers would still be registered as connected in the next run.
  */
 export async function untilNobodyIsOnline({ keys }: World): Promise<void> {
   for (const deadline = clock() + WITHIN; clock() < deadline; await pause(20)) {

@@ -4,7 +4,7 @@ import type { World } from './services'
 
 const LOOK_EVERY = 20
 
-/** Milliseconds within which everything must be done. */
+/** Milliseconds within which all events must be done. */
 const WITHIN = 60_000
 
 async function until(within: number, done: () => Promise<boolean>): Promise<void> {
@@ -13,7 +13,7 @@ async function until(within: number, done: () => Promise<boolean>): Promise<void
   }
 }
 
-/** Waits until the jobs have done everything that follows from what was committed. */
+/** Waits until all committed events are done. */
 export async function untilAllIsDone({ sql }: World): Promise<void> {
   await until(WITHIN, async () => {
     const { rows } = await sql.query(`SELECT 1 FROM "OutboxEvent" WHERE "doneAt" IS NULL LIMIT 1`)
@@ -21,7 +21,7 @@ export async function untilAllIsDone({ sql }: World): Promise<void> {
   })
 }
 
-/** Waits, so many milliseconds at most, until the bells of everybody whom a post concerns are done. */
+/** Waits, at most `within` milliseconds, until all recipients of a post are notified. */
 export async function untilBellsAreDone({ sql }: World, postId: string, within: number): Promise<void> {
   const { rows } = await sql.query(
     `SELECT id FROM "OutboxEvent" WHERE queue = 'notify' AND type = 'post.created' AND payload ->> 'postId' = $1`,

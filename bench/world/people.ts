@@ -4,22 +4,22 @@ import { encode } from 'next-auth/jwt'
 import { FOLDER } from './folder'
 import type { World } from './services'
 
-/** Ids of the length that real ones have; the readers of a benchmark are numbered from 0. */
+/** The first ids. They are as long as real ones; readers, authors and posts are numbered from 0. */
 const READERS = 110_000_000_000_000_000n
 const AUTHORS = 109_000_000_000_000_000n
 const POSTS = 108_000_000_000_000_000n
 
-/** How ids begin: the rest of one is the number. */
+/** The first digits of ids. The other digits are the number. */
 export const BEGIN = { author: '109', post: '108' }
 
-/** The second half of a session's id, as long as the random one of real sessions. */
+/** The second part of session ids, as long as the random part of real ones. */
 const SECRET = 'session-of-the-bench-'.padEnd(43, 'x')
 
 export const readerId = (number: number) => READERS + BigInt(number)
 export const authorId = (number: number) => AUTHORS + BigInt(number)
 export const postId = (number: number) => POSTS + BigInt(number)
 
-/** Adds readers 0 to count-1 and authors, all signed in. */
+/** Adds readers and authors, all signed in, with numbers from 0. */
 export async function addPeople({ sql }: World, count: { readers: number; authors: number }): Promise<void> {
   for (const [name, first, many] of [
     ['reader', READERS, count.readers] as const,
@@ -31,7 +31,7 @@ export async function addPeople({ sql }: World, count: { readers: number; author
        FROM generate_series(0, $3::int - 1) n`,
       [first, name, many],
     )
-    // Seen in the future: no run pays for noting a visit, whichever comes first.
+    // `lastSeenAt` is in the future, so that no request of any run updates it.
     await sql.query(
       `INSERT INTO "Session" (id, "userId", device, ip, "lastSeenAt")
        SELECT ($1::bigint + n) || '-${SECRET}', $1::bigint + n, 'Bench', '127.0.0.1', now() + interval '1 day'
@@ -42,8 +42,8 @@ export async function addPeople({ sql }: World, count: { readers: number; author
 }
 
 /**
- * Lets readers follow authors: every pair of numbers for which `condition` (SQL on `reader` and `author`) holds; with the
- * bell on, where `bell` holds.
+ * Makes readers follow authors: each pair of numbers for which `condition` (SQL on `reader` and `author`) is true, and with
+ * the bell on where `bell` is true.
  */
 export async function addFollows(
   { sql }: World,
@@ -62,7 +62,7 @@ export async function addFollows(
   )
 }
 
-/** Lets every author follow some of the next ones. */
+/** Makes every author follow the next `each` ones. */
 export async function addFollowsAmongAuthors(
   { sql }: World,
   { authors, each }: { authors: number; each: number },
@@ -75,7 +75,7 @@ export async function addFollowsAmongAuthors(
   )
 }
 
-/** Adds posts first to first+count-1; post n is by the author with the number n modulo `authors`. */
+/** Adds posts with the numbers `first` to `first + count - 1`. Post n is by the author with the number n modulo `authors`. */
 export async function addPosts(
   { sql }: World,
   { first = 0, count, authors }: { first?: number; count: number; authors: number },
@@ -90,17 +90,17 @@ export async function addPosts(
 const FILLING = 'The kettle is on and the rain has stopped. '.repeat(11)
 const TEXT_SQL = `'bench ' || n || ' ${FILLING}'`
 
-/** The text of a post tells which one it is, so that whoever receives it can count. */
+/** The text of a post contains its number, so that receivers can count. */
 export const textOf = (number: number) => `bench ${number} ${FILLING}`
 
-/** After filling tables by the thousand the planner must learn what they hold. */
+/** After many inserts PostgreSQL's planner needs new statistics. */
 export async function settleTables({ sql }: World): Promise<void> {
   await sql.query('VACUUM ANALYZE')
 }
 
 /**
- * The session cookies of readers or authors as a file of JSON, which load programs read: so many, from the one with the
- * number `from` on, of every so manieth. Returns its name.
+ * Writes session cookies of readers or authors into a JSON file for the load programs: `count` cookies, of every `every`th
+ * user from the number `from` on. Returns the file's name.
  */
 export async function writeCookies(
   { env }: World,

@@ -1,8 +1,8 @@
 import type { World } from './services'
 
 /**
- * The notifications that most projects begin with: a row per event and a counter per person, added to. No groups, no
- * versions, nothing that keeps one from being told twice, and narrow tables, which favours them.
+ * The notifications that most projects begin with: a row per event and a counter per user. They have no groups, no versions
+ * and no protection against duplicates, and their tables are narrow, which favours them.
  */
 const TABLES = `
   CREATE TABLE "PlainNotification" (
@@ -19,12 +19,12 @@ const TABLES = `
     unseen int NOT NULL DEFAULT 0);
   INSERT INTO "PlainBell" SELECT id FROM "User"`
 
-/** Gives everybody who is there a plain bell. */
+/** Gives every existing user a plain bell. */
 export async function addPlainBells({ sql }: World): Promise<void> {
   await sql.query(TABLES)
 }
 
-/** What the plain bells say of a post: rows, and what all counters have counted since they were set to nothing. */
+/** The notifications of a post in the plain bells, and the sum of all counters since they were reset. */
 export async function readPlainBells({ sql }: World, postId: bigint): Promise<{ rows: number; unseen: number }> {
   const { rows } = await sql.query(
     `SELECT (SELECT count(*)::int FROM "PlainNotification" WHERE "postId" = $1) AS rows,
@@ -34,6 +34,6 @@ export async function readPlainBells({ sql }: World, postId: bigint): Promise<{ 
   return rows[0]
 }
 
-export async function forgetPlainCounts({ sql }: World): Promise<void> {
+export async function resetPlainCounts({ sql }: World): Promise<void> {
   await sql.query('UPDATE "PlainBell" SET unseen = 0 WHERE unseen > 0')
 }

@@ -11,7 +11,7 @@ import { FOLDER } from './folder'
 
 const DATABASE = 'bench'
 
-/** PostgreSQL and Redis of the run, and what every process of ours is started with. */
+/** PostgreSQL and Redis of the run, and the environment of all its processes. */
 export type World = {
   postgres: Service
   redis: Service
@@ -23,7 +23,10 @@ export type World = {
 
 export type Services = { empty: () => Promise<World>; stop: () => Promise<void> }
 
-/** Starts both as production would: with their defaults, and PostgreSQL writing through to the disk. */
+/**
+ * Starts PostgreSQL, which writes through to the disk as in production and allows 200 connections, and Redis without
+ * append-only file.
+ */
 export async function startServices(): Promise<Services> {
   mkdirSync(FOLDER, { recursive: true })
   const postgres = await startPostgres({ folder: resolve(FOLDER, 'postgres') })
@@ -31,18 +34,18 @@ export async function startServices(): Promise<Services> {
   let last: World | undefined
   return {
     async empty() {
-      await leave(last)
+      await disconnect(last)
       last = await makeWorld(postgres, redis)
       return last
     },
     async stop() {
-      await leave(last)
+      await disconnect(last)
       await Promise.all([postgres.stop(), redis.stop()])
     },
   }
 }
 
-/** Every benchmark begins with an empty database and an empty Redis, so that none depends on those before it. */
+/** Each benchmark begins with an empty database and an empty Redis, so that none depends on earlier ones. */
 async function makeWorld(postgres: Service, redis: Service): Promise<World> {
   const admin = await connect(postgres.url)
   await admin.query(`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`)
@@ -57,13 +60,16 @@ async function makeWorld(postgres: Service, redis: Service): Promise<World> {
   const [version] = (await sql.query('SHOW server_version')).rows
   const redisVersion = /redis_version:(\S+)/.exec(await keys.info('server'))?.[1] ?? 'unknown'
   return {
-    ...{ postgres, redis, sql, keys },
+    postgres,
+    redis,
+    sql,
+    keys,
     env: {
       ...(process.env.PATH ? { PATH: process.env.PATH } : {}),
       NODE_ENV: 'production',
       DATABASE_URL: url.href,
       REDIS_URL: redis.url,
-      // An empty value stands for none, whatever an .env file says.
+      // An empty value counts as missing, and has priority over an .env file.
       QUEUE_REDIS_URL: '',
       SITE_URL: `http://127.0.0.1:${await freePort()}`,
       AUTH_SECRET: 'a secret that only the benchmark knows, long enough',
@@ -77,13 +83,13 @@ async function makeWorld(postgres: Service, redis: Service): Promise<World> {
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
-  // The server stops before we do when the run is cut short.
+  // When the run is interrupted, the server stops before this client.
   client.on('error', () => undefined)
   await client.connect()
   return client
 }
 
-async function leave(world: World | undefined): Promise<void> {
+async function disconnect(world: World | undefined): Promise<void> {
   world?.keys.disconnect()
   await world?.sql.end()
 }

@@ -2,22 +2,28 @@ import type { Redis } from 'ioredis'
 import { generationOf } from '@/lib/redis/generation'
 import { homeKey } from '@/lib/redis/keys'
 
-/** Lengths of timelines in use: after a cut to 720 they grow to 816. */
+/** Lengths of timelines in use: they are trimmed to 720 ids when they have more than 816. */
 const SHORTEST = 720
 const LONGEST = 816
-/** Ids that fill a timeline: older than every post of the bench. */
+/** The first of the ids that fill a timeline. They are older than all posts of the benchmark. */
 const FILLING = 100_000_000_000_000_000n
 const BASE = 1000
 const KEYS_PER_CALL = 1000
 const TEMPLATE = 'bench:template:'
 
-/** Copies the templates in turn: many times faster than appending every id. KEYS: none. ARGV: prefix, template prefix, shortest, templates, keys... */
+/**
+ * Copies the templates in turn, which is many times faster than appending each id. ARGV: prefix, template prefix, shortest,
+ * templates, keys...
+ */
 const COPY = `
   for i = 5, #ARGV do
     redis.call('COPY', ARGV[2] .. (ARGV[3] + (i * 37) % ARGV[4]), ARGV[1] .. ARGV[i], 'REPLACE')
   end`
 
-/** How many ids each timeline must have grown by: its position says so, whatever was cut off meanwhile. Returns those that did not. */
+/**
+ * Compares each timeline's position, which also counts trimmed ids, with the expected one. Returns the differences that are not
+ * 0.
+ */
 const GROWN = `
   local wrong = {}
   for i = 3, #ARGV do
@@ -28,7 +34,7 @@ const GROWN = `
   end
   return wrong`
 
-/** How often posts are missing, and stand there again, near the ends of timelines. */
+/** How often posts are missing from, and doubled near, the ends of timelines. */
 const FOUND = `
   local lost, doubled = 0, 0
   for i = 4 + ARGV[2], #ARGV do
@@ -39,14 +45,14 @@ const FOUND = `
   end
   return { lost, doubled }`
 
-/** Gives readers full timelines: `first` and `count` say whose. */
+/** Gives `count` readers, from the id `first` on, full timelines. */
 export async function fillTimelines(redis: Redis, { first, count }: { first: string; count: number }): Promise<void> {
   const generation = await generationOf(redis, 0)
   await makeTemplates(redis, `${generation}-bench`)
   await copyTemplates(redis, { prefix: homeKey(0, ''), keys: numbers(BigInt(first), count) })
 }
 
-/** Lists of the same size under the keys that redis-benchmark makes: prefix and twelve digits. */
+/** Makes lists of the same size under the keys that redis-benchmark uses: prefix and twelve digits. */
 export async function fillCeiling(redis: Redis, { prefix, count }: { prefix: string; count: number }): Promise<void> {
   const keys = [...numbers(0n, count)].map((key) => key.padStart(12, '0'))
   await copyTemplates(redis, { prefix, keys })
@@ -55,7 +61,7 @@ export async function fillCeiling(redis: Redis, { prefix, count }: { prefix: str
 async function makeTemplates(redis: Redis, epoch: string): Promise<void> {
   const ids = Array.from({ length: LONGEST }, (_, index) => String(FILLING + BigInt(index)))
   for (let length = SHORTEST; length <= LONGEST; length++) {
-    // The base makes all end at the same position.
+    // The base is chosen so that all end at the same position.
     const header = `${epoch}:${BASE + LONGEST - length}:${FILLING}`
     await redis.del(TEMPLATE + length)
     await redis.rpush(TEMPLATE + length, header, ...ids.slice(LONGEST - length))
@@ -73,7 +79,7 @@ async function copyTemplates(
   }
 }
 
-/** Looks for each of some late posts in every timeline: it must stand there once. */
+/** Checks that each of some new posts is once in every timeline. */
 export async function countPosts(
   redis: Redis,
   { first, count, posts }: { first: string; count: number; posts: string[] },
@@ -83,8 +89,13 @@ export async function countPosts(
   for (let at = 0; at < all.length; at += KEYS_PER_CALL) {
     const keys = all.slice(at, at + KEYS_PER_CALL)
     const [lost = 0, doubled = 0] = (await redis.eval(
-      ...[FOUND, 0, homeKey(0, ''), posts.length, 3 * posts.length + 10],
-      ...[...posts, ...keys],
+      FOUND,
+      0,
+      homeKey(0, ''),
+      posts.length,
+      3 * posts.length + 10,
+      ...posts,
+      ...keys,
     )) as number[]
     result.lost += lost
     result.doubled += doubled
@@ -92,7 +103,7 @@ export async function countPosts(
   return result
 }
 
-/** Compares every timeline with the number of posts it should have got since it was filled. */
+/** Checks that every timeline has got this number of posts since it was filled. */
 export async function countAppends(
   redis: Redis,
   { first, count, posts }: { first: string; count: number; posts: number },

@@ -5,7 +5,9 @@ import { authorId, textOf } from '@/bench/world/people'
 
 type Load = { url: string; connections: number; posts: number; authors: number }
 
-/** The ceiling: the two rows of a post in one transaction by `pg`, without HTTP, session, schema, key or hand-over. */
+/**
+ * The ceiling: the two rows of a post in one transaction of `pg`, without HTTP, session, validation, idempotency key or queue.
+ */
 const work = {
   /** Returns the milliseconds it took. */
   async insert({ url, connections, posts, authors }: Load): Promise<number> {
@@ -38,7 +40,7 @@ async function insertPost(client: pg.Client, number: number, authors: number): P
   })
   await client.query({
     name: 'event',
-    // Done already: nobody is to deliver what only the ceiling wrote.
+    // `doneAt` is set, so that the relay does not deliver this post.
     text: `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt", "doneAt") VALUES ('fan-out', 'post.created', $1, now(), now())`,
     values: [JSON.stringify({ postId: String(rows[0]?.id) })],
   })

@@ -14,7 +14,7 @@ import type { TwoRows } from './two-rows.program'
 
 const CEILING = 'two rows in a transaction by pg'
 
-/** Posts a second through the real HTTP server while their fan-out to all followers runs beside it. */
+/** Measures posts a second through the real HTTP server while they are fanned out to all followers. */
 export async function write(world: World, { repeats, write: sizes }: Sizes): Promise<Report> {
   const { followers, authors, connections, posts } = sizes
   await addPeople(world, { readers: followers, authors })
@@ -41,9 +41,13 @@ export async function write(world: World, { repeats, write: sizes }: Sizes): Pro
     const each = Object.fromEntries(Object.entries(used).map(([role, ms]) => [role, ms / count]))
     return {
       figures: {
-        ...{ posts: (1000 * count) / answered.ms, delivered: (1000 * count) / delivered },
-        ...{ p50: answered.latency.p50, p99: answered.latency.p99, ...each },
-        ...{ all: Object.values(each).reduce((sum, part) => sum + part, 0), generator: (100 * generator) / delivered },
+        posts: (1000 * count) / answered.ms,
+        delivered: (1000 * count) / delivered,
+        p50: answered.latency.p50,
+        p99: answered.latency.p99,
+        ...each,
+        all: Object.values(each).reduce((sum, part) => sum + part, 0),
+        generator: (100 * generator) / delivered,
       },
       lost: lost + answered.wrong,
       doubled,

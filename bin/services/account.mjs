@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 /** @typedef {import('./child.mjs').Account} Account */
 
 /**
- * PostgreSQL refuses to run as root: the account it runs as instead. Null when we are not root.
+ * The account to run PostgreSQL as, because it refuses to run as root. Null when this process is not root.
  * @returns {Account | null}
  */
 export function serviceAccount() {
@@ -20,7 +20,7 @@ export function serviceAccount() {
 }
 
 /**
- * True when this account can get at a path: every folder above it lets it through.
+ * True when this account can reach a path: it may enter all folders above it.
  * @param {string} path
  * @param {Account | null} account
  */

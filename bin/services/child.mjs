@@ -5,26 +5,29 @@ import { closeSync, openSync } from 'node:fs'
 /** @typedef {{ uid: number, gid: number }} Account */
 
 /** @type {boolean | undefined} */
-let leash
+let endsWithParent
 
-/** Linux can end a child with its parent, even one that was killed; elsewhere the next start cleans up by pid. */
-function hasLeash() {
-  leash ??= spawnSync('setpriv', ['--help'], { encoding: 'utf8' }).stdout?.includes('--pdeathsig') ?? false
-  return leash
+/**
+ * On Linux a child can be ended together with its parent, even when the parent was killed. Elsewhere the next start ends
+ * leftover processes.
+ */
+function canEndWithParent() {
+  endsWithParent ??= spawnSync('setpriv', ['--help'], { encoding: 'utf8' }).stdout?.includes('--pdeathsig') ?? false
+  return endsWithParent
 }
 
 /**
- * Starts a program that ends when we end. It is in a process group of its own: Ctrl-C reaches only us, and we decide the
- * order in which things stop.
+ * Starts a program that ends together with this process. It has its own process group, so that Ctrl-C reaches only this
+ * process, which decides the order in which programs stop.
  * @param {string} command
  * @param {string[]} args
  * @param {Options} options
  * @returns {ChildProcess & { pid: number }}
  *
  * @typedef {object} Options
- * @property {string | 'inherit'} output a file that is added to, or our own output
- * @property {'INT' | 'TERM'} [endWith] what it is told when we have died
- * @property {boolean} [ipc] for Node programs: a channel whose end tells them the same where there is no leash
+ * @property {string | 'inherit'} output a file to append to, or the output of this process
+ * @property {'INT' | 'TERM'} [endWith] the signal it gets when this process has died
+ * @property {boolean} [ipc] for Node programs: a channel whose end means the same where no such signal is sent
  * @property {Account | null} [account]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {string} [cwd]
@@ -32,7 +35,9 @@ function hasLeash() {
 export function startChild(command, args, { output, endWith = 'TERM', ipc = false, account, env, cwd }) {
   const file = output === 'inherit' ? null : openSync(output, 'a', 0o600)
   const sink = file ?? /** @type {const} */ ('inherit')
-  const [program, given] = hasLeash() ? ['setpriv', ['--pdeathsig', endWith, '--', command, ...args]] : [command, args]
+  const [program, given] = canEndWithParent()
+    ? ['setpriv', ['--pdeathsig', endWith, '--', command, ...args]]
+    : [command, args]
   const stdio = ipc ? ['ignore', sink, sink, 'ipc'] : ['ignore', sink, sink]
   const child = spawn(program, given, {
     stdio: /** @type {import('node:child_process').StdioOptions} */ (stdio),
@@ -53,7 +58,7 @@ export function hasEnded(child) {
 }
 
 /**
- * Asks a child to end, and ends it when it does not within `grace` milliseconds.
+ * Sends a child this signal, and SIGKILL when it has not ended after `grace` milliseconds.
  * @param {ChildProcess} child
  * @param {{ signal: NodeJS.Signals, grace: number }} options
  * @returns {Promise<void>}
@@ -68,7 +73,7 @@ export async function stopChild(child, { signal, grace }) {
 }
 
 /**
- * Asks again and again until there is an answer, or throws after `within` milliseconds, or when the child has ended.
+ * Repeats `ask` until it returns an answer. Throws after `within` milliseconds, or when the child has ended.
  * @template T
  * @param {() => Promise<T | null>} ask
  * @param {{ child: ChildProcess, within: number, what: string }} options

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 
 /**
- * True when a server could listen on this port of 127.0.0.1 right now.
+ * True when a server can listen on this port now.
  * @param {number} port
  * @param {string} [host]
  * @returns {Promise<boolean>}
@@ -9,7 +9,7 @@ import { createServer } from 'node:net'
 export function isPortFree(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
     const probe = createServer()
-    // Other errors say that the machine has no such address, as without IPv6: nobody listens there then.
+    // Other errors mean that the machine has no such address (for example no IPv6), so no server listens there.
     probe.once('error', (/** @type {NodeJS.ErrnoException} */ { code }) =>
       resolve(code !== 'EADDRINUSE' && code !== 'EACCES'),
     )
@@ -18,7 +18,7 @@ export function isPortFree(port, host = '127.0.0.1') {
 }
 
 /**
- * A free loopback port: the preferred one while it is free, so that a service keeps its address between starts.
+ * A free port on loopback: the preferred one if it is free, so that a service keeps its address between starts.
  * @param {number} [preferred]
  * @returns {Promise<number>}
  */

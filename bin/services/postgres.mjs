@@ -6,7 +6,7 @@ import { isReachable, serviceAccount } from './account.mjs'
 import { startChild, stopChild, untilReady } from './child.mjs'
 import { freePort } from './ports.mjs'
 import { findPostgres } from './postgres-binaries.mjs'
-import { endForerunner } from './stale-process.mjs'
+import { endStaleProcess } from './stale-process.mjs'
 
 /** @typedef {import('./child.mjs').Account} Account */
 /** @typedef {{ url: string, port: number, pid: number, child: import('node:child_process').ChildProcess, stop: () => Promise<void> }} Service */
@@ -15,16 +15,17 @@ import { endForerunner } from './stale-process.mjs'
 /** @typedef {{ programs: string, home: string, data: string, account: Account | null }} Server */
 
 const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC']
-/** A test's database may lose everything with the power; the others may not. */
+/** For databases of tests, which may lose their data in a power failure. */
 const THROWAWAY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
-/** Sorting by code point everywhere; the first one also knows the small letters of all alphabets. */
+/** Both sort by code point, the same on every machine. The first also converts the case of all alphabets. */
 const LOCALES = ['C.UTF-8', 'C']
 
 /**
- * Starts a PostgreSQL of our own on loopback, with its data in `folder`; makes the data at the first start. Other users of
- * the machine cannot sign in to it. A `throwaway` one is fast, survives no power cut, and takes its data along when it stops.
+ * Starts a PostgreSQL on loopback, with its data in `folder`, which is created at the first start. It needs a password, so
+ * that other users of the machine cannot sign in. A `throwaway` server is fast, loses its data in a power failure, and
+ * deletes it when it stops.
  * @param {{ folder: string, port?: number, login?: Login, throwaway?: boolean, log?: (line: string) => void }} options
- * `login`: who may sign in, and to which database; by default somebody with a random password
+ * `login`: who may sign in, and to which database; by default a user with a random password
  * @returns {Promise<Service>}
  */
 export async function startPostgres({ folder, port, login, throwaway = false, log = () => undefined }) {
@@ -33,7 +34,7 @@ export async function startPostgres({ folder, port, login, throwaway = false, lo
   const data = join(home, 'data')
   const programs = findPostgres({ major: majorOfData(data), account, copyTo: join(home, 'programs') })
   const server = { programs, home, data, account }
-  await endForerunner(join(data, 'postmaster.pid'), { mark: data, signal: 'SIGINT' })
+  await endStaleProcess(join(data, 'postmaster.pid'), { mark: data, signal: 'SIGINT' })
   if (!existsSync(data)) createData(server)
   const { user, password, database } = provideLogin(server, login)
 
@@ -66,7 +67,7 @@ export async function startPostgres({ folder, port, login, throwaway = false, lo
  * @param {{ account: Account | null, throwaway: boolean, log: (line: string) => void }} options
  */
 function makeHome(folder, { account, throwaway, log }) {
-  // What is above must let the account through; what is ours nobody else may read.
+  // The account must be able to enter the folders above. `folder` itself is private.
   mkdirSync(dirname(folder), { recursive: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (!account) return folder
@@ -79,8 +80,8 @@ function makeHome(folder, { account, throwaway, log }) {
 }
 
 /**
- * A folder outside of `folder` that belongs to it: the folder remembers where. A new folder gets a new place, also under
- * an old name.
+ * The folder under `parent` that holds the data of `folder`. Its path is stored in `folder`, so when that is deleted and
+ * created again, it gets a new one.
  * @param {string} folder
  * @param {string} parent
  */
@@ -101,7 +102,7 @@ function majorOfData(data) {
 /** @param {Server} server */
 function createData({ programs, data, account }) {
   const fresh = `${data}.new`
-  // A start that was interrupted here begins again.
+  // Left behind by a start that was interrupted here.
   rmSync(fresh, { recursive: true, force: true })
   const args = ['-D', fresh, '-U', 'postgres', '-E', 'UTF8', '--auth-host=scram-sha-256', '--auth-local=peer']
   const made = LOCALES.some(
@@ -115,7 +116,7 @@ function createData({ programs, data, account }) {
 }
 
 /**
- * Lets somebody sign in, and makes their database. Alone with its data the server needs no client for that.
+ * Creates the user and the database. The server does this in single-user mode, so that no running server is needed.
  * @param {Server} server
  * @param {Login} [wanted]
  * @returns {Login}
@@ -127,7 +128,7 @@ function provideLogin({ programs, home, data, account }, wanted) {
   const login = wanted ?? { user: 'carillon', password: randomBytes(24).toString('base64url'), database: 'carillon' }
   if (saved === JSON.stringify(login)) return login
   const name = (/** @type {string} */ text) => `"${text.replaceAll('"', '""')}"`
-  // What is already there only makes the server say so.
+  // Statements that fail because user or database exist do not stop the following ones.
   const input = [
     `CREATE ROLE ${name(login.user)}`,
     `ALTER ROLE ${name(login.user)} SUPERUSER LOGIN PASSWORD '${login.password.replaceAll("'", "''")}'`,
@@ -139,7 +140,7 @@ function provideLogin({ programs, home, data, account }, wanted) {
 }
 
 /**
- * What the server says of itself, in the eighth line of its lock file.
+ * The server's state, which it writes into the eighth line of its lock file.
  * @param {string} data
  * @param {number} pid
  */
@@ -158,7 +159,7 @@ function run(command, args, { account, input }) {
   return spawnSync(command, args, { ...account, cwd: '/', env: plainEnvironment(), input, encoding: 'utf8' })
 }
 
-/** Without the PG* variables of the person who starts us, which would reach the server too. */
+/** Without the PG* variables of the caller's environment, which would change the server's settings. */
 function plainEnvironment() {
   return { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, LC_ALL: 'C' }
 }

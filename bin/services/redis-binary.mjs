@@ -9,25 +9,25 @@ const ADVICE =
   'Redis is missing and could not be installed: install redis-server or valkey-server (version 7 or later), or set REDIS_URL'
 
 /**
- * The server program: one found on the machine, else one installed now, by the means the machine has.
- * @param {{ folder: string, log: (line: string) => void }} options `folder`: where to keep one that is only ours
+ * The server program: one found on the machine, else one installed now with the machine's package manager.
+ * @param {{ folder: string, log: (line: string) => void }} options `folder`: where a private copy is kept
  * @returns {Program}
  */
 export function findRedis({ folder, log }) {
-  const found = onMachine() ?? unpacked(folder)
+  const found = findInstalled() ?? findUnpacked(folder)
   if (found) return found
   log('Redis is not on this machine: installing it')
   const ways = [installAsRoot, unpackFromDebian, installFromHomebrew]
   for (const way of ways) {
     way(folder)
-    const installed = onMachine() ?? unpacked(folder)
+    const installed = findInstalled() ?? findUnpacked(folder)
     if (installed) return installed
   }
   throw new Error(ADVICE)
 }
 
 /** @returns {Program | null} */
-function onMachine() {
+function findInstalled() {
   const folders = [
     ...(process.env.PATH ?? '').split(delimiter),
     '/usr/bin',
@@ -42,7 +42,7 @@ function onMachine() {
  * @param {string} folder
  * @returns {Program | null}
  */
-function unpacked(folder) {
+function findUnpacked(folder) {
   const command = NAMES.map((name) => join(folder, 'usr/bin', name)).find((path) => existsSync(path))
   if (!command) return null
   const libraries = readdirSync(join(folder, 'usr/lib')).map((name) => join(folder, 'usr/lib', name))
@@ -54,17 +54,17 @@ function installAsRoot(folder) {
   if (process.getuid?.() !== 0) return
   if (spawnSync('apt-get', ['--version']).status !== 0) return
   apt(['update'])
-  // redis-tools holds the server too, under another name, and unlike redis-server starts no service of the machine's own.
+  // The package redis-tools contains the server program under another name. Unlike redis-server, it starts no system service.
   apt(['install', '-y', '--no-install-recommends', 'redis-tools'])
   const bin = join(folder, 'usr/bin')
-  if (!existsSync('/usr/bin/redis-check-rdb') || onMachine()) return
+  if (!existsSync('/usr/bin/redis-check-rdb') || findInstalled()) return
   mkdirSync(bin, { recursive: true })
   mkdirSync(join(folder, 'usr/lib'), { recursive: true })
   symlinkSync('/usr/bin/redis-check-rdb', join(bin, 'redis-server'))
 }
 
 /**
- * Without root: the packages that are missing, taken apart into a folder of ours.
+ * Without root: downloads the missing packages and unpacks them into `folder`.
  * @param {string} folder
  */
 function unpackFromDebian(folder) {

@@ -5,16 +5,15 @@ import { dirname, join } from 'node:path'
 import { startChild, stopChild, untilReady } from './child.mjs'
 import { freePort } from './ports.mjs'
 import { findRedis } from './redis-binary.mjs'
-import { endForerunner } from './stale-process.mjs'
+import { endStaleProcess } from './stale-process.mjs'
 
 /** @typedef {import('./postgres.mjs').Service} Service */
 
 /**
- * Starts a Redis (or Valkey) of our own on loopback, with its files in `folder`. With `appendOnly` it keeps what it was told,
- * without it everything goes with the process.
+ * Starts a Redis (or Valkey) on loopback, with its files in `folder`. With `appendOnly` the data survives a restart, without
+ * it the data is lost with the process.
  * @param {{ folder: string, programs?: string, port?: number, password?: string, appendOnly: boolean, log?: (line: string) => void }} options
- * `programs`: where a server that is only ours is kept, if one must be installed;
- * `password`: by default a random one, '' for none
+ * `programs`: where the server program is kept if it must be installed; `password`: by default a random one, '' for none
  * @returns {Promise<Service>}
  */
 export async function startRedis({
@@ -30,7 +29,7 @@ export async function startRedis({
   const { command, env } = findRedis({ folder: programs, log })
   const pidFile = join(folder, 'pid')
   const config = join(folder, 'redis.conf')
-  await endForerunner(pidFile, { mark: config })
+  await endStaleProcess(pidFile, { mark: config })
   const chosen = await freePort(port)
   const secret = password ?? secretIn(join(folder, 'password'))
   writeFileSync(config, configuration({ folder, port: chosen, secret, appendOnly, pidFile }), { mode: 0o600 })
@@ -56,15 +55,15 @@ function configuration({ folder, port, secret, appendOnly, pidFile }) {
     `dir ${JSON.stringify(folder)}`,
     `pidfile ${JSON.stringify(pidFile)}`,
     'daemonize no',
-    // By its command line the next start knows it again.
+    // The next start recognises a leftover server by the config file in its command line.
     'proc-title-template "{title} {config-file}"',
-    // Queues must not be evicted; a full server says so instead.
+    // Jobs must not be evicted. A full server refuses writes instead.
     'maxmemory-policy noeviction',
-    // A timeline of 816 ids stays one compact list.
+    // A timeline of 816 ids fits into one compact list node.
     'list-max-listpack-size -3',
     `appendonly ${appendOnly ? 'yes' : 'no'}`,
     'appendfsync everysec',
-    // The append-only file is the memory; snapshots only on demand.
+    // The append-only file is enough, so no periodic snapshots.
     'save ""',
     '',
   ].join('\n')
@@ -85,7 +84,7 @@ function secretIn(file) {
 function ping(port, secret) {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
-    let heard = ''
+    let received = ''
     const done = (/** @type {boolean} */ answer) => {
       socket.destroy()
       resolve(answer)
@@ -94,9 +93,9 @@ function ping(port, secret) {
     socket.on('error', () => done(false))
     socket.on('connect', () => socket.write(`${secret && `AUTH ${JSON.stringify(secret)}\r\n`}PING\r\n`))
     socket.on('data', (chunk) => {
-      heard += chunk
-      if (heard.includes('+PONG')) done(true)
-      else if (heard.includes('-')) done(false)
+      received += chunk
+      if (received.includes('+PONG')) done(true)
+      else if (received.includes('-')) done(false)
     })
   })
 }

@@ -1,21 +1,21 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
-/** @typedef {{ mark: string, signal?: NodeJS.Signals, grace?: number }} Ending `mark`: a part of its command line */
+/** @typedef {{ mark: string, signal?: NodeJS.Signals, grace?: number }} Ending `mark`: a part of the process's command line */
 
 /**
- * Ends what an earlier start left behind: the process named in the first line of a pid file, if it is still there and its
- * command line shows that it is the one we mean. Numbers of processes are used again.
+ * Ends a process that an earlier start left behind: the one whose pid is in the first line of `pidFile`. Its command line
+ * must contain `mark`, because another process may have got the same pid meanwhile.
  * @param {string} pidFile
  * @param {Ending} ending
  */
-export async function endForerunner(pidFile, ending) {
+export async function endStaleProcess(pidFile, ending) {
   if (!existsSync(pidFile)) return
   await endProcess(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), ending)
 }
 
 /**
- * Asks a process to end and waits; kills it after `grace` milliseconds.
+ * Sends a process the signal and waits until it has ended. Kills it after `grace` milliseconds.
  * @param {number} pid
  * @param {Ending} ending
  */
@@ -46,6 +46,6 @@ function send(pid, name) {
   try {
     process.kill(pid, name)
   } catch {
-    // It ended in between, or is not ours to end; the next look tells.
+    // It has ended meanwhile, or belongs to another user. The caller looks again.
   }
 }

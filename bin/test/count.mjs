@@ -22,7 +22,7 @@ export function countVitest(project) {
     ]
     const { status } = await run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], { show: true })
     const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readReport(file)
-    return honest({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests }, status)
+    return withRunnerFailure({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests }, status)
   })
 }
 
@@ -39,21 +39,21 @@ export function countPlaywright(env) {
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     })
     const { stats = {} } = readReport(file)
-    // A test that only passed when tried again is a failed one: there is a race in it.
+    // A test that passed only in a second attempt counts as failed: it has a race.
     const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats
-    return honest({ passed: expected, failed: unexpected + flaky, skipped }, status)
+    return withRunnerFailure({ passed: expected, failed: unexpected + flaky, skipped }, status)
   })
 }
 
 /**
- * A runner that failed without a failed test (no report, nothing run, an error outside of tests) has failed once.
+ * Counts one failure when the runner failed but no test did: no report, no tests, or an error outside of tests.
  * @param {Count} count
  * @param {number} status
  * @returns {Count}
  */
-function honest(count, status) {
-  const silent = count.failed === 0 && (status !== 0 || count.passed === 0)
-  return silent ? { ...count, failed: 1 } : count
+function withRunnerFailure(count, status) {
+  const runnerFailed = count.failed === 0 && (status !== 0 || count.passed === 0)
+  return runnerFailed ? { ...count, failed: 1 } : count
 }
 
 /** @param {string} file */

@@ -6,21 +6,21 @@ import { findBrowser } from '../services/browser.mjs'
 import { freePort } from '../services/ports.mjs'
 import { startPostgres } from '../services/postgres.mjs'
 import { startRedis } from '../services/redis.mjs'
-import { stopsWithUs } from '../up/lifecycle.mjs'
+import { stopAtEnd } from '../up/lifecycle.mjs'
 import { startSite } from '../up/site.mjs'
 
 /**
- * Starts the built site on free ports with services of its own, and finds a browser. Returns what the browser tests need
- * to know: where the site is, its services and processes, and which browser to use.
+ * Starts the built site on free ports with its own services, and finds a browser. Returns the environment of the browser
+ * tests: the addresses of site and services, and the path of the browser.
  */
 export async function startTestSite() {
   const log = (/** @type {string} */ line) => console.log(`    ${line}`)
   const folder = mkdtempSync(join(tmpdir(), 'carillon-site-'))
-  stopsWithUs({ stop: () => rmSync(folder, { recursive: true, force: true }) })
+  stopAtEnd({ stop: () => rmSync(folder, { recursive: true, force: true }) })
   const browser = await findBrowser(log)
   const postgres = await startPostgres({ folder: join(folder, 'postgres'), throwaway: true, log })
   const redis = await startRedis({ folder: join(folder, 'redis'), appendOnly: false, log })
-  stopsWithUs(postgres, redis)
+  stopAtEnd(postgres, redis)
   const { migrate } = await import('../migrate.mjs')
   await migrate(postgres.url)
   const port = await freePort()
@@ -42,7 +42,7 @@ export async function startTestSite() {
   return { ...env, BASE_URL: env.SITE_URL, CHROMIUM_PATH: browser }
 }
 
-/** Jobs take the first of two neighbouring ports, web the second. */
+/** A free port whose next one is free too: jobs use the first, web the second. */
 async function freePortPair() {
   for (;;) {
     const port = await freePort()

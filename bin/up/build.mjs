@@ -3,7 +3,7 @@ import { lastLines, run } from './run.mjs'
 import { Refusal } from './steps.mjs'
 
 /**
- * Builds what production runs, unless the last build was made from these very sources.
+ * Builds the site for production, unless the last build was made from the present sources.
  * @param {NodeJS.ProcessEnv} env
  */
 export async function buildIfChanged(env) {

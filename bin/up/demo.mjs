@@ -2,11 +2,11 @@ import { DEMO_PASSWORD, demoEmail } from '../../prisma/demo/login.mjs'
 import { lastLines, run } from './run.mjs'
 import { Refusal } from './steps.mjs'
 
-/** The people whose logins are printed: two friends, and one who follows nobody. */
+/** The users whose logins are printed: two friends, and one who follows nobody. */
 const SHOWN = ['ana', 'ben', 'cleo']
 
 /**
- * The village is for an empty site only; where people live, nobody is added.
+ * True when the site has no users. The demo is never added to a site that has some.
  * @param {string} url
  */
 export async function needsDemo(url) {
@@ -22,7 +22,7 @@ export async function seedDemo(env) {
 }
 
 /**
- * How to sign in as a demo person, for those who live in this database.
+ * Email and password of the demo users that are in this database.
  * @param {string} url
  * @returns {Promise<string[]>}
  */

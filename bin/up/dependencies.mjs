@@ -4,7 +4,7 @@ import { Refusal } from './steps.mjs'
 
 const OLDEST_NODE = [20, 19]
 
-/** Refuses a Node.js that is too old, in words, before anything fails in a stranger way. */
+/** Refuses a Node.js that is too old, before something fails with an unclear error. */
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const [needed = 0, least = 0] = OLDEST_NODE
@@ -15,12 +15,12 @@ export function requireNode() {
 }
 
 /**
- * Installs what package-lock.json says, unless it is there already. Returns what was done.
+ * Installs the packages of package-lock.json, unless they are installed already. Returns what was done.
  * @returns {Promise<string>}
  */
 export async function installDependencies() {
   if (areInstalled()) return 'up to date'
-  // The npm that started us, else the one on PATH; development tools are needed to build, whatever NODE_ENV says.
+  // The npm that started this process, else the one on PATH. Always with development packages, which the build needs.
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
   const [command = 'npm', ...args] = [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund']
   const { status, output } = await run(command, args)
@@ -28,7 +28,7 @@ export async function installDependencies() {
   return output.match(/added \d+ packages/)?.[0] ?? 'installed'
 }
 
-/** npm writes down what it has installed, last of all; an installation that was cut short has no such file. */
+/** npm writes this file as the last step of an installation, so after an interrupted one it is missing. */
 function areInstalled() {
   const installed = packagesIn('node_modules/.package-lock.json')
   const wanted = packagesIn('package-lock.json')

@@ -1,13 +1,13 @@
-import { isEnding, stopsWithUs } from './lifecycle.mjs'
+import { isEnding, stopAtEnd } from './lifecycle.mjs'
 
 /** @typedef {import('../services/postgres.mjs').Service} Service */
 
 /**
- * Starts one of our services, notes it for the end, and starts it again at the same port when it dies.
+ * Starts a service, restarts it on the same port when it dies, and stops it when everything ends.
  * @param {string} name
  * @param {(port?: number) => Promise<Service>} start
  * @param {(line: string) => void} log
- * @returns {Promise<Service>} the first one; its address stays
+ * @returns {Promise<Service>} as it was started first; its address stays the same
  */
 export async function keepService(name, start, log) {
   let service = await start()
@@ -30,6 +30,6 @@ export async function keepService(name, start, log) {
     }
   }
   watch()
-  stopsWithUs({ stop: () => service.stop() })
+  stopAtEnd({ stop: () => service.stop() })
   return service
 }

@@ -8,16 +8,17 @@ const layers = []
 let ending = null
 
 /**
- * Notes what must be stopped when everything ends. What was noted last is stopped first; what was noted together, together.
+ * Registers what must be stopped when everything ends. The last registered is stopped first; things of one call are stopped
+ * at the same time.
  * @param {Stoppable[]} things
  */
-export function stopsWithUs(...things) {
+export function stopAtEnd(...things) {
   layers.unshift(things)
-  // It was started while everything ends already.
+  // It was started while everything is being stopped.
   if (ending) for (const thing of things) void thing.stop()
 }
 
-/** Stops everything in order; repeatable. */
+/** Stops everything in order. Idempotent. */
 export function stopEverything() {
   ending ??= (async () => {
     endRunning()
@@ -31,7 +32,7 @@ export function isEnding() {
 }
 
 /**
- * Ctrl-C and SIGTERM stop everything we started, in order. A second one hurries.
+ * Makes Ctrl-C and SIGTERM stop everything in order. A second signal kills what can be killed.
  * @param {(line: string) => void} log
  */
 export function listenForSignals(log) {

@@ -7,8 +7,8 @@ import { Refusal, step } from './steps.mjs'
 /** @typedef {import('./settings.mjs').Settings} Settings */
 
 /**
- * Everything that must be there before the site can run: dependencies, services, tables, people. Returns the environment
- * of its processes and the logins of the demo people who live here.
+ * Provides what the site needs to run: dependencies, services, tables, and users in an empty database. Returns the
+ * environment of its processes and the logins of the demo users.
  * @param {Settings} settings
  * @returns {Promise<{ env: NodeJS.ProcessEnv, logins: string[] }>}
  */
@@ -20,14 +20,14 @@ export async function prepare(settings) {
   let databaseUrl = ''
   let redisUrl = ''
   await step('PostgreSQL', async (note) => {
-    const { url, told } = await providePostgres(settings, note)
+    const { url, summary } = await providePostgres(settings, note)
     databaseUrl = url
-    return told
+    return summary
   })
   await step('Redis', async (note) => {
-    const { url, told } = await provideRedis(settings, note)
+    const { url, summary } = await provideRedis(settings, note)
     redisUrl = url
-    return told
+    return summary
   })
   await step('tables', () => migrateNow(databaseUrl))
   await step('demo village', async () => {
@@ -49,8 +49,8 @@ export async function prepare(settings) {
 }
 
 /**
- * Where people find the site. SITE_URL from .env and another PORT for this one start would contradict each other: on this
- * machine the port decides.
+ * The public address of the site. When SITE_URL (from .env) is on this machine and names another port than PORT (given for
+ * this start), PORT wins.
  * @param {Settings} settings
  */
 export function siteUrl({ given, port }) {

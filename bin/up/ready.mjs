@@ -1,5 +1,5 @@
 /**
- * Asks an address until it answers 200, or throws after `within` milliseconds, or when `failed` resolves.
+ * Requests an address until it answers with success. Throws after `within` milliseconds, or when `failed` resolves.
  * @param {string} url
  * @param {{ within: number, failed: Promise<string> }} options
  */

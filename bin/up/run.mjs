@@ -4,10 +4,10 @@ import { spawn } from 'node:child_process'
 const running = new Set()
 
 /**
- * Runs a program to its end and returns how it ended and what it printed.
+ * Runs a program to its end. Returns its exit status and output.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, show?: boolean }} [options] `show`: print it too, as it comes
+ * @param {{ env?: NodeJS.ProcessEnv, show?: boolean }} [options] `show`: also print the output while it runs
  * @returns {Promise<{ status: number, output: string }>}
  */
 export function run(command, args, { env, show = false } = {}) {
@@ -31,13 +31,13 @@ export function run(command, args, { env, show = false } = {}) {
   })
 }
 
-/** Ends what is being run, because everything ends. */
+/** Ends the programs that are running now. */
 export function endRunning() {
   for (const child of running) child.kill('SIGTERM')
 }
 
 /**
- * The last lines of what a program printed: the reason of a failure is mostly there.
+ * The last lines of a program's output, which mostly contain the reason of a failure.
  * @param {string} output
  * @param {number} [lines]
  */

@@ -7,50 +7,50 @@ import { keepService } from './keep-service.mjs'
 import { Refusal } from './steps.mjs'
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
-/** @typedef {{ url: string, told: string }} Provided */
+/** @typedef {{ url: string, summary: string }} Provided `summary`: for the line of this step */
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /**
- * The database: the one DATABASE_URL names if it answers, else one of our own. When DATABASE_URL names an address of this
- * machine where nobody listens, ours listens there, so that the example configuration runs as it is.
+ * The database: the one of DATABASE_URL if it answers, else one started here. When DATABASE_URL is an address of this
+ * machine at which no server listens, the started one uses that address, so that the example configuration works unchanged.
  * @param {Settings} settings
  * @param {(line: string) => void} log
  * @returns {Promise<Provided>}
  */
 export async function providePostgres({ dataDir, given }, log) {
-  const wanted = await whatIsWanted('DATABASE_URL', given.DATABASE_URL, 5432)
-  if (wanted.answers) return { url: wanted.url.href, told: `yours, at ${wanted.url.host}` }
-  const { url } = wanted
+  const named = await findNamedService('DATABASE_URL', given.DATABASE_URL, 5432)
+  if (named.answers) return { url: named.url.href, summary: `yours, at ${named.url.host}` }
+  const { url } = named
   const login = url && {
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     database: decodeURIComponent(url.pathname.slice(1)),
   }
   const folder = join(dataDir, 'postgres')
-  const usual = wanted.port ?? rememberedPorts(dataDir).postgres
+  const usual = named.port ?? rememberedPorts(dataDir).postgres
   const service = await keepService(
     'PostgreSQL',
     (port = usual) => startPostgres({ folder, port, login: login || undefined, log }),
     console.log,
   )
   rememberPort(dataDir, 'postgres', service.port)
-  return { url: service.url, told: `port ${service.port}` }
+  return { url: service.url, summary: `port ${service.port}` }
 }
 
 /**
- * The same for Redis and REDIS_URL.
+ * Redis, in the same way, by REDIS_URL.
  * @param {Settings} settings
  * @param {(line: string) => void} log
  * @returns {Promise<Provided>}
  */
 export async function provideRedis({ dataDir, given }, log) {
-  // Several nodes are a cluster, which we neither start nor look at.
-  if (given.REDIS_URL?.includes(',')) return { url: given.REDIS_URL, told: 'yours' }
-  const wanted = await whatIsWanted('REDIS_URL', given.REDIS_URL, 6379)
-  if (wanted.answers) return { url: wanted.url.href, told: `yours, at ${wanted.url.host}` }
-  const usual = wanted.port ?? rememberedPorts(dataDir).redis
-  const password = wanted.url && decodeURIComponent(wanted.url.password)
+  // Several nodes are a cluster, which is neither started nor checked here.
+  if (given.REDIS_URL?.includes(',')) return { url: given.REDIS_URL, summary: 'yours' }
+  const named = await findNamedService('REDIS_URL', given.REDIS_URL, 6379)
+  if (named.answers) return { url: named.url.href, summary: `yours, at ${named.url.host}` }
+  const usual = named.port ?? rememberedPorts(dataDir).redis
+  const password = named.url && decodeURIComponent(named.url.password)
   const [folder, programs] = [join(dataDir, 'redis'), join(dataDir, 'programs')]
   const service = await keepService(
     'Redis',
@@ -58,7 +58,7 @@ export async function provideRedis({ dataDir, given }, log) {
     console.log,
   )
   rememberPort(dataDir, 'redis', service.port)
-  return { url: service.url, told: `port ${service.port}` }
+  return { url: service.url, summary: `port ${service.port}` }
 }
 
 /**
@@ -67,7 +67,7 @@ export async function provideRedis({ dataDir, given }, log) {
  * @param {number} usualPort
  * @returns {Promise<{ answers: true, url: URL, port?: undefined } | { answers: false, url?: URL, port?: number }>}
  */
-async function whatIsWanted(name, address, usualPort) {
+async function findNamedService(name, address, usualPort) {
   if (!address) return { answers: false }
   if (!URL.canParse(address)) throw new Refusal(`${name} is not an address: see .env.example, or leave it out`)
   const url = new URL(address)
@@ -98,7 +98,7 @@ function answers(host, port) {
 }
 
 /**
- * The ports of earlier starts: who looks into the database with a tool finds it where it was.
+ * The ports of earlier starts, so that tools which connect to the database need not be configured again.
  * @param {string} dataDir
  * @returns {{ postgres?: number, redis?: number }}
  */

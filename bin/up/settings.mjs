@@ -7,12 +7,12 @@ import { Refusal } from './steps.mjs'
 /** @typedef {{ dataDir: string, given: NodeJS.ProcessEnv, port: number }} Settings */
 
 /**
- * What this start is told by the environment and by .env, which the environment overrules.
+ * The settings of this start, from .env and from the environment, which has priority.
  * @returns {Settings}
  */
 export function readSettings() {
   if (existsSync('.env')) process.loadEnvFile('.env')
-  // An empty value counts as not given, as in lib/process/env.ts.
+  // As in lib/process/env.ts, an empty value counts as missing.
   const given = /** @type {NodeJS.ProcessEnv} */ (
     Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
   )
@@ -28,12 +28,12 @@ export function readSettings() {
 }
 
 /**
- * Refuses a port that somebody else listens at.
+ * Refuses a port on which another program listens.
  * @param {string} name
  * @param {number} port
  */
 export async function requireFreePort(name, port) {
-  // A server of another user's on all addresses would not collide with one on loopback, so all are tried.
+  // A server on all addresses and one on loopback can share a port, so each address is tried.
   let free = true
   for (const host of ['::', '0.0.0.0', '127.0.0.1']) free &&= await isPortFree(port, host)
   if (free) return
@@ -43,7 +43,7 @@ export async function requireFreePort(name, port) {
 }
 
 /**
- * The ports for operations: the given ones, which must be free, or the first three in a row that are.
+ * The first of three consecutive ports for operations: the given one, and all three must be free; else the first that fits.
  * @param {Settings} settings
  * @returns {Promise<number>}
  */
@@ -60,12 +60,12 @@ export async function chooseOperationsPort({ given }) {
 }
 
 /**
- * The secret that signs cookies: the given one, else one made at the first start and kept, so that people stay signed in.
+ * The secret for cookies: the given one, else one that is made at the first start and kept, so that users stay signed in.
  * @param {Settings} settings
  * @returns {string}
  */
 export function authSecret({ given, dataDir }) {
-  // The example's value is known to everybody.
+  // The value of .env.example is public.
   if (given.AUTH_SECRET && !given.AUTH_SECRET.startsWith('replace-me')) return given.AUTH_SECRET
   const file = join(dataDir, 'auth-secret')
   if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 })

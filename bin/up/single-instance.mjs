@@ -5,22 +5,22 @@ import { endProcess } from '../services/stale-process.mjs'
 
 /**
  * @typedef {{ pid: number, knock: number, address: string, children: { pid: number, mark: string }[] }} Note
- * `knock`: a port at which the living answer; numbers of processes are used again and prove nothing
+ * `knock`: a port on which the instance answers while it runs. A pid is no proof: another process may get the same one.
  */
 
 /**
- * Makes this process the only one that runs Carillon with this data. Returns null when another one does already; it then
- * is `other`. What a dead one left running is ended first.
+ * Makes this process the only one that runs Carillon with this data. When another one does already, returns it as `other`.
+ * Child processes of an instance that has died are ended first.
  * @param {string} dataDir
- * @param {string} address where people will find the site
+ * @param {string} address the public address of the site
  */
-export async function beTheOnlyOne(dataDir, address) {
+export async function claimSingleInstance(dataDir, address) {
   const file = join(dataDir, 'running.json')
   const earlier = read(file)
   if (earlier && (await isAlive(earlier))) return { other: earlier, self: null }
   for (const { pid, mark } of earlier?.children ?? []) await endProcess(pid, { mark, grace: 5_000 })
 
-  const { server, port } = await openDoor()
+  const { server, port } = await openAnswerPort()
   /** @type {Note} */
   const note = { pid: process.pid, knock: port, address, children: [] }
   const write = () => {
@@ -34,7 +34,7 @@ export async function beTheOnlyOne(dataDir, address) {
       note.children = children
       write()
     },
-    leave() {
+    release() {
       server.close()
       rmSync(file, { force: true })
     },
@@ -50,13 +50,16 @@ function read(file) {
   try {
     return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
   } catch {
-    // Cut short by a power loss; nobody runs then.
+    // Incomplete after a power failure, so no instance runs.
     return null
   }
 }
 
-/** @returns {Promise<{ server: import('node:net').Server, port: number }>} */
-function openDoor() {
+/**
+ * Other starts connect to this port to see whether this instance runs.
+ * @returns {Promise<{ server: import('node:net').Server, port: number }>}
+ */
+function openAnswerPort() {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.end(`carillon ${process.pid}\n`))
     server.once('error', reject)
@@ -71,9 +74,9 @@ function openDoor() {
  * @param {Note} note
  * @returns {Promise<boolean>}
  */
-function isAlive({ knock, pid }) {
+function isAlive({ knock: port, pid }) {
   return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port: knock, timeout: 2000 })
+    const socket = connect({ host: '127.0.0.1', port, timeout: 2000 })
     socket.on('data', (chunk) => {
       socket.destroy()
       resolve(String(chunk).startsWith(`carillon ${pid}`))

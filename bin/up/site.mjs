@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { stopsWithUs } from './lifecycle.mjs'
+import { stopAtEnd } from './lifecycle.mjs'
 import { untilAnswers } from './ready.mjs'
 import { lastLines } from './run.mjs'
 import { supervise } from './supervise.mjs'
 
-/** Milliseconds: web may take 25 s to say goodbye to its streams. */
+/** Milliseconds. Web needs up to 25 s to end its streams. */
 const GRACE = 28_000
 const LARGE_LOG = 20 * 1024 * 1024
 
@@ -17,7 +17,7 @@ const LARGE_LOG = 20 * 1024 * 1024
  *   logs: string | null,
  *   log: (line: string) => void,
  *   onStart?: (name: string, pid: number) => void,
- * }} options `logs`: a folder for what they print, or null for our own output
+ * }} options `logs`: a folder for their output, or null for the output of this process
  */
 export async function startSite({ env, args, logs, log, onStart }) {
   const names = /** @type {const} */ (['jobs', 'web'])
@@ -26,14 +26,14 @@ export async function startSite({ env, args, logs, log, onStart }) {
     const task = supervise({ name, args: args[name], env, output, log, onStart: (pid) => onStart?.(name, pid) })
     return { ...task, output, stop: () => task.stop(GRACE) }
   })
-  stopsWithUs(...tasks)
+  stopAtEnd(...tasks)
   const failed = Promise.race(tasks.map((task) => task.failed.then((why) => `${why}\n${tail(task.output)}`.trim())))
   const within = 120_000
   await Promise.all([
     untilAnswers(`http://127.0.0.1:${env.OPERATIONS_PORT}/healthz`, { within, failed }),
     untilAnswers(`http://127.0.0.1:${env.PORT}/api/readyz`, { within, failed }),
   ])
-  for (const task of tasks) task.vouch()
+  for (const task of tasks) task.markHealthy()
 }
 
 /** @param {string} file */

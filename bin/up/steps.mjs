@@ -1,12 +1,12 @@
 const WIDTH = 20
 
-/** A step that cannot work; its message says in one line what to do. */
+/** A step cannot succeed. The message says in one line what to do. */
 export class Refusal extends Error {}
 
 /**
- * Does one step and shows it with its time. What the step returns as text is shown behind it.
+ * Runs one step and prints its name, its time and the text that it returns.
  * @param {string} name
- * @param {(note: (line: string) => void) => Promise<string | undefined> | string | undefined} work `note`: something worth a line of its own
+ * @param {(note: (line: string) => void) => Promise<string | undefined> | string | undefined} work `note`: prints a line below the step
  */
 export async function step(name, work) {
   const began = Date.now()
@@ -36,11 +36,11 @@ function seconds(since) {
 }
 
 /**
- * Ends the process for a reason, in one line where the reason is known.
+ * Prints an error and ends the process. Expected errors are printed as one line, others with their stack.
  * @param {unknown} error
  * @returns {never}
  */
-export function giveUp(error) {
+export function exitWithError(error) {
   const known =
     error instanceof Refusal ||
     (error instanceof Error && !(error instanceof TypeError || error instanceof ReferenceError))

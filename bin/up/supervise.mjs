@@ -1,7 +1,7 @@
 import { hasEnded, startChild, stopChild } from '../services/child.mjs'
 
-/** Milliseconds: a process that has lived this long had a good start. */
-const GOOD_START = 10_000
+/** Milliseconds after which a process counts as started. */
+const STARTED_AFTER = 10_000
 const SLOWEST_RESTART = 15_000
 
 /**
@@ -15,8 +15,8 @@ const SLOWEST_RESTART = 15_000
  */
 
 /**
- * Keeps a process running: one that dies is started again, later each time. One that dies before it has ever had a good
- * start would die again; then `failed` resolves and nothing more is tried.
+ * Keeps a process running: when it dies it is restarted, with a growing delay. When it dies before it has ever started
+ * properly, it would die again, so `failed` resolves and it is not restarted.
  * @param {Task} task
  */
 export function supervise({ name, args, env, output, log, onStart }) {
@@ -25,7 +25,7 @@ export function supervise({ name, args, env, output, log, onStart }) {
   /** @type {NodeJS.Timeout | undefined} */
   let pause
   let stopping = false
-  let good = false
+  let healthy = false
   let deaths = 0
   /** @type {(why: string) => void} */
   let fail = () => undefined
@@ -43,7 +43,7 @@ export function supervise({ name, args, env, output, log, onStart }) {
       if (stopping) return
       const lived = Date.now() - began
       const how = signal ?? `code ${code}`
-      if (!good && lived < GOOD_START) return fail(`${name} ended at once (${how})`)
+      if (!healthy && lived < STARTED_AFTER) return fail(`${name} ended at once (${how})`)
       deaths = lived < 60_000 ? deaths + 1 : 1
       const wait = Math.min(250 * 2 ** (deaths - 1), SLOWEST_RESTART)
       log(`${name} ended (${how}); starting it again in ${wait / 1000} s`)
@@ -54,9 +54,9 @@ export function supervise({ name, args, env, output, log, onStart }) {
 
   return {
     failed,
-    /** Says that it has been seen working: from now on it is started again whatever happens. */
-    vouch: () => {
-      good = true
+    /** Call it when the process is seen to work. From then on it is always restarted. */
+    markHealthy: () => {
+      healthy = true
     },
     /** @param {number} grace milliseconds */
     stop: async (grace) => {

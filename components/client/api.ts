@@ -33,7 +33,7 @@ type Options = {
   idempotencyKey?: string
 }
 
-/** The HTTP API of contract.md from the browser: same origin, JSON both ways. Refusals throw an ApiProblem. */
+/** Calls of the HTTP API from the browser: same origin, JSON both ways. Refusals throw an ApiProblem. */
 export const api = {
   get: <Answer>(path: string, options?: Options) => send<Answer>('GET', path, { ...options }),
   post: <Answer>(path: string, body: unknown, options?: Options) => send<Answer>('POST', path, { ...options, body }),

@@ -1,59 +1,61 @@
 type Options<Item> = {
   /** Milliseconds between the end of one run of a key and the beginning of its next. */
   every: number
-  /** Works on everything that has come in for a key since its last run began. */
+  /** Works on all items that were added for a key since its last run began. */
   work: (key: string, items: Item[]) => Promise<void>
 }
 
 type Batch<Item> = { items: Item[]; done: Promise<void>; settle: (run: Promise<void>) => void }
-type Lane<Item> = { next: Batch<Item> | null }
+type Queue<Item> = { next: Batch<Item> | null }
 
-/** How much longer than its run a lane rests: whatever a run costs, a key takes at most a fifth of the time. */
-const REST = 4
+/** How many times its duration a run is followed by a pause, so that one key is busy for at most a fifth of the time. */
+const PAUSE = 4
 
 /**
- * Works on items of one key together: the first at once, those that come meanwhile in one run, no sooner than `every`
- * milliseconds (or four times as long as the last run took, if that is longer) after the last run has ended. Keys do not
- * wait for each other; one that rests without work is forgotten. What is added settles as its run does.
+ * Works on items in batches, one run per key at a time. The first item runs at once. Those that are added meanwhile share the
+ * next run, which begins `every` milliseconds after the last one has ended, or after four times its duration if that is
+ * longer. Keys do not wait for each other, and a key without work is forgotten. `add` settles as the run of its item does.
+ *
+ * p-limit does not replace this: it bounds how many tasks run at once, but does not merge items that wait into one task.
  */
-export function makeLanes<Item>({ every, work }: Options<Item>) {
-  const lanes = new Map<string, Lane<Item>>()
+export function batchByKey<Item>({ every, work }: Options<Item>) {
+  const queues = new Map<string, Queue<Item>>()
 
-  async function run(key: string, lane: Lane<Item>): Promise<void> {
-    while (lane.next) {
-      const batch = lane.next
-      lane.next = null
+  async function run(key: string, queue: Queue<Item>): Promise<void> {
+    while (queue.next) {
+      const batch = queue.next
+      queue.next = null
       const began = performance.now()
       batch.settle((async () => work(key, batch.items))())
-      // Whoever added hears of a failure; the lane goes on.
+      // The callers of `add` get the failure. The queue goes on.
       await batch.done.catch(() => undefined)
-      await rest(Math.max(every, REST * (performance.now() - began)))
+      await pause(Math.max(every, PAUSE * (performance.now() - began)))
     }
-    lanes.delete(key)
+    queues.delete(key)
   }
 
   return {
     add(key: string, item: Item): Promise<void> {
-      const lane = lanes.get(key) ?? { next: null }
-      lane.next ??= makeBatch()
-      const batch = lane.next
+      const queue = queues.get(key) ?? { next: null }
+      queue.next ??= makeBatch()
+      const batch = queue.next
       batch.items.push(item)
-      if (!lanes.has(key)) {
-        lanes.set(key, lane)
-        void run(key, lane)
+      if (!queues.has(key)) {
+        queues.set(key, queue)
+        void run(key, queue)
       }
       return batch.done
     },
 
-    /** How many keys have work or rest after it. */
+    /** How many keys have work or a pause after it. */
     get size(): number {
-      return lanes.size
+      return queues.size
     },
   }
 }
 
-/** No process stays for a lane that rests. */
-function rest(ms: number): Promise<void> {
+/** The timer does not keep a process running that has nothing else to do. */
+function pause(ms: number): Promise<void> {
   return new Promise((resolve) => void setTimeout(resolve, ms).unref())
 }
 

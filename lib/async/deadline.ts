@@ -1,18 +1,18 @@
 /**
- * Rejects with the given error when the work is not done in time (milliseconds). The work itself goes on: only give work
- * here that may finish late without harm.
+ * Rejects with the given error when the work is not done within `ms` milliseconds. The work itself goes on, so it must be
+ * safe for it to finish late.
  */
 export async function withDeadline<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined
-  const bell = new Promise<never>((_, reject) => {
-    // After a stall of our own the answer may have arrived unread: sockets get their turn before the verdict.
+  const deadline = new Promise<never>((_, reject) => {
+    // After a stall of this process the answer may be there, but not read yet. setImmediate lets the sockets be read first.
     timer = setTimeout(() => setImmediate(() => reject(late())), ms)
   })
   try {
-    return await Promise.race([work, bell])
+    return await Promise.race([work, deadline])
   } finally {
     clearTimeout(timer)
-    // Whoever lost the race may still fail; nobody listens any more.
+    // Work that lost the race may still fail; without this it would be an unhandled rejection.
     work.catch(() => undefined)
   }
 }

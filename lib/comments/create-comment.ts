@@ -27,7 +27,7 @@ export async function createComment(viewer: Viewer, { postId: id, text, key }: D
     async ({ tx, record }) => {
       const row = await insertComment(tx, viewer, { postId, text })
       await storeMentions(tx, { postId, commentId: row.id, text })
-      await record({ queue: 'notify', type: 'comment.changed', postId: String(postId), commentId: String(row.id) })
+      await record({ queue: 'notify', type: 'comment.changed', postId, commentId: row.id })
       await addToCount(tx, { postId, count: 'commentCount', by: 1 })
       return { comment: presentComment(row) }
     },

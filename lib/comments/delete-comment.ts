@@ -23,7 +23,7 @@ export async function deleteComment(viewer: Viewer, id: string): Promise<void> {
     const [deleted] = await tx.$queryRawUnsafe<{ postId: bigint }[]>(DELETE, commentId, viewer.id)
     if (!deleted) throw commentNotFound()
     const { postId } = deleted
-    await record({ queue: 'notify', type: 'comment.changed', postId: String(postId), commentId: String(commentId) })
+    await record({ queue: 'notify', type: 'comment.changed', postId, commentId })
     await addToCount(tx, { postId, count: 'commentCount', by: -1 })
     return null
   })

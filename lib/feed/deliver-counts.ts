@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { makeLanes } from '@/lib/async/batch-by-key'
+import { batchByKey } from '@/lib/async/batch-by-key'
 import { deliver, redisTime } from '@/lib/delivery/deliver'
 import { tellViewers } from './deliver-to-watchers'
 import { inChunks } from './in-chunks'
@@ -57,7 +57,7 @@ async function tellChunk(redis: Redis, { decision, viewers }: Telling, after: bi
 /** Milliseconds between two looks at the counts of one post: nobody reads a number that changes faster. */
 const COUNTS_EVERY = 250
 
-const lanes = makeLanes<Redis>({
+const lanes = batchByKey<Redis>({
   every: COUNTS_EVERY,
   work: async (postId, [redis]) => {
     if (redis) await tellOfCounts(redis, BigInt(postId))

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { makeFlight } from '@/lib/async/bounded-tasks'
+import { boundedTasks } from '@/lib/async/bounded-tasks'
 import { DECISION_HOLDS, redisTime } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import { forgetGateways } from '@/lib/delivery/remove-gateways'
@@ -51,7 +51,7 @@ export type FanOut = {
  * again whenever the decision is older than a second, so a deletion or block acts within that time.
  */
 export async function fanOutPost(job: FanOut): Promise<void> {
-  const flight = makeFlight(IN_FLIGHT)
+  const flight = boundedTasks(IN_FLIGHT)
   let decision = await decide(job)
   for (let after = 0n; ; ) {
     if (Date.now() - decision.madeAt > KEEP_DECISION) decision = await decide(job)
@@ -64,7 +64,7 @@ export async function fanOutPost(job: FanOut): Promise<void> {
     if (!more) break
     after = last
   }
-  await flight.landed()
+  await flight.finish()
 }
 
 type Chunk = { range: { after: bigint; last: bigint }; recipients: bigint[]; decision: Decision }

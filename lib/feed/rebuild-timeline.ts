@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Slots } from '@/lib/async/semaphore'
+import pLimit from 'p-limit'
 import { query } from '@/lib/postgres/db'
 import { metrics } from '@/lib/process/metrics'
 import { once } from '@/lib/process/once'
@@ -30,7 +30,7 @@ const TRIES = 3
 const PATIENCE = 2000
 const LOOK_EVERY = 50
 
-const builds = once('timeline-builds', () => new Slots(AT_ONCE))
+const limit = once('timeline-builds', () => pLimit(AT_ONCE))
 
 /**
  * The timeline of a reader, built from PostgreSQL when there is none. Loses no post that is fanned out meanwhile, and
@@ -42,7 +42,7 @@ export async function buildTimeline(userId: bigint): Promise<Timeline | null> {
     const timeline = await readTimeline(userId)
     if (timeline) return timeline
     // Claiming only when it is our turn: a claim must not lapse while its builder waits in line.
-    if ((await builds.run(() => tryToBuild(userId))) !== 'building') tries++
+    if ((await limit(() => tryToBuild(userId))) !== 'building') tries++
     else if (Date.now() > patience) break
     // Claiming is tried again each time: the other builder may be gone, and then it is ours to build.
     else await pause(LOOK_EVERY)

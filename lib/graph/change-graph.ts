@@ -1,6 +1,6 @@
 import { dropTimelines } from '@/lib/feed/drop-timelines'
 import { type Mutation, mutate } from '@/lib/mutation/mutate'
-import { handOver, type RecordedEvent, settle } from '@/lib/mutation/outbox'
+import { enqueueEvents, type RecordedEvent, settle } from '@/lib/mutation/outbox'
 import type { Told } from '@/lib/notifications/bell-change'
 import { publishBells } from '@/lib/notifications/deliver-bells'
 import { keepApart } from '@/lib/notifications/retract-between'
@@ -34,11 +34,11 @@ export async function changeGraph(pair: [bigint, bigint], { readers, work, parts
       const { tx, record } = mutation
       await lockPair(tx, pair)
       const changed = await work(mutation)
-      if (changed) recorded.push(await record({ queue: 'graph', type: 'graph.changed', userIds: readers.map(String) }))
+      if (changed) recorded.push(await record({ queue: 'graph', type: 'graph.changed', userIds: readers }))
       if (changed && parts) told.push(...(await keepApart(tx, pair)))
       return null
     },
-    { afterCommit: (events) => handOver(events.filter(({ queue }) => queue !== 'graph')) },
+    { afterCommit: (events) => enqueueEvents(events.filter(({ queue }) => queue !== 'graph')) },
   )
   for (const event of recorded) await dropNow(event, readers)
   // Without Redis the bells find out by the versions.

@@ -35,7 +35,7 @@ export function unfollow(viewer: Viewer, handle: string): Promise<Relation> {
 
 /** Only what somebody did for its own sake: a follow that a friendship brings, or a block ends, is no news of its own. */
 async function recordFollow({ record }: Mutation, { me, other }: Pair): Promise<void> {
-  await record({ queue: 'notify', type: 'follow.changed', followerId: String(me), followeeId: String(other) })
+  await record({ queue: 'notify', type: 'follow.changed', followerId: me, followeeId: other })
 }
 
 /** True when this made a difference. Does nothing between people of whom one blocks the other. */

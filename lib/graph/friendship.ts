@@ -40,7 +40,7 @@ export function endFriendship(viewer: Viewer, handle: string): Promise<Relation>
 
 async function recordFriendship({ record }: Mutation, pair: Pair): Promise<void> {
   const { low, high } = ordered(pair)
-  await record({ queue: 'notify', type: 'friendship.changed', userIds: [String(low), String(high)] })
+  await record({ queue: 'notify', type: 'friendship.changed', userIds: [low, high] })
 }
 
 async function ask(tx: Tx, pair: Pair): Promise<boolean> {

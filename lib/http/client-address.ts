@@ -2,12 +2,17 @@ import type { IncomingMessage } from 'node:http'
 import { isIPv6 } from 'node:net'
 import { env } from '@/lib/process/env'
 
-/** Set by our own server on every request, so that a browser cannot choose its address. */
-export const ADDRESS_HEADER = 'x-carillon-address'
+/** Set by our own server on every request, so that a client cannot choose its address. */
+const ADDRESS_HEADER = 'x-carillon-address'
+
+/** Writes the client's address into the headers, here, where the socket is known. Overwrites what the client sent there. */
+export function noteAddress(request: IncomingMessage): void {
+  request.headers[ADDRESS_HEADER] = addressOfRaw(request)
+}
 
 /**
- * Where a raw request comes from. Of X-Forwarded-For only what TRUSTED_PROXIES added is believed: everything further
- * left was written by somebody else.
+ * The address from which a raw request comes. Of X-Forwarded-For only the entries that TRUSTED_PROXIES added are used:
+ * those further left could have been written by anybody.
  */
 export function addressOfRaw(request: IncomingMessage): string {
   const direct = request.socket.remoteAddress ?? 'unknown'
@@ -17,12 +22,12 @@ export function addressOfRaw(request: IncomingMessage): string {
   return plain(chain[Math.max(0, chain.length - 1 - env.TRUSTED_PROXIES)] ?? direct)
 }
 
-/** The address that our server noted on a request of the HTTP API. */
+/** The address that `noteAddress` wrote on a request of the HTTP API. */
 export function addressOf(request: { headers: Headers }): string {
   return request.headers.get(ADDRESS_HEADER) ?? 'unknown'
 }
 
-/** What limits count by: an IPv6 customer owns a whole /64. */
+/** What limits count by: the address, or its /64 network for IPv6, all of which belongs to one customer. */
 export function limitSubject(address: string): string {
   if (!isIPv6(address)) return address
   const [head = '', tail = ''] = address.split('::')

@@ -9,7 +9,7 @@ import { isLoopback } from './client-address'
 const MINUTE = 60
 const HOUR = 3600
 
-/** points: how many in `duration` seconds. */
+/** `points`: how many uses are allowed in `duration` seconds. */
 const RATES = {
   'sign-up': { points: env.LIMIT_SIGN_UP_PER_HOUR, duration: HOUR },
   'sign-in': { points: env.LIMIT_SIGN_IN_PER_MINUTE, duration: MINUTE },
@@ -25,9 +25,9 @@ type Pair = { shared: RateLimiterRedis; own: RateLimiterMemory }
 const limiters = once('limiters', () => new Map<Limit, Pair>())
 
 /**
- * Counts one use of a limit and throws `rate_limited` when there are too many. Shared by all processes in Redis; while
- * Redis is away each process counts alone, at a tenth of the rate: signing in still works, and guessing does not.
- * The limits do not apply to this machine while the site itself is only reachable from it.
+ * Counts one use of a limit and throws `rate_limited` when there are too many. All processes share the count in Redis. While
+ * Redis is away each process counts for itself, at a tenth of the rate: people can still sign in, and guessing passwords
+ * stays slow. The limits do not apply to this machine while the site can only be reached from it.
  */
 export async function spend(limit: Limit, subject: string, address: string): Promise<void> {
   if (siteIsLoopback && isLoopback(address)) return
@@ -37,7 +37,7 @@ export async function spend(limit: Limit, subject: string, address: string): Pro
   if (wait > 0) throw new AppError('rate_limited', 'That was a bit much. Please wait a moment.', { retryAfter: wait })
 }
 
-/** Seconds to wait; 0 when the use is granted. */
+/** Returns the seconds to wait, or 0 when the use is allowed. */
 async function consume(limiter: RateLimiterRedis | RateLimiterMemory, subject: string): Promise<number> {
   try {
     await limiter.consume(subject)

@@ -4,7 +4,7 @@ import { query } from '@/lib/postgres/db'
 import { once } from '@/lib/process/once'
 import { askRedis } from '@/lib/redis/client'
 
-/** The newest migration of this build: older code may run on a newer database, never the other way round. */
+/** The newest migration of this build. Old code may run on a newer database, but not new code on an older one. */
 const newest = once('newest-migration', () =>
   readdirSync(join(process.cwd(), 'prisma/migrations'))
     .filter((name) => /^\d{14}_/.test(name))
@@ -14,7 +14,7 @@ const newest = once('newest-migration', () =>
 
 export type Readiness = { postgresql: 'ok' | 'away'; migrations: 'ok' | 'behind' | 'unknown'; redis: 'ok' | 'away' }
 
-/** Whether requests can be served. Redis away is no reason to take a process out of the balancer. */
+/** Whether requests can be served. They can be without Redis, so `redis: 'away'` does not make a process unready. */
 export async function readiness(): Promise<Readiness> {
   const [database, redis] = await Promise.all([
     migrations(),

@@ -1,25 +1,66 @@
-import type { Audience } from '@/lib/shared/views'
+import { z } from 'zod'
+import { AUDIENCES } from '@/lib/shared/schemas'
+import type { QueueName } from './queues'
+
+/** A decimal string in the stored payload, because a JSON number loses digits; a bigint in the work. */
+const id = z.codec(z.string().regex(/^[1-9]\d{0,18}$/, 'is not an id'), z.bigint(), {
+  decode: (text) => BigInt(text),
+  encode: (value) => String(value),
+})
+
+const audience = z.enum(AUDIENCES)
+
+const event = <Queue extends QueueName, Type extends string, Payload extends z.ZodRawShape>(
+  queue: Queue,
+  type: Type,
+  payload: Payload,
+) => z.object({ queue: z.literal(queue), type: z.literal(type), ...payload })
 
 /**
- * The committed facts that other processes act on. Ids are decimal strings; everything else is read again when the event
- * is worked on, so a repeated or late event cannot bring back old facts. `before` cannot be read again: for whom the post
- * was until then (null: for nobody, it was deleted). Who could not see it must not hear that it went, and who could has it
- * already.
+ * The committed facts that other processes act on. A payload holds ids; everything else is read again when a worker starts
+ * on the event, so a repeated or late event cannot bring back old facts. The exception is `before`, which cannot be read
+ * again: the audience until this change, or null when nobody could see the post (it was deleted). Those who could not see
+ * the post get no frame that says it is gone, and those who could have it in their timelines already.
  */
-export type OutboxEvent =
-  | { queue: 'fan-out'; type: 'post.created'; postId: string }
-  | { queue: 'fan-out'; type: 'post.changed'; postId: string; before: Audience }
-  | { queue: 'fan-out'; type: 'post.widened'; postId: string; before: Audience | null }
-  | { queue: 'notify'; type: 'post.created'; postId: string }
-  /** `audience`: who may see it is the same (the text was edited), another (or nobody), or wider than it was. */
-  | { queue: 'notify'; type: 'post.changed'; postId: string; audience: 'same' | 'other' | 'wider' }
-  /** Made or deleted. */
-  | { queue: 'notify'; type: 'comment.changed'; postId: string; commentId: string }
-  /** Liked or no longer liked by this user. */
-  | { queue: 'notify'; type: 'like.changed'; postId: string; authorId: string; userId: string }
-  | { queue: 'notify'; type: 'follow.changed'; followerId: string; followeeId: string }
-  /** Asked, accepted, withdrawn, declined or ended. */
-  | { queue: 'notify'; type: 'friendship.changed'; userIds: [string, string] }
-  | { queue: 'graph'; type: 'graph.changed'; userIds: string[] }
+const eventSchema = z.discriminatedUnion('queue', [
+  z.discriminatedUnion('type', [
+    event('fan-out', 'post.created', { postId: id }),
+    event('fan-out', 'post.changed', { postId: id, before: audience }),
+    event('fan-out', 'post.widened', { postId: id, before: audience.nullable() }),
+  ]),
+  z.discriminatedUnion('type', [
+    event('notify', 'post.created', { postId: id }),
+    // `audience`: who may see the post is the same as before (the text was edited), wider, or other (also: nobody).
+    event('notify', 'post.changed', { postId: id, audience: z.enum(['same', 'other', 'wider']) }),
+    // Created or deleted.
+    event('notify', 'comment.changed', { postId: id, commentId: id }),
+    // Liked or no longer liked by this user.
+    event('notify', 'like.changed', { postId: id, authorId: id, userId: id }),
+    event('notify', 'follow.changed', { followerId: id, followeeId: id }),
+    // Requested, accepted, withdrawn, declined or ended.
+    event('notify', 'friendship.changed', { userIds: z.tuple([id, id]) }),
+  ]),
+  event('graph', 'graph.changed', { userIds: z.array(id) }),
+])
 
-export type EventOf<Queue extends OutboxEvent['queue']> = Extract<OutboxEvent, { queue: Queue }>
+export type OutboxEvent = z.output<typeof eventSchema>
+
+export type EventOf<Queue extends QueueName> = Extract<OutboxEvent, { queue: Queue }>
+
+/** An event as its row has it. */
+type StoredEvent = { id: bigint; type: string; payload: Record<string, unknown> }
+
+/** The columns of an event. Throws when the event does not fit its schema, so that nothing unreadable is committed. */
+export function encodeEvent(event: OutboxEvent): { queue: QueueName; type: string; payload: object } {
+  const { queue, type, ...payload } = z.encode(eventSchema, event)
+  return { queue, type, payload }
+}
+
+/** The event of a row, for the worker of this queue. Throws an error that names what cannot be read. */
+export function parseEvent<Queue extends QueueName>(queue: Queue, { id, type, payload }: StoredEvent): EventOf<Queue> {
+  const parsed = eventSchema.safeParse({ ...payload, queue, type })
+  // The schema's choice by `queue` is not visible to TypeScript.
+  if (parsed.success) return parsed.data as EventOf<Queue>
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+  throw new Error(`event ${id} (${type}) cannot be read: ${problems.join(', ')}: ${JSON.stringify(payload)}`)
+}

@@ -5,10 +5,10 @@ import type { Viewer } from '@/lib/session/viewer'
 
 const MAX_LENGTH = 255
 
-/** What a client sends along so that a retried POST takes effect once. */
+/** Sent by a client so that a retried POST takes effect once. */
 export type IdempotencyKey = { userId: bigint; key: string; bodyHash: string }
 
-/** Reads the key of a request, or null when it has none. The hash covers the address too: a key is good for one action. */
+/** The key of a request, or null when it has none. The hash covers the address too, so a key is valid for one action only. */
 export function readIdempotencyKey(request: Request, viewer: Viewer, body: unknown): IdempotencyKey | null {
   const key = request.headers.get('idempotency-key')
   if (key === null) return null
@@ -20,14 +20,14 @@ export function readIdempotencyKey(request: Request, viewer: Viewer, body: unkno
   return { userId: viewer.id, key, bodyHash }
 }
 
-/** Ids are bigint by the time a body is checked; JSON knows them as strings. */
+/** Ids in a checked body are bigints, which JSON.stringify cannot write. */
 function canonical(body: unknown): string {
   return JSON.stringify(body, (_, value) => (typeof value === 'bigint' ? String(value) : value)) ?? ''
 }
 
 /**
- * The stored answer of an earlier request with this key, or null when this one is the first. Holds the key until the
- * transaction ends: a parallel request is told `in_progress`, another body `idempotency_key_reused`.
+ * The stored answer of an earlier request with this key, or null when this one is the first. Locks the key until the
+ * transaction ends: a parallel request gets `in_progress`. A request with another body gets `idempotency_key_reused`.
  */
 export async function findAnswer<T>(tx: Tx, { userId, key, bodyHash }: IdempotencyKey): Promise<T | null> {
   const [lock] = await tx.$queryRaw<{ free: boolean }[]>`
@@ -43,7 +43,7 @@ export async function findAnswer<T>(tx: Tx, { userId, key, bodyHash }: Idempoten
   return known.response as T
 }
 
-/** Stores the answer beside what it answers for, in one transaction: after a crash there is neither. */
+/** Stores the answer in the transaction of its facts: after a crash there are both or neither. */
 export async function rememberAnswer(tx: Tx, key: IdempotencyKey, answer: object): Promise<void> {
   await tx.idempotencyKey.create({ data: { ...key, response: answer } })
 }

@@ -2,50 +2,47 @@ import { query, type Tx } from '@/lib/postgres/db'
 import { env } from '@/lib/process/env'
 import { AppError, hasCode } from '@/lib/process/errors'
 import { log } from '@/lib/process/log'
-import type { OutboxEvent } from './events'
+import { encodeEvent, type OutboxEvent } from './events'
 import { enqueue, isQueueAway, type QueueName } from './queues'
 
-/** The writer hands over itself right after commit; the relay looks after this long (seconds). */
-const HAND_OVER_GRACE = 3
+/** Seconds after which the relay enqueues an event. Before that its writer does so itself, right after commit. */
+const RELAY_AFTER = 3
 
 /** An event that is committed, or will be with its transaction. */
 export type RecordedEvent = { id: bigint; queue: QueueName }
 
-/** Writes the intent to deliver into the transaction of the fact. One row is one job for one queue. */
+/** Records an event in the transaction of the fact, so that both commit or neither does. One row is one job of one queue. */
 export async function record(tx: Tx, event: OutboxEvent): Promise<RecordedEvent> {
-  const { queue, type, ...payload } = event
+  const { queue, type, payload } = encodeEvent(event)
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt")
-    VALUES (${queue}, ${type}, ${JSON.stringify(payload)}::jsonb, now() + make_interval(secs => ${HAND_OVER_GRACE}))
+    VALUES (${queue}, ${type}, ${JSON.stringify(payload)}::jsonb, now() + make_interval(secs => ${RELAY_AFTER}))
     RETURNING id`
   const [row] = rows
   if (!row) throw new Error('the outbox returned no row')
   return { id: row.id, queue }
 }
 
-/**
- * Gives committed events to their queues now. Never throws and is not awaited by answers: what it cannot hand over, the
- * relay will.
- */
-export async function handOver(events: RecordedEvent[]): Promise<void> {
+/** Enqueues committed events. Never throws: the relay enqueues those that could not be enqueued now. */
+export async function enqueueEvents(events: RecordedEvent[]): Promise<void> {
   if (events.length === 0) return
   try {
     await enqueue(events.map(({ id, queue }) => ({ queue, eventId: id, attempt: 0 })))
   } catch (error) {
-    log.info({ events: events.length, error: String(error) }, 'handed over to the relay')
+    log.info({ events: events.length, error: String(error) }, 'events left to the relay')
   }
 }
 
-/** Policy `rollback`: refuses at once while the queue is known to be away, before anything is written or waited for. */
+/** Under the policy `rollback`: throws `queue_away` while the queue is known to be away, before anything is written. */
 export function requireQueue(): void {
   if (env.QUEUE_FAILURE_POLICY === 'rollback' && isQueueAway()) throw queueAway()
 }
 
 /**
- * Policy `rollback`: no queue, no post. Called inside the transaction, so throwing undoes it. Under `proceed` does nothing
- * and answers false.
+ * Under the policy `rollback`: enqueues events inside the transaction, or throws `queue_away`, which rolls it back. Under
+ * `proceed`: does nothing and returns false.
  */
-export async function requireHandOver(events: RecordedEvent[]): Promise<boolean> {
+export async function requireEnqueued(events: RecordedEvent[]): Promise<boolean> {
   if (env.QUEUE_FAILURE_POLICY !== 'rollback') return false
   try {
     await enqueue(events.map(({ id, queue }) => ({ queue, eventId: id, attempt: 0 })))
@@ -61,7 +58,7 @@ function queueAway(cause?: unknown): AppError {
   return new AppError('queue_away', message, { retryAfter: 2, cause })
 }
 
-/** Marks an event as done. Repeatable. */
+/** Marks an event as done. Idempotent. */
 export async function settle(eventId: bigint): Promise<void> {
   await query(
     {
@@ -72,7 +69,7 @@ export async function settle(eventId: bigint): Promise<void> {
   )
 }
 
-/** An event as the worker finds it. */
+/** An event that is not done, as its row has it. `parseEvent` reads type and payload. */
 export type OpenEvent = {
   id: bigint
   queue: QueueName
@@ -82,7 +79,7 @@ export type OpenEvent = {
   createdAt: Date
 }
 
-/** `open`: work on it; `done`: nothing to do; null: not there (yet: its transaction may not have committed). */
+/** Null when there is no such event, or when its transaction has not committed yet. */
 export async function findEvent(eventId: bigint): Promise<OpenEvent | 'done' | null> {
   const [row] = await query<OpenEvent & { doneAt: Date | null }>(
     {
@@ -95,7 +92,10 @@ export async function findEvent(eventId: bigint): Promise<OpenEvent | 'done' | n
   return row.doneAt ? 'done' : row
 }
 
-/** Puts an event that keeps failing into the slow lane: visible, tried every ten minutes and by hand, never dropped. */
+/**
+ * Parks an event whose job has failed in all its attempts. It stays visible with its last error and is not dropped: the relay
+ * tries it every ten minutes, and an operator can try it at once.
+ */
 export async function park(eventId: bigint, error: string): Promise<void> {
   await query(
     `UPDATE "OutboxEvent" SET "parkedAt" = COALESCE("parkedAt", now()), "dueAt" = now() + interval '10 minutes', "lastError" = $2

@@ -10,17 +10,17 @@ import { connectRedis, isRedisAway, type Target, withinBudget } from '@/lib/redi
 export const QUEUES = ['fan-out', 'notify', 'graph'] as const
 export type QueueName = (typeof QUEUES)[number]
 
-/** All that travels through a queue: which outbox event to work on. Everything else is read when the job runs. */
+/** A job only names its event. Everything else is read from the database when the job runs. */
 export type JobPayload = { eventId: string }
 
-/** A job that fails is tried this often, then its event is parked. */
+/** How often a job is tried before its event is parked. */
 export const JOB_ATTEMPTS = 5
 
 export const queueRedisUrl = env.QUEUE_REDIS_URL ?? env.REDIS_URL
 
 let producer: Redis | undefined
 
-/** The producers' connection: fails at once while the queue is away, instead of keeping callers waiting. */
+/** The connection for adding jobs. While the queue is away it fails at once, so that callers do not wait. */
 const target = once('queue-target', (): Target => ({ client: connectProducer, awayUntil: 0, probing: false }))
 
 function connectProducer(): Redis {
@@ -34,14 +34,14 @@ function connectProducer(): Redis {
 
 const queues = once('queues', () => new Map<QueueName, Queue<JobPayload>>())
 
-/** The producing end of a queue; opened at first use. */
+/** A queue to add jobs to, opened at first use. */
 export function queue(name: QueueName): Queue<JobPayload> {
   const known = queues.get(name)
   if (known) return known
   const made = new Queue<JobPayload>(name, {
     // BullMQ types its connection by its own copy of the ioredis types.
     connection: target.client() as unknown as ConnectionOptions,
-    // It asks once, and if that fails this queue takes nothing for as long as the process lives.
+    // The check runs once. If it fails because Redis is away, the queue would refuse jobs until the process is restarted.
     skipVersionCheck: true,
   })
   made.on('error', (error) => log.warn({ queue: name, error: error.message }, 'queue'))
@@ -49,19 +49,19 @@ export function queue(name: QueueName): Queue<JobPayload> {
   return made
 }
 
-/** Job ids repeat per attempt only: BullMQ ignores an id that it still remembers, also that of a failed job. */
+/** One id per event and attempt. BullMQ ignores a job whose id it still knows, so a second attempt needs another id. */
 export function jobId(eventId: bigint | string, attempt: number): string {
   return `event-${eventId}-${attempt}`
 }
 
 export type NewJob = { queue: QueueName; eventId: bigint | string; attempt: number }
 
-/** True while jobs would not be taken. */
+/** True while jobs cannot be added. */
 export function isQueueAway(): boolean {
   return isRedisAway(target)
 }
 
-/** Hands jobs to their queues within the Redis budget, or throws `redis_away`. Repeatable: a known job id is ignored. */
+/** Adds jobs to their queues within the Redis budget, or throws `redis_away`. Idempotent: a known job id is ignored. */
 export async function enqueue(jobs: NewJob[]): Promise<void> {
   await withinBudget(() => Promise.all(jobs.map((job) => addJob(job))), target)
 }
@@ -75,19 +75,21 @@ function addJob({ queue: name, eventId, attempt }: NewJob) {
       attempts: JOB_ATTEMPTS,
       backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
       removeOnComplete: true,
-      // Kept a while for people to look at; the outbox keeps the promise.
+      // Kept for a day so that operators can see it. The event itself stays in the outbox.
       removeOnFail: { age: 86_400, count: 1000 },
     },
   )
 }
 
-/** Opens every queue and waits for the connection for two seconds at most: the queue may be away when a process starts. */
+/**
+ * Opens every queue. Waits for the connection for at most two seconds, because a process must start while the queue is away.
+ */
 export async function openQueues(): Promise<void> {
   const connected = Promise.all(QUEUES.map((name) => queue(name).waitUntilReady())).catch(() => undefined)
   await withDeadline(connected, 2000, () => new Error('the queue is slow')).catch(() => undefined)
 }
 
-/** Closes what this process opened. */
+/** Closes all queues and their connection. */
 export async function closeQueues(): Promise<void> {
   await Promise.all([...queues.values()].map((opened) => opened.close().catch(() => undefined)))
   queues.clear()

@@ -1,4 +1,4 @@
-import { isJson, parseJson, readText } from '@/lib/http/handle'
+import { isJson, parseJson, readText } from '@/lib/http/body'
 import { AppError } from '@/lib/process/errors'
 import { readCookies } from '@/lib/session/session-cookie'
 import { ownUrl } from './auth-options'

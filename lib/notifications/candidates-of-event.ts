@@ -11,9 +11,9 @@ type OfMany = ChangedPost | Extract<Notify, { type: 'post.created' | 'comment.ch
 
 /** Whom something that concerns many may concern, in chunks. */
 export async function* concernsOf(event: OfMany): AsyncGenerator<Concern[]> {
-  if (event.type === 'post.created') yield* ofNewPost(BigInt(event.postId))
-  else if (event.type === 'post.changed') yield* ofChangedPost(BigInt(event.postId), event.audience)
-  else yield* ofComment(BigInt(event.commentId))
+  if (event.type === 'post.created') yield* ofNewPost(event.postId)
+  else if (event.type === 'post.changed') yield* ofChangedPost(event.postId, event.audience)
+  else yield* ofComment(event.commentId)
 }
 
 async function* ofNewPost(postId: bigint): AsyncGenerator<Concern[]> {

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
-import { makeLanes } from '@/lib/async/batch-by-key'
-import { Slots } from '@/lib/async/semaphore'
+import pLimit from 'p-limit'
+import { batchByKey } from '@/lib/async/batch-by-key'
 import type { EventOf } from '@/lib/mutation/events'
 import { transaction } from '@/lib/postgres/db'
 import { env } from '@/lib/process/env'
@@ -16,7 +16,7 @@ import { bringInLine, lockBells } from './reconcile'
 
 /** Tellings at once in this process: they wait for locks, and the fan-out must find connections meanwhile. */
 const AT_ONCE = Math.max(1, Math.floor(env.DATABASE_POOL / 2))
-const slots = once('notify-slots', () => new Slots(AT_ONCE))
+const limit = once('notify-limit', () => pLimit(AT_ONCE))
 
 /**
  * Makes the bells of everybody concerned say what is true: one transaction and one round trip to Redis per chunk of
@@ -39,7 +39,7 @@ type Options = { repeat: boolean }
 
 /** One chunk. */
 async function tell(redis: Redis, concerns: Concern[], options: Options): Promise<void> {
-  const told = await slots.run(() =>
+  const told = await limit(() =>
     transaction(async (run) => {
       await holdPosts(run, concerns)
       return bringInLine(run, concerns, options)
@@ -53,7 +53,7 @@ type Telling = { redis: Redis; concern: Concern; repeat: boolean }
 /** Milliseconds: what happens to one person within this time is one transaction and one frame. */
 const TOGETHER = 250
 
-const lanes = makeLanes<Telling>({
+const lanes = batchByKey<Telling>({
   every: TOGETHER,
   work: async (_recipientId, tellings) => {
     const [first] = tellings
@@ -72,10 +72,9 @@ async function tellTogether(telling: Telling): Promise<void> {
 }
 
 /** Both sides, and what a friendship that began or ended shows or hides. */
-async function tellPair(redis: Redis, { userIds }: OfFriends, options: Options): Promise<void> {
-  const pair: [bigint, bigint] = [BigInt(userIds[0]), BigInt(userIds[1])]
+async function tellPair(redis: Redis, { userIds: pair }: OfFriends, options: Options): Promise<void> {
   const about = { cause: 'friendship', postId: null, commentId: null } as const
-  const told = await slots.run(() =>
+  const told = await limit(() =>
     transaction(async (run) => {
       // First of all: what was told before is seen then, and whoever tells something later finds how the two stand now.
       await lockBells(run, pair)
@@ -100,11 +99,9 @@ type Notify = EventOf<'notify'>
 type OfFriends = Extract<Notify, { type: 'friendship.changed' }>
 
 function ofLike({ authorId, userId, postId }: Extract<Notify, { type: 'like.changed' }>): Concern {
-  const [recipientId, actorId] = [BigInt(authorId), BigInt(userId)]
-  return { cause: 'like', recipientId, actorId, postId: BigInt(postId), commentId: null }
+  return { cause: 'like', recipientId: authorId, actorId: userId, postId, commentId: null }
 }
 
 function ofFollow({ followeeId, followerId }: Extract<Notify, { type: 'follow.changed' }>): Concern {
-  const [recipientId, actorId] = [BigInt(followeeId), BigInt(followerId)]
-  return { cause: 'follow', recipientId, actorId, postId: null, commentId: null }
+  return { cause: 'follow', recipientId: followeeId, actorId: followerId, postId: null, commentId: null }
 }

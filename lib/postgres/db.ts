@@ -7,40 +7,38 @@ import { once } from '@/lib/process/once'
 
 const INT8 = 20
 
-/** Per statement and not for all of `pg`: Prisma reads the same pool and wants its bigints as text. */
+/** For our own statements only, because Prisma uses the same pool and expects its bigints as text. */
 const types = {
   getTypeParser: ((oid: number, format?: 'text') =>
     oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-/** One pool per process; Prisma and the plain SQL of hot paths share it. */
+/** One pool per process, which Prisma and our own statements share. */
 export const pool = once('pool', () => {
   const made = new pg.Pool({
     connectionString: env.DATABASE_URL,
     max: env.DATABASE_POOL,
-    // Without a limit a request would wait for ever for a server that is away.
+    // Without a limit a request would wait for a server that is away until the operating system gives up.
     connectionTimeoutMillis: 1500,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     query_timeout: 30_000,
-    // A process that was stopped in the middle of a transaction must not keep others from the rows it has locked.
+    // A process that is paused in the middle of a transaction must not keep its row locks.
     idle_in_transaction_session_timeout: 5_000,
     application_name: 'carillon',
   })
-  // A server that goes away breaks idle connections; without a listener that would end the process.
+  // When the server goes away, idle connections emit errors. Without a listener they would end the process.
   made.on('error', (error) => log.warn({ error: error.message }, 'idle database connection lost'))
   return made
 })
 
-/** For rows one by one. Sets and hot paths: `query`. */
+/** For mutations, inside `mutate`. Reads, sets and jobs use `query`. */
 export const db = once('db', () => new PrismaClient({ adapter: new PrismaPg(pool) }))
 
-/** What a transaction is written against. */
+/** A transaction of Prisma's. */
 export type Tx = Prisma.TransactionClient
 
-/**
- * Runs one statement, prepared once per connection when it has a name. Returns its rows; `bigint` columns are BigInt.
- */
+/** Runs one statement and returns its rows. Columns of type bigint are BigInt. */
 export async function query<Row extends pg.QueryResultRow>(
   statement: Statement,
   values: unknown[] = [],
@@ -48,7 +46,7 @@ export async function query<Row extends pg.QueryResultRow>(
   return runOn<Row>(pool, statement, values)
 }
 
-/** With a name it is prepared, once per connection. */
+/** A statement with a name is prepared once per connection. */
 export type Statement = string | { name: string; text: string }
 
 async function runOn<Row extends pg.QueryResultRow>(
@@ -61,22 +59,19 @@ async function runOn<Row extends pg.QueryResultRow>(
   return rows
 }
 
-/** `query`, inside a transaction or not. */
+/** Has the type of `query`, and may run in a transaction. */
 export type Run = typeof query
 
 /**
- * With lists as parameters PostgreSQL would make a plan of its own for each run, which takes longer than most of these
- * statements do: more than half of what a like's way to the bell cost it.
+ * For lists as parameters PostgreSQL prefers a new plan in each run. Planning takes longer than running most of these
+ * statements: it was more than half of the database time from a like to the bell.
  */
 const BEGIN = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan'
 
-/**
- * Runs statements in one transaction, prepared once per connection: for hot paths that change sets. Everything is undone
- * when the work throws.
- */
+/** Runs statements in one transaction, for hot paths that change sets. When `work` throws, everything is rolled back. */
 export async function transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  // Nobody else listens while it is ours: a server that goes away between two statements would end the process.
+  // The pool does not listen for errors of a client in use. Without a listener, a server that goes away would end the process.
   const lost = (error: Error) => log.warn({ error: error.message }, 'database connection lost in a transaction')
   client.on('error', lost)
   try {
@@ -86,7 +81,7 @@ export async function transaction<T>(work: (run: Run) => Promise<T>): Promise<T>
     client.release()
     return result
   } catch (error) {
-    // A connection that cannot even undo is of no use to anybody else.
+    // A connection that cannot roll back is broken: the pool closes it.
     await client.query('ROLLBACK').then(
       () => client.release(),
       (broken: Error) => client.release(broken),
@@ -97,7 +92,7 @@ export async function transaction<T>(work: (run: Run) => Promise<T>): Promise<T>
   }
 }
 
-/** Lets statements that are written for `transaction` join a transaction of Prisma's. */
+/** Runs statements that are written for `transaction` in a transaction of Prisma's. */
 export function within(tx: Tx): Run {
   return (statement, values = []) =>
     tx.$queryRawUnsafe(typeof statement === 'string' ? statement : statement.text, ...values)

@@ -25,13 +25,13 @@ export async function changePost(viewer: Viewer, id: string, change: PostChange)
       throw new AppError('invalid', 'A post needs a text.', { fields: { text: 'is needed' } })
     if (after.text === before.text && after.audience === before.audience) return null
     await storeChange(tx, postId, { before, after })
-    await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId), before: before.audience })
+    await record({ queue: 'fan-out', type: 'post.changed', postId, before: before.audience })
     const widened = REACH.indexOf(after.audience) > REACH.indexOf(before.audience)
     if (widened) {
-      await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId), before: before.audience })
+      await record({ queue: 'fan-out', type: 'post.widened', postId, before: before.audience })
     }
     const audience = after.audience === before.audience ? 'same' : widened ? 'wider' : 'other'
-    await record({ queue: 'notify', type: 'post.changed', postId: String(postId), audience })
+    await record({ queue: 'notify', type: 'post.changed', postId, audience })
     return null
   })
   return requirePost(viewer, id)

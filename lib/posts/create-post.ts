@@ -17,8 +17,8 @@ export async function createPost(viewer: Viewer, draft: NewPost, key: Idempotenc
     async ({ tx, record }) => {
       const row = await insertPost(tx, viewer, draft)
       await storeMentions(tx, { postId: row.id, text: draft.text })
-      await record({ queue: 'fan-out', type: 'post.created', postId: String(row.id) })
-      await record({ queue: 'notify', type: 'post.created', postId: String(row.id) })
+      await record({ queue: 'fan-out', type: 'post.created', postId: row.id })
+      await record({ queue: 'notify', type: 'post.created', postId: row.id })
       return { post: { ...presentPost(row), viewer: { liked: false } } }
     },
     { key, needsQueue: true },

@@ -17,8 +17,8 @@ export async function deletePost(viewer: Viewer, id: string): Promise<void> {
       WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL
       RETURNING audience`
     if (!deleted) throw postNotFound()
-    await record({ queue: 'fan-out', type: 'post.changed', postId: String(postId), before: deleted.audience })
-    await record({ queue: 'notify', type: 'post.changed', postId: String(postId), audience: 'other' })
+    await record({ queue: 'fan-out', type: 'post.changed', postId, before: deleted.audience })
+    await record({ queue: 'notify', type: 'post.changed', postId, audience: 'other' })
     return null
   })
 }
@@ -41,8 +41,8 @@ export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKe
       await tx.$executeRaw`
         UPDATE "Post" SET "deletedAt" = NULL, "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
         WHERE id = ${postId}`
-      await record({ queue: 'fan-out', type: 'post.widened', postId: String(postId), before: null })
-      await record({ queue: 'notify', type: 'post.changed', postId: String(postId), audience: 'wider' })
+      await record({ queue: 'fan-out', type: 'post.widened', postId, before: null })
+      await record({ queue: 'notify', type: 'post.changed', postId, audience: 'wider' })
       return { post: await readOwn(tx, postId, viewer) }
     },
     { key },

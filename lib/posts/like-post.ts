@@ -40,8 +40,7 @@ async function changeLike(viewer: Viewer, id: string, { statement, by }: Step): 
     const [post] = await tx.$queryRawUnsafe<{ authorId: bigint; changed: boolean }[]>(statement, postId, viewer.id)
     if (!post) throw postNotFound()
     if (!post.changed) return null
-    const concerned = { authorId: String(post.authorId), userId: String(viewer.id) }
-    await record({ queue: 'notify', type: 'like.changed', postId: String(postId), ...concerned })
+    await record({ queue: 'notify', type: 'like.changed', postId, authorId: post.authorId, userId: viewer.id })
     await addToCount(tx, { postId, count: 'likeCount', by })
     return null
   })

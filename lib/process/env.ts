@@ -22,7 +22,7 @@ const schema = z.object({
   QUEUE_FAILURE_POLICY: z.enum(['proceed', 'rollback']).default('proceed'),
   DATA_DIR: z.string().min(1).default('.data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  /** How many proxies in front are ours: so many addresses from the right of X-Forwarded-For are believed. */
+  /** How many trusted proxies stand in front of the site. As many entries of X-Forwarded-For, from the right, are used. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LIMIT_SIGN_UP_PER_HOUR: rate(30),
   LIMIT_SIGN_IN_PER_MINUTE: rate(60),
@@ -37,15 +37,17 @@ const schema = z.object({
 
 export type Env = z.infer<typeof schema>
 
-/** Checks a configuration. Problems name the variable and what it must be, never its value. */
+/**
+ * Checks a configuration. A problem names the variable and what it must be. It never contains the value, which may be secret.
+ */
 export function parseEnv(source: Record<string, string | undefined>): { env?: Env; problems: string[] } {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   if (parsed.success) {
     const { SITE_URL, AUTH_SECRET } = parsed.data
-    const known = AUTH_SECRET.startsWith('replace-me') && !isLoopbackSite(SITE_URL)
-    return known
-      ? { problems: ['AUTH_SECRET is the one of .env.example, which everybody knows'] }
+    const isPublic = AUTH_SECRET.startsWith('replace-me') && !isLoopbackSite(SITE_URL)
+    return isPublic
+      ? { problems: ['AUTH_SECRET is the one of .env.example, which is public'] }
       : { env: parsed.data, problems: [] }
   }
   const problems = parsed.error.issues.map((issue) => {
@@ -66,14 +68,14 @@ function readEnv(): Env {
     console.error(`Carillon cannot start:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nSee .env.example.`)
     process.exit(1)
   }
-  // next-auth reads these two by itself, and before any options of ours.
+  // next-auth reads these two variables itself, before it gets any options.
   process.env.NEXTAUTH_URL = env.SITE_URL
   process.env.NEXTAUTH_SECRET = env.AUTH_SECRET
   return env
 }
 
-/** The checked configuration of this process. A wrong one ends the process before it opens a port. */
+/** The checked configuration of this process. If it is wrong, the process ends before it opens a port. */
 export const env: Env = once('env', readEnv)
 
-/** True while the site is only reachable from this machine; the limits then do not apply to this machine. */
+/** True when the site can only be reached from this machine. Rate limits then do not apply to this machine. */
 export const siteIsLoopback = isLoopbackSite(env.SITE_URL)

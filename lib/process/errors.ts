@@ -1,4 +1,4 @@
-/** Every refusal the product knows, by the status it travels under. */
+/** Every error code of the HTTP API, with its status. */
 const STATUS = {
   malformed: 400,
   not_signed_in: 401,
@@ -32,7 +32,7 @@ export type ErrorCode = keyof typeof STATUS
 
 type Details = { fields?: Record<string, string>; retryAfter?: number; cause?: unknown }
 
-/** A refusal with a code that programs can rely on and a message that people can read. */
+/** An error for the client: a code for programs and a message for people. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly fields?: Record<string, string>
@@ -52,7 +52,7 @@ export function statusOf(code: ErrorCode): number {
   return STATUS[code]
 }
 
-/** By code, not by class: two module graphs of one process have two classes of this name. */
+/** By name and not by class: a process has two module graphs (see once.ts), so it may have two classes of this name. */
 export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === 'AppError'
 }
@@ -61,13 +61,16 @@ export function hasCode(error: unknown, code: ErrorCode): boolean {
   return isAppError(error) && error.code === code
 }
 
-/** PostgreSQL's and the network's words for "not now". Class 57: shut down; 53: out of resources; 08: connection lost. */
+/**
+ * Codes of errors that may be gone on a later attempt. PostgreSQL's class 57P is shutdown, 53 lack of resources, 08 a lost
+ * connection.
+ */
 const AWAY =
   /^(57P|53|08)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/
 const AWAY_MESSAGES =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout|Server has closed the connection|Can't reach database server|not queryable|Unable to start a transaction/i
 
-/** True when an error of `pg` or Prisma says that the database cannot be reached, so that trying later may work. */
+/** True when an error of `pg` or Prisma means that the database cannot be reached, so that a later attempt may succeed. */
 export function isDatabaseAway(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const { code, meta } = at as { code?: string; meta?: { driverAdapterError?: unknown } }

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { once } from './once'
 
-/** Everything a process measures, in one registry for both module graphs. */
+/** All metrics of a process, in one registry for both module graphs (see once.ts). */
 export const metrics = once('metrics', () => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -30,12 +30,12 @@ export const metrics = once('metrics', () => {
     }),
     slowDrops: new Counter({
       name: 'carillon_slow_drops_total',
-      help: 'Streams cut because their reader was too slow.',
+      help: 'Streams closed because their reader was too slow.',
       registers,
     }),
     positionFaults: new Counter({
       name: 'carillon_position_faults_total',
-      help: 'Holes found by comparing positions, by what followed.',
+      help: 'Missing frames found by comparing positions, by how the stream continued.',
       labelNames: ['answer'],
       registers,
     }),
@@ -52,20 +52,20 @@ export const metrics = once('metrics', () => {
     }),
     deliveryLag: new Histogram({
       name: 'carillon_delivery_lag_seconds',
-      help: 'From the commit of an event to the end of its work.',
+      help: 'Time from the commit of an event to the end of its work.',
       labelNames: ['queue'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300],
       registers,
     }),
     counterDrift: new Gauge({
       name: 'carillon_counter_drift',
-      help: 'Stored counters that disagree with the rows they count. More than none is a defect.',
+      help: 'Stored counters that differ from the rows they count. More than 0 is a defect.',
       registers,
     }),
     outboxOpen: new Gauge({ name: 'carillon_outbox_open', help: 'Events not done yet.', registers }),
     outboxParked: new Gauge({
       name: 'carillon_outbox_parked',
-      help: 'Events that failed five times and wait in the slow lane.',
+      help: 'Events that failed in all attempts and are retried every ten minutes.',
       registers,
     }),
     outboxAge: new Gauge({

@@ -1,13 +1,13 @@
 /**
- * What a process has once: pools, clients, metrics, limiters. Next.js bundles the route handlers apart from the workers,
- * so a module may be loaded twice in one process; the symbol is what both copies share.
+ * Makes a value once per process: a pool, a client, the metrics. Next.js bundles the route handlers separately from the
+ * workers, so one process may load a module twice. Both copies find the value under the same global symbol.
  */
 export function once<T>(name: string, make: () => T): T {
   const key = Symbol.for(`carillon.${name}`)
-  const home = globalThis as unknown as Record<symbol, T | undefined>
-  const made = home[key]
+  const shared = globalThis as unknown as Record<symbol, T | undefined>
+  const made = shared[key]
   if (made !== undefined) return made
   const fresh = make()
-  home[key] = fresh
+  shared[key] = fresh
   return fresh
 }

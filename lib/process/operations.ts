@@ -1,18 +1,17 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { metrics } from './metrics'
 
-/** May throw: then the process is not healthy. */
+/** The process is also unhealthy when this throws. */
 type Health = () => Promise<{ healthy: boolean; details: object }>
 
 /**
- * Opens a process's operations port: loopback only, for the people who run the site. `/metrics`, `/healthz`, and what
- * `more` answers.
+ * Opens the operations port of a process, on loopback only: `/metrics`, `/healthz`, and the paths that `more` answers.
  */
 export function openOperationsPort(port: number, health: Health, more?: RequestListener): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0]
-    if (path === '/metrics') void tellMetrics(response)
-    else if (path === '/healthz') void tellHealth(health, response)
+    if (path === '/metrics') void answerMetrics(response)
+    else if (path === '/healthz') void answerHealth(health, response)
     else if (more) more(request, response)
     else response.writeHead(404).end()
   })
@@ -22,12 +21,12 @@ export function openOperationsPort(port: number, health: Health, more?: RequestL
   })
 }
 
-async function tellMetrics(response: ServerResponse): Promise<void> {
+async function answerMetrics(response: ServerResponse): Promise<void> {
   const text = await metrics.registry.metrics().catch(() => null)
   response.writeHead(text === null ? 503 : 200, { 'content-type': metrics.registry.contentType }).end(text ?? '')
 }
 
-async function tellHealth(health: Health, response: ServerResponse): Promise<void> {
+async function answerHealth(health: Health, response: ServerResponse): Promise<void> {
   const { healthy, details } = await health().catch((error: unknown) => ({
     healthy: false,
     details: { error: String(error) },

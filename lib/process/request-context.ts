@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from './once'
 
-/** What all steps of one HTTP request share. */
+/** What belongs to one HTTP request, for all code that runs in it. */
 export type RequestContext = {
   id: string
-  /** Milliseconds that this request may still spend waiting for Redis, over all its calls. */
+  /** Milliseconds that this request may still wait for Redis, in all its calls together. */
   redisBudget: number
 }
 
-/** promises.md: all Redis calls of one request share this budget, in milliseconds. */
+/** Milliseconds. However many calls to Redis a request makes, it waits no longer than this for all of them together. */
 export const REDIS_BUDGET = 300
 
 export const requestContext = once('request-context', () => new AsyncLocalStorage<RequestContext>())

@@ -1,33 +1,34 @@
 import { hash, verify } from '@node-rs/argon2'
-import { Slots } from '@/lib/async/semaphore'
+import pLimit from 'p-limit'
 import { AppError } from '@/lib/process/errors'
 import { once } from '@/lib/process/once'
 
 /** OWASP's second choice for argon2id: 19 MiB, two passes, one lane. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-/** Each hash takes a thread of the pool and 19 MiB; more at once would starve DNS and files, and memory. */
+/** Each hash occupies a thread of Node's pool and 19 MiB. More at once would block DNS and file access, and use up memory. */
 const AT_ONCE = 2
 const MAX_WAITING = 100
 
-const turns = once('password-turns', () => new Slots(AT_ONCE))
+const limit = once('password-limit', () => pLimit(AT_ONCE))
 
-/** Compared when the account does not exist, so that unknown and known accounts take the same time. */
+/** Compared when the account does not exist, so that the time of an answer does not show which accounts exist. */
 const nobody = once('password-of-nobody', () => hash('nobody has this password', OPTIONS))
 
+/** Throws `overloaded` when too many hashes wait already. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, OPTIONS))
+  return limited(() => hash(password, OPTIONS))
 }
 
-/** False also when there is no password to compare with; takes as long as a real comparison. */
+/** Also false when there is no stored password; that takes as long as a real comparison. Throws `overloaded`. */
 export async function isPassword(stored: string | null, password: string): Promise<boolean> {
   const reference = stored ?? (await nobody)
-  const same = await inTurn(() => verify(reference, password))
+  const same = await limited(() => verify(reference, password))
   return same && stored !== null
 }
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (turns.inLine >= MAX_WAITING) {
+async function limited<T>(work: () => Promise<T>): Promise<T> {
+  if (limit.pendingCount >= MAX_WAITING) {
     throw new AppError('overloaded', 'Many people are signing in right now. Please try again.', { retryAfter: 3 })
   }
-  return turns.run(work)
+  return limit(work)
 }

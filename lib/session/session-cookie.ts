@@ -3,50 +3,58 @@ import { getToken } from 'next-auth/jwt'
 import { env } from '@/lib/process/env'
 import { once } from '@/lib/process/once'
 
-/** The cookie has the __Secure- prefix where the site is served over TLS. */
+/** The cookie has the __Secure- prefix when the site is served over TLS. */
 export const secureCookie = env.SITE_URL.startsWith('https://')
 
 /**
- * The session id in a Cookie header, or null. Says only that we once made this cookie; whether the session still lives,
- * its row knows.
+ * The session id in a Cookie header, or null. It only proves that this site made the cookie. Whether the session has ended
+ * must be read from its row.
  */
 export async function readSessionId(cookieHeader: string | null | undefined): Promise<string | null> {
   if (!cookieHeader) return null
-  const own = (cookieHeader.match(OWN_COOKIE) ?? []).join()
-  const known = opened.get(own)
+  const encrypted = (cookieHeader.match(SESSION_COOKIE) ?? []).join()
+  const known = decrypted.get(encrypted)
   if (known && known.until > Date.now()) return known.sid
   const cookies = readCookies(cookieHeader)
   const request = { headers: {}, cookies } as unknown as Parameters<typeof getToken>[0]['req']
   const token = await getToken({ req: request, secret: env.AUTH_SECRET, secureCookie })
   if (!token?.sid) return null
-  keepOpened(own, { sid: token.sid, until: Number(token.exp ?? 0) * 1000 })
+  keepDecrypted(encrypted, { sid: token.sid, until: Number(token.exp ?? 0) * 1000 })
   return token.sid
 }
 
-/** Cookies that were decrypted lately: that costs 70 us each time, a tenth of a whole page. Says no more than the cookie does. */
-const opened = once('opened-cookies', () => new Map<string, { sid: string; until: number }>())
-const OPENED_AT_MOST = 10_000
-/** With the pieces of one that was too long; not the other cookies, which may change with every request. */
-const OWN_COOKIE = /(?:__Secure-)?next-auth\.session-token(?:\.\d+)?=[^;]*/g
+/**
+ * Recently decrypted cookies. Decrypting takes 70 us, a tenth of the time of a page. An entry proves no more than its cookie.
+ */
+const decrypted = once('decrypted-cookies', () => new Map<string, { sid: string; until: number }>())
+const DECRYPTED_AT_MOST = 10_000
+/**
+ * Also matches the parts of a session cookie that was split because it was too long. Other cookies may change with every
+ * request, so they must not be part of the cache's key.
+ */
+const SESSION_COOKIE = /(?:__Secure-)?next-auth\.session-token(?:\.\d+)?=[^;]*/g
 
-function keepOpened(own: string, cookie: { sid: string; until: number }): void {
-  const [oldest] = opened.keys()
-  if (opened.size >= OPENED_AT_MOST && oldest !== undefined) opened.delete(oldest)
-  opened.set(own, cookie)
+function keepDecrypted(encrypted: string, cookie: { sid: string; until: number }): void {
+  const [oldest] = decrypted.keys()
+  if (decrypted.size >= DECRYPTED_AT_MOST && oldest !== undefined) decrypted.delete(oldest)
+  decrypted.set(encrypted, cookie)
 }
 
-/** A session id tells whose session it is, so that a stream can listen for its end before asking whether it still lives. */
+/**
+ * A session id begins with the user's id, so that a stream can subscribe to the end of the session before it reads whether it
+ * has ended.
+ */
 export function newSessionId(userId: bigint): string {
   return `${userId}-${randomBytes(32).toString('base64url')}`
 }
 
-/** Whose session this is, or null for an id that we cannot have made. Says nothing of whether it still lives. */
+/** The user of a session id, or null for an id that this site cannot have made. The session may have ended. */
 export function ownerOf(sessionId: string): bigint | null {
   const owner = /^(\d{1,18})-/.exec(sessionId)?.[1]
   return owner === undefined ? null : BigInt(owner)
 }
 
-/** The cookies of a Cookie header, decoded where that is possible. */
+/** The cookies of a Cookie header, by name. */
 export function readCookies(header: string): Record<string, string> {
   const pairs = header.split(';').map((pair) => pair.trim().split(/=(.*)/s))
   return Object.fromEntries(
@@ -58,7 +66,7 @@ function decode(value: string): string {
   try {
     return decodeURIComponent(value)
   } catch {
-    // Another program's cookie may hold anything; it is not ours then.
+    // Not percent-encoded, so the cookie of another program on this host: it stays as it is.
     return value
   }
 }

@@ -4,7 +4,7 @@ import { query } from '@/lib/postgres/db'
 import { AppError } from '@/lib/process/errors'
 import { readSessionId } from './session-cookie'
 
-/** The one asking: a signed-in person and the session they came with. */
+/** Who sends the request: a signed-in user and the session of the request. */
 export type Viewer = {
   id: bigint
   sessionId: string
@@ -14,7 +14,7 @@ export type Viewer = {
   avatarUrl: string | null
 }
 
-/** What their bell says, as the row has it: read along with the session, so that it costs nothing. */
+/** The state of the viewer's bell. It is read together with the session, because that costs nothing. */
 export type Bell = {
   notificationVersion: bigint
   unseenNotifications: number
@@ -24,7 +24,7 @@ export type Bell = {
 
 export type SignedIn = Viewer & Bell
 
-/** What a session row must still say for its cookie to be worth anything. */
+/** The conditions under which the cookie of a session is accepted. */
 const LIVE_SESSION = {
   name: 'live-session',
   text: `SELECT u.id, s.id AS "sessionId", u.handle, u.name, u.bio, u."avatarUrl",
@@ -34,7 +34,10 @@ const LIVE_SESSION = {
          WHERE s.id = $1 AND s."endedAt" IS NULL AND s."lastSeenAt" > now() - interval '30 days' AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
 }
 
-/** A row that is locked (somebody tells this person something) is left for the next time: no request waits for it. */
+/**
+ * Skips a user row that is locked (a job notifies this user), so that a request never waits for it. The next request updates
+ * it.
+ */
 const SEEN = {
   name: 'session-seen',
   text: `WITH seen AS (
@@ -44,7 +47,10 @@ const SEEN = {
          UPDATE "User" SET "lastActiveAt" = now() FROM free WHERE "User".id = free.id`,
 }
 
-/** The person behind a session id, or null when it has ended. Asks the primary every time: ended means ended at once. */
+/**
+ * The viewer of a session, or null when it has ended. Reads the primary each time, so that ending a session takes effect at
+ * once.
+ */
 export async function findViewerBySession(sessionId: string): Promise<SignedIn | null> {
   const [row] = await query<SignedIn & { stale: boolean }>(LIVE_SESSION, [sessionId])
   if (!row) return null
@@ -59,7 +65,9 @@ export async function findViewer(request: { headers: Headers }): Promise<SignedI
   return sessionId ? findViewerBySession(sessionId) : null
 }
 
-/** The viewer of a request to the API; throws `not_signed_in` and counts the request against their limits. */
+/**
+ * The viewer of a request to the API. Counts the request against their rate limits. Throws `not_signed_in` and `rate_limited`.
+ */
 export async function requireViewer(request: Request): Promise<SignedIn> {
   const viewer = await findViewer(request)
   if (!viewer) throw new AppError('not_signed_in', 'Please sign in.')
@@ -67,7 +75,9 @@ export async function requireViewer(request: Request): Promise<SignedIn> {
   return viewer
 }
 
-/** For what is open without signing in: the viewer or null, counted by person or by address. */
+/**
+ * For routes that need no signing in: the viewer or null. Counts the request by viewer or by address. Throws `rate_limited`.
+ */
 export async function openTo(request: Request): Promise<Viewer | null> {
   const viewer = await findViewer(request)
   const address = addressOf(request)

@@ -10,9 +10,9 @@ import type { Villager } from './support/village'
 
 /** Milliseconds in which readers must hear of new posts by themselves once Redis is there again. */
 const LIVE_WITHIN = 30_000
-/** promises.md, "When a service is away": how long somebody who posts may wait at most, with what a busy machine adds. */
+/** Milliseconds. While Redis is away a post is answered within 500, and a busy machine may need 1500 more. */
 const ANSWER_WITHIN = 500 + 1500
-/** Promise 6 says a minute; that is for the long run. */
+/** Milliseconds of an outage. The product must survive a minute, which only the long run has time for. */
 const AWAY = process.env.CHAOS_LONG ? 60_000 : 8_000
 
 /** Lets people post while something happens to Redis, and afterwards until everybody is live again. */

@@ -6,19 +6,19 @@ import { join } from 'node:path'
 import { expect, vi } from 'vitest'
 import { freePort } from '../../bin/services/ports.mjs'
 
-/** A place for one `npm run up`: a data folder and a port of its own, and no services given. */
-export async function placeForUp() {
+/** What one `npm run up` needs: its own data folder and port, and an environment that names no services. */
+export async function prepareUp() {
   const { DATABASE_URL, REDIS_URL, QUEUE_REDIS_URL, SITE_URL, AUTH_SECRET, OPERATIONS_PORT, ...rest } = process.env
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'carillon-up-'))
-  // As root, PostgreSQL runs under another account, which must get in; otherwise its data would go elsewhere and stay.
+  // As root, PostgreSQL runs as another account. If it could not enter the folder, its data would be kept elsewhere.
   chmodSync(dataDir, 0o755)
   return { site: `http://localhost:${port}`, dataDir, env: { ...rest, DATA_DIR: dataDir, PORT: String(port) } }
 }
 
-type Place = Awaited<ReturnType<typeof placeForUp>>
+type Prepared = Awaited<ReturnType<typeof prepareUp>>
 
-/** Runs the command as people do, through npm, which hands signals on; and keeps what it prints. */
+/** Runs `npm run up` through npm, which forwards signals, and keeps its output. */
 export function runUp({ env }: { env: NodeJS.ProcessEnv }) {
   const child = spawn('npm', ['run', '--silent', 'up'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
@@ -27,7 +27,7 @@ export function runUp({ env }: { env: NodeJS.ProcessEnv }) {
   return {
     exit,
     printed: () => output,
-    /** Waits until it has printed this. */
+    /** Waits until it has printed this text. */
     until: (text: string) => vi.waitFor(() => expect(output).toContain(text), { timeout: 150_000, interval: 50 }),
     signal: (name: NodeJS.Signals) => child.kill(name),
   }
@@ -35,15 +35,14 @@ export function runUp({ env }: { env: NodeJS.ProcessEnv }) {
 
 type Note = { pid: number; children: { pid: number; mark: string }[] }
 
-/** What `up` has noted of itself: its process, and those that are its own. */
-export function noteOf({ dataDir }: Place): Note {
+/** The running.json of `up`: its own process and its child processes. */
+export function noteOf({ dataDir }: Prepared): Note {
   return JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8'))
 }
 
-/** Everything that still runs from this data folder, by its command line or as a noted process. */
 export function isRunning(pid: number): boolean {
   try {
-    // A process that ended but was not collected yet has no command line.
+    // A zombie process (ended, but its parent has not read its exit status) has no command line.
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== ''
   } catch {
     return false

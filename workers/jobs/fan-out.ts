@@ -1,17 +1,13 @@
-import { tellOfChange } from '@/lib/feed/deliver-post-change'
-import { fanOutPost } from '@/lib/feed/fan-out-post'
-import type { EventOf } from '@/lib/mutation/events'
+import { fanOutEvent } from '@/lib/feed/fan-out-event'
 import { redis } from '@/lib/redis/client'
-import { type RunningWorker, startWorker, type Work } from './start-worker'
+import type { Work } from './run-job'
+import { type RunningWorker, startWorker } from './start-worker'
 
-/** Harmless to repeat: ranges that are done are skipped, repeats look before they append, and a change tells the present. */
-export const fanOut: Work = ({ id, type, payload }, { repeat }) => {
-  const event = { type, ...payload } as EventOf<'fan-out'>
-  const postId = BigInt(event.postId)
-  if (event.type === 'post.changed') return tellOfChange(redis, { postId, before: event.before })
-  const before = event.type === 'post.widened' ? event.before : undefined
-  return fanOutPost({ redis, eventId: id, postId, repeat, before })
-}
+/**
+ * Idempotent: finished ranges of followers are skipped, a repeat looks before it appends, and a change delivers the present
+ * state.
+ */
+const fanOut: Work<'fan-out'> = (event, run) => fanOutEvent(redis, event, run)
 
-/** A post to many followers must not keep small ones waiting. */
+/** Several at once, so that a post with many followers does not delay those with few. */
 export const startFanOut = (): RunningWorker => startWorker('fan-out', { concurrency: 8, work: fanOut })

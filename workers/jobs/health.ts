@@ -6,9 +6,12 @@ import type { RunningWorker } from './start-worker'
 /** Milliseconds without progress, while jobs wait, after which a worker counts as stuck. */
 const STUCK = 30_000
 
-const seen = new Map<string, { completed: number; at: number }>()
+const lastProgress = new Map<string, { progress: number; at: number }>()
 
-/** A worker that claims nothing while jobs wait is not healthy; a queue or database that is away is told, not judged. */
+/**
+ * Unhealthy when a worker makes no progress while jobs wait. A queue or database that is away is reported, but is no reason to
+ * restart.
+ */
 export async function jobsHealth(workers: RunningWorker[]) {
   const database = await query('SELECT 1').then(
     () => 'ok',
@@ -27,9 +30,9 @@ async function isStuck({ queue: name, worker }: RunningWorker): Promise<string |
     failed = 0,
   } = await queue(name).getJobCounts('waiting', 'active', 'completed', 'failed')
   const progress = completed + failed + active
-  const last = seen.get(name)
+  const last = lastProgress.get(name)
   const now = Date.now()
-  const moving = waiting === 0 || (active > 0 && worker.isRunning()) || !last || last.completed !== progress
-  if (moving) seen.set(name, { completed: progress, at: now })
+  const moving = waiting === 0 || (active > 0 && worker.isRunning()) || !last || last.progress !== progress
+  if (moving) lastProgress.set(name, { progress, at: now })
   return !moving && last && now - last.at > STUCK ? name : null
 }

@@ -3,7 +3,7 @@ import { query } from '@/lib/postgres/db'
 import { log } from '@/lib/process/log'
 import { metrics } from '@/lib/process/metrics'
 
-/** Each deletes at most this many rows per turn, so that no turn holds locks for long. */
+/** Rows that one statement deletes at most, so that it does not hold locks for long. */
 const AT_MOST = 5000
 
 const OLD = [
@@ -14,21 +14,21 @@ const OLD = [
      WHERE "endedAt" < now() - interval '30 days' OR "lastSeenAt" < now() - interval '60 days' LIMIT ${AT_MOST})`,
 ]
 
-/** Removes what has served its time. Repeatable. */
+/** Removes finished events, and idempotency keys and sessions that have expired. Idempotent. */
 export async function removeOld(): Promise<void> {
   for (const statement of OLD) await query(statement)
 }
 
-/** Counts what the counters should say. A difference is a defect, and never repaired in silence. */
+/** Compares stored counters with the rows they count. A difference is a defect, so it is logged and not repaired. */
 export async function measureDrift(): Promise<void> {
-  // Until it has been counted nobody knows.
+  // Unknown until the count is done.
   metrics.counterDrift.set(Number.NaN)
   const drift = await findDrift()
   metrics.counterDrift.set(drift.length)
   if (drift.length > 0) log.error({ drift: drift.slice(0, 20) }, 'counters disagree with the rows they count')
 }
 
-/** Measures what waits in the outbox, for the metrics and for whoever asks whether something is stuck. */
+/** Measures the open events of the outbox for the metrics. */
 export async function measureOutbox(): Promise<void> {
   const [row] = await query<{ open: number; parked: number; age: number }>(
     `SELECT count(*)::int AS open, count("parkedAt")::int AS parked,

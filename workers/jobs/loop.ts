@@ -1,21 +1,24 @@
 import { log } from '@/lib/process/log'
 
-/** Runs `work` again and again until stopped, `every` milliseconds apart; at once when it says there is more. */
+/**
+ * Repeats `work` until stopped: `every` milliseconds after its last run has ended, or at once when it returns true (more to
+ * do).
+ */
 export function startLoop(name: string, every: number, work: () => Promise<boolean>) {
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   let running = Promise.resolve()
 
-  async function turn() {
+  async function run() {
     const more = await work().catch((error: unknown) => {
-      log.warn({ loop: name, error: String(error) }, 'loop')
+      log.warn({ loop: name, error: String(error) }, 'loop failed')
       return false
     })
     if (!stopped) timer = setTimeout(start, more ? 0 : every)
   }
 
   function start() {
-    running = turn()
+    running = run()
   }
 
   start()

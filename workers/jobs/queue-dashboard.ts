@@ -4,7 +4,7 @@ import { ExpressAdapter } from '@bull-board/express'
 import express from 'express'
 import { QUEUES, queue } from '@/lib/mutation/queues'
 
-/** The queue dashboard at /queues of the operations port, which only this machine reaches. */
+/** The queue dashboard at /queues of the operations port, which is reachable from this machine only. */
 export function queueDashboard() {
   const adapter = new ExpressAdapter()
   adapter.setBasePath('/queues')

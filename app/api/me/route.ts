@@ -1,4 +1,5 @@
-import { handle, readJson } from '@/lib/http/handle'
+import { readJson } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { presentState } from '@/lib/notifications/state'
 import { requireViewer } from '@/lib/session/viewer'
 import { profileSchema } from '@/lib/shared/schemas'

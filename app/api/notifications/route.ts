@@ -1,4 +1,5 @@
-import { handle, readQuery } from '@/lib/http/handle'
+import { readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { listNotifications, notificationPageSchema } from '@/lib/notifications/list-notifications'
 import { requireViewer } from '@/lib/session/viewer'
 

@@ -1,4 +1,5 @@
-import { handle, readJson, readQuery } from '@/lib/http/handle'
+import { readJson, readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { createPlace } from '@/lib/places/create-place'
 import { searchPlaces } from '@/lib/places/search-places'

@@ -1,4 +1,5 @@
-import { handle, readJson } from '@/lib/http/handle'
+import { readJson } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { createPost } from '@/lib/posts/create-post'
 import { requireViewer } from '@/lib/session/viewer'

@@ -1,5 +1,6 @@
+import { readJson } from '@/lib/http/body'
 import { addressOf } from '@/lib/http/client-address'
-import { handle, readJson } from '@/lib/http/handle'
+import { handle } from '@/lib/http/handle'
 import { signUpSchema } from '@/lib/shared/schemas'
 import { signUp } from '@/lib/users/sign-up'
 

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { makeLanes } from '@/lib/async/batch-by-key'
+import { batchByKey } from '@/lib/async/batch-by-key'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** Lanes whose work takes so long, and what they have done: `key: items @ when it began`. */
-function lanesThatTake(ms: number, every = 250) {
+/** Queues whose work takes this long (milliseconds), and their runs: `key: items @ when it began`. */
+function queuesThatTake(ms: number, every = 250) {
   const began = Date.now()
   const runs: string[] = []
-  const lanes = makeLanes<string>({
+  const queues = batchByKey<string>({
     every,
     work: async (key, items) => {
       runs.push(`${key}: ${items.join(' ')} @ ${Date.now() - began}`)
@@ -18,29 +18,29 @@ function lanesThatTake(ms: number, every = 250) {
       if (items.includes('poison')) throw new Error('poison')
     },
   })
-  return { lanes, runs }
+  return { queues, runs }
 }
 
-it('the first is worked on at once, those that come meanwhile together, later ones alone again', async () => {
-  const { lanes, runs } = lanesThatTake(10)
-  void lanes.add('a', '1')
+it('the first item runs at once, those added meanwhile run together, and a later one runs alone again', async () => {
+  const { queues, runs } = queuesThatTake(10)
+  void queues.add('a', '1')
   expect(runs).toEqual(['a: 1 @ 0'])
-  void lanes.add('a', '2')
-  void lanes.add('a', '3')
+  void queues.add('a', '2')
+  void queues.add('a', '3')
   await vi.advanceTimersByTimeAsync(259)
   expect(runs).toEqual(['a: 1 @ 0'])
-  void lanes.add('a', '4')
+  void queues.add('a', '4')
   await vi.advanceTimersByTimeAsync(1)
   expect(runs).toEqual(['a: 1 @ 0', 'a: 2 3 4 @ 260'])
   await vi.advanceTimersByTimeAsync(1000)
-  void lanes.add('a', '5')
+  void queues.add('a', '5')
   expect(runs.slice(2)).toEqual(['a: 5 @ 1260'])
 })
 
-it('rests four times as long as its work takes', async () => {
-  const { lanes, runs } = lanesThatTake(1000)
-  void lanes.add('a', '1')
-  void lanes.add('a', '2')
+it('a key pauses four times as long as its work takes', async () => {
+  const { queues, runs } = queuesThatTake(1000)
+  void queues.add('a', '1')
+  void queues.add('a', '2')
   await vi.advanceTimersByTimeAsync(4999)
   expect(runs).toHaveLength(1)
   await vi.advanceTimersByTimeAsync(1)
@@ -48,16 +48,16 @@ it('rests four times as long as its work takes', async () => {
 })
 
 it('keys do not wait for each other', async () => {
-  const { lanes, runs } = lanesThatTake(1000)
-  for (const key of ['a', 'b', 'c', 'a']) void lanes.add(key, '1')
+  const { queues, runs } = queuesThatTake(1000)
+  for (const key of ['a', 'b', 'c', 'a']) void queues.add(key, '1')
   expect(runs).toEqual(['a: 1 @ 0', 'b: 1 @ 0', 'c: 1 @ 0'])
 })
 
-it('what is added settles with its own run, as that run does, and a failure stops nothing', async () => {
-  const { lanes, runs } = lanesThatTake(10)
+it('each item settles as its own run does, and a failure does not stop later runs', async () => {
+  const { queues, runs } = queuesThatTake(10)
   const settled: string[] = []
   const add = (item: string) =>
-    lanes.add('a', item).then(
+    queues.add('a', item).then(
       () => void settled.push(`${item} done`),
       () => void settled.push(`${item} failed`),
     )
@@ -73,22 +73,22 @@ it('what is added settles with its own run, as that run does, and a failure stop
   expect(runs).toHaveLength(3)
 })
 
-it('work that fails before it has begun fails what was added, and nothing else', async () => {
-  const lanes = makeLanes<string>({
+it('work that throws before its first await fails only the items of that run', async () => {
+  const queues = batchByKey<string>({
     every: 10,
     work: () => {
       throw new Error('at once')
     },
   })
-  await expect(lanes.add('a', '1')).rejects.toThrow('at once')
+  await expect(queues.add('a', '1')).rejects.toThrow('at once')
 })
 
-it('a key that rests without work is forgotten', async () => {
-  const { lanes } = lanesThatTake(10)
-  for (let n = 0; n < 100; n++) void lanes.add(`key ${n}`, '1')
-  expect(lanes.size).toBe(100)
+it('a key without work is forgotten after its pause', async () => {
+  const { queues } = queuesThatTake(10)
+  for (let n = 0; n < 100; n++) void queues.add(`key ${n}`, '1')
+  expect(queues.size).toBe(100)
   await vi.advanceTimersByTimeAsync(10)
-  expect(lanes.size).toBe(100)
+  expect(queues.size).toBe(100)
   await vi.advanceTimersByTimeAsync(250)
-  expect(lanes.size).toBe(0)
+  expect(queues.size).toBe(0)
 })

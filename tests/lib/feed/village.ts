@@ -1,8 +1,10 @@
+import { fanOutEvent } from '@/lib/feed/fan-out-event'
 import { readFeedPage } from '@/lib/feed/feed-page'
 import { block, unblock } from '@/lib/graph/block'
 import { follow, unfollow } from '@/lib/graph/follow'
 import { befriend, endFriendship } from '@/lib/graph/friendship'
 import { mute, unmute } from '@/lib/graph/mute'
+import { parseEvent } from '@/lib/mutation/events'
 import { findEvent, settle } from '@/lib/mutation/outbox'
 import { query } from '@/lib/postgres/db'
 import { changePost } from '@/lib/posts/change-post'
@@ -10,7 +12,6 @@ import { createPost } from '@/lib/posts/create-post'
 import { deletePost, restorePost } from '@/lib/posts/delete-post'
 import { redis } from '@/lib/redis/client'
 import type { Audience, FeedPage } from '@/lib/shared/views'
-import { fanOut } from '@/workers/jobs/fan-out'
 import { type Person, person } from '../../support/people'
 import { homeOf } from '../../support/timelines'
 import { type ModelPost, VillageModel } from './village-model'
@@ -85,7 +86,8 @@ export class Village {
   async deliver(eventId: bigint | undefined, times = 1): Promise<void> {
     for (let run = 0; eventId !== undefined && run < times; run++) {
       const event = await findEvent(eventId)
-      if (event && event !== 'done') await fanOut(event, { repeat: run > 0 })
+      if (event && event !== 'done')
+        await fanOutEvent(redis, parseEvent('fan-out', event), { eventId, repeat: run > 0 })
     }
     if (eventId !== undefined) await settle(eventId)
   }

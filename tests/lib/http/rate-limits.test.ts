@@ -22,7 +22,7 @@ const from = (address: string) => browser({ 'x-carillon-address': address })
 describe('signing up', () => {
   beforeEach(() => flushRedis())
 
-  test('thirty an hour from one IPv6 customer, whatever addresses they use of their /64', async () => {
+  test('is limited to thirty an hour for one IPv6 /64 network, whatever addresses are used', async () => {
     const statuses: number[] = []
     for (let at = 0; at < 31; at++) statuses.push((await signUpFrom(`2001:db8:1:2:${at.toString(16)}::${at}`)).status)
     expect(statuses).toEqual([...Array(30).fill(201), 429])
@@ -32,7 +32,7 @@ describe('signing up', () => {
     expect((await signUpFrom('2001:db8:1:3::1')).status).toBe(201)
   })
 
-  test('what the form refuses is not counted', async () => {
+  test('refused forms are not counted', async () => {
     const refused = { method: 'POST', body: {}, headers: { 'x-carillon-address': '198.51.100.20' } }
     for (let at = 0; at < 40; at++) expect((await call(POST, refused)).status).toBe(422)
     expect((await signUpFrom('198.51.100.20')).status).toBe(201)
@@ -42,7 +42,7 @@ describe('signing up', () => {
 describe('signing in', () => {
   beforeEach(() => flushRedis())
 
-  test('ten guesses a minute at one account, from wherever they come, and a right one after that is refused too', async () => {
+  test('is limited to ten guesses a minute for one account, from all addresses together; then the right password is refused too', async () => {
     const ana = await account('Ana')
     for (let at = 0; at < 10; at++) {
       expect((await from(`198.51.100.${at}`).signIn(ana.email, `guess ${at}`)).status).toBe(401)
@@ -52,21 +52,21 @@ describe('signing in', () => {
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
   })
 
-  test('an account that does not exist is limited in the same way', async () => {
+  test('an account that does not exist has the same limit', async () => {
     const statuses: number[] = []
     for (let at = 0; at < 11; at++)
       statuses.push((await from(`198.51.100.${at}`).signIn('ghost@example.com', 'guess')).status)
     expect(statuses).toEqual([...Array(10).fill(401), 429])
   })
 
-  test('sixty tries a minute from one address, over all accounts', async () => {
+  test('is limited to sixty attempts a minute from one address, for all accounts together', async () => {
     const there = from('203.0.113.50')
     const statuses: number[] = []
     for (let at = 0; at < 61; at++) statuses.push((await there.signIn(`somebody-${at}@example.com`, '')).status)
     expect(statuses).toEqual([...Array(60).fill(401), 429])
   })
 
-  test('guessing the current password with a stolen session counts as guessing at the sign-in', async () => {
+  test('guesses of the current password with a stolen session count like guesses at the sign-in', async () => {
     const ana = await account('Ana')
     const stolen = from('198.51.100.7')
     await stolen.signIn(ana.email, ana.password)
@@ -81,7 +81,7 @@ describe('signing in', () => {
     expect((await guess()).status).toBe(429)
   })
 
-  test('no address of an account stands in a key of Redis', async () => {
+  test('keys of Redis contain neither email addresses nor handles', async () => {
     const ana = await account('Ana')
     await from('198.51.100.7').signIn(ana.email, 'a guess')
     const keys = await redis.keys('limit:*')
@@ -89,7 +89,7 @@ describe('signing in', () => {
     expect(keys.filter((key) => key.includes('@') || key.includes(ana.handle))).toEqual([])
   })
 
-  test('on this machine, while the site is only for this machine, nobody is limited', async () => {
+  test('this machine is not limited while the site can only be reached from it', async () => {
     const ana = await account('Ana')
     for (let at = 0; at < 12; at++) expect((await from('127.0.0.1').signIn(ana.email, `guess ${at}`)).status).toBe(401)
     expect((await from('127.0.0.1').signIn(ana.email, ana.password)).status).toBe(200)
@@ -100,7 +100,7 @@ describe('while Redis does not answer', () => {
   beforeAll(() => freezeRedis())
   afterAll(() => thawRedis())
 
-  test('signing in works, and guessing does not: one guess a minute and account', async () => {
+  test('people can sign in, and guessing is limited to one guess a minute for each account', async () => {
     const [ana, ben] = [await account('Ana'), await account('Ben')]
     expect((await from('192.0.2.1').signIn(ana.email, ana.password)).status).toBe(200)
     expect((await from('192.0.2.2').signIn(ben.email, 'a guess')).status).toBe(401)

@@ -6,7 +6,7 @@ import { feedPage, feedTexts, post } from '../../support/posting'
 import { flushRedis, freezeRedis, killRedis, restartRedis, thawRedis } from '../../support/redis'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
 
-/** promises.md 6: the feed is right and live again within this, in milliseconds. */
+/** Milliseconds after the end of an outage within which the feed must be complete and live again. */
 const HEALED = 30_000
 
 beforeAll(startRedis)

@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { withDeadline } from '@/lib/async/deadline'
 import { enqueue, isQueueAway, jobId, queue } from '@/lib/mutation/queues'
+import { relay } from '@/lib/mutation/relay'
 import { pool, query } from '@/lib/postgres/db'
 import { metrics } from '@/lib/process/metrics'
 import { redis } from '@/lib/redis/client'
 import { measureOutbox } from '@/workers/jobs/housekeeping'
-import { relay } from '@/workers/jobs/relay'
 import { takeErrors } from '../../support/errors'
 import { eventOf } from '../../support/fan-outs'
 import { drain, startJobs, stopJobs } from '../../support/jobs'
@@ -25,7 +25,7 @@ const rowOf = async (id: bigint) =>
     )
   )[0]
 
-/** An event that nobody has handed over, of a change that concerns nobody. */
+/** An event without a job. By default it has no work to do. */
 async function openEvent({
   attempts = 0,
   dueIn = 0,
@@ -61,9 +61,9 @@ describe('the relay', () => {
     [2, 120],
     [3, 600],
     [9, 600],
-  ])('comes back to an event that was handed over %i times after %i seconds', async (attempts, seconds) => {
+  ])('makes an event with %i earlier attempts due again after %i seconds', async (attempts, seconds) => {
     const id = await openEvent({ attempts })
-    // A queue that takes longer than its budget, as on a busy machine, is asked again a second later.
+    // On a busy machine the queue may exceed its time budget. Then the event is due again after a second.
     await expect.poll(relay, { timeout: 5000 }).toBe(1)
     const { due = 0, attempts: now } = (await rowOf(id)) ?? {}
     expect(due).toBeGreaterThan(seconds - 5)
@@ -72,20 +72,20 @@ describe('the relay', () => {
     expect(await queue('graph').getJobState(jobId(id, attempts + 1))).toBe('waiting')
   })
 
-  it('leaves to its writer what was recorded just now, and takes what is due', async () => {
+  it('leaves new events to their writer, and claims those that are due', async () => {
     const [now, due] = [await openEvent({ dueIn: 3 }), await openEvent()]
     await expect.poll(relay, { timeout: 5000 }).toBe(1)
     expect([(await rowOf(now))?.attempts, (await rowOf(due))?.attempts]).toEqual([0, 1])
   })
 
-  it('claims nothing while the queue is away, so that nothing waits longer than the outage', async () => {
+  it('claims nothing while the queue is away, so that no event waits longer than the outage', async () => {
     const id = await openEvent()
     freezeRedis()
     await expect(enqueue([{ queue: 'graph', eventId: id, attempt: 0 }])).rejects.toMatchObject({ code: 'redis_away' })
     expect([isQueueAway(), await relay()]).toEqual([true, 0])
     expect((await rowOf(id))?.due).toBeLessThanOrEqual(0)
     thawRedis()
-    // What was asked of it while it was frozen it does now, and the relay finds the event in good hands.
+    // Redis now runs the command that it got while frozen, so the relay finds the job in the queue.
     await expect
       .poll(
         () =>
@@ -99,7 +99,7 @@ describe('the relay', () => {
     expect((await rowOf(id))?.attempts).toBe(0)
   })
 
-  it('lets go again of what it had claimed when the queue went away', async () => {
+  it('makes claimed events due again when the queue goes away meanwhile', async () => {
     const id = await openEvent()
     freezeRedis()
     expect(await relay()).toBe(0)
@@ -108,7 +108,7 @@ describe('the relay', () => {
     expect((await rowOf(id))?.due).toBeLessThanOrEqual(1)
   })
 
-  it('forty events and four relays: each is handed over once', async () => {
+  it('of forty events and four relays, each event is enqueued once', async () => {
     const ids: bigint[] = []
     for (let n = 0; n < 40; n++) ids.push(await openEvent())
     const before = await queue('graph').count()
@@ -119,7 +119,7 @@ describe('the relay', () => {
     await drain()
   })
 
-  it('passes over what another relay is claiming at this moment, instead of waiting for it or taking it too', async () => {
+  it('skips an event that another relay is claiming, instead of waiting for it or claiming it too', async () => {
     const [others, mine] = [await openEvent(), await openEvent()]
     const another = await pool.connect()
     await another.query('BEGIN')
@@ -131,7 +131,7 @@ describe('the relay', () => {
     expect([(await rowOf(others))?.attempts, (await rowOf(mine))?.attempts]).toEqual([0, 1])
   })
 
-  it('parks what failed for good when its worker could not', async () => {
+  it('parks an event whose job has failed for good when the worker could not park it', async () => {
     await startJobs()
     const id = await openEvent({ dueIn: 3600, payload: '{"userIds": ["nobody"]}' })
     await queue('graph').add('event', { eventId: String(id) }, { jobId: jobId(id, 0), attempts: 1 })
@@ -147,7 +147,7 @@ describe('the relay', () => {
     expect(takeErrors().length).toBeGreaterThan(0)
   })
 
-  it('tries what is parked every ten minutes, never drops it, and shows it', async () => {
+  it('tries parked events every ten minutes, never drops them, and counts them in the metrics', async () => {
     const id = await openEvent({ attempts: 1, parked: true })
     await openEvent({ parked: true, dueIn: 300 })
     await measureOutbox()
@@ -162,12 +162,12 @@ describe('the relay', () => {
   })
 })
 
-describe('a hand-over that is not the first', () => {
-  it('looks before it appends, also when its number has not reached the row yet', async () => {
+describe('a job that is not the first of its event', () => {
+  it('looks before it appends, also when its attempt is not in the row yet', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ben, ana)
     const { id } = await post(ana, 'once')
-    // The first attempt appended it and died; the queue forgot the job, and the range was not marked.
+    // As after a first attempt that appended the post and died before it marked the range, and whose job was lost.
     await putTimeline(ben, { ids: [BigInt(id)] })
     await queue('fan-out').obliterate({ force: true })
     const eventId = await eventOf(id)
@@ -179,8 +179,8 @@ describe('a hand-over that is not the first', () => {
   })
 })
 
-describe('poison', () => {
-  it('holds nobody up: good events are done while it is still being tried', async () => {
+describe('an event that always fails', () => {
+  it('does not delay others: they are done while it is still being tried', async () => {
     await startJobs()
     const poison = await Promise.all(
       Array.from({ length: 5 }, () => openEvent({ dueIn: 3600, payload: '{"userIds": ["nobody"]}' })),

@@ -35,12 +35,12 @@ const tryToPost = (as: Person, text: string, key?: string) =>
     as,
   })
 
-/** Until the breaker has let a probe through. */
+/** Repeats until the circuit breaker lets a request through. */
 const postWhenPossible = (as: Person, text: string) =>
   expect.poll(async () => (await tryToPost(as, text, text)).status, { timeout: 10_000 }).toBe(201)
 
 describe('QUEUE_FAILURE_POLICY=rollback', () => {
-  it('the job that comes before its row is visible waits, and Ben has the post once', async () => {
+  it('a job that starts before its transaction commits waits, and Ben has the post once', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ben, ana)
     await startJobs()
@@ -53,14 +53,14 @@ describe('QUEUE_FAILURE_POLICY=rollback', () => {
     await post(ana, 'last')
     await drain()
     await waitFor(() => atBen.texts().includes('last'))
-    // Jobs that wait for their rows may overtake each other.
+    // Jobs that wait for their transactions may run in another order.
     expect(atBen.texts().sort()).toEqual(['last', 'one', 'three', 'two'])
   })
 
-  it('thirty people post into a frozen queue: all are told soon, nothing is stored, and who reads is not held up', async () => {
+  it('thirty people post while the queue is frozen: all get 503 soon, nothing is stored, and readers do not wait', async () => {
     const people = await Promise.all(Array.from({ length: 30 }, (_, n) => person(`Person ${n}`)))
     const [ana] = people
-    if (!ana) throw new Error('nobody came')
+    if (!ana) throw new Error('no people')
     const { id } = await post(ana, 'to be read')
     const before = await query(
       'SELECT (SELECT count(*) FROM "Post") AS posts, (SELECT count(*) FROM "OutboxEvent") AS events',
@@ -81,7 +81,7 @@ describe('QUEUE_FAILURE_POLICY=rollback', () => {
     expect(await query('SELECT 1 FROM "IdempotencyKey"')).toEqual([])
   })
 
-  it('a job whose post was rolled back, because its queue answered too late, is nobody’s: it is dropped without a word', async () => {
+  it('a job whose post was rolled back, because the queue answered too late, is dropped without an error', async () => {
     await stopJobs()
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ben, ana)
@@ -89,21 +89,21 @@ describe('QUEUE_FAILURE_POLICY=rollback', () => {
     expect((await tryToPost(ana, 'never was')).status).toBe(503)
     thawRedis()
     await postWhenPossible(ana, 'is')
-    // What waits for a row that never came, as it is thirty seconds later.
-    const ghosts = async () => {
+    // Jobs without a row. Their timestamps are moved thirty seconds back instead of waiting that long.
+    const rowless = async () => {
       const jobs = await queue('fan-out').getJobs(['waiting', 'delayed'])
       const known = await query<{ id: bigint }>('SELECT id FROM "OutboxEvent"')
       return jobs.filter((job) => !known.some(({ id }) => String(id) === job.data.eventId))
     }
-    await expect.poll(async () => (await ghosts()).length).toBeGreaterThan(0)
-    for (const ghost of await ghosts()) await redis.hset(`bull:fan-out:${ghost.id}`, 'timestamp', Date.now() - 31_000)
+    await expect.poll(async () => (await rowless()).length).toBeGreaterThan(0)
+    for (const job of await rowless()) await redis.hset(`bull:fan-out:${job.id}`, 'timestamp', Date.now() - 31_000)
     await drain()
-    await expect.poll(async () => (await ghosts()).length, { timeout: 5000 }).toBe(0)
+    await expect.poll(async () => (await rowless()).length, { timeout: 5000 }).toBe(0)
     expect(await queue('fan-out').getFailedCount()).toBe(0)
     expect(await feedTexts(ben)).toEqual(['is'])
   })
 
-  it('what is no new post needs no queue: Ana edits and deletes while it is frozen, and it is told later', async () => {
+  it('edits and deletions need no queue: Ana does both while it is frozen, and Ben’s screen gets them later', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ben, ana)
     const [kept, gone] = [await post(ana, 'kept'), await post(ana, 'gone')]

@@ -37,7 +37,7 @@ async function stored(): Promise<number> {
 }
 
 describe('QUEUE_FAILURE_POLICY=rollback', () => {
-  it('Ana posts as ever while the queue is there', async () => {
+  it('Ana posts as usual while the queue is available', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ben, ana)
     expect((await tryToPost(ana, 'With a queue')).status).toBe(201)
@@ -45,7 +45,7 @@ describe('QUEUE_FAILURE_POLICY=rollback', () => {
     expect(await feedTexts(ben)).toEqual(['With a queue'])
   })
 
-  it('no queue, no post: frozen or dead, 503 with Retry-After and nothing stored; with the queue the same key posts', async () => {
+  it('without the queue (frozen or killed) a post gets 503 with Retry-After and is not stored; later the same key posts', async () => {
     const ana = await person('Ana')
     const before = await stored()
     await stopJobs()

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 type Event = { queue: string; type: string; payload: { audience?: string } }
 
-/** What was recorded about a post since the last look. */
+/** Returns a function that lists the events recorded about a post since its last call. */
 function watch(postId: string) {
   let seen = 0
   return async () => {
@@ -37,7 +37,7 @@ async function counts() {
   return { ...row, jobs: await queue('fan-out').count() }
 }
 
-it('each thing that Ana does with a post leaves the events that follow from it', async () => {
+it('each change of a post records the events that follow from it', async () => {
   const ana = await person('Ana')
   const written = await post(ana, 'one', { audience: 'friends' })
   const recorded = watch(written.id)
@@ -54,7 +54,7 @@ it('each thing that Ana does with a post leaves the events that follow from it',
   expect(await recorded()).toEqual(['fan-out post.widened', 'notify post.changed wider'])
 })
 
-it('all that a job carries is the id of its event', async () => {
+it('a job contains only the id of its event', async () => {
   const ana = await person('Ana')
   const { id } = await post(ana, 'a secret')
   const eventId = String(await eventOf(id))
@@ -63,26 +63,26 @@ it('all that a job carries is the id of its event', async () => {
   expect((await found())?.data).toEqual({ eventId })
 })
 
-it('what fails after the post was written leaves neither post, event, key nor job', async () => {
+it('a mutation that fails after writing the post leaves neither post, event, key nor job', async () => {
   const ana = await person('Ana')
   const before = await counts()
   const key = { userId: ana.id, key: 'k', bodyHash: 'h' }
   const failing = mutate(
     async ({ tx, record }) => {
       const post = await tx.post.create({ data: { authorId: ana.id, text: 'undone', audience: 'public' } })
-      await record({ queue: 'fan-out', type: 'post.created', postId: String(post.id) })
+      await record({ queue: 'fan-out', type: 'post.created', postId: post.id })
       throw new Error('the process died here')
     },
     { key },
   )
   await expect(failing).rejects.toThrow('the process died here')
-  // An answer that cannot be stored undoes what it answers for.
+  // When the answer cannot be stored, the facts are rolled back too.
   const circular: Record<string, unknown> = {}
   circular.self = circular
   const unanswerable = mutate(
     async ({ tx, record }) => {
       const post = await tx.post.create({ data: { authorId: ana.id, text: 'undone', audience: 'public' } })
-      await record({ queue: 'fan-out', type: 'post.created', postId: String(post.id) })
+      await record({ queue: 'fan-out', type: 'post.created', postId: post.id })
       return circular
     },
     { key },
@@ -91,7 +91,7 @@ it('what fails after the post was written leaves neither post, event, key nor jo
   expect(await counts()).toEqual(before)
 })
 
-it('a post whose author is gone meanwhile is not stored, and neither is its event', async () => {
+it('a post whose author was deleted meanwhile is not stored, and neither is its event', async () => {
   const ana = await person('Ana')
   await query('DELETE FROM "User" WHERE id = $1', [ana.id])
   const before = await counts()

@@ -1,4 +1,4 @@
-import type { EventOf } from '@/lib/mutation/events'
+import { parseEvent } from '@/lib/mutation/events'
 import type { OpenEvent } from '@/lib/mutation/outbox'
 import type { Concern } from '@/lib/notifications/candidate'
 import { notify } from '@/lib/notifications/notify'
@@ -19,7 +19,7 @@ export async function recorded(): Promise<OpenEvent[]> {
 /** Works on one as its job does, as far as bells go, and at once. */
 export async function work(event: OpenEvent | undefined, { repeat = false } = {}): Promise<void> {
   if (!event) throw new Error('there is no such event')
-  await notify(redis, { type: event.type, ...event.payload } as EventOf<'notify'>, { repeat })
+  await notify(redis, parseEvent('notify', event), { repeat })
   await query(`UPDATE "OutboxEvent" SET "doneAt" = now() WHERE id = $1`, [event.id])
 }
 

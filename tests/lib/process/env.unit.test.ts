@@ -31,11 +31,11 @@ const WRONG: [name: string, value: string][] = [
 ]
 
 describe('the configuration', () => {
-  test('is accepted when everything needed is there, and fills in the rest', () => {
+  test('is accepted with all required variables, and has defaults for the others', () => {
     expect(parseEnv(GOOD)).toMatchObject({ problems: [], env: { PORT: 3000, QUEUE_FAILURE_POLICY: 'proceed' } })
   })
 
-  test('.env.example runs as it is, and shows every setting', () => {
+  test('.env.example is valid unchanged, and contains every variable', () => {
     const example = readFileSync('.env.example', 'utf8')
     const { env, problems } = parseEnv(parseDotEnv(example) as Record<string, string>)
     expect(problems).toEqual([])
@@ -55,7 +55,7 @@ describe('the configuration', () => {
     expect(problems[0]).not.toContain(value)
   })
 
-  test('names everything that is wrong at once', () => {
+  test('names all wrong variables at once', () => {
     const { problems } = parseEnv({})
     expect(problems).toEqual(NAMES.map((name) => `${name} is missing`))
   })
@@ -64,7 +64,7 @@ describe('the configuration', () => {
 const ENTRIES = ['web', 'stream', 'jobs'].filter((entry) => existsSync(`workers/${entry}.ts`))
 
 describe.each(ENTRIES)('the %s process', (entry) => {
-  test('does not start with a wrong configuration, and tells which variable it is', { timeout: 30_000 }, () => {
+  test('does not start with a wrong configuration, and names the wrong variables', { timeout: 30_000 }, () => {
     const env = { ...process.env, ...GOOD, NODE_ENV: 'production' as const, AUTH_SECRET: 'hush', REDIS_URL: '' }
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', `workers/${entry}.ts`], {
       env,

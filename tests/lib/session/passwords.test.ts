@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { hasCode } from '@/lib/process/errors'
 import { hashPassword, isPassword } from '@/lib/session/passwords'
 
-test('a password is recognised, another is not, and no password is nobody’s', async () => {
+test('the right password matches, another does not, and an account without a password matches none', async () => {
   const stored = await hashPassword('correct horse')
   expect(await isPassword(stored, 'correct horse')).toBe(true)
   expect(await isPassword(stored, 'correct horse ')).toBe(false)
   expect(await isPassword(null, 'nobody has this password')).toBe(false)
 })
 
-test('when very many sign in at once, some are asked to come again, and all others are served', async () => {
+test('when very many sign in at once, some get `overloaded`, and all others are served', async () => {
   const tries = await Promise.allSettled(Array.from({ length: 150 }, () => hashPassword('correct horse')))
   const refused = tries.filter((one) => one.status === 'rejected')
   expect(refused.length).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 import { newInFeed, tagOf } from '@/lib/feed/new-in-feed'
-import { handle, readQuery } from '@/lib/http/handle'
+import { readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { requireViewer } from '@/lib/session/viewer'
 import { newFeedSchema } from '@/lib/shared/schemas'
 

@@ -1,5 +1,6 @@
 import { listOwn } from '@/lib/graph/list-relations'
-import { handle, readQuery } from '@/lib/http/handle'
+import { readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { recentPageSchema } from '@/lib/http/page'
 import { requireViewer } from '@/lib/session/viewer'
 

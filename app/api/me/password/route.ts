@@ -1,5 +1,6 @@
+import { readJson } from '@/lib/http/body'
 import { addressOf } from '@/lib/http/client-address'
-import { handle, readJson } from '@/lib/http/handle'
+import { handle } from '@/lib/http/handle'
 import { requireViewer } from '@/lib/session/viewer'
 import { newPasswordSchema } from '@/lib/shared/schemas'
 import { changePassword } from '@/lib/users/change-password'

@@ -1,4 +1,5 @@
-import { handle, readQuery } from '@/lib/http/handle'
+import { readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { requireViewer } from '@/lib/session/viewer'
 import { listSessions, sessionPageSchema } from '@/lib/users/list-sessions'
 import { endOtherSessions } from '@/lib/users/sessions'

@@ -1,4 +1,5 @@
-import { handle, readJson } from '@/lib/http/handle'
+import { readJson } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { markSeen } from '@/lib/notifications/mark'
 import { requireViewer } from '@/lib/session/viewer'
 import { upToSchema } from '@/lib/shared/schemas'

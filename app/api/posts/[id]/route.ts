@@ -1,4 +1,5 @@
-import { handle, readJson } from '@/lib/http/handle'
+import { readJson } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { changePost } from '@/lib/posts/change-post'
 import { deletePost } from '@/lib/posts/delete-post'
 import { requirePost } from '@/lib/posts/find-post'

@@ -1,4 +1,5 @@
-import { handle, readQuery } from '@/lib/http/handle'
+import { readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { requirePlace } from '@/lib/places/find-place'
 import { listPostsAtPlace } from '@/lib/posts/list-posts'
 import { openTo } from '@/lib/session/viewer'

@@ -1,6 +1,7 @@
 import { createComment } from '@/lib/comments/create-comment'
 import { listComments } from '@/lib/comments/list-comments'
-import { handle, readJson, readQuery } from '@/lib/http/handle'
+import { readJson, readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { openTo, requireViewer } from '@/lib/session/viewer'
 import { newCommentSchema, pageSchema } from '@/lib/shared/schemas'

@@ -1,4 +1,5 @@
-import { handle, readQuery } from '@/lib/http/handle'
+import { readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { recentPageSchema } from '@/lib/http/page'
 import { listLikes } from '@/lib/posts/list-likes'
 import { openTo } from '@/lib/session/viewer'

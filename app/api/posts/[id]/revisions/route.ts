@@ -1,4 +1,5 @@
-import { handle, readQuery } from '@/lib/http/handle'
+import { readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { listRevisions } from '@/lib/posts/list-posts'
 import { openTo } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'

@@ -1,5 +1,6 @@
 import { noteView } from '@/lib/feed/report-view'
-import { handle, readJson } from '@/lib/http/handle'
+import { readJson } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { requireViewer } from '@/lib/session/viewer'
 import { viewSchema } from '@/lib/shared/schemas'
 

@@ -1,5 +1,6 @@
 import { follow, unfollow } from '@/lib/graph/follow'
-import { handle, readOptionalJson } from '@/lib/http/handle'
+import { readOptionalJson } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { requireViewer } from '@/lib/session/viewer'
 import { followSchema } from '@/lib/shared/schemas'
 

@@ -1,5 +1,6 @@
 import { listPeople } from '@/lib/graph/list-people'
-import { handle, readQuery } from '@/lib/http/handle'
+import { readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { requireViewer } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
 

@@ -1,5 +1,6 @@
 import { requirePerson } from '@/lib/graph/find-person'
-import { handle, readQuery } from '@/lib/http/handle'
+import { readQuery } from '@/lib/http/body'
+import { handle } from '@/lib/http/handle'
 import { listPostsOfAuthor } from '@/lib/posts/list-posts'
 import { openTo } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { enqueue, jobId, queue } from '@/lib/mutation/queues'
+import { relay } from '@/lib/mutation/relay'
 import { query } from '@/lib/postgres/db'
 import { isRedisAway } from '@/lib/redis/client'
-import { relay } from '@/workers/jobs/relay'
 import { takeErrors } from '../../support/errors'
 import { drain, startJobs, stopJobs } from '../../support/jobs'
 import { follow, person } from '../../support/people'
@@ -27,26 +27,26 @@ const events = () =>
     `SELECT id, queue, type, attempts, "doneAt" IS NOT NULL AS done, "parkedAt" IS NOT NULL AS parked, "lastError",
             extract(epoch FROM "dueAt" - now())::float8 AS due FROM "OutboxEvent" ORDER BY id`,
   )
-/** A post leaves one event per queue; this is the one to deliver it. */
+/** The newest event of the fan-out queue. A post records one event in each of two queues. */
 const newest = async () => (await events()).findLast((event) => event.queue === 'fan-out')
 const makeDue = () => query(`UPDATE "OutboxEvent" SET "dueAt" = now() - interval '1 second' WHERE "doneAt" IS NULL`)
 
-describe('the hand-over', () => {
-  it('happens right after commit: Ana posts and the event is done without a look of the relay', async () => {
+describe('the writer', () => {
+  it('enqueues right after commit: Ana posts and the event is done without the relay', async () => {
     const ana = await person('Ana')
     await post(ana, 'At once')
     await expect.poll(async () => (await newest())?.done, { timeout: 5000 }).toBe(true)
     expect(await newest()).toMatchObject({ type: 'post.created', attempts: 0, parked: false })
   })
 
-  it('leaves a post that is refused without an event', async () => {
+  it('records no event for a post that is refused', async () => {
     const before = (await events()).length
     const ana = await person('Ana')
     await expect(post(ana, '')).rejects.toThrow()
     expect((await events()).length).toBe(before)
   })
 
-  it('is made up for by the relay: Ana posts while Redis is frozen, and Ben has it when it is back', async () => {
+  it('leaves events to the relay while Redis is frozen: Ben has Ana’s post when it is back', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ben, ana)
     freezeRedis()
@@ -64,7 +64,7 @@ describe('the hand-over', () => {
 })
 
 describe('the relay', () => {
-  it('leaves alone what waits in the queue, and hands over anew what a flushed queue has forgotten', async () => {
+  it('does not enqueue what waits in the queue, and enqueues again what a flushed queue has lost', async () => {
     await stopJobs()
     const ana = await person('Ana')
     await post(ana, 'Forgotten')
@@ -84,7 +84,7 @@ describe('the relay', () => {
     expect((await newest())?.done).toBe(true)
   })
 
-  it('shares the work with another one: twenty events, two relays at once, each event claimed once', async () => {
+  it('shares the work with another relay: of twenty events each is claimed once', async () => {
     await stopJobs()
     await query(
       `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt") SELECT 'graph', 'graph.changed', '{"userIds": []}', now() - interval '1 second' FROM generate_series(1, 20)`,
@@ -96,7 +96,7 @@ describe('the relay', () => {
 })
 
 describe('an event that always fails', () => {
-  it('is parked after five attempts, visible and not dropped, while the others go their way', async () => {
+  it('is parked after five attempts, visible and not dropped, and does not delay others', async () => {
     await startJobs()
     const [poison] = await query<{ id: bigint }>(
       `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt") VALUES ('fan-out', 'post.created', '{"postId": "no id"}', now()) RETURNING id`,
@@ -115,7 +115,7 @@ describe('an event that always fails', () => {
     expect(takeErrors().filter((line) => line.includes('job failed'))).toHaveLength(5)
   })
 
-  it('is tried again when it is due, and done once its cause is mended', async () => {
+  it('is tried again when it is due, and done when its cause is repaired', async () => {
     const [parked] = await query<{ id: bigint }>(`SELECT id FROM "OutboxEvent" WHERE "parkedAt" IS NOT NULL`)
     await query(
       `UPDATE "OutboxEvent" SET payload = '{"postId": "1"}', "dueAt" = now() - interval '1 second' WHERE id = $1`,
@@ -129,7 +129,7 @@ describe('an event that always fails', () => {
   })
 })
 
-describe('a job that comes before its row can be seen', () => {
+describe('a job that starts before its transaction commits', () => {
   it('waits for the commit', async () => {
     await startJobs()
     const [{ id } = { id: 0n }] = await query<{ id: bigint }>('SELECT next_id() AS id')
@@ -142,7 +142,7 @@ describe('a job that comes before its row can be seen', () => {
     await expect.poll(async () => (await events()).find((event) => event.id === id)?.done, { timeout: 5000 }).toBe(true)
   })
 
-  it('is dropped when it never comes: no transaction lives for thirty seconds', async () => {
+  it('is dropped after thirty seconds without a row, because no transaction takes that long', async () => {
     await queue('graph').add(
       'event',
       { eventId: '4' },

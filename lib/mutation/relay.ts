@@ -1,16 +1,17 @@
-import { park } from '@/lib/mutation/outbox'
-import { enqueue, isQueueAway, jobId, type QueueName, queue } from '@/lib/mutation/queues'
 import { query } from '@/lib/postgres/db'
 import { log } from '@/lib/process/log'
+import { park } from './outbox'
+import { enqueue, isQueueAway, jobId, type QueueName, queue } from './queues'
 
-/** Rows per look; more are found by the next look, which follows at once. */
+/** Rows per run. When there are more, the next run follows at once. */
 const BATCH = 200
 
 type Claimed = { id: bigint; queue: QueueName; attempts: number; parked: boolean }
 
 /**
- * Claims what is due. SKIP LOCKED lets several relays share the work; never "id above the last seen": ids are taken
- * before commit, and rows would be skipped. The next look at an event comes later and later.
+ * Claims events that are due, and makes each due again after a delay that grows with its attempts. SKIP LOCKED lets several
+ * relays share the work. Reading "ids above the last seen" instead would skip rows: ids are taken before their transactions
+ * commit, and those do not commit in that order.
  */
 const CLAIM = {
   name: 'claim-events',
@@ -23,31 +24,31 @@ const CLAIM = {
 }
 
 /**
- * One look of the relay: hands over what its writer could not, and takes care of what was handed over but never
- * finished (a flushed queue, a job that failed for good). Returns how many events it claimed. While the queue is away it
- * claims nothing, so that nothing waits longer than the outage.
+ * One run of the relay. Enqueues events that their writer could not enqueue, and those that were enqueued but not finished
+ * (a flushed queue, a job that failed for good). Returns how many events it claimed. While the queue is away it claims
+ * nothing: a claim delays the next attempt, and events would wait longer than the outage.
  */
 export async function relay(): Promise<number> {
   if (isQueueAway()) return 0
   const claimed = await query<Claimed>(CLAIM)
-  const results = await Promise.allSettled(claimed.map(handOverAgain))
+  const results = await Promise.allSettled(claimed.map(enqueueAgain))
   const failed = claimed.filter((_, index) => results[index]?.status === 'rejected')
   if (failed.length > 0) await releaseSoon(failed)
   return claimed.length - failed.length
 }
 
-async function handOverAgain({ id, queue: name, attempts, parked }: Claimed): Promise<void> {
+async function enqueueAgain({ id, queue: name, attempts, parked }: Claimed): Promise<void> {
   const state = await queue(name).getJobState(jobId(id, attempts))
   if (state === 'waiting' || state === 'delayed' || state === 'active' || state === 'prioritized') return
-  // Its worker died before it could say so.
+  // All attempts have failed, but the worker could not park the event: it died, or the database was away.
   if (state === 'failed' && !parked) return park(id, 'failed')
   const attempt = attempts + 1
   await enqueue([{ queue: name, eventId: id, attempt }])
-  // After the hand-over: dying in between hands the same job id over again, which the queue ignores.
+  // After enqueueing. If the process dies in between, the same job id is enqueued again, which the queue ignores.
   await query(`UPDATE "OutboxEvent" SET attempts = GREATEST(attempts, $2) WHERE id = $1`, [id, attempt])
 }
 
-/** The queue went away while we were at it: that is no failure of these events. */
+/** The queue became unavailable during this run. That is no failure of these events, so they are due again in a second. */
 async function releaseSoon(failed: Claimed[]): Promise<void> {
   log.info({ events: failed.length }, 'queue away, events wait')
   await query(`UPDATE "OutboxEvent" SET "dueAt" = now() + interval '1 second' WHERE id = ANY ($1::bigint[])`, [

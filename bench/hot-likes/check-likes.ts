@@ -5,7 +5,7 @@ import type { World } from '@/bench/world/services'
 
 type Liked = { post: number; author: number; likes: number }
 
-/** `shown`: what the post says; `rows`: the likes there are; `likers`: how many people they are from. */
+/** `shown`: the post's counter; `rows`: its likes; `likers`: how many users they are from. */
 async function countLikes({ sql }: World, post: number): Promise<number[]> {
   const { rows } = await sql.query(
     `SELECT p."likeCount" AS shown, count(l."userId")::int AS rows, count(DISTINCT l."userId")::int AS likers
@@ -15,8 +15,8 @@ async function countLikes({ sql }: World, post: number): Promise<number[]> {
   return Object.values(rows[0])
 }
 
-/** In the author's bell there must be one row for the post, with all who like it, and the counter must say what the rows say. */
-export async function lookAtLikes(world: World, { post, author, likes }: Liked) {
+/** The author must have one group for the post with all who like it, and the counters must match the rows. */
+export async function checkLikes(world: World, { post, author, likes }: Liked) {
   const { rows: groups } = await world.sql.query(
     `SELECT g."actorCount" AS actors,
        (SELECT count(*)::int FROM "NotificationGroupActor" x WHERE x."groupId" = g.id) AS listed,
@@ -39,8 +39,8 @@ export async function lookAtLikes(world: World, { post, author, likes }: Liked) 
   return { lost: sum('lost'), doubled: sum('doubled') }
 }
 
-/** The same for the plain bells. */
-export async function lookAtPlainLikes(world: World, { post, likes }: Liked) {
+/** The same check for the plain bells. */
+export async function checkPlainLikes(world: World, { post, likes }: Liked) {
   const { rows, unseen } = await readPlainBells(world, postId(post))
   return missBy(likes, [...(await countLikes(world, post)), rows, unseen])
 }
