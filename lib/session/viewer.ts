@@ -14,15 +14,15 @@ export type Viewer = {
   avatarUrl: string | null
 }
 
-/** What their bell says, as the row has it: read along with the session, so that it costs nothing. */
-export type Bell = {
+/** The viewer's notification counters, read together with the session: no query of their own. */
+export type NotificationCounters = {
   notificationVersion: bigint
   unseenNotifications: number
   unreadNotifications: number
   notificationSeq: bigint
 }
 
-export type SignedIn = Viewer & Bell
+export type SignedIn = Viewer & NotificationCounters
 
 /** What a session row must still say for its cookie to be worth anything. */
 const LIVE_SESSION = {

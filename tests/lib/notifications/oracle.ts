@@ -43,12 +43,12 @@ const UNTRUE = `
       .join(' ')} ELSE false END)`
 
 /** Events that count although their cause is gone or hidden, or their people are apart. */
-export async function untrue(): Promise<string[]> {
+export async function wrongNotifications(): Promise<string[]> {
   return (await query<{ told: string }>(UNTRUE)).map(({ told }) => told)
 }
 
 /** Causes of which somebody has more than one row. */
-export async function toldTwice(): Promise<string[]> {
+export async function notifiedTwice(): Promise<string[]> {
   const rows = await query<{ told: string }>(
     `SELECT "recipientId" || ' of ' || string_agg(type, ', ') AS told FROM "NotificationEvent" WHERE "retractedAt" IS NULL
      GROUP BY "recipientId", "actorId", COALESCE("commentId", "postId", 0), type IN ('like'), type IN ('follow')
@@ -84,6 +84,6 @@ const UNTOLD = `
 type Peace = { people: bigint[]; posts: string[]; troubled: string[] }
 
 /** What must have been told and was not: among people who never parted, of posts that never changed. */
-export async function untold({ people, posts, troubled }: Peace): Promise<string[]> {
+export async function missingNotifications({ people, posts, troubled }: Peace): Promise<string[]> {
   return (await query<{ missing: string }>(UNTOLD, [people, posts, troubled])).map(({ missing }) => missing)
 }

@@ -1,5 +1,5 @@
 import { handle, readJson } from '@/lib/http/handle'
-import { markAllRead } from '@/lib/notifications/mark'
+import { markAllRead } from '@/lib/notifications/mark-up-to'
 import { requireViewer } from '@/lib/session/viewer'
 import { upToSchema } from '@/lib/shared/schemas'
 

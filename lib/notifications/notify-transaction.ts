@@ -1,0 +1,13 @@
+import { Slots } from '@/lib/async/semaphore'
+import { type Run, transaction } from '@/lib/postgres/db'
+import { env } from '@/lib/process/env'
+import { once } from '@/lib/process/once'
+
+/** Half of the pool: these transactions wait for locks, and the other jobs need connections meanwhile. */
+const AT_ONCE = Math.max(1, Math.floor(env.DATABASE_POOL / 2))
+const slots = once('notify-slots', () => new Slots(AT_ONCE))
+
+/** A transaction that locks bells. Few of them run at once in this process. */
+export function notifyTransaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
+  return slots.run(() => transaction(work))
+}
