@@ -15,8 +15,8 @@ const LOCK_BELLS = {
 
 /**
  * Locks the bells of these people (their "User" rows) until the end of the transaction: no other transaction changes
- * their notifications meanwhile. The order of locks is everywhere: posts (post-lock.ts), then bells. Returns the locked
- * bells by recipient.
+ * their notifications until then. Every transaction that needs both kinds of locks takes them in one order, so that no two
+ * can wait for each other: first posts (post-lock.ts), then bells. Returns the locked bells by recipient.
  */
 export async function lockBells(run: Run, recipientIds: bigint[]): Promise<Map<bigint, LockedBell>> {
   const bells = await run<LockedBell>(LOCK_BELLS, [recipientIds])

@@ -3,8 +3,8 @@ import { type Cause, type CauseTraits, kindOf, type RecipientRole } from '@/lib/
 import { CANDIDATES_PER_CHUNK, type Candidate, typesOf } from './candidate'
 
 /**
- * Who may have a role. $1 the actor, $2 the post, $3 the comment. It may find too many people: the facts have the last
- * word. The roles that are missing here have one person each, whom the event names.
+ * The people who may have a role. $1 the actor, $2 the post, $3 the comment. Some of them may not have it: that is decided
+ * later, by the facts. A role that is missing here belongs to one person, whose id is in the event.
  */
 const PEOPLE: Partial<Record<RecipientRole, string>> = {
   mentioned: `SELECT "userId" AS id FROM "Mention" WHERE "postId" = $2 AND "commentId" IS NOT DISTINCT FROM $3::bigint`,
@@ -15,10 +15,10 @@ const PEOPLE: Partial<Record<RecipientRole, string>> = {
   subscribers: `SELECT "followerId" AS id FROM "Follow" WHERE "followeeId" = $1 AND notify`,
 }
 
-/** Who has a notification of the comment already: when it is deleted, they are the ones to retract from. */
+/** The people who have a notification of the comment already: it is retracted when the comment is deleted. */
 const EXISTING = `SELECT "recipientId" AS id FROM "NotificationEvent" WHERE "commentId" = $3`
 
-/** A post or a comment, before it is known whom it may notify. */
+/** A post or a comment that may notify people: a candidate without its recipient. */
 export type PostCause = {
   cause: Cause
   actorId: bigint

@@ -12,9 +12,9 @@ type Event<Type extends Notify['type']> = Extract<Notify, { type: Type }>
 type Candidates = AsyncGenerator<Candidate[]>
 
 /**
- * Everybody whom an event may notify, or from whom it may retract a notification; in chunks. A person may come twice. When an event
- * can hide something, its existing notifications are listed only after every transaction that may still have read the old
- * facts has ended: see post-lock.ts for the race.
+ * The people who may get a notification by this event or lose one, in chunks. A person may be in two chunks. An event that
+ * can hide something lists the existing notifications only after every transaction that may have read the old facts has
+ * ended: post-lock.ts describes the race.
  */
 export async function* candidatesOfEvent(event: Notify): Candidates {
   if (event.type === 'post.created') yield* ofNewPost(event)

@@ -3,7 +3,7 @@ import { type Run, transaction } from '@/lib/postgres/db'
 import { env } from '@/lib/process/env'
 import { once } from '@/lib/process/once'
 
-/** Half of the pool: these transactions wait for locks, and the other jobs need connections meanwhile. */
+/** Half of the pool: while these transactions wait for locks, fan-out and other work still find connections. */
 const AT_ONCE = Math.max(1, Math.floor(env.DATABASE_POOL / 2))
 const slots = once('notify-slots', () => new Slots(AT_ONCE))
 

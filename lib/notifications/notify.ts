@@ -11,14 +11,16 @@ import { reconcile } from './reconcile'
 type Chunk = { redis: Redis; candidates: Candidate[]; repeat: boolean }
 
 /**
- * Makes the notifications of everybody whom this event may notify agree with the present facts, and delivers what changed
- * to their screens. The way is: event -> candidates -> lock -> facts -> decide -> write -> count -> deliver.
+ * Makes the notifications of everybody who may be affected by this event agree with the present facts, and delivers what
+ * changed to their screens. The way is: event -> candidates -> lock -> facts -> decide -> write -> count -> deliver.
  *
  * An event carries no facts, it only says where to look. So a job may run twice, late, and in any order.
  */
 export async function notify(redis: Redis, event: EventOf<'notify'>, { repeat }: { repeat: boolean }): Promise<void> {
-  const process = hasOneCandidate(event) ? notifyInBatch : notifyChunk
-  for await (const candidates of candidatesOfEvent(event)) await process({ redis, candidates, repeat })
+  for await (const candidates of candidatesOfEvent(event)) {
+    const chunk = { redis, candidates, repeat }
+    await (hasOneCandidate(event) ? notifyInBatch(chunk) : notifyChunk(chunk))
+  }
 }
 
 /** `reconcile` has the steps from lock to count. */

@@ -8,6 +8,10 @@ import type { ExistingNotification, Facts, Given } from './decide'
 const CANDIDATES = `jsonb_to_recordset($1::jsonb)
   AS c(n int, cause text, recipient bigint, actor bigint, post bigint, comment bigint, keys text[])`
 
+/**
+ * `causedAt` of a mention is when it was made and not when the post was: an edit may add it. A removed and repeated like or
+ * follow is a new row with a new time.
+ */
 const FACTS = {
   name: 'notification-facts',
   text: `

@@ -59,7 +59,7 @@ type GroupRow = Nullable<PostRow> & {
   speaker: User | null
 }
 
-/** A group with its recipient, for whom it is made. */
+/** A group as its recipient may see it. */
 export type PresentedGroup = { recipientId: bigint; group: NotificationGroup }
 
 /** These groups as their recipients may see them now, the newest first. */

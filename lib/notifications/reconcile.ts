@@ -16,19 +16,21 @@ type Options = { repeat?: boolean }
  * Makes the stored notifications of these candidates agree with the facts, in the transaction of `run`, and returns the
  * bells that changed: deliver them after the commit. Idempotent: what agrees already is not written.
  *
- * The facts are read after the locks are taken. Without that order, two jobs race:
- * 1. Job A reads that the like exists. 2. The like is removed. 3. Job B reads that, finds no notification to retract and
- * ends. 4. Job A writes the notification of a like that does not exist.
- * With it, whoever gets the lock last reads the newest facts, in whatever order events arrive.
+ * The facts are read after the bells are locked. Otherwise two jobs would race:
+ * 1. Job A, of a like, reads that the like exists.
+ * 2. The like is removed. Job B, of its removal, finds no notification to retract and ends.
+ * 3. Job A writes the notification of a like that does not exist any more.
+ * With the lock, B either waits until A has committed and then retracts, or it runs first and A reads that the like is gone.
+ * So the order in which events are processed makes no difference.
  */
 export async function reconcile(run: Run, candidates: Candidate[], { repeat }: Options = {}): Promise<BellChange[]> {
   if (candidates.length === 0) return []
   await lockPosts(run, candidates)
   const bells = await lockBells(run, recipientsOf(candidates))
-  const known = await readFacts(run, distinctCandidates(candidates))
-  const decisions = known.map(({ candidate, ...given }) => ({ candidate, decision: decide(candidate.cause, given) }))
-  const changedActors = await writeEvents(run, decisions, bells)
-  if (repeat) changedActors.push(...known.flatMap(actorsOf))
+  const facts = await readFacts(run, distinctCandidates(candidates))
+  const decided = facts.map((given) => ({ candidate: given.candidate, decision: decide(given.candidate.cause, given) }))
+  const changedActors = await writeEvents(run, decided, bells)
+  if (repeat) changedActors.push(...facts.flatMap(actorsOf))
   if (changedActors.length === 0) return []
   const changedGroups = await writeGroups(run, changedActors, bells)
   return countChangedBells(run, changedGroups)

@@ -6,8 +6,8 @@ import { countChangedBells } from './count-bells'
 import { type GroupActor, writeGroups } from './write-groups'
 
 /**
- * $1 the two people. What one of them did and the other was notified of. Also what is retracted already is marked `parted`,
- * so that it does not return when the block or mute ends.
+ * $1 the two people. Retracts the events that one of them caused in the bell of the other. The mark `parted` also goes on
+ * events that are retracted already: without it, they could return after the block or mute has ended.
  */
 const RETRACT_BETWEEN = {
   name: 'retract-between',
@@ -16,7 +16,9 @@ const RETRACT_BETWEEN = {
          RETURNING "recipientId", "groupId", "actorId"`,
 }
 
-/** $1 the two people. What others did with the posts of one of them that the other may not see any more. */
+/**
+ * $1 the two people. Retracts the events that others caused, about posts of one of them that the other may not see any more.
+ */
 const RETRACT_HIDDEN = {
   name: 'retract-hidden',
   text: `UPDATE "NotificationEvent" e SET "retractedAt" = clock_timestamp(), parted = true FROM "Post" p
@@ -27,8 +29,8 @@ const RETRACT_HIDDEN = {
 }
 
 /**
- * Retracts, for good, what two people have been notified of each other, in the transaction of the block or mute. Returns the bells
- * that changed: deliver them after the commit.
+ * Retracts for good the notifications that two people have because of each other, in the transaction of the block or mute.
+ * Returns the bells that changed: deliver them after the commit.
  *
  * The bells are locked first. A job that locked one of them earlier has committed by then, and its rows are retracted here.
  * A job that locks one of them later reads the block or mute and writes nothing.

@@ -20,7 +20,7 @@ export type RecipientRole =
   /** They asked for friendship, and it was accepted. */
   | 'asker'
 
-/** What is true of a cause, whoever looks at it. */
+/** What is true of a cause, the same for every recipient. */
 export type CauseTraits = {
   /** The post has an activity: its author is at a place. */
   checkIn: boolean

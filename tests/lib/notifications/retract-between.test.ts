@@ -10,7 +10,7 @@ beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
 
 type All = { ana: Person; ben: Person; cleo: Person; olga: Person }
 
-/** Ana and Ben have notifications of each other of every kind, and of Cleo. Olga is not concerned by their block. */
+/** Ana and Ben have notifications of each other of every kind, and of Cleo. Olga is a bystander with rows about both. */
 async function acquainted(): Promise<All> {
   const [ana, ben] = [await person('Ana'), await person('Ben')]
   const [cleo, olga] = [await person('Cleo'), await person('Olga')]

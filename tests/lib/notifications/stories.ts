@@ -18,7 +18,7 @@ export const cast = async (): Promise<Cast> => ({
 export const RELATIONS = {
   'whom Ben does not know': async () => undefined,
   'whom Ben follows': ({ ana, ben }: Cast) => follow(ben, ana),
-  'whom Ben follows with the bell on': ({ ana, ben }: Cast) => follow(ben, ana, { notify: true }),
+  'whom Ben follows with notifications on': ({ ana, ben }: Cast) => follow(ben, ana, { notify: true }),
   'who is Ben’s friend': ({ ana, ben }: Cast) => makeFriends(ana, ben),
 }
 
@@ -143,7 +143,7 @@ export const STORIES: readonly Story[] = [
   {
     says: 'writes a post',
     type: 'new_post',
-    notifies: ['whom Ben follows with the bell on'],
+    notifies: ['whom Ben follows with notifications on'],
     does: async ({ ana }) => {
       const said = await post(ana, 'good morning')
       return { undo: () => remove(ana, said), about: { post: said, author: ana } }
