@@ -7,8 +7,8 @@ import { existingBetweenFriends, existingMentionsOfPost, existingOfPost } from '
 import { notifyTransaction } from './notify-transaction'
 import { waitForPostLock } from './post-lock'
 
-type Notify = EventOf<'notify'>
-type Event<Type extends Notify['type']> = Extract<Notify, { type: Type }>
+type NotifyEvent = EventOf<'notify'>
+type OfType<Type extends NotifyEvent['type']> = Extract<NotifyEvent, { type: Type }>
 type Candidates = AsyncGenerator<Candidate[]>
 
 /**
@@ -16,7 +16,7 @@ type Candidates = AsyncGenerator<Candidate[]>
  * can hide something lists the existing notifications only after every transaction that may have read the old facts has
  * ended: post-lock.ts describes the race.
  */
-export async function* candidatesOfEvent(event: Notify): Candidates {
+export async function* candidatesOfEvent(event: NotifyEvent): Candidates {
   if (event.type === 'post.created') yield* ofNewPost(event)
   else if (event.type === 'post.changed') yield* ofChangedPost(event)
   else if (event.type === 'comment.changed') yield* ofComment(event)
@@ -25,7 +25,7 @@ export async function* candidatesOfEvent(event: Notify): Candidates {
   else yield [ofFollow(event)]
 }
 
-async function* ofNewPost({ postId }: Event<'post.created'>): Candidates {
+async function* ofNewPost({ postId }: OfType<'post.created'>): Candidates {
   const cause = await findPostCause(BigInt(postId))
   if (cause) yield* candidatesByRole(cause, rolesOf(cause))
 }
@@ -34,7 +34,7 @@ async function* ofNewPost({ postId }: Event<'post.created'>): Candidates {
  * Of another text, only the mentions matter. When other people may see the post, its existing notifications are looked at
  * too; when more people may see it, also everybody who could not see it before.
  */
-async function* ofChangedPost({ postId, audience }: Event<'post.changed'>): Candidates {
+async function* ofChangedPost({ postId, audience }: OfType<'post.changed'>): Candidates {
   const id = BigInt(postId)
   await waitForPostLock(id)
   yield* audience === 'same' ? existingMentionsOfPost(id) : existingOfPost(id)
@@ -54,7 +54,7 @@ async function findPostCause(postId: bigint): Promise<PostCause | null> {
   return { cause: 'post', actorId: row.actorId, postId, commentId: null, traits: { checkIn: row.checkIn } }
 }
 
-async function* ofComment(event: Event<'comment.changed'>): Candidates {
+async function* ofComment(event: OfType<'comment.changed'>): Candidates {
   const commentId = BigInt(event.commentId)
   const [row] = await query<{ actorId: bigint; postId: bigint; deleted: boolean }>(
     {
@@ -71,7 +71,7 @@ async function* ofComment(event: Event<'comment.changed'>): Candidates {
 }
 
 /** Both people, and their existing notifications of each other's posts for friends. */
-async function* ofFriendship({ userIds }: Event<'friendship.changed'>): Candidates {
+async function* ofFriendship({ userIds }: OfType<'friendship.changed'>): Candidates {
   const [one, other] = [BigInt(userIds[0]), BigInt(userIds[1])]
   // Locking both bells once waits for every transaction that read the old friendship and has not written its rows yet.
   await notifyTransaction((run) => lockBells(run, [one, other]))
@@ -86,7 +86,7 @@ async function* ofFriendship({ userIds }: Event<'friendship.changed'>): Candidat
   }
 }
 
-function ofLike({ authorId, userId, postId }: Event<'like.changed'>): Candidate {
+function ofLike({ authorId, userId, postId }: OfType<'like.changed'>): Candidate {
   return {
     cause: 'like',
     recipientId: BigInt(authorId),
@@ -96,7 +96,7 @@ function ofLike({ authorId, userId, postId }: Event<'like.changed'>): Candidate 
   }
 }
 
-function ofFollow({ followeeId, followerId }: Event<'follow.changed'>): Candidate {
+function ofFollow({ followeeId, followerId }: OfType<'follow.changed'>): Candidate {
   return {
     cause: 'follow',
     recipientId: BigInt(followeeId),

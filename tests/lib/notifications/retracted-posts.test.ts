@@ -119,7 +119,7 @@ describe('a post and all notifications of it', () => {
       await person('Cleo'),
       await person('Dana'),
     ]
-    await makeFriends(ana, ben)
+    await follow(ben, ana)
     await follow(cleo, ana, { notify: true })
     const said = await post(ana, `dear @${dana.handle}`, { audience: 'only_me' })
     await makeFriends(ana, dana)
