@@ -7,6 +7,7 @@ import { comments, ends, likes, takes, uncomments } from './acts'
 import { bellOf, bellShows, stateOf } from './bells'
 import { sees } from './marking'
 import { eventsOf } from './recount'
+import { clearBells } from './scenes'
 import { cast, RELATIONS, relationTo, STORIES } from './stories'
 
 beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
@@ -17,7 +18,10 @@ describe.each(STORIES)('what Ana did when she $says', (story) => {
   test('is gone from Ben’s bell and its counts when she undoes it', async () => {
     const all = await cast()
     await RELATIONS[relationTo(story)](all)
-    const { undo } = await story.does(all, await story.before?.(all))
+    const object = await story.before?.(all)
+    await drain()
+    await clearBells()
+    const { undo } = await story.does(all, object)
     await drain()
     expect(await bellShows(all.ben)).toContain(`${story.type} by Ana`)
     await undo()

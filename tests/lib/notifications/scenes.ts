@@ -26,9 +26,7 @@ export function play(story: Story, scenes: Scene[]): void {
     const ready = new Map<Scene, Awaited<ReturnType<typeof prepare>>>()
     for (const scene of scenes) ready.set(scene, await prepare(story, scene))
     await drain()
-    // Only what Ana does now counts.
-    await query(`DELETE FROM "NotificationGroup"`)
-    await query(`DELETE FROM "OutboxEvent"`)
+    await clearBells()
     await stopJobs()
     for (const [scene, { all, object }] of ready) {
       await scene.before?.(all)
@@ -46,6 +44,13 @@ export function play(story: Story, scenes: Scene[]): void {
       await scene.expects(story, all)
     })
   }
+}
+
+/** Removes all notifications and open events, so that only what is done from now on shows. */
+export async function clearBells(): Promise<void> {
+  await query(`DELETE FROM "NotificationGroup"`)
+  await query(`DELETE FROM "OutboxEvent"`)
+  await query(`UPDATE "User" SET "unseenNotifications" = 0, "unreadNotifications" = 0`)
 }
 
 async function prepare(story: Story, { as }: Scene) {

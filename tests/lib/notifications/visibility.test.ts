@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { query } from '@/lib/postgres/db'
-import { drainTwice, stopJobs } from '../../support/jobs'
+import { drain, drainTwice, stopJobs } from '../../support/jobs'
 import { change, remove } from '../../support/posting'
 import { ends, takes } from './acts'
 import { bellShows } from './bells'
 import { eventsOf } from './recount'
-import { type Meanwhile, play, type Scene } from './scenes'
+import { clearBells, type Meanwhile, play, type Scene } from './scenes'
 import { type Cast, cast, type Deed, relationTo, STORIES, type Story } from './stories'
 
 async function isNotified({ type }: Story, { ben }: Cast): Promise<void> {
@@ -85,6 +85,8 @@ const ALONE = ['like', 'comment', 'reply', 'mention', 'new_post', 'check_in'].fl
 test.each(ALONE)('Ben is not notified when he himself $says', async (one) => {
   const [all, others] = [await cast(), await cast()]
   const object = await one.before?.({ ...all, ana: others.ana })
+  await drain()
+  await clearBells()
   await one.does({ ...all, ana: all.ben }, object)
   await drainTwice()
   await isNotNotified(one, all)
