@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { userOf, viewerOfPage } from '@/app/viewer-of-page'
 import { LiveStream } from '@/components/live/live-stream'
 import { AppShell } from '@/components/shell/app-shell'
-import { presentState } from '@/lib/notifications/state'
+import { presentState } from '@/lib/notifications/notification-state'
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const viewer = await viewerOfPage()

@@ -1,9 +1,9 @@
 import { dropTimelines } from '@/lib/feed/drop-timelines'
 import { type Mutation, mutate } from '@/lib/mutation/mutate'
 import { enqueueEvents, type RecordedEvent, settle } from '@/lib/mutation/outbox'
-import type { Told } from '@/lib/notifications/bell-change'
-import { publishBells } from '@/lib/notifications/deliver-bells'
-import { keepApart } from '@/lib/notifications/retract-between'
+import type { BellChange } from '@/lib/notifications/bell-change'
+import { deliverBells } from '@/lib/notifications/deliver-bells'
+import { retractBetween } from '@/lib/notifications/retract-between'
 import type { Tx } from '@/lib/postgres/db'
 import { log } from '@/lib/process/log'
 import { ask, whenAway } from '@/lib/redis/client'
@@ -28,21 +28,21 @@ type Change = {
  */
 export async function changeGraph(pair: [bigint, bigint], { readers, work, parts }: Change): Promise<void> {
   const recorded: RecordedEvent[] = []
-  const told: Told[] = []
+  const bellChanges: BellChange[] = []
   await mutate(
     async (mutation) => {
       const { tx, record } = mutation
       await lockPair(tx, pair)
       const changed = await work(mutation)
       if (changed) recorded.push(await record({ queue: 'graph', type: 'graph.changed', userIds: readers }))
-      if (changed && parts) told.push(...(await keepApart(tx, pair)))
+      if (changed && parts) bellChanges.push(...(await retractBetween(tx, pair)))
       return null
     },
     { afterCommit: (events) => enqueueEvents(events.filter(({ queue }) => queue !== 'graph')) },
   )
   for (const event of recorded) await dropNow(event, readers)
   // Without Redis the bells find out by the versions.
-  if (told.length > 0) await whenAway(publishBells(ask, told), undefined)
+  if (bellChanges.length > 0) await whenAway(deliverBells(ask, bellChanges), undefined)
 }
 
 /**

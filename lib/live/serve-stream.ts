@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { presentState } from '@/lib/notifications/state'
+import { presentState } from '@/lib/notifications/notification-state'
 import { log } from '@/lib/process/log'
 import { whenAway } from '@/lib/redis/client'
 import { ownerOf, readSessionId } from '@/lib/session/session-cookie'

@@ -1,18 +1,14 @@
 import type { NotificationState } from '@/lib/shared/views'
-import type { Concern } from './candidate'
-import type { Decision } from './decide'
-
-/** What is decided about one concern. */
-export type Step = { concern: Concern; decision: Decision }
-
-/** A recipient's numbers if this transaction changes their bell. */
-export type Turn = { id: bigint; seq: bigint; version: bigint }
 
 /**
- * Whose bell has changed, in which groups, and what it has said since. The state is that of the change and not a later one:
- * a frame that says a version brings the groups of that version, so a version that is missing says that groups are.
+ * A bell that a transaction has changed: which groups, and its state afterwards. The state is the one of this transaction
+ * and not a later one. A frame with a version must contain the groups that changed with that version, because a screen
+ * that finds no gap between the versions believes that it has every group.
  */
-export type Told = { recipientId: bigint; groupIds: bigint[]; state: NotificationState }
+export type BellChange = { recipientId: bigint; groupIds: bigint[]; state: NotificationState }
 
-/** Groups told in one frame. Who misses more sees it by the version, and loads the list again. */
+/**
+ * Groups in one frame, at most. A change of more groups raises the version by two instead of one: the screen sees a gap
+ * between the versions and loads the list again.
+ */
 export const GROUPS_PER_FRAME = 50

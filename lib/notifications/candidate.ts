@@ -1,7 +1,10 @@
 import { type Cause, NOTIFICATION_KINDS, type NotificationType } from '@/lib/shared/notification-kinds'
 
-/** Something that happened, seen from one person whom it may concern. The same one for ever, however often it happens. */
-export type Concern = {
+/**
+ * A cause, and one person whom it may notify. The rules decide whether they become a recipient. Liking, unliking and liking
+ * again gives the same candidate each time.
+ */
+export type Candidate = {
   cause: Cause
   recipientId: bigint
   actorId: bigint
@@ -9,31 +12,35 @@ export type Concern = {
   commentId: bigint | null
 }
 
+/** Candidates per transaction: enough to be cheap, few enough that other transactions wait only briefly for a bell. */
+export const CANDIDATES_PER_CHUNK = 500
+
 export const NOTIFICATION_TYPES = Object.keys(NOTIFICATION_KINDS) as NotificationType[]
 
-/** The kinds that a cause can lead to, the first that fits first. */
+/** The kinds that a cause can lead to, in the order of precedence. */
 export function typesOf(cause: Cause): NotificationType[] {
   return NOTIFICATION_TYPES.filter((type) => causesOf(type).includes(cause))
 }
 
 const causesOf = (type: NotificationType): readonly Cause[] => NOTIFICATION_KINDS[type].causes
 
-/** The cause of a stored event. */
+/** The cause of a stored event. Of the kinds with two causes, the event has a comment or it has none. */
 export function causeOf(type: NotificationType, commentId: bigint | null): Cause {
   const [only, another] = causesOf(type)
-  return only && !another ? only : commentId === null ? 'post' : 'comment'
+  if (only && !another) return only
+  return commentId === null ? 'post' : 'comment'
 }
 
-/** type:actor:object. Unique per recipient: the database keeps each once. */
-export function dedupeKey(type: NotificationType, concern: Concern): string {
-  return `${type}:${concern.actorId}:${concern.commentId ?? concern.postId ?? concern.recipientId}`
+/** type:actor:object. Unique per recipient, so the database stores each event once. */
+export function dedupeKey(type: NotificationType, candidate: Candidate): string {
+  return `${type}:${candidate.actorId}:${candidate.commentId ?? candidate.postId ?? candidate.recipientId}`
 }
 
-/** Each once. */
-export function distinct(concerns: Concern[]): Concern[] {
-  return [...new Map(concerns.map((concern) => [identityOf(concern), concern])).values()]
+/** Leaves out repeated candidates. */
+export function distinctCandidates(candidates: Candidate[]): Candidate[] {
+  return [...new Map(candidates.map((candidate) => [identityOf(candidate), candidate])).values()]
 }
 
-function identityOf({ cause, recipientId, actorId, postId, commentId }: Concern): string {
+function identityOf({ cause, recipientId, actorId, postId, commentId }: Candidate): string {
   return [cause, recipientId, actorId, postId, commentId].join(':')
 }

@@ -1,58 +1,105 @@
 import type { EventOf } from '@/lib/mutation/events'
 import { query } from '@/lib/postgres/db'
-import type { Concern } from './candidate'
-import { namedInPost, toldOfPost } from './existing-notifications'
-import { type Happening, whomItConcerns } from './find-recipients'
-import { tellingsEnded } from './post-lock'
+import { lockBells } from './bell-lock'
+import { CANDIDATES_PER_CHUNK, type Candidate } from './candidate'
+import { candidatesByRole, type PostCause, rolesOf } from './candidates-by-role'
+import { existingBetweenFriends, existingMentionsOfPost, existingOfPost } from './existing-notifications'
+import { notifyTransaction } from './notify-transaction'
+import { waitForPostLock } from './post-lock'
 
-type Notify = EventOf<'notify'>
-type ChangedPost = Extract<Notify, { type: 'post.changed' }>
-type OfMany = ChangedPost | Extract<Notify, { type: 'post.created' | 'comment.changed' }>
+type NotifyEvent = EventOf<'notify'>
+type OfType<Type extends NotifyEvent['type']> = Extract<NotifyEvent, { type: Type }>
+type Candidates = AsyncGenerator<Candidate[]>
 
-/** Whom something that concerns many may concern, in chunks. */
-export async function* concernsOf(event: OfMany): AsyncGenerator<Concern[]> {
-  if (event.type === 'post.created') yield* ofNewPost(event.postId)
-  else if (event.type === 'post.changed') yield* ofChangedPost(event.postId, event.audience)
-  else yield* ofComment(event.commentId)
+/**
+ * The people who may get a notification by this event or lose one, in chunks. A person may be in two chunks. An event that
+ * can hide something lists the existing notifications only after every transaction that may have read the old facts has
+ * ended: post-lock.ts describes the race.
+ */
+export async function* candidatesOfEvent(event: NotifyEvent): Candidates {
+  if (event.type === 'post.created') yield* ofNewPost(event)
+  else if (event.type === 'post.changed') yield* ofChangedPost(event)
+  else if (event.type === 'comment.changed') yield* ofComment(event)
+  else if (event.type === 'friendship.changed') yield* ofFriendship(event)
+  else if (event.type === 'like.changed') yield [ofLike(event)]
+  else yield [ofFollow(event)]
 }
 
-async function* ofNewPost(postId: bigint): AsyncGenerator<Concern[]> {
-  const happening = await findPostHappening(postId)
-  if (happening) yield* whomItConcerns(happening)
+async function* ofNewPost({ postId }: OfType<'post.created'>): Candidates {
+  const cause = await findPostCause(postId)
+  if (cause) yield* candidatesByRole(cause, rolesOf(cause))
 }
 
 /**
- * What was told follows the post; who is named now hears of it, and so does who could not see it before. Of another text
- * only the names in it matter.
+ * Of another text, only the mentions matter. When other people may see the post, its existing notifications are looked at
+ * too; when more people may see it, also everybody who could not see it before.
  */
-async function* ofChangedPost(postId: bigint, audience: ChangedPost['audience']): AsyncGenerator<Concern[]> {
-  await tellingsEnded(postId)
-  yield* audience === 'same' ? namedInPost(postId) : toldOfPost(postId)
-  const happening = await findPostHappening(postId)
-  if (happening) yield* whomItConcerns(happening, audience === 'wider' ? undefined : ['mentioned'])
+async function* ofChangedPost({ postId, audience }: OfType<'post.changed'>): Candidates {
+  await waitForPostLock(postId)
+  yield* audience === 'same' ? existingMentionsOfPost(postId) : existingOfPost(postId)
+  const cause = await findPostCause(postId)
+  if (cause) yield* candidatesByRole(cause, audience === 'wider' ? rolesOf(cause) : ['mentioned'])
 }
 
-async function* ofComment(commentId: bigint): AsyncGenerator<Concern[]> {
+async function findPostCause(postId: bigint): Promise<PostCause | null> {
+  const [row] = await query<{ actorId: bigint; checkIn: boolean }>(
+    {
+      name: 'post-cause',
+      text: `SELECT "authorId" AS "actorId", verb IS NOT NULL AS "checkIn" FROM "Post" WHERE id = $1`,
+    },
+    [postId],
+  )
+  if (!row) return null
+  return { cause: 'post', actorId: row.actorId, postId, commentId: null, traits: { checkIn: row.checkIn } }
+}
+
+async function* ofComment({ commentId }: OfType<'comment.changed'>): Candidates {
   const [row] = await query<{ actorId: bigint; postId: bigint; deleted: boolean }>(
     {
-      name: 'comment-happening',
+      name: 'comment-cause',
       text: `SELECT "authorId" AS "actorId", "postId", "deletedAt" IS NOT NULL AS deleted FROM "Comment" WHERE id = $1`,
     },
     [commentId],
   )
   if (!row) return
   const { actorId, postId, deleted } = row
-  if (deleted) await tellingsEnded(postId)
-  yield* whomItConcerns({ cause: 'comment', actorId, postId, commentId, about: { arrival: false } })
+  if (deleted) await waitForPostLock(postId)
+  const cause: PostCause = { cause: 'comment', actorId, postId, commentId, traits: { checkIn: false } }
+  yield* candidatesByRole(cause, rolesOf(cause))
 }
 
-async function findPostHappening(postId: bigint): Promise<Happening | null> {
-  const [row] = await query<{ actorId: bigint; arrival: boolean }>(
-    {
-      name: 'post-happening',
-      text: `SELECT "authorId" AS "actorId", verb IS NOT NULL AS arrival FROM "Post" WHERE id = $1`,
-    },
-    [postId],
-  )
-  return row ? { cause: 'post', actorId: row.actorId, postId, commentId: null, about: { arrival: row.arrival } } : null
+/** Both people, and their existing notifications of each other's posts for friends. */
+async function* ofFriendship({ userIds }: OfType<'friendship.changed'>): Candidates {
+  const [one, other] = userIds
+  // Locking both bells once waits for every transaction that read the old friendship and has not written its rows yet.
+  await notifyTransaction((run) => lockBells(run, [one, other]))
+  const cause = { cause: 'friendship', postId: null, commentId: null } as const
+  const candidates = [
+    { ...cause, recipientId: one, actorId: other },
+    { ...cause, recipientId: other, actorId: one },
+    ...(await existingBetweenFriends([one, other])),
+  ]
+  for (let at = 0; at < candidates.length; at += CANDIDATES_PER_CHUNK) {
+    yield candidates.slice(at, at + CANDIDATES_PER_CHUNK)
+  }
+}
+
+function ofLike({ authorId, userId, postId }: OfType<'like.changed'>): Candidate {
+  return {
+    cause: 'like',
+    recipientId: authorId,
+    actorId: userId,
+    postId,
+    commentId: null,
+  }
+}
+
+function ofFollow({ followeeId, followerId }: OfType<'follow.changed'>): Candidate {
+  return {
+    cause: 'follow',
+    recipientId: followeeId,
+    actorId: followerId,
+    postId: null,
+    commentId: null,
+  }
 }

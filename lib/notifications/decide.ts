@@ -1,64 +1,92 @@
-import { type Cause, type Facts, kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
+import {
+  type Cause,
+  type CauseTraits,
+  kindOf,
+  type NotificationType,
+  type RecipientRole,
+} from '@/lib/shared/notification-kinds'
 import { typesOf } from './candidate'
 
-/** Milliseconds after its first event in which a group takes in more; a cause that comes back within it does not alert again. */
+/**
+ * Milliseconds after its first event in which a group accepts more events. A like or follow that is removed and made again
+ * within this time after its last alert does not alert again.
+ */
 export const WINDOW = 12 * 60 * 60_000
 
-/** An event that is stored for a concern. */
-export type KnownEvent = {
+/** What is true of a cause and one person, read while that person's bell is locked. */
+export type Facts = Record<RecipientRole, boolean> &
+  CauseTraits & {
+    /** The post, like, request ... is still there. */
+    exists: boolean
+    /** The person may see the post. */
+    visible: boolean
+    /** They did it themselves, the actor is suspended, or one of the two blocks or mutes the other. */
+    excluded: boolean
+    /** They muted the conversation. */
+    threadMuted: boolean
+  }
+
+/** A stored event of a candidate. */
+export type ExistingNotification = {
   id: bigint
   type: NotificationType
-  valid: boolean
-  /** Taken back because the two were parted. */
-  parted: boolean
+  retracted: boolean
+  /** A block or a mute retracted it: it never returns, only a new cause alerts again. */
+  retractedByBlock: boolean
   alertedAt: Date
 }
 
-/** `at`: when the cause that stands now came about. */
-export type Found = { facts: Facts; at: Date | null; known: KnownEvent[] }
+/** `causedAt`: when the present cause came about; null when there is none. `existing`: at most one of each type. */
+export type Given = { facts: Facts; causedAt: Date | null; existing: ExistingNotification[] }
 
-/** What brings the rows in line: a new alert, an old event that counts again without one, events that do not count any more. */
-export type Decision = { alert: NotificationType | null; returns: KnownEvent | null; takenBack: KnownEvent[] }
+/** The rows to write: a new alert, a retracted notification to restore without an alert, notifications to retract. */
+export type Decision = {
+  alert: NotificationType | null
+  restore: ExistingNotification | null
+  retract: ExistingNotification[]
+}
 
 /**
- * Who hears of what, as a pure function of a cause and what is true now: how often and in which order events arrive makes
- * no difference.
+ * Decides which notification one person has for one cause. A pure function of the facts and of what is stored: how often
+ * and in which order events arrive makes no difference.
  */
-export function decide(cause: Cause, { facts, at, known }: Found): Decision {
-  const told = (type: NotificationType) => known.find((event) => event.type === type && event.valid)
-  const wanted = typesOf(cause).find((type) => (told(type) ? stays(type, facts) : hears(type, facts))) ?? null
-  const takenBack = known.filter(({ type, valid }) => valid && type !== wanted)
-  if (wanted === null || told(wanted)) return { alert: null, returns: null, takenBack }
-  if (isNews(wanted, known, at)) return { alert: wanted, returns: null, takenBack }
-  const before = known.find(({ type, parted }) => type === wanted && !parted)
-  return { alert: null, returns: before ?? null, takenBack }
+export function decide(cause: Cause, { facts, causedAt, existing }: Given): Decision {
+  const isShown = (type: NotificationType) => existing.some((one) => one.type === type && !one.retracted)
+  const wanted = typesOf(cause).find((type) => (isShown(type) ? keeps(type, facts) : receives(type, facts))) ?? null
+  const retract = existing.filter(({ type, retracted }) => !retracted && type !== wanted)
+  if (wanted === null || isShown(wanted)) return { alert: null, restore: null, retract }
+  if (isNew(wanted, existing, causedAt)) return { alert: wanted, restore: null, retract }
+  const restore = existing.find(({ type, retractedByBlock }) => type === wanted && !retractedByBlock) ?? null
+  return { alert: null, restore, retract }
 }
 
-function hears(type: NotificationType, facts: Facts): boolean {
-  return concerns(facts) && fits(type, facts) && (!facts.muted || kindOf(type).pierces === true)
+/** Whether a person who does not have a notification of this kind gets one. */
+function receives(type: NotificationType, facts: Facts): boolean {
+  return isAllowed(facts) && fits(type, facts) && (!facts.threadMuted || kindOf(type).ignoresThreadMute === true)
 }
 
-function stays(type: NotificationType, facts: Facts): boolean {
-  return concerns(facts) && (kindOf(type).lasting === true || fits(type, facts))
+/** Whether a person who has a notification of this kind keeps it. */
+function keeps(type: NotificationType, facts: Facts): boolean {
+  return isAllowed(facts) && (kindOf(type).lasting === true || fits(type, facts))
 }
 
-function concerns({ stands, visible, apart }: Facts): boolean {
-  return stands && visible && !apart
+function isAllowed({ exists, visible, excluded }: Facts): boolean {
+  return exists && visible && !excluded
 }
 
 function fits(type: NotificationType, facts: Facts): boolean {
-  const { to, only } = kindOf(type)
-  return facts[to] && (only === undefined || only(facts))
+  const { recipients, onlyIf } = kindOf(type)
+  return facts[recipients] && (onlyIf === undefined || onlyIf(facts))
 }
 
 /**
- * A cause that was never told is news. One that was, whatever as, is news again when it came about anew after the last
- * alert; what is told in groups, only after the window.
+ * A cause is new when nothing is stored of it, of whatever kind, or when it came about again after the last alert. For a
+ * kind that is grouped, WINDOW must have passed since the last alert too.
  */
-function isNews(type: NotificationType, known: KnownEvent[], at: Date | null): boolean {
-  if (known.length === 0) return true
-  const quiet = kindOf(type).key ? WINDOW : 0
-  // Only of its own kind: a request that was told today does not silence that one's own was accepted.
-  const until = known.map((event) => event.alertedAt.getTime() + (event.type === type ? quiet : 0))
-  return at !== null && at.getTime() > Math.max(...until)
+function isNew(type: NotificationType, existing: ExistingNotification[], causedAt: Date | null): boolean {
+  if (existing.length === 0) return true
+  // WINDOW applies to alerts of the same kind only: a friend request this morning must not silence its acceptance at noon.
+  const pause = kindOf(type).groupKey ? WINDOW : 0
+  const until = existing.map((one) => one.alertedAt.getTime() + (one.type === type ? pause : 0))
+  return causedAt !== null && causedAt.getTime() > Math.max(...until)
 }

@@ -2,49 +2,55 @@ import type { Redis } from 'ioredis'
 import { deliverEach, redisTime, whoIsOnline } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import type { NotificationNews, NotificationState } from '@/lib/shared/views'
-import { GROUPS_PER_FRAME, type Told } from './bell-change'
+import { type BellChange, GROUPS_PER_FRAME } from './bell-change'
 import { readGroups } from './read-groups'
 
-/** A frame that was refused as too old is composed anew; after that the position check tells. */
+/** A frame that is refused as too old is composed again. After so many refusals, the position check delivers it. */
 const TRIES = 3
 
-/** How Redis is asked: by a request within its budget, by a job with patience. */
+/** How Redis is called: with a time limit by a request, without one by a job. */
 type Ask = <T>(operation: (redis: Redis) => Promise<T>) => Promise<T>
 
 /**
- * Tells the open bells of these people what they say now, and their groups. Absolute, so it may be told twice, late, and in any
- * order. Who is not online costs nothing, and a lost frame is found by the gateways' position check.
+ * Delivers changed bells to the open screens of their owners: the state and the changed groups. A frame is absolute, so it
+ * may come twice, late, and in any order. Nothing is composed for people who are offline. A lost frame is found by the
+ * gateways' position check.
  */
-export async function publishBells(ask: Ask, told: Told[]): Promise<void> {
-  const recipients = [...new Set(told.map(({ recipientId }) => recipientId))]
+export async function deliverBells(ask: Ask, changes: BellChange[]): Promise<void> {
+  const recipients = [...new Set(changes.map(({ recipientId }) => recipientId))]
   const online = new Set(await ask((redis) => whoIsOnline(redis, recipients)))
-  const present = told.filter(({ recipientId }) => online.has(recipientId))
-  for (let tries = 0; present.length > 0 && tries < TRIES; tries++) if (await send(ask, present)) return
+  const wanted = changes.filter(({ recipientId }) => online.has(recipientId))
+  for (let tries = 0; wanted.length > 0 && tries < TRIES; tries++) if (await composeAndDeliver(ask, wanted)) return
 }
 
-/** The clock first: what a frame shows is decided after it, and holds for a second. False when that was too slow. */
-async function send(ask: Ask, told: Told[]): Promise<boolean> {
+/**
+ * The clock is read before the groups are: what a frame may show is decided after that, and the decision is valid for a
+ * second. False when composing took longer.
+ */
+async function composeAndDeliver(ask: Ask, changes: BellChange[]): Promise<boolean> {
   const decidedAt = await ask(redisTime)
-  const bells = await composeBells(told)
+  const bells = await composeBells(changes)
   const frames = bells.map(({ recipientId, news }) => ({ userId: recipientId, body: bellBody(news) }))
   return ask((redis) => deliverEach(redis, frames, 'bell', decidedAt))
 }
 
-/** The version in front saves the gateway reading the frame. */
+/** With the version in front, a gateway need not parse the frame. */
 function bellBody(news: NotificationNews): string {
   return `${news.version}\n${frame('notifications', news)}`
 }
 
-/** The groups are read after the state was, so that none is older than the version says. */
-export async function composeBells(told: Told[]): Promise<{ recipientId: bigint; news: NotificationNews }[]> {
+/**
+ * What each recipient's frame says. Of several changes of one bell it has the last state and all groups. The groups are
+ * read after the state was, so none is older than the version of the frame.
+ */
+export async function composeBells(changes: BellChange[]): Promise<{ recipientId: bigint; news: NotificationNews }[]> {
   const states = new Map<bigint, NotificationState>()
-  const touched = new Map<bigint, bigint[]>()
-  // Of one who was told in several steps, the last state; what is missing between shows as a gap.
-  for (const { recipientId, groupIds, state } of told) {
+  const changed = new Map<bigint, bigint[]>()
+  for (const { recipientId, groupIds, state } of changes) {
     states.set(recipientId, state)
-    touched.set(recipientId, [...(touched.get(recipientId) ?? []), ...groupIds])
+    changed.set(recipientId, [...(changed.get(recipientId) ?? []), ...groupIds])
   }
-  const shown = [...touched.values()].flatMap((groupIds) => [...new Set(groupIds)].slice(-GROUPS_PER_FRAME))
+  const shown = [...changed.values()].flatMap((groupIds) => [...new Set(groupIds)].slice(-GROUPS_PER_FRAME))
   const groups = await readGroups(shown)
   return [...states].map(([recipientId, state]) => {
     const own = groups.filter((presented) => presented.recipientId === recipientId).map(({ group }) => group)

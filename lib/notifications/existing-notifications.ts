@@ -1,7 +1,6 @@
-import { query, type Run, type Statement } from '@/lib/postgres/db'
-import type { NotificationType } from '@/lib/shared/notification-kinds'
-import { type Concern, causeOf } from './candidate'
-import { CHUNK } from './find-recipients'
+import { query, type Statement } from '@/lib/postgres/db'
+import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
+import { CANDIDATES_PER_CHUNK, type Candidate, causeOf, NOTIFICATION_TYPES } from './candidate'
 
 type EventRow = {
   recipientId: bigint
@@ -11,55 +10,57 @@ type EventRow = {
   commentId: bigint | null
 }
 
-const OF_POST = {
-  name: 'told-of-post',
+/** $1 the post, $2 and $3 the recipient and id after which the chunk begins. Retracted events too: they may return. */
+const chunkOf = (name: string, condition: string) => ({
+  name,
   text: `SELECT id, "recipientId", type, "actorId", "postId", "commentId" FROM "NotificationEvent"
-         WHERE "postId" = $1 AND ("recipientId", id) > ($2, $3::bigint) ORDER BY "recipientId", id LIMIT ${CHUNK}`,
+         WHERE "postId" = $1 AND ("recipientId", id) > ($2, $3::bigint) ${condition}
+         ORDER BY "recipientId", id LIMIT ${CANDIDATES_PER_CHUNK}`,
+})
+
+const MENTIONS = NOTIFICATION_TYPES.filter((type) => kindOf(type).recipients === 'mentioned')
+
+const OF_POST = chunkOf('existing-of-post', '')
+const MENTIONS_OF_POST = chunkOf(
+  'existing-mentions-of-post',
+  `AND type IN (${MENTIONS.map((type) => `'${type}'`).join(', ')}) AND "commentId" IS NULL`,
+)
+
+/** Everybody who has (or had) a notification of a post, of its likes or of its comments; in chunks, ordered by recipient. */
+export function existingOfPost(postId: bigint): AsyncGenerator<Candidate[]> {
+  return readChunks(OF_POST, postId)
 }
 
-/** Of these the text of a post decides. */
-const NAMED_IN_POST = {
-  name: 'told-named',
-  text: `SELECT id, "recipientId", type, "actorId", "postId", "commentId" FROM "NotificationEvent"
-         WHERE "postId" = $1 AND ("recipientId", id) > ($2, $3::bigint) AND type = 'mention' AND "commentId" IS NULL
-         ORDER BY "recipientId", id LIMIT ${CHUNK}`,
+/** Everybody who has (or had) a notification because the text of the post mentions them. */
+export function existingMentionsOfPost(postId: bigint): AsyncGenerator<Candidate[]> {
+  return readChunks(MENTIONS_OF_POST, postId)
 }
 
-/** All that was told of a post, of its likes and of its comments, in chunks in the order of recipients. */
-export function toldOfPost(postId: bigint): AsyncGenerator<Concern[]> {
-  return inChunks(OF_POST, postId)
-}
-
-/** Who was told of being named in a post. */
-export function namedInPost(postId: bigint): AsyncGenerator<Concern[]> {
-  return inChunks(NAMED_IN_POST, postId)
-}
-
-async function* inChunks(statement: Statement, postId: bigint): AsyncGenerator<Concern[]> {
+async function* readChunks(statement: Statement, postId: bigint): AsyncGenerator<Candidate[]> {
   for (let [recipientId, id] = [0n, 0n]; ; ) {
     const rows = await query<EventRow & { id: bigint }>(statement, [postId, recipientId, id])
     const last = rows.at(-1)
     if (!last) return
-    yield rows.map(toConcern)
-    if (rows.length < CHUNK) return
+    yield rows.map(toCandidate)
+    if (rows.length < CANDIDATES_PER_CHUNK) return
     recipientId = last.recipientId
     id = last.id
   }
 }
 
-const BETWEEN = {
-  name: 'told-between',
+const BETWEEN_FRIENDS = {
+  name: 'existing-between-friends',
   text: `SELECT e."recipientId", e.type, e."actorId", e."postId", e."commentId"
          FROM "Post" p JOIN "NotificationEvent" e ON e."postId" = p.id
          WHERE p."authorId" = ANY ($1::bigint[]) AND p.audience = 'friends' AND p."deletedAt" IS NULL
            AND e."recipientId" = ANY ($1::bigint[]) AND e."recipientId" <> p."authorId"`,
 }
 
-/** What one of two people was told of the other's posts for friends: it comes and goes with their friendship. */
-export async function toldOfFriend(pair: [bigint, bigint], run: Run): Promise<Concern[]> {
-  return (await run<EventRow>(BETWEEN, [pair])).map(toConcern)
+/** What one of two people has (or had) of the other's posts for friends: it depends on their friendship. */
+export async function existingBetweenFriends(pair: readonly [bigint, bigint]): Promise<Candidate[]> {
+  return (await query<EventRow>(BETWEEN_FRIENDS, [pair])).map(toCandidate)
 }
 
-function toConcern({ type, recipientId, actorId, postId, commentId }: EventRow): Concern {
+function toCandidate({ type, recipientId, actorId, postId, commentId }: EventRow): Candidate {
   return { cause: causeOf(type, commentId), recipientId, actorId, postId, commentId }
 }

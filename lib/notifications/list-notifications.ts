@@ -4,8 +4,8 @@ import { query } from '@/lib/postgres/db'
 import type { Viewer } from '@/lib/session/viewer'
 import { idSchema, pageSchema } from '@/lib/shared/schemas'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
+import { readNotificationState } from './notification-state'
 import { readGroups } from './read-groups'
-import { readNotificationState } from './read-state'
 
 const FILTERS: Record<NotificationFilter, string> = {
   all: 'g."archivedAt" IS NULL',
@@ -28,10 +28,10 @@ export const notificationPageSchema = pageSchema.extend({
   filter: z.enum(['all', 'unread', 'mentions', 'archived']).default('all'),
 })
 
-type Request = z.infer<typeof notificationPageSchema>
+type PageRequest = z.infer<typeof notificationPageSchema>
 
 /** $1 the viewer, $2 and $3 the cursor, $4 how many. */
-const listed = (filter: NotificationFilter) => ({
+const pageOf = (filter: NotificationFilter) => ({
   name: `notifications-${filter}`,
   text: `SELECT g.id, g."lastSeq" AS seq FROM "NotificationGroup" g
          WHERE g."recipientId" = $1 AND g."actorCount" > 0 AND ${FILTERS[filter]}
@@ -40,13 +40,16 @@ const listed = (filter: NotificationFilter) => ({
 })
 
 /**
- * A page of the viewer's bell, what happened last first: the stored rows, as the counters count them. The state is read
- * first, so that it is never newer than the list.
+ * A page of the viewer's notifications, newest first. The state is read before the list: if something changes in between,
+ * the list is newer than its state says, and the next frame corrects that. An older list with a newer state would stay wrong.
  */
-export async function listNotifications(viewer: Viewer, { cursor, limit, filter }: Request): Promise<NotificationPage> {
+export async function listNotifications(
+  viewer: Viewer,
+  { cursor, limit, filter }: PageRequest,
+): Promise<NotificationPage> {
   const state = await readNotificationState(viewer.id)
   const values = [viewer.id, cursor?.seq ?? null, cursor?.id ?? null, limit + 1]
-  const rows = await query<{ id: bigint; seq: bigint }>(listed(filter), values)
+  const rows = await query<{ id: bigint; seq: bigint }>(pageOf(filter), values)
   const { items: ids, nextCursor } = toPage(rows, {
     limit,
     present: ({ id }) => id,

@@ -1,29 +1,36 @@
 import { query, type Run } from '@/lib/postgres/db'
-import type { Concern } from './candidate'
+import type { Candidate } from './candidate'
 
 /**
- * A telling that has read a post as it was may write its rows after whoever takes them back has looked for them. So each
- * telling holds its posts, shared with the others, until its rows can be seen; who takes back waits until nobody of before
- * holds the post. Not the row of the post: likes and comments change that one all the time.
+ * The lock of a post against this race:
+ * 1. A transaction that notifies people of a post reads that the post is public.
+ * 2. The post is deleted. Its job lists the existing notifications of the post, to retract them.
+ * 3. The transaction of step 1 commits new notifications. The list of step 2 does not have them, so they would stay.
+ *
+ * Therefore each notifying transaction holds the lock of its posts, shared, from before it reads the facts until it
+ * commits. The job of step 2 waits once until it gets the lock alone: by then every transaction that may have read the
+ * old facts has committed, and a later one reads the new facts.
+ *
+ * It is an advisory lock and not the lock of the "Post" row, because every like and comment updates that row.
  */
-const lockOf = (post: string) => `hashtextextended('told:' || ${post}, 0)`
+const lockOf = (post: string) => `hashtextextended('notify-post:' || ${post}, 0)`
 
-/** In one order, and before any bell is locked, so that no two can wait for each other. */
-const HOLD = {
-  name: 'hold-posts',
+/** In the order of ids, and before any bell is locked, so that two transactions cannot wait for each other. */
+const LOCK_POSTS = {
+  name: 'lock-posts',
   text: `SELECT count(pg_advisory_xact_lock_shared(${lockOf('post')}))
-         FROM (SELECT DISTINCT id AS post FROM unnest($1::bigint[]) AS asked (id) ORDER BY id) posts`,
+         FROM (SELECT DISTINCT id AS post FROM unnest($1::bigint[]) AS given (id) ORDER BY id) posts`,
 }
 
-/** To be called before the facts are read. */
-export async function holdPosts(run: Run, concerns: Concern[]): Promise<void> {
-  const posts = concerns.flatMap(({ postId }) => (postId === null ? [] : [postId]))
-  if (posts.length > 0) await run(HOLD, [posts])
+/** Locks the posts of these candidates, shared, until the end of the transaction. Call it before the facts are read. */
+export async function lockPosts(run: Run, candidates: Candidate[]): Promise<void> {
+  const posts = candidates.flatMap(({ postId }) => (postId === null ? [] : [postId]))
+  if (posts.length > 0) await run(LOCK_POSTS, [posts])
 }
 
-const ENDED = { name: 'tellings-ended', text: `SELECT pg_advisory_xact_lock(${lockOf('$1::bigint')})` }
+const WAIT = { name: 'wait-for-post-lock', text: `SELECT pg_advisory_xact_lock(${lockOf('$1::bigint')})` }
 
-/** Resolves when all tellings of a post that may have read it before this call are written down. */
-export async function tellingsEnded(postId: bigint): Promise<void> {
-  await query(ENDED, [postId])
+/** Resolves when every transaction that locked this post before the call has ended. */
+export async function waitForPostLock(postId: bigint): Promise<void> {
+  await query(WAIT, [postId])
 }

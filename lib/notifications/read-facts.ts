@@ -1,28 +1,31 @@
 import type { Run } from '@/lib/postgres/db'
-import type { Facts, NotificationType } from '@/lib/shared/notification-kinds'
 import { inGoodStanding } from '@/lib/users/user-sql'
 import { areFriends, blockBetween, isMuting, visiblePost } from '@/lib/visibility/post-visibility'
-import { type Concern, dedupeKey, typesOf } from './candidate'
-import type { Found, KnownEvent } from './decide'
+import { type Candidate, dedupeKey, typesOf } from './candidate'
+import type { ExistingNotification, Facts, Given } from './decide'
 
-/** The concerns as rows: `n` is the place in the list. */
-const CONCERNS = `jsonb_to_recordset($1::jsonb)
+/** The candidates as rows; `n` is the index in the list. */
+const CANDIDATES = `jsonb_to_recordset($1::jsonb)
   AS c(n int, cause text, recipient bigint, actor bigint, post bigint, comment bigint, keys text[])`
 
+/**
+ * `causedAt` of a mention is when it was made and not when the post was: an edit may add it. A removed and repeated like or
+ * follow is a new row with a new time.
+ */
 const FACTS = {
   name: 'notification-facts',
   text: `
     SELECT c.n,
       CASE c.cause WHEN 'post' THEN p.id IS NOT NULL WHEN 'comment' THEN said.id IS NOT NULL
         WHEN 'like' THEN l."userId" IS NOT NULL WHEN 'follow' THEN w."followerId" IS NOT NULL
-        ELSE f."lowId" IS NOT NULL END AS stands,
+        ELSE f."lowId" IS NOT NULL END AS exists,
       (c.post IS NULL OR (p.id IS NOT NULL AND ${visiblePost('p', 'c.recipient')})) AS visible,
       (c.actor = c.recipient OR ${blockBetween('c.actor', 'c.recipient')} OR ${isMuting('c.recipient', 'c.actor')}
         OR ${isMuting('c.actor', 'c.recipient')}
-        OR NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = c.actor AND ${inGoodStanding('u')})) AS apart,
+        OR NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = c.actor AND ${inGoodStanding('u')})) AS excluded,
       (c.post IS NOT NULL AND EXISTS (
-        SELECT 1 FROM "ThreadMute" t WHERE t."userId" = c.recipient AND t."postId" = c.post)) AS muted,
-      (p.verb IS NOT NULL) IS TRUE AS arrival,
+        SELECT 1 FROM "ThreadMute" t WHERE t."userId" = c.recipient AND t."postId" = c.post)) AS "threadMuted",
+      (p.verb IS NOT NULL) IS TRUE AS "checkIn",
       named.at IS NOT NULL AS mentioned,
       (c.cause = 'comment' AND EXISTS (
         SELECT 1 FROM "Comment" own WHERE own."postId" = c.post AND own."authorId" = c.recipient
@@ -36,8 +39,8 @@ const FACTS = {
       (f."acceptedAt" IS NOT NULL AND f."requestedById" = c.recipient) IS TRUE AS asker,
       GREATEST(named.at, CASE c.cause WHEN 'post' THEN p."createdAt" WHEN 'comment' THEN said."createdAt"
         WHEN 'like' THEN l."createdAt" WHEN 'follow' THEN w."createdAt"
-        ELSE COALESCE(f."acceptedAt", f."createdAt") END) AS at
-    FROM ${CONCERNS}
+        ELSE COALESCE(f."acceptedAt", f."createdAt") END) AS "causedAt"
+    FROM ${CANDIDATES}
       LEFT JOIN "Post" p ON p.id = c.post
       LEFT JOIN "Comment" said ON said.id = c.comment AND said."deletedAt" IS NULL
       LEFT JOIN "Like" l ON c.cause = 'like' AND l."postId" = c.post AND l."userId" = c.actor
@@ -51,42 +54,49 @@ const FACTS = {
         WHERE c.cause = 'comment' AND m."commentId" = c.comment AND m."userId" = c.recipient) named ON true`,
 }
 
-const KNOWN = {
-  name: 'notification-known',
-  text: `SELECT c.n, e.id, e.type, e."retractedAt" IS NULL AS valid, e.parted, e."alertedAt", e."groupId"
-         FROM ${CONCERNS} CROSS JOIN unnest(c.keys) AS k (key)
+const EXISTING = {
+  name: 'existing-notifications',
+  text: `SELECT c.n, e.id, e.type, e."retractedAt" IS NOT NULL AS retracted, e.parted AS "retractedByBlock", e."alertedAt", e."groupId"
+         FROM ${CANDIDATES} CROSS JOIN unnest(c.keys) AS k (key)
            JOIN "NotificationEvent" e ON e."recipientId" = c.recipient AND e."dedupeKey" = k.key`,
 }
 
-type FactRow = Facts & { n: number; at: Date | null }
-type KnownRow = KnownEvent & { n: number; type: NotificationType; groupId: bigint }
+type FactRow = Facts & { n: number; causedAt: Date | null }
+type ExistingRow = ExistingNotification & { n: number; groupId: bigint }
 
-/** A concern with what is true of it now. `groupIds`: where its events stand. */
-export type Examined = Found & { concern: Concern; groupIds: bigint[] }
+/** A candidate with all that `decide` needs. `groupIds`: the groups of the existing notifications. */
+export type CandidateFacts = Given & { candidate: Candidate; groupIds: bigint[] }
 
-/**
- * Reads what is true of these concerns. To be asked under the lock of the recipients' rows: then nobody else brings the
- * same rows in line with what was true earlier.
- */
-export async function readFacts(run: Run, concerns: Concern[]): Promise<Examined[]> {
-  const rows = JSON.stringify(concerns.map(toRow))
+/** Reads the present facts of these candidates. Lock their bells first: see `reconcile`. */
+export async function readFacts(run: Run, candidates: Candidate[]): Promise<CandidateFacts[]> {
+  const rows = JSON.stringify(candidates.map(toRow))
   const facts = new Map((await run<FactRow>(FACTS, [rows])).map((row) => [row.n, row]))
-  const known = new Map<number, KnownRow[]>()
-  for (const row of await run<KnownRow>(KNOWN, [rows])) known.set(row.n, [...(known.get(row.n) ?? []), row])
-  return concerns.flatMap((concern, n) => {
+  const existing = new Map<number, ExistingRow[]>()
+  for (const row of await run<ExistingRow>(EXISTING, [rows])) existing.set(row.n, [...(existing.get(row.n) ?? []), row])
+  return candidates.flatMap((candidate, n) => {
     const row = facts.get(n)
-    const events = known.get(n) ?? []
-    return row
-      ? [{ concern, facts: row, at: row.at, known: events, groupIds: events.map(({ groupId }) => groupId) }]
-      : []
+    if (!row) return []
+    const own = existing.get(n) ?? []
+    return [
+      { candidate, facts: row, causedAt: row.causedAt, existing: own, groupIds: own.map(({ groupId }) => groupId) },
+    ]
   })
 }
 
-function toRow(concern: Concern, n: number) {
-  const { cause, recipientId, actorId, postId, commentId } = concern
-  const text = (id: bigint | null) => (id === null ? null : String(id))
+function toRow(candidate: Candidate, n: number) {
+  const { cause, recipientId, actorId, postId, commentId } = candidate
   return {
-    ...{ n, cause, recipient: text(recipientId), actor: text(actorId), post: text(postId), comment: text(commentId) },
-    keys: typesOf(cause).map((type) => dedupeKey(type, concern)),
+    n,
+    cause,
+    recipient: textOf(recipientId),
+    actor: textOf(actorId),
+    post: textOf(postId),
+    comment: textOf(commentId),
+    keys: typesOf(cause).map((type) => dedupeKey(type, candidate)),
   }
+}
+
+/** JSON has no bigint. */
+function textOf(id: bigint | null): string | null {
+  return id === null ? null : String(id)
 }

@@ -5,23 +5,23 @@ import type { Comment, NotificationGroup, User } from '@/lib/shared/views'
 import { inGoodStanding } from '@/lib/users/user-sql'
 import { blockBetween, visiblePost } from '@/lib/visibility/post-visibility'
 
-/** Faces shown with a group. */
-const FACES = 3
+/** Actors shown with a group. */
+const ACTORS_SHOWN = 3
 
 /** Ids as text: as JSON numbers they would lose their last digits. */
 const user = (u: string) =>
   `json_build_object('id', ${u}.id::text, 'handle', ${u}.handle, 'name', ${u}.name, 'bio', ${u}.bio, 'avatarUrl', ${u}."avatarUrl")`
 
-/** The object of a group is that of its newest event. It is shown only if the recipient may see it today. */
+/** A group is about the post and comment of its newest event. They are shown only if the recipient may see them now. */
 const GROUPS = {
   name: 'notification-groups',
   text: `
     SELECT g.id AS "groupId", g."recipientId", g.type, g."actorCount", g."lastSeq", g.version, g."firstAt", g."lastAt",
       g."readAt" IS NOT NULL OR g."archivedAt" IS NOT NULL AS read, g."archivedAt" IS NOT NULL AS archived,
       g."lastSeq" <= recipient."seenUpTo" AS shown,
-      (SELECT COALESCE(json_agg(face), '[]') FROM (
-        SELECT ${user('a')} AS face FROM "NotificationGroupActor" x JOIN "User" a ON a.id = x."actorId"
-        WHERE x."groupId" = g.id AND ${inGoodStanding('a')} ORDER BY x.seq DESC, x."actorId" DESC LIMIT ${FACES}) faces) AS actors,
+      (SELECT COALESCE(json_agg(actor), '[]') FROM (
+        SELECT ${user('a')} AS actor FROM "NotificationGroupActor" x JOIN "User" a ON a.id = x."actorId"
+        WHERE x."groupId" = g.id AND ${inGoodStanding('a')} ORDER BY x.seq DESC, x."actorId" DESC LIMIT ${ACTORS_SHOWN}) newest) AS actors,
       EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = p.id AND l."userId" = g."recipientId") AS liked,
       said.id AS "commentId", said.text AS "commentText", said."createdAt" AS "commentedAt",
       CASE WHEN said.id IS NOT NULL THEN ${user('speaker')} END AS speaker, ${POST_COLUMNS}
@@ -62,10 +62,11 @@ type GroupRow = Nullable<PostRow> & {
 /** A group as its recipient may see it. */
 export type PresentedGroup = { recipientId: bigint; group: NotificationGroup }
 
-/** These groups as their recipients may see them today, the newest first. */
+/** These groups as their recipients may see them now, the newest first. */
 export async function readGroups(groupIds: bigint[]): Promise<PresentedGroup[]> {
   if (groupIds.length === 0) return []
-  // In a transaction for its plan: making one anew takes six times as long as reading.
+  // In a transaction, because there PostgreSQL keeps one plan for a prepared statement (lib/postgres/db.ts). Outside it would
+  // plan this statement anew for each list of ids, which takes six times as long as running it.
   const rows = await transaction((run) => run<GroupRow>(GROUPS, [groupIds]))
   return rows.map((row) => ({ recipientId: row.recipientId, group: presentGroup(row) }))
 }
@@ -74,10 +75,20 @@ function presentGroup(row: GroupRow): NotificationGroup {
   const { groupId, type, actors, actorCount, read, archived, shown } = row
   const post = hasPost(row) ? { ...presentPost(row), viewer: { liked: row.liked } } : undefined
   return {
-    ...{ id: String(groupId), type, actors, actorCount, post, comment: presentComment(row) },
+    id: String(groupId),
+    type,
+    actors,
+    actorCount,
+    post,
+    comment: commentOf(row),
     place: post?.activity?.place,
-    ...{ seen: read || shown, read, archived, seq: String(row.lastSeq), version: String(row.version) },
-    ...{ firstAt: row.firstAt.toISOString(), lastAt: row.lastAt.toISOString() },
+    seen: read || shown,
+    read,
+    archived,
+    seq: String(row.lastSeq),
+    version: String(row.version),
+    firstAt: row.firstAt.toISOString(),
+    lastAt: row.lastAt.toISOString(),
   }
 }
 
@@ -85,7 +96,7 @@ function hasPost(row: Nullable<PostRow>): row is PostRow {
   return row.id !== null
 }
 
-function presentComment({ commentId, commentText, commentedAt, speaker }: GroupRow): Comment | undefined {
+function commentOf({ commentId, commentText, commentedAt, speaker }: GroupRow): Comment | undefined {
   if (commentId === null || commentText === null || commentedAt === null || speaker === null) return undefined
   return { id: String(commentId), author: speaker, text: commentText, createdAt: commentedAt.toISOString() }
 }

@@ -1,51 +1,51 @@
 import type { Run } from '@/lib/postgres/db'
-import type { Step, Told, Turn } from './bell-change'
-import { type Concern, distinct } from './candidate'
+import type { BellChange } from './bell-change'
+import { lockBells } from './bell-lock'
+import { type Candidate, distinctCandidates } from './candidate'
+import { countChangedBells } from './count-bells'
 import { decide } from './decide'
-import { type Examined, readFacts } from './read-facts'
+import { lockPosts } from './post-lock'
+import { type CandidateFacts, readFacts } from './read-facts'
 import { writeEvents } from './write-events'
-import { endTurns, settleGroups, type Touched } from './write-groups'
+import { type GroupActor, writeGroups } from './write-groups'
 
-/**
- * Never FOR UPDATE, which would make every insert wait that refers to one of these people. In the order of ids, so that
- * two transactions cannot wait for each other.
- */
-const LOCK = {
-  name: 'lock-recipients',
-  text: `SELECT id, "notificationSeq" + 1 AS seq, "notificationVersion" + 1 AS version
-         FROM "User" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
-}
-
-/** `repeat`: an earlier run may have done this and died before it told anybody, so everybody is to be told again. */
+/** `repeat`: an earlier run of the job may have committed this and died before it delivered. */
 type Options = { repeat?: boolean }
 
 /**
- * Brings the rows of these concerns in line with what is true and returns who is to be told of it. To be run in a
- * transaction. Repeatable: what is in line stays. The facts are read after the recipients' rows are locked, so whoever
- * comes last decides by the latest facts; an event is only a reason to look.
+ * Makes the stored notifications of these candidates agree with the facts, in the transaction of `run`, and returns the
+ * bells that changed: deliver them after the commit. Idempotent: what agrees already is not written.
+ *
+ * The facts are read after the bells are locked. Otherwise two jobs would race:
+ * 1. Job A, of a like, reads that the like exists.
+ * 2. The like is removed. Job B, of its removal, finds no notification to retract and ends.
+ * 3. Job A writes the notification of a like that does not exist any more.
+ * With the lock, B either waits until A has committed and then retracts, or it runs first and A reads that the like is gone.
+ * So the order in which events are processed makes no difference.
  */
-export async function bringInLine(run: Run, concerns: Concern[], { repeat }: Options = {}): Promise<Told[]> {
-  if (concerns.length === 0) return []
-  const turns = await lockBells(run, [...new Set(concerns.map(({ recipientId }) => recipientId))])
-  const examined = await readFacts(run, distinct(concerns))
-  const steps = examined.map((found) => ({ concern: found.concern, decision: decide(found.concern.cause, found) }))
-  const touched = await writeEvents(run, steps.filter(changesSomething), turns)
-  // Told again as changed again: what the earlier run may have kept to itself then shows as missing.
-  if (repeat) touched.push(...examined.flatMap(standing))
-  if (touched.length === 0) return []
-  return endTurns(run, await settleGroups(run, touched, turns))
+export async function reconcile(run: Run, candidates: Candidate[], { repeat }: Options = {}): Promise<BellChange[]> {
+  if (candidates.length === 0) return []
+  await lockPosts(run, candidates)
+  const bells = await lockBells(run, recipientsOf(candidates))
+  const facts = await readFacts(run, distinctCandidates(candidates))
+  const decided = facts.map((given) => ({ candidate: given.candidate, decision: decide(given.candidate.cause, given) }))
+  const changedActors = await writeEvents(run, decided, bells)
+  if (repeat) changedActors.push(...facts.flatMap(actorsOf))
+  if (changedActors.length === 0) return []
+  const changedGroups = await writeGroups(run, changedActors, bells)
+  return countChangedBells(run, changedGroups)
 }
 
-/** From here to the end of the transaction nobody else changes the bells of these people. Returns their next numbers. */
-export async function lockBells(run: Run, userIds: bigint[]): Promise<Map<bigint, Turn>> {
-  const turns = await run<Turn>(LOCK, [userIds])
-  return new Map(turns.map((turn) => [turn.id, turn]))
+function recipientsOf(candidates: Candidate[]): bigint[] {
+  return [...new Set(candidates.map(({ recipientId }) => recipientId))]
 }
 
-function standing({ concern: { recipientId, actorId }, groupIds }: Examined): Touched[] {
+/**
+ * The groups of a repeated job. They get a new version, as if they changed again: the earlier run may have died between
+ * commit and delivery, so they must be delivered again. They cannot be delivered with the present version. That version may
+ * belong to another change whose frame was lost, and a screen that receives it would believe that it has that change.
+ * With a new version, the lost frame shows as a gap.
+ */
+function actorsOf({ candidate: { recipientId, actorId }, groupIds }: CandidateFacts): GroupActor[] {
   return groupIds.map((groupId) => ({ recipientId, groupId, actorId }))
-}
-
-function changesSomething({ decision: { alert, returns, takenBack } }: Step): boolean {
-  return alert !== null || returns !== null || takenBack.length > 0
 }

@@ -1,46 +1,47 @@
 import { query, transaction } from '@/lib/postgres/db'
-import { lockBells } from './reconcile'
-import { countAgain } from './write-groups'
+import { lockBells } from './bell-lock'
+import { countBells } from './count-bells'
 
+/** Groups that one call looks at. */
 const LOOK_AT = 2000
-/** Per transaction: bells are locked meanwhile. */
+/** Groups that one transaction removes: it locks their bells. */
 const REMOVE_AT_ONCE = 200
 
-/** Read rows go after 90 days, unread ones after a year. Ids sort by time, so no index of their own is needed. */
+/** Read groups are kept for 90 days, unread ones for a year. Ids are in order of time, so the primary key finds old groups. */
 const OLD = {
   name: 'old-notifications',
   text: `SELECT id, "recipientId", "lastAt" < now() - CASE
-           WHEN "readAt" IS NULL AND "archivedAt" IS NULL AND "actorCount" > 0 THEN interval '1 year' ELSE interval '90 days' END AS spent
+           WHEN "readAt" IS NULL AND "archivedAt" IS NULL AND "actorCount" > 0 THEN interval '1 year' ELSE interval '90 days' END AS expired
          FROM "NotificationGroup"
          WHERE id > $1 AND id < ((extract(epoch FROM now() - interval '90 days') * 1000)::bigint - 1767225600000) << 22
          ORDER BY id LIMIT ${LOOK_AT}`,
 }
-type OldRow = { id: bigint; recipientId: bigint; spent: boolean }
+type OldRow = { id: bigint; recipientId: bigint; expired: boolean }
 
-/** What came to life again meanwhile stays. */
+/** A group may get a new event between `OLD` and the lock of its bell; then it stays. */
 const REMOVE = `DELETE FROM "NotificationGroup" WHERE id = ANY ($1::bigint[]) AND "lastAt" < now() - interval '90 days'`
-const BUMP = `UPDATE "User" SET "notificationVersion" = "notificationVersion" + 1 WHERE id = ANY ($1::bigint[])`
+const RAISE_VERSIONS = `UPDATE "User" SET "notificationVersion" = "notificationVersion" + 1 WHERE id = ANY ($1::bigint[])`
 
-/** Where the last look ended; it begins anew after each round. */
+/** The id at which the last call ended; 0 when it reached the end. */
 let after = 0n
 
-/** Removes rows of bells that have served their time, with their events. Repeatable. True while there is more to look at. */
+/** Removes expired groups with their events. Idempotent. True while there are more to look at. */
 export async function removeOldNotifications(): Promise<boolean> {
   const rows = await query<OldRow>(OLD, [after])
-  const spent = rows.filter((row) => row.spent)
-  for (let at = 0; at < spent.length; at += REMOVE_AT_ONCE) await remove(spent.slice(at, at + REMOVE_AT_ONCE))
+  const expired = rows.filter((row) => row.expired)
+  for (let at = 0; at < expired.length; at += REMOVE_AT_ONCE) await remove(expired.slice(at, at + REMOVE_AT_ONCE))
   const more = rows.length === LOOK_AT
   after = more ? (rows.at(-1)?.id ?? 0n) : 0n
   return more
 }
 
-/** Counters follow in the same transaction; open screens find out by the version. */
+/** Counts in the same transaction. Nothing is delivered: open screens find the new version at the next position check. */
 async function remove(rows: OldRow[]): Promise<void> {
-  const owners = [...new Set(rows.map(({ recipientId }) => recipientId))]
+  const recipients = [...new Set(rows.map(({ recipientId }) => recipientId))]
   await transaction(async (run) => {
-    await lockBells(run, owners)
+    await lockBells(run, recipients)
     await run(REMOVE, [rows.map(({ id }) => id)])
-    await run(BUMP, [owners])
-    await countAgain(run, owners)
+    await run(RAISE_VERSIONS, [recipients])
+    await countBells(run, recipients)
   })
 }

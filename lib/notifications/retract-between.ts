@@ -1,20 +1,26 @@
 import { type Tx, within } from '@/lib/postgres/db'
 import { visiblePost } from '@/lib/visibility/post-visibility'
-import type { Told } from './bell-change'
-import { lockBells } from './reconcile'
-import { endTurns, settleGroups, type Touched } from './write-groups'
+import type { BellChange } from './bell-change'
+import { lockBells } from './bell-lock'
+import { countChangedBells } from './count-bells'
+import { type GroupActor, writeGroups } from './write-groups'
 
-/** $1 the two. What they told each other: no facts are needed to know that it goes. */
-const PART = {
-  name: 'part-bells',
+/**
+ * $1 the two people. Retracts the events that one of them caused in the bell of the other. The mark `parted` also goes on
+ * events that are retracted already: without it, they could return after the block or mute has ended.
+ */
+const RETRACT_BETWEEN = {
+  name: 'retract-between',
   text: `UPDATE "NotificationEvent" SET "retractedAt" = COALESCE("retractedAt", clock_timestamp()), parted = true
          WHERE "recipientId" = ANY ($1::bigint[]) AND "actorId" = ANY ($1::bigint[]) AND NOT parted
          RETURNING "recipientId", "groupId", "actorId"`,
 }
 
-/** $1 the two. What others did with the posts of one that the other may not see any more. */
-const HIDE = {
-  name: 'hide-bells',
+/**
+ * $1 the two people. Retracts the events that others caused, about posts of one of them that the other may not see any more.
+ */
+const RETRACT_HIDDEN = {
+  name: 'retract-hidden',
   text: `UPDATE "NotificationEvent" e SET "retractedAt" = clock_timestamp(), parted = true FROM "Post" p
          WHERE p.id = e."postId" AND p."authorId" = ANY ($1::bigint[]) AND p."deletedAt" IS NULL
            AND e."recipientId" = ANY ($1::bigint[]) AND e."recipientId" <> p."authorId" AND e."retractedAt" IS NULL
@@ -23,13 +29,17 @@ const HIDE = {
 }
 
 /**
- * Takes back for good what two people were told of each other, in the transaction of the block or mute that parts them.
- * Returns who is to be told once that is committed. Their bells are locked first: whoever tells one of them something later
- * finds the two apart.
+ * Retracts for good the notifications that two people have because of each other, in the transaction of the block or mute.
+ * Returns the bells that changed: deliver them after the commit.
+ *
+ * The bells are locked first. A job that locked one of them earlier has committed by then, and its rows are retracted here.
+ * A job that locks one of them later reads the block or mute and writes nothing.
  */
-export async function keepApart(tx: Tx, pair: [bigint, bigint]): Promise<Told[]> {
+export async function retractBetween(tx: Tx, pair: [bigint, bigint]): Promise<BellChange[]> {
   const run = within(tx)
-  const turns = await lockBells(run, pair)
-  const touched = [...(await run<Touched>(PART, [pair])), ...(await run<Touched>(HIDE, [pair]))]
-  return touched.length === 0 ? [] : endTurns(run, await settleGroups(run, touched, turns))
+  const bells = await lockBells(run, pair)
+  const between = await run<GroupActor>(RETRACT_BETWEEN, [pair])
+  const hidden = await run<GroupActor>(RETRACT_HIDDEN, [pair])
+  const changed = [...between, ...hidden]
+  return changed.length === 0 ? [] : countChangedBells(run, await writeGroups(run, changed, bells))
 }

@@ -1,15 +1,18 @@
 import type { Run } from '@/lib/postgres/db'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
-import type { Step, Turn } from './bell-change'
-import { type Concern, dedupeKey } from './candidate'
-import { WINDOW } from './decide'
-import type { Touched } from './write-groups'
+import type { LockedBell } from './bell-lock'
+import { type Candidate, dedupeKey } from './candidate'
+import { type Decision, WINDOW } from './decide'
+import type { GroupActor } from './write-groups'
 
-/** Milliseconds without events after it was read, after which a group takes in no more. */
-const REST = 60 * 60_000
+/** What is decided about one candidate. */
+export type DecidedCandidate = { candidate: Candidate; decision: Decision }
 
-/** LEAST() and GREATEST() leave out what is null. What was archived was read. */
-const CLOSE = {
+/** Milliseconds without events after a group was read; then it is closed, and the next event opens a new one. */
+const QUIET_AFTER_READ = 60 * 60_000
+
+/** LEAST() and GREATEST() ignore nulls. An archived group counts as read. */
+const CLOSE_GROUPS = {
   name: 'close-groups',
   text: `
     UPDATE "NotificationGroup" g SET "closedAt" = now()
@@ -17,10 +20,13 @@ const CLOSE = {
     WHERE g."recipientId" = a.recipient AND g.key = a.key AND g."closedAt" IS NULL AND g."actorCount" > 0
       AND (g."firstAt" < now() - interval '${WINDOW} milliseconds'
         OR LEAST(g."readAt", g."archivedAt") IS NOT NULL
-          AND GREATEST(g."lastAt", LEAST(g."readAt", g."archivedAt")) < now() - interval '${REST} milliseconds')`,
+          AND GREATEST(g."lastAt", LEAST(g."readAt", g."archivedAt")) < now() - interval '${QUIET_AFTER_READ} milliseconds')`,
 }
 
-/** clock_timestamp(): what came about while this transaction waited for its turn is part of the alert. */
+/**
+ * clock_timestamp() and not now(): while this transaction waited for its locks, the cause may have been made again. This
+ * alert covers that too, so its time must be later.
+ */
 const ALERT = {
   name: 'alert',
   text: `
@@ -43,32 +49,49 @@ const ALERT = {
     RETURNING "recipientId", "groupId", "actorId"`,
 }
 
-const MARK = {
-  name: 'mark-events',
+/** $1 the events to restore, $2 the events to retract. */
+const RESTORE_AND_RETRACT = {
+  name: 'restore-and-retract',
   text: `UPDATE "NotificationEvent" SET "retractedAt" = CASE WHEN id = ANY ($2::bigint[]) THEN clock_timestamp() END
          WHERE id = ANY ($1::bigint[] || $2::bigint[]) RETURNING "recipientId", "groupId", "actorId"`,
 }
 
-/** Writes what was decided into the events. Returns which actor of which group that touches. */
-export async function writeEvents(run: Run, steps: Step[], turns: Map<bigint, Turn>): Promise<Touched[]> {
-  const touched: Touched[] = []
-  const returns = steps.flatMap(({ decision }) => (decision.returns ? [decision.returns.id] : []))
-  const takenBack = steps.flatMap(({ decision }) => decision.takenBack.map(({ id }) => id))
-  if (returns.length + takenBack.length > 0) touched.push(...(await run<Touched>(MARK, [returns, takenBack])))
-  const alerts = steps.flatMap(({ concern, decision: { alert } }) => (alert ? [toAlert(concern, alert, turns)] : []))
-  if (alerts.length === 0) return touched
-  await run(CLOSE, [alerts.map(({ recipient }) => recipient), alerts.map(({ key }) => key)])
-  return [...touched, ...(await run<Touched>(ALERT, [JSON.stringify(alerts)]))]
+/** Writes the decisions into the events and opens the groups for new ones. Returns the actors whose events changed. */
+export async function writeEvents(
+  run: Run,
+  decided: DecidedCandidate[],
+  bells: Map<bigint, LockedBell>,
+): Promise<GroupActor[]> {
+  const restored = decided.flatMap(({ decision: { restore } }) => (restore ? [restore.id] : []))
+  const retracted = decided.flatMap(({ decision: { retract } }) => retract.map(({ id }) => id))
+  const alerts = decided.flatMap(({ candidate, decision: { alert } }) => {
+    return alert ? [toAlert(alert, candidate, bells.get(candidate.recipientId))] : []
+  })
+  const changed: GroupActor[] = []
+  if (restored.length + retracted.length > 0) {
+    changed.push(...(await run<GroupActor>(RESTORE_AND_RETRACT, [restored, retracted])))
+  }
+  if (alerts.length > 0) {
+    await run(CLOSE_GROUPS, [alerts.map(({ recipient }) => recipient), alerts.map(({ key }) => key)])
+    changed.push(...(await run<GroupActor>(ALERT, [JSON.stringify(alerts)])))
+  }
+  return changed
 }
 
-function toAlert(concern: Concern, type: NotificationType, turns: Map<bigint, Turn>) {
-  const { recipientId, actorId, postId, commentId } = concern
-  const turn = turns.get(recipientId)
-  const about = { actorId: String(actorId), postId: postId === null ? null : String(postId) }
-  const dedupe = dedupeKey(type, concern)
+/** Ids as text: JSON has no bigint. */
+function toAlert(type: NotificationType, candidate: Candidate, bell: LockedBell | undefined) {
+  const { recipientId, actorId, postId, commentId } = candidate
+  const dedupe = dedupeKey(type, candidate)
+  const event = { actorId: String(actorId), postId: postId === null ? null : String(postId) }
   return {
-    ...{ recipient: String(recipientId), type, actor: String(actorId), dedupe },
-    ...{ post: about.postId, comment: commentId === null ? null : String(commentId) },
-    ...{ key: kindOf(type).key?.(about) ?? dedupe, seq: String(turn?.seq), version: String(turn?.version) },
+    recipient: String(recipientId),
+    type,
+    actor: event.actorId,
+    post: event.postId,
+    comment: commentId === null ? null : String(commentId),
+    dedupe,
+    key: kindOf(type).groupKey?.(event) ?? dedupe,
+    seq: String(bell?.seq),
+    version: String(bell?.version),
   }
 }

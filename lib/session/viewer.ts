@@ -14,15 +14,15 @@ export type Viewer = {
   avatarUrl: string | null
 }
 
-/** The state of the viewer's bell. It is read together with the session, because that costs nothing. */
-export type Bell = {
+/** The viewer's notification counters, read together with the session: no query of their own. */
+export type NotificationCounters = {
   notificationVersion: bigint
   unseenNotifications: number
   unreadNotifications: number
   notificationSeq: bigint
 }
 
-export type SignedIn = Viewer & Bell
+export type SignedIn = Viewer & NotificationCounters
 
 /** The conditions under which the cookie of a session is accepted. */
 const LIVE_SESSION = {

@@ -1,60 +1,62 @@
-import type { NotificationGroup } from './views'
-
-/** What can happen that somebody hears of. lib/notifications/read-facts.ts says how each is read. */
+/** What can happen that may notify somebody. lib/notifications/read-facts.ts says how each is read from the database. */
 export type Cause = 'post' | 'comment' | 'like' | 'follow' | 'friendship'
 
-/** Who may hear of it, as they stand to it. lib/notifications/find-recipients.ts finds them. */
-export type Concerned =
+/** What a person is to a cause. lib/notifications/candidates-by-role.ts finds the people of a role. */
+export type RecipientRole =
+  /** The text of the post or comment names them. */
   | 'mentioned'
+  /** They commented on the post before. */
   | 'participants'
+  /** They wrote the post that was liked or commented on. */
   | 'author'
+  /** They are friends of the post's author. */
   | 'friends'
+  /** They follow the post's author with notifications switched on. */
   | 'subscribers'
+  /** Somebody follows them. */
   | 'followed'
+  /** Somebody asks them for friendship. */
   | 'asked'
+  /** They asked for friendship, and it was accepted. */
   | 'asker'
 
-/** What is true of a cause and one person, read under the lock of that person's row. */
-export type Facts = Record<Concerned, boolean> &
-  About & {
-    /** The cause is still there: the post, the like, the request. */
-    stands: boolean
-    /** The person may see what it is about. */
-    visible: boolean
-    /** They did it themselves, or one of both blocks or mutes the other. */
-    apart: boolean
-    /** They muted the conversation. */
-    muted: boolean
-  }
+/** What is true of a cause, the same for every recipient. */
+export type CauseTraits = {
+  /** The post has an activity: its author is at a place. */
+  checkIn: boolean
+}
 
-/** What is true of the cause for everybody. */
-export type About = {
-  /** The post is an arrival at a place. */
-  arrival: boolean
+/** What a kind reads of a row for its text and its link. A NotificationGroup has all of it. */
+export type RowContent = {
+  actors: readonly { handle: string }[]
+  post?: { id: string; activity: { verb: string } | null }
+  comment?: { id: string }
+  place?: { name: string }
 }
 
 export type Kind = {
   causes: readonly Cause[]
-  to: Concerned
-  /** Only when the cause is like this. */
-  only?: (about: About) => boolean
-  /** Who was told keeps the row while the cause stands, whatever becomes of how they stood to it. */
+  recipients: RecipientRole
+  /** The kind applies only to causes with these traits. */
+  onlyIf?: (traits: CauseTraits) => boolean
+  /** A recipient keeps the notification as long as the cause exists, also when they lose the role. */
   lasting?: boolean
-  /** Reaches people who muted the conversation, too. */
-  pierces?: boolean
-  /** What is told as one row while it is open. Without it, everything is a row of its own. */
-  key?: (about: { actorId: string; postId: string | null }) => string
+  /** Notifies also people who muted the conversation. */
+  ignoresThreadMute?: boolean
+  /** Events with the same key share one row while that row is open. Without it, each event has its own row. */
+  groupKey?: (event: { actorId: string; postId: string | null }) => string
   /** What follows the names. */
-  text: (group: NotificationGroup) => string
-  /** Where the row leads; null when that is no longer there for this person. */
-  link: (group: NotificationGroup) => string | null
-  /** A line drawing in a square of 24. */
+  text: (row: RowContent) => string
+  /** Where the row leads; null when this person cannot open it (any more). */
+  link: (row: RowContent) => string | null
+  /** The path of a line drawing, 24 by 24. */
   icon: string
 }
 
-const toPost = ({ post }: NotificationGroup) => post && `/posts/${post.id}`
-const toComment = ({ post, comment }: NotificationGroup) => post && comment && `/posts/${post.id}#comment-${comment.id}`
-const toActor = ({ actors: [actor] }: NotificationGroup) => actor && `/people/${actor.handle}`
+const toPost = ({ post }: RowContent) => (post ? `/posts/${post.id}` : null)
+const toComment = ({ post, comment }: RowContent) =>
+  post && comment ? `/posts/${post.id}#comment-${comment.id}` : null
+const toActor = ({ actors: [actor] }: RowContent) => (actor ? `/people/${actor.handle}` : null)
 
 const ICONS = {
   at: 'M16 8v5a3 3 0 0 0 6 0v-1a10 10 0 1 0-4 8M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0Z',
@@ -68,88 +70,88 @@ const ICONS = {
 }
 
 /**
- * Every kind of notification: who hears of what, what is told together, and how it is shown. The order is the
- * precedence: one cause gives one person one row, of the first kind that fits.
+ * Every kind of notification: who receives it for what, what shares a row, and how it is shown. The order is the
+ * precedence: one cause gives one person at most one notification, of the first kind that fits.
  */
 export const NOTIFICATION_KINDS = {
   mention: {
     causes: ['post', 'comment'],
-    to: 'mentioned',
-    pierces: true,
+    recipients: 'mentioned',
+    ignoresThreadMute: true,
     text: ({ comment }) => (comment ? 'mentioned you in a comment' : 'mentioned you'),
-    link: (group) => (group.comment ? toComment(group) : toPost(group)) ?? null,
+    link: (row) => (row.comment ? toComment(row) : toPost(row)),
     icon: ICONS.at,
   },
   reply: {
     causes: ['comment'],
-    to: 'participants',
+    recipients: 'participants',
     lasting: true,
     text: () => 'replied in a conversation of yours',
-    link: (group) => toComment(group) ?? null,
+    link: toComment,
     icon: ICONS.speeches,
   },
   comment: {
     causes: ['comment'],
-    to: 'author',
+    recipients: 'author',
     text: () => 'commented on your post',
-    link: (group) => toComment(group) ?? null,
+    link: toComment,
     icon: ICONS.speech,
   },
   check_in: {
     causes: ['post'],
-    to: 'friends',
-    only: ({ arrival }) => arrival,
+    recipients: 'friends',
+    onlyIf: ({ checkIn }) => checkIn,
     lasting: true,
     text: ({ post, place }) =>
       place ? `${post?.activity?.verb === 'ate_at' ? 'is eating at' : 'is at'} ${place.name}` : 'checked in',
-    link: (group) => toPost(group) ?? null,
+    link: toPost,
     icon: ICONS.pin,
   },
   new_post: {
     causes: ['post'],
-    to: 'subscribers',
+    recipients: 'subscribers',
     lasting: true,
-    key: ({ actorId }) => `new_post:${actorId}`,
+    groupKey: ({ actorId }) => `new_post:${actorId}`,
     text: () => 'posted something new',
-    link: (group) => toPost(group) ?? null,
+    link: toPost,
     icon: ICONS.page,
   },
   like: {
     causes: ['like'],
-    to: 'author',
-    key: ({ postId }) => `like:${postId}`,
+    recipients: 'author',
+    groupKey: ({ postId }) => `like:${postId}`,
     text: () => 'liked your post',
-    link: (group) => toPost(group) ?? null,
+    link: toPost,
     icon: ICONS.heart,
   },
   follow: {
     causes: ['follow'],
-    to: 'followed',
-    key: () => 'follow',
+    recipients: 'followed',
+    groupKey: () => 'follow',
     text: () => 'started following you',
-    link: (group) => toActor(group) ?? null,
+    link: toActor,
     icon: ICONS.person,
   },
   friend_request: {
     causes: ['friendship'],
-    to: 'asked',
+    recipients: 'asked',
     text: () => 'wants to be your friend',
-    link: (group) => toActor(group) ?? null,
+    link: toActor,
     icon: ICONS.pair,
   },
   friend_accepted: {
     causes: ['friendship'],
-    to: 'asker',
-    key: () => 'friend_accepted',
+    recipients: 'asker',
+    groupKey: () => 'friend_accepted',
     text: () => 'accepted your friend request',
-    link: (group) => toActor(group) ?? null,
+    link: toActor,
     icon: ICONS.pair,
   },
 } as const satisfies Record<string, Kind>
 
 export type NotificationType = keyof typeof NOTIFICATION_KINDS
 
-/** The same by type, as rows of the table rather than its letters. */
+/** Looks a kind up as a `Kind`. In the table itself each row has a type without the fields that it leaves out. */
 export function kindOf(type: NotificationType): Kind {
   return NOTIFICATION_KINDS[type]
 }

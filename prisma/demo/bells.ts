@@ -1,8 +1,8 @@
 import pg from 'pg'
-import { type Concern, dedupeKey, typesOf } from '@/lib/notifications/candidate'
+import { type Candidate, dedupeKey, typesOf } from '@/lib/notifications/candidate'
+import { countBells } from '@/lib/notifications/count-bells'
 import { WINDOW } from '@/lib/notifications/decide'
-import { bringInLine } from '@/lib/notifications/reconcile'
-import { countAgain } from '@/lib/notifications/write-groups'
+import { reconcile } from '@/lib/notifications/reconcile'
 import type { Run, Statement } from '@/lib/postgres/db'
 import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, LOOK } from './bell-statements'
 import { daysBefore, minutesBefore } from './times'
@@ -12,7 +12,7 @@ const DAYS = 10
 /** Minutes ago everybody opened the bell for the last time. */
 const LOOKED = 40
 
-type Happened = Concern & { at: Date }
+type Happened = Candidate & { at: Date }
 
 /** Numbers as the site reads them; pg gives bigints as text. */
 const INT8 = 20
@@ -36,7 +36,7 @@ export async function ringBells(client: pg.Client, { now, people }: { now: Date;
   await run(DATE_BACK_EVENTS, [JSON.stringify(happened.map(toDate))])
   const groups = await run(DATE_BACK_GROUPS, [people, daysBefore(now, 1)])
   await run(LOOK, [people, minutesBefore(now, LOOKED)])
-  await countAgain(run, people.map(BigInt))
+  await countBells(run, people.map(BigInt))
   return groups.length
 }
 
@@ -48,8 +48,8 @@ async function live(run: Run, happened: Happened[]): Promise<void> {
   const open = new Map<bigint, Opened>()
   for (const round of roundsOf(happened)) {
     await closeOld(run, open, round)
-    const at = new Map(round.map((concern) => [concern.recipientId, concern.at]))
-    for (const { recipientId, groupIds } of await bringInLine(run, round)) {
+    const at = new Map(round.map((candidate) => [candidate.recipientId, candidate.at]))
+    for (const { recipientId, groupIds } of await reconcile(run, round)) {
       const since = at.get(recipientId)
       for (const id of groupIds) if (since && !open.has(id)) open.set(id, { recipientId, since })
     }
@@ -59,7 +59,7 @@ async function live(run: Run, happened: Happened[]): Promise<void> {
 type Opened = { recipientId: bigint; since: Date }
 
 async function closeOld(run: Run, open: Map<bigint, Opened>, round: Happened[]): Promise<void> {
-  const at = new Map(round.map((concern) => [concern.recipientId, concern.at.getTime()]))
+  const at = new Map(round.map((candidate) => [candidate.recipientId, candidate.at.getTime()]))
   const old = [...open].filter(([, { recipientId, since }]) => (at.get(recipientId) ?? 0) - since.getTime() > WINDOW)
   const ids = old.map(([id]) => id)
   for (const id of ids) open.delete(id)
@@ -70,15 +70,15 @@ async function closeOld(run: Run, open: Map<bigint, Opened>, round: Happened[]):
 function roundsOf(happened: Happened[]): Happened[][] {
   const rounds: Happened[][] = []
   const turns = new Map<bigint, number>()
-  for (const concern of happened) {
-    const turn = turns.get(concern.recipientId) ?? 0
-    turns.set(concern.recipientId, turn + 1)
-    rounds[turn] = [...(rounds[turn] ?? []), concern]
+  for (const candidate of happened) {
+    const turn = turns.get(candidate.recipientId) ?? 0
+    turns.set(candidate.recipientId, turn + 1)
+    rounds[turn] = [...(rounds[turn] ?? []), candidate]
   }
   return rounds
 }
 
-function toDate(concern: Happened) {
-  const keys = typesOf(concern.cause).map((type) => dedupeKey(type, concern))
-  return { recipient: String(concern.recipientId), keys, at: concern.at }
+function toDate(candidate: Happened) {
+  const keys = typesOf(candidate.cause).map((type) => dedupeKey(type, candidate))
+  return { recipient: String(candidate.recipientId), keys, at: candidate.at }
 }

@@ -36,7 +36,7 @@ describe.each([
     ['likes it', '1 0', (dana, written) => askFor.like(dana, written)],
     ['comments on it', '0 1', (dana, written) => comment(dana, written, 'Mine!')],
     [
-      'comments on it and thinks better of it',
+      'comments on it and deletes the comment',
       '0 0',
       async (dana, written) => askFor.deletion(dana, await comment(dana, written, 'Mine!')),
     ],
@@ -48,7 +48,7 @@ describe.each([
     expect(dana.stream.of('post')).toEqual([])
   })
 
-  it('Ana deletes it, and blocks Cleo: Cleo hears that it is gone, and nothing more of it', async () => {
+  it('Ana deletes it, and blocks Cleo: Cleo receives the deletion and nothing else of the post', async () => {
     const { ana, ben, cleo, dana, written } = await village()
     await block(ana.person, cleo.person)
     await askFor.like(dana.person, written)

@@ -1,6 +1,6 @@
 import { readJson } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
-import { presentState } from '@/lib/notifications/state'
+import { presentState } from '@/lib/notifications/notification-state'
 import { requireViewer } from '@/lib/session/viewer'
 import { profileSchema } from '@/lib/shared/schemas'
 import { presentUser } from '@/lib/users/present-user'

@@ -10,7 +10,7 @@ import type { Person } from '../../support/people'
 import { post } from '../../support/posting'
 import { del, put, type Step } from '../graph/ask'
 
-/** What people do of which others hear, as their browsers ask for it; what is refused fails the test. */
+/** What people do that may notify others, through the routes that their browsers use. A refused request fails the test. */
 
 type Object = { id: string }
 
@@ -41,18 +41,18 @@ export async function unmutesThread(who: Person, { id }: Object): Promise<void> 
   expect((await call(thread.DELETE, { method: 'DELETE', as: who, params: { id } })).status).toBe(200)
 }
 
-/** A step from one person to another: `takes(ben, 'follow', ana)`. */
+/** Sets a relation from one person to another: `takes(ben, 'follow', ana)`. */
 export async function takes(who: Person, step: Step, whom: Person, body?: unknown): Promise<void> {
   expect((await put(who, step, whom, body)).status).toBe(200)
 }
 
-/** Takes it back. */
+/** Ends a relation that `takes` set. */
 export async function ends(who: Person, step: Step, whom: Person): Promise<void> {
   expect((await del(who, step, whom)).status).toBe(200)
 }
 
-/** Writes from a place of their own. */
-export async function arrives(who: Person, text = ''): Promise<Post> {
+/** Posts a check-in at a new place. */
+export async function checksIn(who: Person, text = ''): Promise<Post> {
   const body = { name: 'The Anchor', kind: 'pub' }
   const made = await call(PLACE, { method: 'POST', path: '/api/places', body, as: who })
   expect(made.status).toBe(201)

@@ -5,25 +5,25 @@ import { startRedis } from '@/lib/redis/client'
 import { drain } from '../../support/jobs'
 import { person } from '../../support/people'
 import { takes } from './acts'
-import { hears } from './support'
+import { bellShows } from './bells'
 
 beforeAll(startRedis)
 
-test('the database ends the connection of a transaction between two statements: it fails as away, nothing is done, nobody dies', async () => {
+test('the database ends the connection of a transaction between two statements: it fails as a lost database, changes nothing, and the process goes on', async () => {
   const [ana, ben] = [await person('Ana'), await person('Ben')]
   const failed = await transaction(async (run) => {
     const [own] = await run<{ pid: number }>(`SELECT pg_backend_pid() AS pid`)
     await run(`UPDATE "User" SET "unseenNotifications" = 7 WHERE id = $1`, [ben.id])
     await query(`SELECT pg_terminate_backend($1)`, [own?.pid])
-    // The process hears of it while it waits for nothing.
+    // The error event arrives while no statement runs.
     const gone = `SELECT count(*)::int AS left FROM pg_stat_activity WHERE pid = $1`
     await expect.poll(async () => (await query<{ left: number }>(gone, [own?.pid]))[0]?.left).toBe(0)
     await new Promise((resolve) => setImmediate(resolve))
     await run(`UPDATE "User" SET "unseenNotifications" = 8 WHERE id = $1`, [ben.id])
   }).catch((error: unknown) => error)
   expect([failed instanceof Error, isDatabaseAway(failed)]).toEqual([true, true])
-  expect(await hears(ben)).toEqual([])
+  expect(await bellShows(ben)).toEqual([])
   await takes(ana, 'follow', ben)
   await drain()
-  expect(await hears(ben)).toEqual(['follow by Ana'])
+  expect(await bellShows(ben)).toEqual(['follow by Ana'])
 })

@@ -1,142 +1,99 @@
 import { describe, expect, test } from 'vitest'
-import { type Decision, decide, type KnownEvent } from '@/lib/notifications/decide'
-import type { Cause, Concerned, Facts, NotificationType } from '@/lib/shared/notification-kinds'
+import { type Decision, decide, type ExistingNotification, type Facts } from '@/lib/notifications/decide'
+import type { Cause, NotificationType } from '@/lib/shared/notification-kinds'
+import { ago, factsWith, HOUR, NOW, retracted, shown } from './facts'
 
-const NOBODY: Record<Concerned, boolean> = {
-  ...{ mentioned: false, participants: false, author: false, friends: false },
-  ...{ subscribers: false, followed: false, asked: false, asker: false },
-}
-const NOW = new Date('2026-11-22T12:00:00Z')
-const HOUR = 60 * 60_000
-const ago = (ms: number) => new Date(NOW.getTime() - ms)
-
-/** A cause that stands, for somebody who may see it and to whom nothing else applies. */
-function facts(given: Partial<Facts>): Facts {
-  return { ...NOBODY, stands: true, visible: true, apart: false, muted: false, arrival: false, ...given }
-}
-
-let ids = 0n
-const told = (type: NotificationType, given: Partial<KnownEvent> = {}): KnownEvent => ({
-  ...{ id: ++ids, type, valid: true, parted: false, alertedAt: ago(HOUR) },
-  ...given,
-})
-const takenBack = (type: NotificationType, alertedAt = ago(HOUR)) => told(type, { valid: false, alertedAt })
-
-/** In words: what is done to bring the rows in line. */
-function outcome(cause: Cause, given: Partial<Facts>, known: KnownEvent[] = [], at: Date | null = NOW): string[] {
-  const { alert, returns, takenBack: gone }: Decision = decide(cause, { facts: facts(given), at, known })
+/** The decision in words. */
+function outcome(
+  cause: Cause,
+  given: Partial<Facts>,
+  existing: ExistingNotification[] = [],
+  causedAt: Date | null = NOW,
+): string[] {
+  const { alert, restore, retract }: Decision = decide(cause, { facts: factsWith(given), causedAt, existing })
   return [
     ...(alert ? [`alerts ${alert}`] : []),
-    ...(returns ? [`returns ${returns.type}`] : []),
-    ...gone.map(({ type }) => `takes back ${type}`),
+    ...(restore ? [`restores ${restore.type}`] : []),
+    ...retract.map(({ type }) => `retracts ${type}`),
   ]
 }
 
-/** Everything that somebody can be to a post or to a comment. */
-const IN_POST = { mentioned: true, friends: true, subscribers: true, arrival: true }
+/** Every role that somebody can have for a post or for a comment. */
+const IN_POST = { mentioned: true, friends: true, subscribers: true, checkIn: true }
 const IN_COMMENT = { mentioned: true, participants: true, author: true }
 
-describe('one cause gives one row, of the first kind that fits', () => {
-  test.each<[Cause, Partial<Facts>, NotificationType]>([
-    ['comment', IN_COMMENT, 'mention'],
-    ['comment', { ...IN_COMMENT, mentioned: false }, 'reply'],
-    ['comment', { author: true }, 'comment'],
-    ['post', IN_POST, 'mention'],
-    ['post', { ...IN_POST, mentioned: false }, 'check_in'],
-    ['post', { subscribers: true, arrival: true }, 'new_post'],
-    ['post', { friends: true, subscribers: true }, 'new_post'],
-    ['like', { author: true }, 'like'],
-    ['follow', { followed: true }, 'follow'],
-    ['friendship', { asked: true }, 'friend_request'],
-    ['friendship', { asker: true }, 'friend_accepted'],
-  ])('a %s for %o alerts as %s', (cause, given, type) => {
-    expect(outcome(cause, given)).toEqual([`alerts ${type}`])
-  })
-
-  test.each<[Cause, Partial<Facts>]>([
-    ['post', { friends: true }],
-    ['post', { arrival: true }],
-    ['post', { author: true }],
-    ['comment', { friends: true, subscribers: true }],
-    ['like', { mentioned: true, subscribers: true, friends: true }],
-    ['friendship', { followed: true }],
-    ['follow', { asked: true }],
-  ])('a %s for %o is nothing to tell', (cause, given) => {
-    expect(outcome(cause, given)).toEqual([])
-  })
-
-  test('what was told as something else moves over when a better kind fits, and back without an alert', () => {
-    expect(outcome('post', IN_POST, [told('new_post')])).toEqual(['alerts mention', 'takes back new_post'])
-    const after = [takenBack('new_post'), told('mention')]
-    expect(outcome('post', { subscribers: true }, after)).toEqual(['returns new_post', 'takes back mention'])
-  })
+test('when a better kind fits, it replaces the notification; when it fits no more, the first returns without an alert', () => {
+  expect(outcome('post', IN_POST, [shown('new_post')])).toEqual(['alerts mention', 'retracts new_post'])
+  const after = [retracted('new_post'), shown('mention')]
+  expect(outcome('post', { subscribers: true }, after)).toEqual(['restores new_post', 'retracts mention'])
 })
 
-describe('never for', () => {
+describe('no notification, and an existing one is retracted, when', () => {
   const reasons: [string, Partial<Facts>][] = [
-    ['what is gone', { stands: false }],
-    ['what may not be seen', { visible: false }],
-    ['people who are apart', { apart: true }],
+    ['the cause does not exist any more', { exists: false }],
+    ['the person may not see the post', { visible: false }],
+    ['a block, a mute or a suspension excludes it', { excluded: true }],
   ]
 
-  test.each(reasons)('%s, and what was told of it is taken back', (_, why) => {
+  test.each(reasons)('%s', (_, why) => {
     for (const [cause, given, type] of [
       ['post', IN_POST, 'mention'],
       ['comment', IN_COMMENT, 'mention'],
       ['comment', { participants: true }, 'reply'],
-      ['post', { friends: true, arrival: true }, 'check_in'],
+      ['post', { friends: true, checkIn: true }, 'check_in'],
       ['post', { subscribers: true }, 'new_post'],
       ['like', { author: true }, 'like'],
       ['follow', { followed: true }, 'follow'],
       ['friendship', { asked: true }, 'friend_request'],
     ] as const) {
       expect(outcome(cause, { ...given, ...why })).toEqual([])
-      expect(outcome(cause, { ...given, ...why }, [told(type)])).toEqual([`takes back ${type}`])
-      expect(outcome(cause, { ...given, ...why }, [takenBack(type)])).toEqual([])
+      expect(outcome(cause, { ...given, ...why }, [shown(type)])).toEqual([`retracts ${type}`])
+      expect(outcome(cause, { ...given, ...why }, [retracted(type)])).toEqual([])
     }
-  })
-
-  test('a muted conversation, but for a mention; what was told before it was muted stays', () => {
-    const muted = { muted: true }
-    expect(outcome('comment', { ...IN_COMMENT, ...muted })).toEqual(['alerts mention'])
-    expect(outcome('comment', { author: true, participants: true, ...muted })).toEqual([])
-    expect(outcome('like', { author: true, ...muted })).toEqual([])
-    expect(outcome('post', { subscribers: true, friends: true, arrival: true, ...muted })).toEqual([])
-    expect(outcome('like', { author: true, ...muted }, [told('like')])).toEqual([])
-    expect(outcome('like', { author: true, ...muted }, [takenBack('like')])).toEqual([])
   })
 })
 
-describe('what was told', () => {
-  test('once is not told again, however often it is looked at', () => {
-    for (const at of [ago(20 * HOUR), NOW]) {
-      expect(outcome('like', { author: true }, [told('like', { alertedAt: ago(30 * HOUR) })], at)).toEqual([])
-      expect(outcome('follow', { followed: true }, [told('follow')], at)).toEqual([])
+test('a muted conversation alerts only for a mention; notifications from before the mute stay', () => {
+  const muted = { threadMuted: true }
+  expect(outcome('comment', { ...IN_COMMENT, ...muted })).toEqual(['alerts mention'])
+  expect(outcome('comment', { author: true, participants: true, ...muted })).toEqual([])
+  expect(outcome('like', { author: true, ...muted })).toEqual([])
+  expect(outcome('post', { subscribers: true, friends: true, checkIn: true, ...muted })).toEqual([])
+  expect(outcome('like', { author: true, ...muted }, [shown('like')])).toEqual([])
+  expect(outcome('like', { author: true, ...muted }, [retracted('like')])).toEqual([])
+})
+
+describe('an existing notification', () => {
+  test('does not alert again, however often its event is processed', () => {
+    for (const causedAt of [ago(20 * HOUR), NOW]) {
+      const old = shown('like', { alertedAt: ago(30 * HOUR) })
+      expect(outcome('like', { author: true }, [old], causedAt)).toEqual([])
+      expect(outcome('follow', { followed: true }, [shown('follow')], causedAt)).toEqual([])
     }
   })
 
-  test('of arrivals, replies and new posts lasts while they stand; a mention or a request does not', () => {
-    expect(outcome('post', { arrival: true }, [told('check_in')])).toEqual([])
-    expect(outcome('post', {}, [told('new_post')])).toEqual([])
-    expect(outcome('comment', { author: true }, [told('reply')])).toEqual([])
-    expect(outcome('comment', { author: true }, [told('mention')])).toEqual(['alerts comment', 'takes back mention'])
-    expect(outcome('friendship', {}, [told('friend_request')])).toEqual(['takes back friend_request'])
+  test('of a check-in, a reply or a new post stays when the role is lost; a mention or a request does not', () => {
+    expect(outcome('post', { checkIn: true }, [shown('check_in')])).toEqual([])
+    expect(outcome('post', {}, [shown('new_post')])).toEqual([])
+    expect(outcome('comment', { author: true }, [shown('reply')])).toEqual([])
+    expect(outcome('comment', { author: true }, [shown('mention')])).toEqual(['alerts comment', 'retracts mention'])
+    expect(outcome('friendship', {}, [shown('friend_request')])).toEqual(['retracts friend_request'])
   })
 })
 
-describe('what comes back', () => {
+describe('when a cause comes back', () => {
   test.each<[NotificationType, Cause, Partial<Facts>]>([
     ['like', 'like', { author: true }],
     ['follow', 'follow', { followed: true }],
     ['friend_accepted', 'friendship', { asker: true }],
     ['new_post', 'post', { subscribers: true }],
-  ])('a %s alerts again only when it came about more than twelve hours after the last alert', (type, cause, given) => {
-    const within = [takenBack(type, ago(12 * HOUR))]
-    const beyond = [takenBack(type, ago(12 * HOUR + 1))]
-    expect(outcome(cause, given, within)).toEqual([`returns ${type}`])
+  ])('a %s alerts again only if it was made more than twelve hours after the last alert', (type, cause, given) => {
+    const within = [retracted(type, ago(12 * HOUR))]
+    const beyond = [retracted(type, ago(12 * HOUR + 1))]
+    expect(outcome(cause, given, within)).toEqual([`restores ${type}`])
     expect(outcome(cause, given, beyond)).toEqual([`alerts ${type}`])
-    expect(outcome(cause, given, beyond, ago(HOUR))).toEqual([`returns ${type}`])
-    expect(outcome(cause, given, beyond, null)).toEqual([`returns ${type}`])
+    expect(outcome(cause, given, beyond, ago(HOUR))).toEqual([`restores ${type}`])
+    expect(outcome(cause, given, beyond, null)).toEqual([`restores ${type}`])
   })
 
   test.each<[NotificationType, Cause, Partial<Facts>]>([
@@ -144,39 +101,39 @@ describe('what comes back', () => {
     ['comment', 'comment', { author: true }],
     ['reply', 'comment', { participants: true }],
     ['mention', 'post', { mentioned: true }],
-    ['check_in', 'post', { friends: true, arrival: true }],
-  ])('a %s alerts again when a newer cause brings it back, and not for the old one', (type, cause, given) => {
-    const known = [takenBack(type, ago(HOUR))]
-    expect(outcome(cause, given, known, ago(HOUR))).toEqual([`returns ${type}`])
-    expect(outcome(cause, given, known, ago(2 * HOUR))).toEqual([`returns ${type}`])
-    expect(outcome(cause, given, known, ago(HOUR - 1))).toEqual([`alerts ${type}`])
+    ['check_in', 'post', { friends: true, checkIn: true }],
+  ])('a %s alerts again if it was made after the last alert, and returns silently if not', (type, cause, given) => {
+    const existing = [retracted(type, ago(HOUR))]
+    expect(outcome(cause, given, existing, ago(HOUR))).toEqual([`restores ${type}`])
+    expect(outcome(cause, given, existing, ago(2 * HOUR))).toEqual([`restores ${type}`])
+    expect(outcome(cause, given, existing, ago(HOUR - 1))).toEqual([`alerts ${type}`])
   })
 
-  test('does not come back when a block or a mute took it, however it ended; what comes about anew is news', () => {
-    const parted = told('like', { valid: false, parted: true })
-    expect(outcome('like', { author: true }, [parted], ago(2 * HOUR))).toEqual([])
-    expect(outcome('like', { author: true }, [parted], NOW)).toEqual([])
-    const request = told('friend_request', { valid: false, parted: true })
+  test('what a block or a mute retracted does not return; what is made after the last alert alerts', () => {
+    const like = shown('like', { retracted: true, retractedByBlock: true })
+    expect(outcome('like', { author: true }, [like], ago(2 * HOUR))).toEqual([])
+    expect(outcome('like', { author: true }, [like], NOW)).toEqual([])
+    const request = shown('friend_request', { retracted: true, retractedByBlock: true })
     expect(outcome('friendship', { asked: true }, [request], NOW)).toEqual(['alerts friend_request'])
   })
 
-  test('is news as another kind when it came about after what was told last, and not when it was told already', () => {
-    expect(outcome('post', { subscribers: true }, [takenBack('mention')], ago(2 * HOUR))).toEqual([])
-    expect(outcome('post', { mentioned: true }, [takenBack('new_post')], NOW)).toEqual(['alerts mention'])
+  test('as another kind, it alerts if it was made after the last alert of any kind', () => {
+    expect(outcome('post', { subscribers: true }, [retracted('mention')], ago(2 * HOUR))).toEqual([])
+    expect(outcome('post', { mentioned: true }, [retracted('new_post')], NOW)).toEqual(['alerts mention'])
   })
 
-  test('of two requests back and forth: that Ana asked this morning does not silence that she accepts at noon', () => {
-    expect(outcome('friendship', { asker: true }, [takenBack('friend_request')], NOW)).toEqual([
+  test('a friend request this morning does not silence its acceptance at noon, nor the other way round', () => {
+    expect(outcome('friendship', { asker: true }, [retracted('friend_request')], NOW)).toEqual([
       'alerts friend_accepted',
     ])
-    expect(outcome('friendship', { asked: true }, [takenBack('friend_accepted')], NOW)).toEqual([
+    expect(outcome('friendship', { asked: true }, [retracted('friend_accepted')], NOW)).toEqual([
       'alerts friend_request',
     ])
   })
 })
 
-test('the outcome does not depend on the order in which events are known', () => {
-  const known = [takenBack('new_post'), told('check_in'), takenBack('mention')]
-  const asked = { friends: true, arrival: true, subscribers: true, mentioned: true }
-  expect(outcome('post', asked, known)).toEqual(outcome('post', asked, known.toReversed()))
+test('the decision does not depend on the order of the existing notifications', () => {
+  const existing = [retracted('new_post'), shown('check_in'), retracted('mention')]
+  const given = { friends: true, checkIn: true, subscribers: true, mentioned: true }
+  expect(outcome('post', given, existing)).toEqual(outcome('post', given, existing.toReversed()))
 })

@@ -3,7 +3,7 @@ import { drain } from '../../support/jobs'
 import { type Person, person } from '../../support/people'
 import { post } from '../../support/posting'
 import { likes, unlikes } from './acts'
-import { stateOf } from './support'
+import { stateOf } from './bells'
 
 export type Scene = { ben: Person; said: Post; fans: Person[] }
 
@@ -16,7 +16,7 @@ export async function scene(...names: string[]): Promise<Scene> {
   return { ben, said, fans }
 }
 
-/** One after the other, each told before the next. */
+/** One after the other; each like is processed before the next. */
 export async function like({ said, fans }: Scene, ...which: number[]): Promise<void> {
   for (const at of which) {
     const fan = fans[at]

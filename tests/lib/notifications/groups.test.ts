@@ -4,12 +4,12 @@ import { drain } from '../../support/jobs'
 import { follow, person } from '../../support/people'
 import { post, remove } from '../../support/posting'
 import { comments, takes } from './acts'
+import { bellOf, bellShows, onlyRow } from './bells'
 import { counts, like, scene } from './fans'
 import { hoursPass, marks, readsAll, sees } from './marking'
-import { bellOf, hears, onlyRow } from './support'
 
-describe('what is told together', () => {
-  test('five likes are one row with three faces, the newest first, and count one', async () => {
+describe('events that share a row', () => {
+  test('five likes are one row that shows three people, the newest first, and counts as one', async () => {
     const all = await scene('Ana', 'Cleo', 'Dana', 'Eve', 'Finn')
     await like(all, 0, 1, 2, 3, 4)
     const row = await onlyRow(all.ben)
@@ -29,7 +29,7 @@ describe('what is told together', () => {
       await takes(fan, 'friendship', all.ben)
       await drain()
     }
-    expect((await hears(all.ben)).sort()).toEqual([
+    expect((await bellShows(all.ben)).sort()).toEqual([
       'follow by Cleo, Ana',
       'friend_accepted by Cleo, Ana',
       'like by Ana',
@@ -71,16 +71,16 @@ describe('what is told together', () => {
   })
 })
 
-describe('a row takes in more', () => {
+describe('a row accepts more events', () => {
   test('for twelve hours after its first event; what comes later is a new row', async () => {
     const all = await scene('Ana', 'Cleo', 'Dana')
     await like(all, 0)
     await hoursPass(11.9)
     await like(all, 1)
-    expect(await hears(all.ben)).toEqual(['like by Cleo, Ana'])
+    expect(await bellShows(all.ben)).toEqual(['like by Cleo, Ana'])
     await hoursPass(0.2)
     await like(all, 2)
-    expect(await hears(all.ben)).toEqual(['like by Dana', 'like by Cleo, Ana'])
+    expect(await bellShows(all.ben)).toEqual(['like by Dana', 'like by Cleo, Ana'])
     expect(await counts(all.ben)).toEqual({ unseen: 2, unread: 2 })
   })
 
@@ -96,7 +96,7 @@ describe('a row takes in more', () => {
     await marks(all.ben, 'read', await onlyRow(all.ben))
     await hoursPass(1.1)
     await like(all, 2)
-    expect(await hears(all.ben)).toEqual(['like by Dana', 'like by Cleo, Ana'])
+    expect(await bellShows(all.ben)).toEqual(['like by Dana', 'like by Cleo, Ana'])
     expect(await counts(all.ben)).toEqual({ unseen: 1, unread: 1 })
   })
 
@@ -109,16 +109,16 @@ describe('a row takes in more', () => {
     expect(await onlyRow(all.ben)).toMatchObject({ actorCount: 2, seen: false, read: false })
   })
 
-  test('when it was archived within the hour: it is back among the others, unread', async () => {
+  test('within an hour after it was archived, and is in the list again, unread', async () => {
     const all = await scene('Ana', 'Cleo')
     await like(all, 0)
     await marks(all.ben, 'archived', await onlyRow(all.ben))
-    expect(await hears(all.ben)).toEqual([])
+    expect(await bellShows(all.ben)).toEqual([])
     await like(all, 1)
     expect(await onlyRow(all.ben)).toMatchObject({ actorCount: 2, seen: false, read: false, archived: false })
   })
 
-  test('not when it was archived longer ago: archived is read', async () => {
+  test('not later than an hour after it was archived: an archived row counts as read', async () => {
     const all = await scene('Ana', 'Cleo')
     await like(all, 0)
     await marks(all.ben, 'archived', await onlyRow(all.ben))
@@ -128,18 +128,18 @@ describe('a row takes in more', () => {
     expect([rows, archived].map((list) => list.map(({ actors: [actor] }) => actor?.name))).toEqual([['Cleo'], ['Ana']])
   })
 
-  test('not when it was read long ago and archived only now', async () => {
+  test('not when it was read more than an hour ago and archived just now', async () => {
     const all = await scene('Ana', 'Cleo')
     await like(all, 0)
     await readsAll(all.ben)
     await hoursPass(1.1)
     await marks(all.ben, 'archived', await onlyRow(all.ben))
     await like(all, 1)
-    expect(await hears(all.ben)).toEqual(['like by Cleo'])
+    expect(await bellShows(all.ben)).toEqual(['like by Cleo'])
   })
 })
 
-test('somebody who is suspended stays counted and is not named', async () => {
+test('a suspended person is still counted and not named', async () => {
   const all = await scene('Ana', 'Cleo')
   await like(all, 0, 1)
   await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [all.fans[1]?.id])

@@ -1,26 +1,82 @@
 import { describe, expect, test } from 'vitest'
-import { causeOf, dedupeKey, NOTIFICATION_TYPES, typesOf } from '@/lib/notifications/candidate'
-import { decide } from '@/lib/notifications/decide'
-import { type Concerned, kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
+import { causeOf, dedupeKey, NOTIFICATION_TYPES } from '@/lib/notifications/candidate'
+import { decide, type Facts } from '@/lib/notifications/decide'
+import { type Cause, kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
 import type { NotificationGroup } from '@/lib/shared/views'
 import { aPost } from '../live/a-post'
+import { factsWith, NOW, ROLES } from './facts'
 
-const ANA = { id: '900', handle: 'ana', name: 'Ana', bio: '', avatarUrl: null }
-const EVERYBODY: Record<Concerned, true> = {
-  ...{ mentioned: true, participants: true, author: true, friends: true },
-  ...{ subscribers: true, followed: true, asked: true, asker: true },
+const alertOf = (cause: Cause, given: Partial<Facts>) =>
+  decide(cause, { facts: factsWith(given), causedAt: NOW, existing: [] }).alert
+
+/** The sentences about each kind. Who adds a kind to the table adds its sentences here, and nowhere else. */
+const ALERTS: [Cause, Partial<Facts>, NotificationType][] = [
+  ['comment', { mentioned: true, participants: true, author: true }, 'mention'],
+  ['comment', { participants: true, author: true }, 'reply'],
+  ['comment', { author: true }, 'comment'],
+  ['post', { mentioned: true, friends: true, subscribers: true, checkIn: true }, 'mention'],
+  ['post', { friends: true, subscribers: true, checkIn: true }, 'check_in'],
+  ['post', { subscribers: true, checkIn: true }, 'new_post'],
+  ['post', { friends: true, subscribers: true }, 'new_post'],
+  ['like', { author: true }, 'like'],
+  ['follow', { followed: true }, 'follow'],
+  ['friendship', { asked: true }, 'friend_request'],
+  ['friendship', { asker: true }, 'friend_accepted'],
+]
+
+const NO_ALERT: [Cause, Partial<Facts>][] = [
+  ['post', { friends: true }],
+  ['post', { checkIn: true }],
+  ['post', { author: true }],
+  ['comment', { friends: true, subscribers: true }],
+  ['like', { mentioned: true, subscribers: true, friends: true }],
+  ['friendship', { followed: true }],
+  ['follow', { asked: true }],
+]
+
+/** The keys of the kinds whose events share a row. Of every other kind, each event has its own row. */
+const GROUP_KEYS: Partial<Record<NotificationType, string>> = {
+  new_post: 'new_post:5',
+  like: 'like:7',
+  follow: 'follow',
+  friend_accepted: 'friend_accepted',
 }
-const ALL_CONCERNED = Object.keys(EVERYBODY) as Concerned[]
+
+const IGNORE_THREAD_MUTE: NotificationType[] = ['mention']
+
+describe('one cause gives one person one notification, of the first kind that fits', () => {
+  test.each(ALERTS)('a %s for %o alerts as %s', (cause, given, type) => {
+    expect(alertOf(cause, given)).toBe(type)
+  })
+
+  test.each(NO_ALERT)('a %s for %o does not alert', (cause, given) => {
+    expect(alertOf(cause, given)).toBeNull()
+  })
+
+  test('and every kind has a sentence here', () => {
+    expect(new Set(ALERTS.map(([, , type]) => type))).toEqual(new Set(NOTIFICATION_TYPES))
+  })
+})
 
 /** A row with everything that a row can have. */
-function full(type: NotificationType, given: Partial<NotificationGroup> = {}): NotificationGroup {
+function fullRow(type: NotificationType, given: Partial<NotificationGroup> = {}): NotificationGroup {
+  const ana = { id: '900', handle: 'ana', name: 'Ana', bio: '', avatarUrl: null }
   const createdAt = '2026-11-22T12:00:00.000Z'
   return {
-    ...{ id: '1', type, actors: [ANA], actorCount: 1, seen: false, read: false, archived: false },
-    ...{ seq: '1', version: '1', firstAt: createdAt, lastAt: createdAt },
+    id: '1',
+    type,
+    actors: [ana],
+    actorCount: 1,
     post: aPost('7'),
-    comment: { id: '8', author: ANA, text: 'well said', createdAt },
+    comment: { id: '8', author: ana, text: 'well said', createdAt },
     place: { id: '9', name: 'The Anchor', kind: 'pub' },
+    seen: false,
+    read: false,
+    archived: false,
+    seq: '1',
+    version: '1',
+    firstAt: createdAt,
+    lastAt: createdAt,
     ...given,
   }
 }
@@ -30,57 +86,49 @@ describe.each(NOTIFICATION_TYPES)('%s', (type) => {
   const kind = kindOf(type)
 
   test('has a text with and without what it is about, an icon, and a cause', () => {
-    expect(kind.text(full(type))).toMatch(/^[a-z]/)
-    expect(kind.text(full(type, nothing))).toMatch(/^[a-z]/)
-    expect(kind.text(full(type, nothing))).not.toMatch(/undefined|null/)
+    expect(kind.text(fullRow(type))).toMatch(/^[a-z]/)
+    expect(kind.text(fullRow(type, nothing))).toMatch(/^[a-z]/)
+    expect(kind.text(fullRow(type, nothing))).not.toMatch(/undefined|null/)
     expect(kind.icon).toMatch(/^M[\d.\sA-Za-z-]+$/)
     expect(kind.causes.length).toBeGreaterThan(0)
   })
 
-  test('leads to a page of this site, or nowhere when that is gone', () => {
-    expect(kind.link(full(type))).toMatch(/^\/(posts\/7(#comment-8)?|people\/ana)$/)
-    expect(kind.link(full(type, nothing))).toBeNull()
+  test('leads to a page of this site, or nowhere when that page is gone', () => {
+    expect(kind.link(fullRow(type))).toMatch(/^\/(posts\/7(#comment-8)?|people\/ana)$/)
+    expect(kind.link(fullRow(type, nothing))).toBeNull()
   })
 
-  test('can be reached: some facts lead to it and to nothing else', () => {
+  test('can be reached: with its role and no other, its causes alert as this kind', () => {
     for (const cause of kind.causes) {
-      const facts = {
-        ...(Object.fromEntries(ALL_CONCERNED.map((who) => [who, who === kind.to])) as Record<Concerned, boolean>),
-        ...{ stands: true, visible: true, apart: false, muted: false, arrival: kind.only !== undefined },
-      }
-      expect(decide(cause, { facts, at: new Date(), known: [] }).alert).toBe(type)
+      expect(alertOf(cause, { [kind.recipients]: true, checkIn: kind.onlyIf !== undefined })).toBe(type)
     }
   })
 
-  test('is known by its event again', () => {
+  test('gives its cause back from a stored event', () => {
     for (const cause of kind.causes) expect(causeOf(type, cause === 'comment' ? 8n : null)).toBe(cause)
   })
+
+  test('shares a row as its sentence says, and notifies in muted conversations only if its sentence says so', () => {
+    expect(kind.groupKey?.({ actorId: '5', postId: '7' })).toBe(GROUP_KEYS[type])
+    expect(kind.ignoresThreadMute === true).toBe(IGNORE_THREAD_MUTE.includes(type))
+  })
+})
+
+test('each role receives some kind', () => {
+  expect(new Set(NOTIFICATION_TYPES.map((type) => kindOf(type).recipients))).toEqual(new Set(ROLES))
 })
 
 test('a reply, a comment and a mention in one lead to the comment, even when only the post is left', () => {
   for (const type of ['reply', 'comment', 'mention'] as const) {
-    expect(kindOf(type).link(full(type))).toBe('/posts/7#comment-8')
+    expect(kindOf(type).link(fullRow(type))).toBe('/posts/7#comment-8')
   }
-  expect(kindOf('comment').link(full('comment', { comment: undefined }))).toBeNull()
-  expect(kindOf('mention').link(full('mention', { comment: undefined }))).toBe('/posts/7')
+  expect(kindOf('comment').link(fullRow('comment', { comment: undefined }))).toBeNull()
+  expect(kindOf('mention').link(fullRow('mention', { comment: undefined }))).toBe('/posts/7')
 })
 
-test('everybody who can be concerned is told by some kind, and the precedence is the one that is promised', () => {
-  expect(new Set(NOTIFICATION_TYPES.map((type) => kindOf(type).to))).toEqual(new Set(ALL_CONCERNED))
-  expect(typesOf('comment')).toEqual(['mention', 'reply', 'comment'])
-  expect(typesOf('post')).toEqual(['mention', 'check_in', 'new_post'])
-})
-
-test('likes, follows, accepted requests and new posts are told together; everything else is a row of its own', () => {
-  const about = { actorId: '5', postId: '7' }
-  const keys = NOTIFICATION_TYPES.flatMap((type) => kindOf(type).key?.(about) ?? [])
-  expect(keys.sort()).toEqual(['follow', 'friend_accepted', 'like:7', 'new_post:5'])
-  expect(NOTIFICATION_TYPES.filter((type) => kindOf(type).pierces)).toEqual(['mention'])
-})
-
-test('an event is known by its kind, who did it, and what it is about', () => {
-  const concern = { cause: 'comment', recipientId: 1n, actorId: 5n, postId: 7n, commentId: 8n } as const
-  expect(dedupeKey('reply', concern)).toBe('reply:5:8')
-  expect(dedupeKey('like', { ...concern, commentId: null })).toBe('like:5:7')
-  expect(dedupeKey('follow', { ...concern, postId: null, commentId: null })).toBe('follow:5:1')
+test('an event is identified by its kind, its actor, and what it is about', () => {
+  const candidate = { cause: 'comment', recipientId: 1n, actorId: 5n, postId: 7n, commentId: 8n } as const
+  expect(dedupeKey('reply', candidate)).toBe('reply:5:8')
+  expect(dedupeKey('like', { ...candidate, commentId: null })).toBe('like:5:7')
+  expect(dedupeKey('follow', { ...candidate, postId: null, commentId: null })).toBe('follow:5:1')
 })

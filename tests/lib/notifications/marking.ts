@@ -7,7 +7,7 @@ import { query } from '@/lib/postgres/db'
 import type { NotificationState } from '@/lib/shared/views'
 import { type Answer, call } from '../../support/call'
 import type { Person } from '../../support/people'
-import { stateOf } from './support'
+import { stateOf } from './bells'
 
 /** What a person does with their bell, as their browser asks for it; every mark answers the state. */
 
@@ -45,7 +45,7 @@ export async function readsAll(who: Person, upTo?: string): Promise<Notification
   return answered(putUpTo(who, 'read', { upTo: upTo ?? (await stateOf(who)).headSeq }))
 }
 
-/** Lets time pass for everything that was told so far. */
+/** Makes all stored notifications this much older. */
 export async function hoursPass(hours: number): Promise<void> {
   const ago = `- make_interval(secs => $1::float8 * 3600)`
   await query(

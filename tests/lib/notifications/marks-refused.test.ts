@@ -8,8 +8,8 @@ import { drain } from '../../support/jobs'
 import { type Person, person } from '../../support/people'
 import { post } from '../../support/posting'
 import { likes, takes, unlikes } from './acts'
+import { listOf, onlyRow, stateOf } from './bells'
 import { deleteMark, putMark, putUpTo } from './marking'
-import { listOf, onlyRow, stateOf } from './support'
 
 beforeAll(startRedis)
 
@@ -27,7 +27,7 @@ const EVERY_MARK = [putMark, deleteMark].flatMap((ask) =>
 const bare = ({ status, body }: Answer) => [status, JSON.stringify(body)]
 
 describe('the rows of others', () => {
-  test('are not there, byte for byte as rows that never were, that are gone, and that are no ids', async () => {
+  test('answer as rows that never existed, that are gone, and whose id is no id: the same bytes', async () => {
     const { ana, ben } = await benWithAFollower()
     const row = await onlyRow(ben)
     const said = await post(ben, 'hello')
@@ -50,7 +50,7 @@ describe('the rows of others', () => {
   })
 })
 
-describe('marks that cannot be', () => {
+describe('a mark with a wrong body', () => {
   const BODIES: [string, unknown, number][] = [
     ['no upTo', {}, 422],
     ['a number', { upTo: 5 }, 422],
@@ -82,7 +82,7 @@ describe('marks that cannot be', () => {
     expect(await stateOf(ben)).toEqual(before)
   })
 
-  test('from another site, of another type, and of nobody are refused', async () => {
+  test('from another site, with another content type, or without a session is refused', async () => {
     const { ben } = await benWithAFollower()
     const body = { upTo: '1' }
     const ask = (given: object) => call(SEEN, { method: 'PUT', body, as: ben, ...given }).then(({ status }) => status)
@@ -96,7 +96,7 @@ describe('marks that cannot be', () => {
   })
 })
 
-describe('lists that cannot be', () => {
+describe('a list with wrong parameters', () => {
   const asks = [
     'limit=0',
     'limit=101',
@@ -123,7 +123,7 @@ describe('lists that cannot be', () => {
     expect([status, body.error.code]).toEqual([400, 'malformed'])
   })
 
-  test('of nobody', async () => {
+  test('without a session is refused', async () => {
     expect((await call(LIST, { path: '/api/notifications' })).status).toBe(401)
     expect((await call(STATE, { path: '/api/notifications/state' })).status).toBe(401)
   })
@@ -135,7 +135,7 @@ describe('lists that cannot be', () => {
     expect(body.items).toEqual([])
   })
 
-  test('a cursor of a time when ids have nineteen digits is a cursor', async () => {
+  test('a cursor with an id of nineteen digits is accepted', async () => {
     const { ben } = await benWithAFollower()
     const { status, body } = await call(LIST, { path: '/api/notifications?cursor=2-1000000000000000001', as: ben })
     expect([status, body.items?.length]).toEqual([200, 1])

@@ -1,68 +1,93 @@
 import { query } from '@/lib/postgres/db'
+import { type Cause, type Kind, NOTIFICATION_KINDS, type RecipientRole } from '@/lib/shared/notification-kinds'
+
+/**
+ * What must be true of stored events, in SQL of its own: nothing here uses the statements of lib/notifications. Only which
+ * causes and roles a kind has is taken from the table of kinds, so that a new kind is checked too.
+ */
 
 const friends = (a: string, b: string) => `EXISTS (SELECT 1 FROM "Friendship" f
   WHERE f."lowId" = LEAST(${a}, ${b}) AND f."highId" = GREATEST(${a}, ${b}) AND f."acceptedAt" IS NOT NULL)`
 const either = (table: 'Block' | 'Mute', a: string, b: string) => `EXISTS (SELECT 1 FROM "${table}" x
   WHERE (x."userId", x."otherId") IN ((${a}, ${b}), (${b}, ${a})))`
 
-/** Whether the post of the event may be seen by whom it was told. */
-const SEEN = `EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p."deletedAt" IS NULL
+/** The recipient may see the post of the event. */
+const VISIBLE = `EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p."deletedAt" IS NULL
   AND (p."authorId" = e."recipientId" OR NOT ${either('Block', 'p."authorId"', 'e."recipientId"')}
     AND (p.audience = 'public' OR p.audience = 'friends' AND ${friends('p."authorId"', 'e."recipientId"')})))`
 
-const POST_OF_ACTOR = `e."commentId" IS NULL AND EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p."authorId" = e."actorId")`
-const COMMENT_OF_ACTOR = `EXISTS (SELECT 1 FROM "Comment" c
-  WHERE c.id = e."commentId" AND c."postId" = e."postId" AND c."authorId" = e."actorId" AND c."deletedAt" IS NULL)`
-const OWN_POST = `EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p."authorId" = e."recipientId")`
 const friendship = (asker: string, accepted: string) => `EXISTS (SELECT 1 FROM "Friendship" f
   WHERE f."lowId" = LEAST(e."actorId", e."recipientId") AND f."highId" = GREATEST(e."actorId", e."recipientId")
     AND f."requestedById" = ${asker} AND f."acceptedAt" IS ${accepted})`
 
-/** When an event of a type may count, besides that its post is seen and its people are not apart. */
-const HOLDS: Record<string, string> = {
-  like: `${OWN_POST} AND EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = e."postId" AND l."userId" = e."actorId")`,
+/** The cause of the event exists. */
+const CAUSE_EXISTS: Record<Cause, string> = {
+  post: `e."commentId" IS NULL AND EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p."authorId" = e."actorId")`,
+  comment: `EXISTS (SELECT 1 FROM "Comment" c
+    WHERE c.id = e."commentId" AND c."postId" = e."postId" AND c."authorId" = e."actorId" AND c."deletedAt" IS NULL)`,
+  like: `EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = e."postId" AND l."userId" = e."actorId")`,
   follow: `EXISTS (SELECT 1 FROM "Follow" w WHERE w."followerId" = e."actorId" AND w."followeeId" = e."recipientId")`,
-  friend_request: friendship('e."actorId"', 'NULL'),
-  friend_accepted: friendship('e."recipientId"', 'NOT NULL'),
-  comment: `${COMMENT_OF_ACTOR} AND ${OWN_POST}`,
-  reply: COMMENT_OF_ACTOR,
-  mention: `(${POST_OF_ACTOR} OR ${COMMENT_OF_ACTOR}) AND EXISTS (SELECT 1 FROM "Mention" m
-    WHERE m."postId" = e."postId" AND m."commentId" IS NOT DISTINCT FROM e."commentId" AND m."userId" = e."recipientId")`,
-  new_post: POST_OF_ACTOR,
-  check_in: `${POST_OF_ACTOR} AND EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p.verb IS NOT NULL)`,
+  friendship: `EXISTS (SELECT 1 FROM "Friendship" f
+    WHERE f."lowId" = LEAST(e."actorId", e."recipientId") AND f."highId" = GREATEST(e."actorId", e."recipientId"))`,
 }
 
-const UNTRUE = `
-  SELECT e.type || ' for ' || r.name || ' by ' || a.name || ' (' || COALESCE(e."commentId", e."postId", 0) || ')' AS told
+/** The recipient has the role. */
+const HAS_ROLE: Record<RecipientRole, string> = {
+  mentioned: `EXISTS (SELECT 1 FROM "Mention" m
+    WHERE m."postId" = e."postId" AND m."commentId" IS NOT DISTINCT FROM e."commentId" AND m."userId" = e."recipientId")`,
+  participants: `EXISTS (SELECT 1 FROM "Comment" c WHERE c."postId" = e."postId" AND c."authorId" = e."recipientId"
+    AND c.id < e."commentId" AND c."deletedAt" IS NULL)`,
+  author: `EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p."authorId" = e."recipientId")`,
+  friends: friends('e."actorId"', 'e."recipientId"'),
+  subscribers: `EXISTS (SELECT 1 FROM "Follow" w
+    WHERE w."followerId" = e."recipientId" AND w."followeeId" = e."actorId" AND w.notify)`,
+  followed: 'true',
+  asked: friendship('e."actorId"', 'NULL'),
+  asker: friendship('e."recipientId"', 'NOT NULL'),
+}
+
+/** An event of this kind may count; besides, its post must be visible and its people not excluded. */
+function mayCount({ causes, recipients, lasting, onlyIf }: Kind): string {
+  const cause = causes.map((one) => CAUSE_EXISTS[one]).join(' OR ')
+  const role = lasting ? 'true' : HAS_ROLE[recipients]
+  const onlyCheckIns = onlyIf !== undefined && !onlyIf({ checkIn: false })
+  const checkIn = onlyCheckIns
+    ? `EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p.verb IS NOT NULL)`
+    : 'true'
+  return `(${cause}) AND ${role} AND ${checkIn}`
+}
+
+const WRONG = `
+  SELECT e.type || ' for ' || r.name || ' by ' || a.name || ' (' || COALESCE(e."commentId", e."postId", 0) || ')' AS wrong
   FROM "NotificationEvent" e JOIN "User" r ON r.id = e."recipientId" JOIN "User" a ON a.id = e."actorId"
   WHERE e."retractedAt" IS NULL AND NOT (
-    e."actorId" <> e."recipientId" AND (e."postId" IS NULL OR ${SEEN})
+    e."actorId" <> e."recipientId" AND (e."postId" IS NULL OR ${VISIBLE})
     AND NOT ${either('Block', 'e."actorId"', 'e."recipientId"')} AND NOT ${either('Mute', 'e."actorId"', 'e."recipientId"')}
-    AND CASE e.type ${Object.entries(HOLDS)
-      .map(([type, holds]) => `WHEN '${type}' THEN ${holds}`)
+    AND CASE e.type ${Object.entries<Kind>(NOTIFICATION_KINDS)
+      .map(([type, kind]) => `WHEN '${type}' THEN ${mayCount(kind)}`)
       .join(' ')} ELSE false END)`
 
-/** Events that count although their cause is gone or hidden, or their people are apart. */
-export async function untrue(): Promise<string[]> {
-  return (await query<{ told: string }>(UNTRUE)).map(({ told }) => told)
+/** Notifications whose cause is gone or hidden, or whose people block or mute each other. */
+export async function wrongNotifications(): Promise<string[]> {
+  return (await query<{ wrong: string }>(WRONG)).map(({ wrong }) => wrong)
 }
 
-/** Causes of which somebody has more than one row. */
-export async function toldTwice(): Promise<string[]> {
-  const rows = await query<{ told: string }>(
-    `SELECT "recipientId" || ' of ' || string_agg(type, ', ') AS told FROM "NotificationEvent" WHERE "retractedAt" IS NULL
+/** Causes of which somebody has more than one notification. */
+export async function notifiedTwice(): Promise<string[]> {
+  const rows = await query<{ twice: string }>(
+    `SELECT "recipientId" || ' of ' || string_agg(type, ', ') AS twice FROM "NotificationEvent" WHERE "retractedAt" IS NULL
      GROUP BY "recipientId", "actorId", COALESCE("commentId", "postId", 0), type IN ('like'), type IN ('follow')
      HAVING count(*) > 1`,
   )
-  return rows.map(({ told }) => told)
+  return rows.map(({ twice }) => twice)
 }
 
 const event = (types: string, recipient: string, actor: string, object = 'true') => `EXISTS (
   SELECT 1 FROM "NotificationEvent" e WHERE e.type IN (${types}) AND e."recipientId" = ${recipient}
     AND e."actorId" = ${actor} AND ${object} AND e."retractedAt" IS NULL)`
 
-/** $1 people who never parted, $2 posts that were always there, $3 `<post>:<user>` of threads that somebody muted. */
-const UNTOLD = `
+/** $1 people who never block or mute, $2 posts that never changed, $3 `<post>:<user>` of threads that were muted. */
+const MISSING = `
   SELECT 'like of ' || p.id AS missing FROM "Like" l JOIN "Post" p ON p.id = l."postId"
   WHERE l."userId" <> p."authorId" AND p.id = ANY ($2::bigint[]) AND l."userId" = ANY ($1::bigint[])
     AND p."authorId" = ANY ($1::bigint[]) AND p.id || ':' || p."authorId" <> ALL ($3::text[])
@@ -81,9 +106,9 @@ const UNTOLD = `
     THEN ${event(`'friend_request'`, 'other.id', 'f."requestedById"')}
     ELSE ${event(`'friend_accepted'`, 'f."requestedById"', 'other.id')} END`
 
-type Peace = { people: bigint[]; posts: string[]; troubled: string[] }
+type Undisturbed = { people: bigint[]; posts: string[]; troubled: string[] }
 
-/** What must have been told and was not: among people who never parted, of posts that never changed. */
-export async function untold({ people, posts, troubled }: Peace): Promise<string[]> {
-  return (await query<{ missing: string }>(UNTOLD, [people, posts, troubled])).map(({ missing }) => missing)
+/** Notifications that must exist and do not: of people who never block or mute, and of posts that never changed. */
+export async function missingNotifications({ people, posts, troubled }: Undisturbed): Promise<string[]> {
+  return (await query<{ missing: string }>(MISSING, [people, posts, troubled])).map(({ missing }) => missing)
 }

@@ -8,10 +8,10 @@ import type { NotificationGroup, NotificationState } from '@/lib/shared/views'
 import { type Dice, seededDice } from '../../support/dice'
 import { drain, startJobs, stopJobs } from '../../support/jobs'
 import { signIn } from '../../support/people'
-import { toldTwice, untold, untrue } from './oracle'
+import { bellOf } from './bells'
+import { missingNotifications, notifiedTwice, wrongNotifications } from './oracle'
 import { emptyGroups } from './recount'
 import { Screen } from './screen'
-import { bellOf } from './support'
 import { Village } from './village'
 
 /** SEED=… runs the same dice again. */
@@ -24,7 +24,7 @@ beforeAll(startRedis)
 
 type Trouble = (roll: Dice) => Promise<void>
 
-/** Some jobs that were done are done once more. */
+/** Runs some finished jobs again. */
 const repeats: Trouble = async () => {
   await query(
     `UPDATE "OutboxEvent" SET "doneAt" = NULL, attempts = attempts + 1, "dueAt" = now()
@@ -38,7 +38,7 @@ const restarts: Trouble = async () => {
   await startJobs()
 }
 
-/** In the middle of what they change in bells: half of it is undone, and whoever did it cannot know. */
+/** Kills half of the transactions that change bells at this moment: they are undone, and their callers get an error. */
 const killsTransactions: Trouble = async () => {
   await query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -47,14 +47,14 @@ const killsTransactions: Trouble = async () => {
   )
 }
 
-/** What was about to be told, handed over or heard is not; nobody knows how far it came. */
+/** Kills the Redis connections: frames and jobs on their way may be lost. */
 const killsConnections: Trouble = async () => {
   const clients = String(await redis.call('CLIENT', 'LIST')).split('\n')
   const ours = clients.filter((line) => /name=carillon-(commands|producer|subscriber) /.test(line))
   for (const line of ours) await redis.call('CLIENT', 'KILL', 'ID', /id=(\d+)/.exec(line)?.[1] ?? '', 'SKIPME', 'no')
 }
 
-/** Makes trouble every now and then, until it is told to stop. */
+/** Makes trouble at random times until `stop` is called. */
 function trouble(roll: Dice, kinds: Trouble[], every: number) {
   let going = true
   const done = (async () => {
@@ -73,10 +73,10 @@ function trouble(roll: Dice, kinds: Trouble[], every: number) {
   }
 }
 
-/** Equal versions must say the same, whoever says them and when. */
-function expectOneTruth(told: { of: string; says: string }[]): void {
+/** Of one bell or group, everything with the same version must be equal. */
+function expectOneTruth(sayings: { of: string; says: string }[]): void {
   const truth = new Map<string, string>()
-  const lies = told.filter(({ of, says }) => (truth.get(of) ?? truth.set(of, says).get(of)) !== says)
+  const lies = sayings.filter(({ of, says }) => (truth.get(of) ?? truth.set(of, says).get(of)) !== says)
   expect(lies.map(({ of, says }) => [of, truth.get(of), says])).toEqual([])
 }
 
@@ -86,7 +86,7 @@ const ofState = (who: bigint, { version, unseen, unread, headSeq }: Notification
 })
 const ofGroup = ({ id, version, ...group }: NotificationGroup) => ({
   of: `group ${id} at ${version}`,
-  // Of what is gone nothing else is shown.
+  // Of a group that is gone, screens show nothing else.
   says: group.actorCount === 0 ? 'gone' : [group.actorCount, group.seq, group.seen, group.read, group.archived].join(),
 })
 
@@ -107,14 +107,14 @@ async function liveThrough(seed: number, { kinds, every, fine }: Life): Promise<
   await drain()
   expect(village.wrong).toEqual([])
 
-  expect(await untrue()).toEqual([])
-  expect(await toldTwice()).toEqual([])
+  expect(await wrongNotifications()).toEqual([])
+  expect(await notifiedTwice()).toEqual([])
   expect(await emptyGroups()).toEqual([])
   const peaceful = village.peaceful.map(({ id }) => id)
   const posts = village.posts.map(({ id }) => id).filter((id) => !village.troubled.has(id))
-  expect(await untold({ people: peaceful, posts, troubled: [...village.troubled] })).toEqual([])
+  expect(await missingNotifications({ people: peaceful, posts, troubled: [...village.troubled] })).toEqual([])
 
-  // What got lost for good is found by the position check.
+  // The position check finds the frames that were lost.
   await checkBells(gateway)
   for (const screen of screens) {
     const { state, rows } = await bellOf(screen.person)
@@ -132,14 +132,14 @@ async function liveThrough(seed: number, { kinds, every, fine }: Life): Promise<
   for (const screen of screens) screen.stream.close()
 }
 
-describe('whatever people do at the same time, every bell agrees with its list, its rows and what is true', {
+describe('whatever people do at the same time, every bell agrees with its list, its rows and the facts', {
   timeout: 60_000,
 }, () => {
   test.each([SEED, SEED + 10, SEED + 20])('while jobs are repeated and workers restarted (SEED=%i)', (seed) =>
     liveThrough(seed, { kinds: [repeats, repeats, restarts], every: 40 }),
   )
 
-  // A request whose connection is killed may be refused, and nobody knows whether it was done.
+  // A request whose connection is killed may answer 503, whether or not its change was committed.
   test.each([SEED + 30, SEED + 40])('while transactions and connections are killed (SEED=%i)', (seed) =>
     liveThrough(seed, { kinds: [repeats, killsTransactions, killsConnections], every: 80, fine: [503] }),
   )

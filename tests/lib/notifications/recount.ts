@@ -1,6 +1,6 @@
 import { query } from '@/lib/postgres/db'
 
-/** What a bell must say, counted from the events alone: neither the stored counters nor the stored actors are asked. */
+/** What a bell must show, counted from the events alone, without the stored counters and actors. */
 export type Recount = {
   unseen: number
   unread: number
@@ -35,7 +35,7 @@ export async function recount({ id }: { id: bigint }): Promise<Recount> {
   }
 }
 
-/** Groups that say somebody is in them while no event does, or the other way round: there must be none. */
+/** Groups whose actor count is above zero without an event, or zero with one: there must be none. */
 export async function emptyGroups(): Promise<string[]> {
   const rows = await query<{ id: string }>(
     `SELECT g.id::text FROM "NotificationGroup" g
@@ -45,7 +45,7 @@ export async function emptyGroups(): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** The types of what somebody was told and what still counts, oldest first. */
+/** The types of somebody's events that are not retracted, oldest first. */
 export async function eventsOf({ id }: { id: bigint }): Promise<string[]> {
   const rows = await query<{ type: string }>(
     `SELECT type FROM "NotificationEvent" WHERE "recipientId" = $1 AND "retractedAt" IS NULL ORDER BY seq, id`,

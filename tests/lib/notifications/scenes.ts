@@ -1,23 +1,23 @@
 import { beforeAll, test } from 'vitest'
 import { query } from '@/lib/postgres/db'
 import { drain, drainTwice, stopJobs } from '../../support/jobs'
-import { type Cast, cast, type Deed, STANDINGS, type Standing, type Story } from './stories'
+import { type Cast, cast, type Deed, RELATIONS, type RelationTo, type Story } from './stories'
 
-/** What happens between the deed and its telling. */
+/** What happens after the deed and before its event is processed. */
 export type Meanwhile = (all: Cast, deed: Deed) => Promise<void>
 
 export type Scene = {
   /** What the test is called. */
   says: string
-  as: Standing
+  as: RelationTo
   before?: (all: Cast) => Promise<void>
   meanwhile?: Meanwhile
   expects: (story: Story, all: Cast) => Promise<void>
 }
 
 /**
- * Plays scenes of one story, each with a cast of its own: Ana does it while nobody works on jobs, so that `meanwhile` comes
- * between the deed and its telling. Then all jobs are done, twice, and every scene is a test.
+ * Plays scenes of one story, each with a cast of its own. Ana does it while no worker runs, so `meanwhile` happens before
+ * the event is processed. Then all jobs run, twice, and every scene is a test.
  */
 export function play(story: Story, scenes: Scene[]): void {
   const casts = new Map<Scene, Cast>()
@@ -26,9 +26,7 @@ export function play(story: Story, scenes: Scene[]): void {
     const ready = new Map<Scene, Awaited<ReturnType<typeof prepare>>>()
     for (const scene of scenes) ready.set(scene, await prepare(story, scene))
     await drain()
-    // Only what Ana does now counts.
-    await query(`DELETE FROM "NotificationGroup"`)
-    await query(`DELETE FROM "OutboxEvent"`)
+    await clearBells()
     await stopJobs()
     for (const [scene, { all, object }] of ready) {
       await scene.before?.(all)
@@ -48,8 +46,15 @@ export function play(story: Story, scenes: Scene[]): void {
   }
 }
 
+/** Removes all notifications and open events, so that only what is done from now on shows. */
+export async function clearBells(): Promise<void> {
+  await query(`DELETE FROM "NotificationGroup"`)
+  await query(`DELETE FROM "OutboxEvent"`)
+  await query(`UPDATE "User" SET "unseenNotifications" = 0, "unreadNotifications" = 0`)
+}
+
 async function prepare(story: Story, { as }: Scene) {
   const all = await cast()
-  await STANDINGS[as](all)
+  await RELATIONS[as](all)
   return { all, object: await story.before?.(all) }
 }

@@ -1,21 +1,21 @@
 import type { NotificationGroup, NotificationNews, NotificationPage, NotificationState } from '@/lib/shared/views'
 import type { Person } from '../../support/people'
 import { openStream, type TestStream } from '../../support/streams'
-import { inWords, pageOf } from './support'
+import { inWords, pageOf } from './bells'
 
 /**
  * A bell as any program may show it that keeps to the contract: counts by version, each group by its own version, and the
  * first page again after a gap in the versions. It never adds or subtracts.
  */
 export class Screen {
-  /** Who sits before it, and where the news come from. */
+  /** The person who looks at it, and their stream. */
   readonly person: Person
   readonly stream: TestStream
   /** How often it had to load the list again. */
   reloads = 0
   private readonly groups = new Map<string, NotificationGroup>()
   private taken = 0
-  private owesReload = false
+  private needsReload = false
   private held: NotificationState
 
   private constructor(person: Person, stream: TestStream, hello: NotificationState) {
@@ -31,18 +31,18 @@ export class Screen {
     return screen
   }
 
-  /** The news that have come, in the order in which they came. */
+  /** The frames that have arrived, in this order. */
   get news(): NotificationNews[] {
     return this.stream.of('notifications').map(({ data }) => data)
   }
 
-  /** What it shows, in words, after all news that have come. */
+  /** What it shows, in words, after all frames that have arrived. */
   async shows(): Promise<{ unseen: number; unread: number; rows: string[] }> {
     await this.catchUp()
     return { unseen: this.held.unseen, unread: this.held.unread, rows: this.rows().map(inWords) }
   }
 
-  /** The rows that it shows, what happened last first. */
+  /** The rows that it shows, the newest first. */
   rows(): NotificationGroup[] {
     const shown = [...this.groups.values()].filter(({ actorCount, archived }) => actorCount > 0 && !archived)
     const key = ({ seq, id }: NotificationGroup) => [BigInt(seq), BigInt(id)] as const
@@ -56,21 +56,21 @@ export class Screen {
     return this.held
   }
 
-  /** Takes in what has come since it was last asked. */
+  /** Receives the frames that have arrived since the last call. */
   async catchUp(): Promise<void> {
     for (let next = this.news[this.taken]; next; next = this.news[this.taken]) {
       this.taken++
-      this.owesReload ||= BigInt(next.version) > BigInt(this.held.version) + 1n
+      this.needsReload ||= BigInt(next.version) > BigInt(this.held.version) + 1n
       this.takeState(next)
       for (const group of next.groups) this.takeGroup(group)
-      if (this.owesReload) await this.reload()
+      if (this.needsReload) await this.reload()
     }
-    if (this.owesReload) await this.reload()
+    if (this.needsReload) await this.reload()
   }
 
   private async reload(): Promise<void> {
     this.takePage(await pageOf(this.person, '?limit=100'))
-    this.owesReload = false
+    this.needsReload = false
     this.reloads++
   }
 
@@ -83,7 +83,7 @@ export class Screen {
     if (!known || BigInt(group.version) > BigInt(known.version)) this.groups.set(group.id, group)
   }
 
-  /** What a first page lacks of what it should hold is gone. */
+  /** Rows that the page should have and does not are gone. */
   private takePage({ items, nextCursor, state }: NotificationPage): void {
     const floor = nextCursor === null ? 0n : BigInt(items.at(-1)?.seq ?? 0)
     const ids = new Set(items.map(({ id }) => id))

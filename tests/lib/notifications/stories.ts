@@ -3,9 +3,9 @@ import type { NotificationType } from '@/lib/shared/notification-kinds'
 import type { Post } from '@/lib/shared/views'
 import { follow, makeFriends, mute, type Person, person } from '../../support/people'
 import { post, remove } from '../../support/posting'
-import { arrives, comments, ends, likes, takes, uncomments, unlikes } from './acts'
+import { checksIn, comments, ends, likes, takes, uncomments, unlikes } from './acts'
 
-/** Ana does something that Ben may hear of; Olga writes what they both read. */
+/** Ana does something that may notify Ben; Olga writes posts that both can read. */
 export type Cast = { ana: Person; ben: Person; olga: Person }
 
 export const cast = async (): Promise<Cast> => ({
@@ -14,27 +14,27 @@ export const cast = async (): Promise<Cast> => ({
   olga: await person('Olga'),
 })
 
-/** How Ben stands to Ana. */
-export const STANDINGS = {
+/** How Ben is related to Ana. */
+export const RELATIONS = {
   'whom Ben does not know': async () => undefined,
   'whom Ben follows': ({ ana, ben }: Cast) => follow(ben, ana),
-  'whom Ben follows with the bell on': ({ ana, ben }: Cast) => follow(ben, ana, { notify: true }),
+  'whom Ben follows with notifications on': ({ ana, ben }: Cast) => follow(ben, ana, { notify: true }),
   'who is Ben’s friend': ({ ana, ben }: Cast) => makeFriends(ana, ben),
 }
 
-export type Standing = keyof typeof STANDINGS
+export type RelationTo = keyof typeof RELATIONS
 
-const EVERYBODY = Object.keys(STANDINGS) as Standing[]
-const NO_FRIENDS = EVERYBODY.filter((standing) => standing !== 'who is Ben’s friend')
+const EVERYBODY = Object.keys(RELATIONS) as RelationTo[]
+const NO_FRIENDS = EVERYBODY.filter((relation) => relation !== 'who is Ben’s friend')
 
-/** What Ana did: how it is taken back, and, when it hangs on a post that is not Ben's own, whose. */
+/** What Ana did: how it is undone, and, when it is about a post that is not Ben's, which one. */
 export type Deed = { undo: () => Promise<void>; about?: { post: Post; author: Person } }
 
 export type Story = {
   says: string
   type: NotificationType
-  /** To whom it is told, by how they stand to Ana. */
-  told: readonly Standing[]
+  /** The relations to Ana with which Ben is notified. */
+  notifies: readonly RelationTo[]
   /** What must be so before. `audience` of what is written by others than Ben. */
   before?: (cast: Cast) => Promise<Post | undefined>
   does: (cast: Cast, post: Post | undefined) => Promise<Deed>
@@ -57,7 +57,7 @@ export const STORIES: readonly Story[] = [
   {
     says: 'follows Ben',
     type: 'follow',
-    told: EVERYBODY,
+    notifies: EVERYBODY,
     does: async ({ ana, ben }) => {
       // Friends follow each other; she begins again.
       await query(`DELETE FROM "Follow" WHERE "followerId" = $1 AND "followeeId" = $2`, [ana.id, ben.id])
@@ -68,7 +68,7 @@ export const STORIES: readonly Story[] = [
   {
     says: 'asks Ben for friendship',
     type: 'friend_request',
-    told: NO_FRIENDS,
+    notifies: NO_FRIENDS,
     does: async ({ ana, ben }) => {
       await takes(ana, 'friendship', ben)
       return { undo: () => ends(ana, 'friendship', ben) }
@@ -77,7 +77,7 @@ export const STORIES: readonly Story[] = [
   {
     says: 'accepts Ben’s request',
     type: 'friend_accepted',
-    told: NO_FRIENDS,
+    notifies: NO_FRIENDS,
     before: async ({ ana, ben }) => {
       await takes(ben, 'friendship', ana)
       return undefined
@@ -90,7 +90,7 @@ export const STORIES: readonly Story[] = [
   {
     says: 'likes a post of Ben',
     type: 'like',
-    told: EVERYBODY,
+    notifies: EVERYBODY,
     before: bensPost,
     does: async ({ ana }, of) => {
       await likes(ana, required(of))
@@ -100,7 +100,7 @@ export const STORIES: readonly Story[] = [
   {
     says: 'comments on a post of Ben',
     type: 'comment',
-    told: EVERYBODY,
+    notifies: EVERYBODY,
     before: bensPost,
     does: async ({ ana }, on) => {
       const said = await comments(ana, required(on))
@@ -110,7 +110,7 @@ export const STORIES: readonly Story[] = [
   {
     says: 'replies where Ben has commented',
     type: 'reply',
-    told: EVERYBODY,
+    notifies: EVERYBODY,
     before: async (all) => {
       const on = await olgasPost(all)
       await comments(all.ben, on, 'Ben was here')
@@ -124,7 +124,7 @@ export const STORIES: readonly Story[] = [
   {
     says: 'mentions Ben in a comment',
     type: 'mention',
-    told: EVERYBODY,
+    notifies: EVERYBODY,
     before: olgasPost,
     does: async ({ ana, ben, olga }, on) => {
       const said = await comments(ana, required(on), `what do you think, @${ben.handle}?`)
@@ -134,7 +134,7 @@ export const STORIES: readonly Story[] = [
   {
     says: 'mentions Ben in a post',
     type: 'mention',
-    told: EVERYBODY,
+    notifies: EVERYBODY,
     does: async ({ ana, ben }) => {
       const said = await post(ana, `with @${ben.handle} in the sun`)
       return { undo: () => remove(ana, said), about: { post: said, author: ana } }
@@ -143,27 +143,27 @@ export const STORIES: readonly Story[] = [
   {
     says: 'writes a post',
     type: 'new_post',
-    told: ['whom Ben follows with the bell on'],
+    notifies: ['whom Ben follows with notifications on'],
     does: async ({ ana }) => {
       const said = await post(ana, 'good morning')
       return { undo: () => remove(ana, said), about: { post: said, author: ana } }
     },
   },
   {
-    says: 'arrives at a place',
+    says: 'checks in at a place',
     type: 'check_in',
-    told: ['who is Ben’s friend'],
+    notifies: ['who is Ben’s friend'],
     does: async ({ ana }) => {
-      const said = await arrives(ana)
+      const said = await checksIn(ana)
       return { undo: () => remove(ana, said), about: { post: said, author: ana } }
     },
   },
 ]
 
-/** Ben and Ana, so that he hears of it. */
-export function standing({ told }: Story): Standing {
-  const [first] = told
-  if (!first) throw new Error('nobody hears of it')
+/** A relation to Ana with which Ben is notified. */
+export function relationTo({ notifies }: Story): RelationTo {
+  const [first] = notifies
+  if (!first) throw new Error('this story notifies nobody')
   return first
 }
 

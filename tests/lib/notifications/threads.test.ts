@@ -5,13 +5,13 @@ import { drain, drainTwice } from '../../support/jobs'
 import { type Person, person } from '../../support/people'
 import { post } from '../../support/posting'
 import { comments, likes, mutesThread, uncomments, unlikes, unmutesThread } from './acts'
-import { hears, stateOf } from './support'
+import { bellShows, stateOf } from './bells'
 
 beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
 
 type Scene = { ana: Person; ben: Person; cleo: Person; said: Post }
 
-/** Ben has written, Cleo has commented, Ana will. */
+/** Ben has posted and Cleo has commented; Ana has not yet. */
 async function scene(): Promise<Scene> {
   const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
   const said = await post(ben, 'hello')
@@ -20,83 +20,89 @@ async function scene(): Promise<Scene> {
   return { ana, ben, cleo, said }
 }
 
-describe('who has muted a conversation', () => {
-  test('hears of no like, comment or reply in it; a mention rings all the same', async () => {
+describe('somebody who muted a conversation', () => {
+  test('is not notified of likes, comments and replies in it, but of a mention', async () => {
     const { ana, ben, cleo, said } = await scene()
     for (const tired of [ben, cleo]) await mutesThread(tired, said)
     await likes(ana, said)
     await comments(ana, said)
     await drainTwice()
-    expect([await hears(ben), await hears(cleo)]).toEqual([['comment by Cleo'], []])
+    expect([await bellShows(ben), await bellShows(cleo)]).toEqual([['comment by Cleo'], []])
     await comments(ana, said, `but @${ben.handle} and @${cleo.handle}!`)
     await drainTwice()
-    expect([await hears(ben), await hears(cleo)]).toEqual([['mention by Ana', 'comment by Cleo'], ['mention by Ana']])
+    expect([await bellShows(ben), await bellShows(cleo)]).toEqual([
+      ['mention by Ana', 'comment by Cleo'],
+      ['mention by Ana'],
+    ])
   })
 
-  test('hears of other posts, and others hear of this one', async () => {
+  test('is notified of other posts, and other people are notified of this one', async () => {
     const { ana, ben, cleo, said } = await scene()
     await mutesThread(ben, said)
     await likes(ana, await post(ben, 'another'))
     await comments(ana, said)
     await drainTwice()
-    expect([await hears(ben), await hears(cleo)]).toEqual([['like by Ana', 'comment by Cleo'], ['reply by Ana']])
+    expect([await bellShows(ben), await bellShows(cleo)]).toEqual([
+      ['like by Ana', 'comment by Cleo'],
+      ['reply by Ana'],
+    ])
   })
 
-  test('keeps what was told before, as long as it is true', async () => {
+  test('keeps the rows from before, as long as their causes exist', async () => {
     const { ana, ben, said } = await scene()
     await likes(ana, said)
     const comment = await comments(ana, said)
     await drainTwice()
     await mutesThread(ben, said)
     await drainTwice()
-    expect(await hears(ben)).toHaveLength(3)
+    expect(await bellShows(ben)).toHaveLength(3)
     await uncomments(ana, comment)
     await unlikes(ana, said)
     await drainTwice()
-    expect(await hears(ben)).toEqual(['comment by Cleo'])
+    expect(await bellShows(ben)).toEqual(['comment by Cleo'])
     await likes(ana, said)
     await drainTwice()
-    expect(await hears(ben)).toEqual(['comment by Cleo'])
+    expect(await bellShows(ben)).toEqual(['comment by Cleo'])
   })
 
-  test('and ends it hears of what comes after, not of what came meanwhile', async () => {
+  test('and ends the mute is notified of later comments, not of those during the mute', async () => {
     const { ana, ben, said } = await scene()
     await mutesThread(ben, said)
     await comments(ana, said, 'meanwhile')
     await drainTwice()
     await unmutesThread(ben, said)
     await drain()
-    expect(await hears(ben)).toEqual(['comment by Cleo'])
+    expect(await bellShows(ben)).toEqual(['comment by Cleo'])
     await comments(ana, said, 'after')
     await drain()
-    expect(await hears(ben)).toEqual(['comment by Ana', 'comment by Cleo'])
+    expect(await bellShows(ben)).toEqual(['comment by Ana', 'comment by Cleo'])
     expect(await stateOf(ben)).toMatchObject({ unseen: 2, unread: 2 })
   })
 })
 
 describe('one comment gives one row', () => {
-  test('to everybody whom it concerns: mentioned before taking part before writing the post', async () => {
+  test('to each recipient: as mentioned, else as participant, else as author of the post', async () => {
     const { ana, ben, cleo, said } = await scene()
     const dana = await person('Dana')
     await comments(ben, said, 'thank you')
     await comments(ana, said, `hello @${cleo.handle}, @${dana.handle}, @${ana.handle} and @nobody_at_all`)
     await drainTwice()
-    expect(await hears(ana)).toEqual([])
-    expect((await hears(ben)).filter((row) => row.endsWith('Ana'))).toEqual(['reply by Ana'])
-    expect((await hears(cleo)).filter((row) => row.endsWith('Ana'))).toEqual(['mention by Ana'])
-    expect(await hears(dana)).toEqual(['mention by Ana'])
+    expect(await bellShows(ana)).toEqual([])
+    expect((await bellShows(ben)).filter((row) => row.endsWith('Ana'))).toEqual(['reply by Ana'])
+    expect((await bellShows(cleo)).filter((row) => row.endsWith('Ana'))).toEqual(['mention by Ana'])
+    expect(await bellShows(dana)).toEqual(['mention by Ana'])
   })
 
-  test('to those who took part before, not to those who came later, and not for their own words', async () => {
+  test('to earlier participants, not to later ones, and not to its own author', async () => {
     const { ana, ben, cleo, said } = await scene()
     await comments(ana, said)
     await comments(cleo, said)
     await drainTwice()
-    expect([await hears(ana), await hears(cleo)]).toEqual([['reply by Cleo'], ['reply by Ana']])
-    expect(await hears(ben)).toEqual(['comment by Cleo', 'comment by Ana', 'comment by Cleo'])
+    expect([await bellShows(ana), await bellShows(cleo)]).toEqual([['reply by Cleo'], ['reply by Ana']])
+    expect(await bellShows(ben)).toEqual(['comment by Cleo', 'comment by Ana', 'comment by Cleo'])
   })
 
-  test('not to those who have taken their own words back, but to whom it was told, it stays', async () => {
+  test('not to participants who deleted their own comments before; who deletes them later keeps the row', async () => {
     const { ana, cleo, said } = await scene()
     const mine = await comments(cleo, said, 'mine')
     const dana = await person('Dana')
@@ -104,9 +110,9 @@ describe('one comment gives one row', () => {
     await uncomments(dana, hers)
     await comments(ana, said)
     await drainTwice()
-    expect([await hears(dana), await hears(cleo)]).toEqual([[], ['reply by Ana']])
+    expect([await bellShows(dana), await bellShows(cleo)]).toEqual([[], ['reply by Ana']])
     await uncomments(cleo, mine)
     await drainTwice()
-    expect(await hears(cleo)).toEqual(['reply by Ana'])
+    expect(await bellShows(cleo)).toEqual(['reply by Ana'])
   })
 })

@@ -20,19 +20,19 @@ const NAMES = ['Ana', 'Ben', 'Cleo', 'Dana', 'Eve', 'Finn', 'Gus', 'Hana']
 const AUDIENCES = ['public', 'public', 'public', 'friends', 'only_me'] as const
 const PEACEFUL = 4
 
-/** What a request may answer that nobody made in error: others may have been faster. */
+/** Status codes that a correct request may get: another person may have been faster. */
 const FINE = [200, 201, 204, 404, 422]
 
-/** Eight people who do everything that bells hear of, at random. What was done is noted only as far as the oracle needs it. */
+/** Eight people who do, at random, everything that notifies. It remembers only what the oracle needs. */
 export class Village {
   readonly people: Person[]
   readonly posts: Post[] = []
   readonly said: Said[] = []
   /** Posts that were deleted or hidden at some time, and threads that somebody muted: `<post>` and `<post>:<user>`. */
   readonly troubled = new Set<string>()
-  /** What bells said in answers to marks. */
+  /** The states in the answers to marks. */
   readonly states: { who: Person; state: NotificationState }[] = []
-  /** Answers that nobody should get. */
+  /** Answers with any other status. */
   readonly wrong: string[] = []
   private readonly roll: Dice
   private readonly fine: readonly number[]
@@ -45,9 +45,9 @@ export class Village {
     this.fine = fine
   }
 
-  /** `fine`: what else may be answered, when services are killed. */
+  /** `fine`: further status codes that are allowed while services are killed. */
   static async found(roll: Dice, fine: readonly number[] = []): Promise<Village> {
-    // What an earlier village did is nobody's business any more.
+    // Removes what an earlier village left.
     await query(`DELETE FROM "OutboxEvent"`)
     await query(`DELETE FROM "NotificationGroup"`)
     const people: Person[] = []
@@ -79,7 +79,7 @@ export class Village {
       [6, () => this.uncomments()],
       [8, () => this.steps(who, 'follow', whom)],
       [12, () => this.steps(who, 'friendship', whom)],
-      [8, () => this.parts()],
+      [8, () => this.blocksOrMutes()],
       [3, () => this.mutesThread(who)],
       [6, () => this.writes(who)],
       [8, () => this.changes()],
@@ -141,12 +141,12 @@ export class Village {
     await this.ask(step, this.coin(0.65) ? put(who, step, whom, body) : del(who, step, whom))
   }
 
-  /** The first four of the village never do that: what they hear of each other must be complete. */
-  private async parts(): Promise<void> {
+  /** The first four never block or mute, so all notifications between them must exist. */
+  private async blocksOrMutes(): Promise<void> {
     const [who, whom] = [pick(this.roll, this.people.slice(PEACEFUL)), pick(this.roll, this.people.slice(PEACEFUL))]
     if (who === whom) return
     const step = this.coin() ? 'block' : 'mute'
-    await this.ask('part', this.coin() ? put(who, step, whom) : del(who, step, whom))
+    await this.ask('block or mute', this.coin() ? put(who, step, whom) : del(who, step, whom))
   }
 
   get peaceful(): Person[] {

@@ -8,10 +8,10 @@ import { type Person, person } from '../../support/people'
 import { post } from '../../support/posting'
 import { freezeRedis, killRedis, restartRedis, thawRedis } from '../../support/redis'
 import { likes, takes, unlikes } from './acts'
-import { recorded, work } from './by-hand'
+import { bellShows, stateOf } from './bells'
 import { sees } from './marking'
+import { recorded, work } from './run-events'
 import { Screen } from './screen'
-import { hears, stateOf } from './support'
 
 beforeAll(startRedis)
 
@@ -23,13 +23,13 @@ afterEach(async () => {
 
 const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Ben')]
 
-/** Works on everything that is recorded; the rows are written before anybody is told, who cannot be told now. */
-async function workInVain(): Promise<void> {
+/** Processes all recorded events. Their rows are written before the delivery fails. */
+async function workWithoutDelivery(): Promise<void> {
   for (const event of await recorded()) await work(event).catch(() => undefined)
 }
 
 describe('while Redis is away', { timeout: 60_000 }, () => {
-  test('rows, lists, state and marks are right, and Ben’s screen is right again by itself', async () => {
+  test('rows, lists, state and marks are right; when Redis is back, Ben’s screen becomes right by itself', async () => {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
     await drain()
@@ -38,11 +38,11 @@ describe('while Redis is away', { timeout: 60_000 }, () => {
     await killRedis()
     await likes(ana, said)
     await takes(ana, 'follow', ben)
-    await workInVain()
-    expect((await hears(ben)).sort()).toEqual(['follow by Ana', 'like by Ana'])
+    await workWithoutDelivery()
+    expect((await bellShows(ben)).sort()).toEqual(['follow by Ana', 'like by Ana'])
     expect(await sees(ben)).toMatchObject({ unseen: 0, unread: 2 })
     await takes(ben, 'mute', ana)
-    expect(await hears(ben)).toEqual([])
+    expect(await bellShows(ben)).toEqual([])
     expect(await stateOf(ben)).toMatchObject({ unseen: 0, unread: 0 })
     await restartRedis()
     const shown = async () => [await screen.shows(), screen.state]
@@ -50,7 +50,7 @@ describe('while Redis is away', { timeout: 60_000 }, () => {
     await query(`DELETE FROM "OutboxEvent"`)
   })
 
-  test('frozen, a mark answers soon, and other devices hear of it by the position check', async () => {
+  test('frozen: a mark is answered soon, and other devices receive it by the position check', async () => {
     const [ana, ben] = await two()
     await takes(ana, 'follow', ben)
     await drain()
@@ -60,12 +60,12 @@ describe('while Redis is away', { timeout: 60_000 }, () => {
     const answer = await sees(ben)
     expect(performance.now() - began).toBeLessThan(1500)
     expect(answer).toMatchObject({ unseen: 0, unread: 1 })
-    // Later than a request waits for Redis: what was not told by then is not told any more.
+    // The request has stopped waiting for Redis, so only the position check can deliver the mark.
     await checkBells(gateway)
     await expect.poll(() => screen.catchUp().then(() => screen.state)).toEqual(answer)
   })
 
-  test('events that were recorded are told when it is back, once', async () => {
+  test('recorded events are delivered when it is back, once', async () => {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
     await drain()
@@ -76,7 +76,7 @@ describe('while Redis is away', { timeout: 60_000 }, () => {
     await takes(ana, 'follow', ben)
     await restartRedis()
     await drain()
-    expect(await hears(ben)).toEqual(['follow by Ana'])
+    expect(await bellShows(ben)).toEqual(['follow by Ana'])
     await expect
       .poll(() => screen.shows(), { timeout: 15_000 })
       .toEqual({ unseen: 1, unread: 1, rows: ['follow by Ana'] })

@@ -1,6 +1,6 @@
 import { readJson } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
-import { markAllRead } from '@/lib/notifications/mark'
+import { markAllRead } from '@/lib/notifications/mark-up-to'
 import { requireViewer } from '@/lib/session/viewer'
 import { upToSchema } from '@/lib/shared/schemas'
 

@@ -1,5 +1,5 @@
 import { handle } from '@/lib/http/handle'
-import { presentState } from '@/lib/notifications/state'
+import { presentState } from '@/lib/notifications/notification-state'
 import { requireViewer } from '@/lib/session/viewer'
 
 export const GET = handle(async (request) => {

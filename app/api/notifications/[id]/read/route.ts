@@ -1,5 +1,5 @@
 import { handle } from '@/lib/http/handle'
-import { markOne } from '@/lib/notifications/mark'
+import { markOne } from '@/lib/notifications/mark-one'
 import { requireViewer } from '@/lib/session/viewer'
 
 type Params = { id: string }

@@ -4,32 +4,36 @@ import { drain, drainTwice } from '../../support/jobs'
 import { type Person, person } from '../../support/people'
 import { post } from '../../support/posting'
 import { comments, ends, likes, takes, uncomments } from './acts'
+import { bellOf, bellShows, stateOf } from './bells'
 import { sees } from './marking'
 import { eventsOf } from './recount'
-import { cast, STANDINGS, STORIES, standing } from './stories'
-import { bellOf, hears, stateOf } from './support'
+import { clearBells } from './scenes'
+import { cast, RELATIONS, relationTo, STORIES } from './stories'
 
 beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
 
 const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Ben')]
 
 describe.each(STORIES)('what Ana did when she $says', (story) => {
-  test('is gone from Ben’s bell when she takes it back, and so is its count', async () => {
+  test('is gone from Ben’s bell and its counts when she undoes it', async () => {
     const all = await cast()
-    await STANDINGS[standing(story)](all)
-    const { undo } = await story.does(all, await story.before?.(all))
+    await RELATIONS[relationTo(story)](all)
+    const object = await story.before?.(all)
     await drain()
-    expect(await hears(all.ben)).toContain(`${story.type} by Ana`)
+    await clearBells()
+    const { undo } = await story.does(all, object)
+    await drain()
+    expect(await bellShows(all.ben)).toContain(`${story.type} by Ana`)
     await undo()
     await drainTwice()
-    expect([await hears(all.ben), await eventsOf(all.ben)]).toEqual([[], []])
+    expect([await bellShows(all.ben), await eventsOf(all.ben)]).toEqual([[], []])
     expect(await stateOf(all.ben)).toMatchObject({ unseen: 0, unread: 0 })
   })
 })
 
 describe('a request', () => {
   test.each(['declines', 'does not answer, and she withdraws'])(
-    'that Ben %s is gone; the next one rings again',
+    'that Ben %s is gone; the next one alerts again',
     async (how) => {
       const [ana, ben] = await two()
       await takes(ana, 'friendship', ben)
@@ -37,33 +41,33 @@ describe('a request', () => {
       await sees(ben)
       await (how === 'declines' ? ends(ben, 'friendship', ana) : ends(ana, 'friendship', ben))
       await drain()
-      expect(await hears(ben)).toEqual([])
+      expect(await bellShows(ben)).toEqual([])
       await takes(ana, 'friendship', ben)
       await drainTwice()
-      expect(await hears(ben)).toEqual(['friend_request by Ana'])
+      expect(await bellShows(ben)).toEqual(['friend_request by Ana'])
       expect(await stateOf(ben)).toMatchObject({ unseen: 1, unread: 1 })
     },
   )
 
-  test('that Ben accepts is answered: his row is gone, and Ana has hers', async () => {
+  test('that Ben accepts: his row is gone, and Ana has one', async () => {
     const [ana, ben] = await two()
     await takes(ana, 'friendship', ben)
     await drain()
     await takes(ben, 'friendship', ana)
     await drainTwice()
-    expect([await hears(ana), await hears(ben)]).toEqual([['friend_accepted by Ben'], []])
+    expect([await bellShows(ana), await bellShows(ben)]).toEqual([['friend_accepted by Ben'], []])
   })
 
-  test('of both at once: one of them is told, once', async () => {
+  test('of both at once: one of them is notified of an acceptance, once', async () => {
     const [ana, ben] = await two()
     await Promise.all([takes(ana, 'friendship', ben), takes(ben, 'friendship', ana)])
     await drainTwice()
-    const heard = [...(await hears(ana)), ...(await hears(ben))]
-    expect(heard).toHaveLength(1)
-    expect(heard[0]).toMatch(/^friend_accepted by (Ana|Ben)$/)
+    const rows = [...(await bellShows(ana)), ...(await bellShows(ben))]
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toMatch(/^friend_accepted by (Ana|Ben)$/)
   })
 
-  test('of Ana that Ben declines does not silence that she accepts his', async () => {
+  test('of Ana that Ben declined does not silence the alert when she accepts his', async () => {
     const [ana, ben] = await two()
     await takes(ana, 'friendship', ben)
     await drain()
@@ -73,24 +77,24 @@ describe('a request', () => {
     await drain()
     await takes(ana, 'friendship', ben)
     await drainTwice()
-    expect([await hears(ana), await hears(ben)]).toEqual([[], ['friend_accepted by Ana']])
+    expect([await bellShows(ana), await bellShows(ben)]).toEqual([[], ['friend_accepted by Ana']])
   })
 
-  test('that was accepted and a friendship that ended leave nothing; a new friendship rings as a new request', async () => {
+  test('that was accepted leaves nothing when the friendship ends; the next request alerts', async () => {
     const [ana, ben] = await two()
     await takes(ana, 'friendship', ben)
     await takes(ben, 'friendship', ana)
     await drain()
     await ends(ben, 'friendship', ana)
     await drain()
-    expect([await hears(ana), await hears(ben)]).toEqual([[], []])
+    expect([await bellShows(ana), await bellShows(ben)]).toEqual([[], []])
     await takes(ana, 'friendship', ben)
     await drain()
-    expect([await hears(ana), await hears(ben)]).toEqual([[], ['friend_request by Ana']])
+    expect([await bellShows(ana), await bellShows(ben)]).toEqual([[], ['friend_request by Ana']])
   })
 })
 
-test('a follow that is taken back and given again does not ring again', async () => {
+test('a follow that ends and begins again does not alert again', async () => {
   const [ana, ben] = await two()
   await takes(ana, 'follow', ben)
   await drain()
@@ -99,7 +103,7 @@ test('a follow that is taken back and given again does not ring again', async ()
   await drain()
   await takes(ana, 'follow', ben)
   await drain()
-  expect([await hears(ben), (await stateOf(ben)).unseen]).toEqual([['follow by Ana'], 0])
+  expect([await bellShows(ben), (await stateOf(ben)).unseen]).toEqual([['follow by Ana'], 0])
 })
 
 test('a comment that the author of the post deletes is gone from everybody’s bell', async () => {
@@ -110,16 +114,16 @@ test('a comment that the author of the post deletes is gone from everybody’s b
   await drain()
   const rude = await comments(ana, said, `you, @${dana.handle}, and all of you`)
   await drain()
-  expect([await hears(cleo), await hears(dana)]).toEqual([['reply by Ana'], ['mention by Ana']])
+  expect([await bellShows(cleo), await bellShows(dana)]).toEqual([['reply by Ana'], ['mention by Ana']])
   await uncomments(ben, rude)
   await drainTwice()
-  expect([await hears(ben), await hears(cleo), await hears(dana)]).toEqual([['comment by Cleo'], [], []])
+  expect([await bellShows(ben), await bellShows(cleo), await bellShows(dana)]).toEqual([['comment by Cleo'], [], []])
 })
 
 describe('when somebody is suspended', () => {
   const suspend = ({ id }: Person) => query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [id])
 
-  test('their comment, their name and what they wrote are told nowhere any more; the row itself stays', async () => {
+  test('their comments, names and texts are shown nowhere; the row itself stays', async () => {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
     const rude = await comments(ana, said, `you are rude, @${ben.handle}`)
@@ -137,7 +141,7 @@ describe('when somebody is suspended', () => {
     for (const secret of [ana.handle, '"Ana"', rude.id, 'you are rude']) expect(text).not.toContain(secret)
   })
 
-  test('their posts are told of nowhere either', async () => {
+  test('their posts are shown nowhere either', async () => {
     const [ana, ben] = await two()
     const cleo = await person('Cleo')
     const said = await post(ana, `a word to @${ben.handle}`)

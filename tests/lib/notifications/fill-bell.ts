@@ -1,6 +1,6 @@
 import { query } from '@/lib/postgres/db'
 
-/** So many unseen rows at once, as if they had been told one after the other. */
+/** Gives a bell this many unseen rows, as if the events had been processed one after the other. */
 export async function fillBell({ id }: { id: bigint }, rows: number): Promise<void> {
   await query(
     `WITH g AS (

@@ -4,9 +4,9 @@ import { drain } from '../../support/jobs'
 import { type Person, person } from '../../support/people'
 import { post } from '../../support/posting'
 import { comments, likes, takes } from './acts'
-import { fillBell } from './full-bell'
+import { bellOf, bellShows, listOf, pageOf, stateOf } from './bells'
+import { fillBell } from './fill-bell'
 import { deleteMark, marks, putMark, putUpTo, readsAll, sees, unmarks } from './marking'
-import { bellOf, hears, listOf, pageOf, stateOf } from './support'
 
 beforeAll(startRedis)
 
@@ -15,7 +15,7 @@ const counts = async (who: Person) => {
   return [unseen, unread]
 }
 
-/** Ben with so many comments of Ana on a post of his, each told by itself: a row each, with seqs 1, 2, 3 and so on. */
+/** Ben has this many rows: comments by Ana on a post of his, with the seqs 1, 2, 3 and so on. */
 async function benWith(rows: number): Promise<{ ana: Person; ben: Person; said: { id: string } }> {
   const [ana, ben] = [await person('Ana'), await person('Ben')]
   const said = await post(ben, 'hello')
@@ -33,7 +33,7 @@ const rowAt = async (who: Person, at: number) => {
 }
 
 describe('opening the bell', () => {
-  test('marks what was shown as seen and leaves it unread; the answer is the state', async () => {
+  test('marks the shown rows as seen and leaves them unread; the answer is the state', async () => {
     const { ben } = await benWith(3)
     expect(await counts(ben)).toEqual([3, 3])
     expect(await sees(ben)).toEqual(await stateOf(ben))
@@ -59,7 +59,7 @@ describe('opening the bell', () => {
   })
 
   test.each(['9223372036854775807', '1000000', '4'])(
-    'up to %s, beyond the head, silences nothing that comes later',
+    'up to %s, more than exists, leaves later rows unseen',
     async (upTo) => {
       const { ana, ben } = await benWith(3)
       await sees(ben, upTo)
@@ -74,7 +74,7 @@ describe('opening the bell', () => {
     },
   )
 
-  test('of an empty bell is nothing', async () => {
+  test('changes nothing in an empty bell', async () => {
     const ben = await person('Ben')
     for (const which of ['seen', 'read'] as const) {
       expect((await putUpTo(ben, which, { upTo: '0' })).body).toEqual({
@@ -86,7 +86,7 @@ describe('opening the bell', () => {
     }
   })
 
-  test('of 200 rows: counts stop at 100, and all are seen at once', async () => {
+  test('with 200 rows: counts stop at 100, and all rows are seen at once', async () => {
     const ben = await person('Ben')
     await fillBell(ben, 200)
     expect(await stateOf(ben)).toMatchObject({ unseen: 100, unread: 100 })
@@ -151,7 +151,7 @@ describe('archiving', () => {
   })
 })
 
-test('every mark may be set and taken twice: the second time nothing moves, not even the version', async () => {
+test('every mark may be set and removed twice: the second time nothing changes, not even the version', async () => {
   const { ben } = await benWith(1)
   const row = await rowAt(ben, 0)
   for (const mark of ['read', 'archived'] as const) {
@@ -164,7 +164,7 @@ test('every mark may be set and taken twice: the second time nothing moves, not 
   expect((await readsAll(ben)).version).toBe(version)
 })
 
-test('marks of all kinds at once, while things happen, leave a bell that agrees with its rows', async () => {
+test('marks of all kinds at once, while others like and comment, leave a bell that agrees with its rows', async () => {
   const { ana, ben, said } = await benWith(4)
   const { rows } = await bellOf(ben)
   await Promise.all([
@@ -174,11 +174,11 @@ test('marks of all kinds at once, while things happen, leave a bell that agrees 
     likes(ana, said),
   ])
   await drain()
-  await hears(ben)
+  await bellShows(ben)
 })
 
 describe('pages', () => {
-  test('follow each other without gap or overlap, also when rows come and go meanwhile', async () => {
+  test('follow each other without gap or overlap, also when rows are added in between', async () => {
     const { ana, ben } = await benWith(7)
     const all = (await listOf(ben, 'all')).map(({ id }) => id)
     for (const limit of [1, 2, 3, 7, 8]) expect((await listOf(ben, 'all', limit)).map(({ id }) => id)).toEqual(all)

@@ -10,19 +10,19 @@ import { type Person, person } from '../../support/people'
 import { post, remove } from '../../support/posting'
 import { openStream, waitFor } from '../../support/streams'
 import { comments, likes, takes, unlikes } from './acts'
+import { bellOf, bellShows, stateOf } from './bells'
 import { marks } from './marking'
 import { Screen } from './screen'
-import { bellOf, hears, stateOf } from './support'
 
 beforeAll(startRedis)
 
 const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Ben')]
 
-/** Nobody knows any more that they are connected, as after a lost lease: what is told does not reach them. */
-const forget = ({ id }: Person) => redis.hdel(onlineKey(bucketOf(id)), String(id))
+/** Removes the entry that says where this person is connected, as a lost lease does: frames do not reach them. */
+const disconnect = ({ id }: Person) => redis.hdel(onlineKey(bucketOf(id)), String(id))
 
 describe('connecting', () => {
-  test('Ben’s stream begins with what his bell says', async () => {
+  test('Ben’s stream begins with the state of his bell', async () => {
     const [ana, ben] = await two()
     await takes(ana, 'follow', ben)
     await likes(ana, await post(ben, 'hello'))
@@ -35,7 +35,7 @@ describe('connecting', () => {
 })
 
 describe('an event', () => {
-  test('comes to every open stream of Ben as one absolute frame, and to nobody else', async () => {
+  test('reaches every open stream of Ben as one absolute frame, and nobody else', async () => {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
     await drain()
@@ -48,10 +48,10 @@ describe('an event', () => {
       expect(stream.of('notifications').map(({ data }) => data)).toEqual([{ ...state, groups: rows }])
     }
     expect(rows[0]).toMatchObject({ type: 'like', seen: false, read: false, post: { id: said.id, likeCount: 1 } })
-    expect([atAna.of('notifications'), await hears(ana)]).toEqual([[], []])
+    expect([atAna.of('notifications'), await bellShows(ana)]).toEqual([[], []])
   })
 
-  test('whose job is repeated tells the present state again, as a version of its own', async () => {
+  test('whose job is repeated is delivered again, with a new version', async () => {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
     await drain()
@@ -71,7 +71,7 @@ describe('an event', () => {
     expect(await screen.shows()).toEqual({ unseen: 1, unread: 1, rows: ['like by Ana'] })
   })
 
-  test('that is taken back, with its last actor, tells that the group is gone', async () => {
+  test('that is retracted, with its last actor, delivers a group without actors', async () => {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
     await likes(ana, said)
@@ -84,7 +84,7 @@ describe('an event', () => {
     expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
   })
 
-  test('of many at once costs few frames, and what they say adds up', async () => {
+  test('of many people at once costs few frames, and the last of them is right', async () => {
     const ben = await person('Ben')
     const said = await post(ben, 'hello')
     const crowd = await Promise.all(Array.from({ length: 40 }, (_, n) => person(`Fan ${n}`)))
@@ -97,28 +97,31 @@ describe('an event', () => {
   })
 })
 
-describe('what a block or a mute takes away', () => {
-  test.each(['block', 'mute'] as const)('is told to both when Ben comes to %s Ana, without a job', async (step) => {
-    const [ana, ben] = await two()
-    await likes(ana, await post(ben, 'hello'))
-    await likes(ben, await post(ana, 'hello'))
-    await drain()
-    const screens = [await Screen.open(ana), await Screen.open(ben)]
-    await takes(ben, step, ana)
-    for (const screen of screens) {
-      await waitFor(() => screen.news.length > 0)
-      expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
-    }
-  })
+describe('what a block or a mute retracts', () => {
+  test.each(['block', 'mute'] as const)(
+    'is delivered to both when Ben sets a %s on Ana, without a job',
+    async (step) => {
+      const [ana, ben] = await two()
+      await likes(ana, await post(ben, 'hello'))
+      await likes(ben, await post(ana, 'hello'))
+      await drain()
+      const screens = [await Screen.open(ana), await Screen.open(ben)]
+      await takes(ben, step, ana)
+      for (const screen of screens) {
+        await waitFor(() => screen.news.length > 0)
+        expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
+      }
+    },
+  )
 })
 
-describe('a frame that got lost', () => {
-  test('is made up for by the position check, once', async () => {
+describe('a lost frame', () => {
+  test('is replaced by the position check, once', async () => {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
     await drain()
     const screen = await Screen.open(ben)
-    await forget(ben)
+    await disconnect(ben)
     await likes(ana, said)
     await takes(ana, 'follow', ben)
     await comments(ana, said)
@@ -132,7 +135,7 @@ describe('a frame that got lost', () => {
     expect(await screen.shows()).toMatchObject({ unseen: 3, unread: 3 })
   })
 
-  test('is made up for when the subscription has been broken and stands again', async () => {
+  test('is replaced when a broken subscription is restored', async () => {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
     await drain()
@@ -143,13 +146,13 @@ describe('a frame that got lost', () => {
     await expect.poll(() => screen.shows()).toEqual({ unseen: 1, unread: 1, rows: ['like by Ana'] })
   })
 
-  test('of something that is gone tells that it is gone', async () => {
+  test('of a retraction is replaced too', async () => {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
     await likes(ana, said)
     await drain()
     const screen = await Screen.open(ben)
-    await forget(ben)
+    await disconnect(ben)
     await unlikes(ana, said)
     await drain()
     await checkBells(gateway)
@@ -157,7 +160,7 @@ describe('a frame that got lost', () => {
     expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
   })
 
-  test('is not covered up by a repeated job that tells of something else behind it', async () => {
+  test('still shows as a gap after a repeated job has delivered other groups', async () => {
     const [ana, ben] = await two()
     await comments(ana, await post(ben, 'hello'))
     await drain()
@@ -167,7 +170,7 @@ describe('a frame that got lost', () => {
     const screen = await Screen.open(ben)
     const [, comment] = screen.rows()
     if (comment?.type !== 'comment') throw new Error('no comment')
-    await forget(ben)
+    await disconnect(ben)
     await marks(ben, 'read', comment)
     await holdConnections(ben, gateway.id)
     await drainTwice()
@@ -177,7 +180,7 @@ describe('a frame that got lost', () => {
     expect(screen.rows()).toEqual((await bellOf(ben)).rows)
   })
 
-  test('says nothing where nothing is missing', async () => {
+  test('that never was: the position check delivers nothing when nothing is missing', async () => {
     const [ana, ben] = await two()
     const screen = await Screen.open(ben)
     await takes(ana, 'follow', ben)
@@ -189,8 +192,8 @@ describe('a frame that got lost', () => {
   })
 })
 
-describe('more than one frame can hold', () => {
-  /** Sixty rows of Ben's, all about one post. */
+describe('a change of more rows than one frame holds', () => {
+  /** Ben has sixty rows about one post. */
   async function sixtyRows(): Promise<{ ben: Person; screen: Screen; said: { id: string } }> {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
@@ -199,19 +202,19 @@ describe('more than one frame can hold', () => {
     return { ben, screen: await Screen.open(ben), said }
   }
 
-  test('goes at once: nothing of it stays on the screen', async () => {
+  test('leaves nothing on the screen', async () => {
     const { ben, screen, said } = await sixtyRows()
     expect((await screen.shows()).rows).toHaveLength(60)
     await remove(ben, said)
     await drain()
     await waitFor(() => screen.news.length > 0)
     expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
-    expect(await hears(ben)).toEqual([])
+    expect(await bellShows(ben)).toEqual([])
   })
 
-  test('goes unheard: the position check tells enough to know', async () => {
+  test('leaves nothing on the screen when the frame is lost: the position check finds it', async () => {
     const { ben, screen, said } = await sixtyRows()
-    await forget(ben)
+    await disconnect(ben)
     await remove(ben, said)
     await drain()
     await checkBells(gateway)

@@ -2,23 +2,23 @@ import { describe, expect, test } from 'vitest'
 import { drain } from '../../support/jobs'
 import { person } from '../../support/people'
 import { takes } from './acts'
+import { bellShows, onlyRow, stateOf } from './bells'
 import { counts, like, scene, unlike } from './fans'
 import { hoursPass, readsAll, sees } from './marking'
-import { hears, onlyRow, stateOf } from './support'
 
-describe('a like that is taken back', () => {
-  test('leaves the others, and the row stands where the newest of them put it', async () => {
+describe('a like that is removed', () => {
+  test('leaves the other likes, and the row moves to the position of the newest of them', async () => {
     const all = await scene('Ana', 'Cleo')
     await like(all, 0)
     await takes(await person('Gus'), 'follow', all.ben)
     await drain()
     await like(all, 1)
-    expect(await hears(all.ben)).toEqual(['like by Cleo, Ana', 'follow by Gus'])
+    expect(await bellShows(all.ben)).toEqual(['like by Cleo, Ana', 'follow by Gus'])
     await unlike(all, 1)
-    expect(await hears(all.ben)).toEqual(['follow by Gus', 'like by Ana'])
+    expect(await bellShows(all.ben)).toEqual(['follow by Gus', 'like by Ana'])
   })
 
-  test('makes the row seen again when only what was seen is left of it', async () => {
+  test('makes the row seen again when only seen likes are left in it', async () => {
     const all = await scene('Ana', 'Cleo')
     await like(all, 0)
     await sees(all.ben)
@@ -28,14 +28,14 @@ describe('a like that is taken back', () => {
     expect(await counts(all.ben)).toEqual({ unseen: 0, unread: 1 })
   })
 
-  test('takes the row along when nobody is left, and back within the window it is as it was, without an alert', async () => {
+  test('and was the only one removes the row; given again within twelve hours, the row is as it was, without an alert', async () => {
     for (const reads of [true, false]) {
       const all = await scene('Ana')
       await like(all, 0)
       if (reads) await readsAll(all.ben)
       const [before, { headSeq }] = [await onlyRow(all.ben), await stateOf(all.ben)]
       await unlike(all, 0)
-      expect([await hears(all.ben), await counts(all.ben)]).toEqual([[], { unseen: 0, unread: 0 }])
+      expect([await bellShows(all.ben), await counts(all.ben)]).toEqual([[], { unseen: 0, unread: 0 }])
       await sees(all.ben)
       await like(all, 0)
       const after = await onlyRow(all.ben)
@@ -45,7 +45,7 @@ describe('a like that is taken back', () => {
     }
   })
 
-  test('and given again and again rings once', async () => {
+  test('and given again, several times, alerts once', async () => {
     const all = await scene('Ana')
     await like(all, 0)
     await sees(all.ben)
@@ -56,7 +56,7 @@ describe('a like that is taken back', () => {
     }
   })
 
-  test('and given again after more than twelve hours rings again', async () => {
+  test('and given again after more than twelve hours alerts again', async () => {
     const all = await scene('Ana')
     await like(all, 0)
     await readsAll(all.ben)
@@ -67,23 +67,23 @@ describe('a like that is taken back', () => {
     expect(await counts(all.ben)).toEqual({ unseen: 1, unread: 1 })
   })
 
-  test('out of a row that is closed leaves that row, not the open one', async () => {
+  test('leaves the closed row in which it was, not the open one', async () => {
     const all = await scene('Ana', 'Cleo', 'Dana')
     await like(all, 0, 1)
     await hoursPass(12.1)
     await like(all, 2)
     await unlike(all, 0)
-    expect(await hears(all.ben)).toEqual(['like by Dana', 'like by Cleo'])
+    expect(await bellShows(all.ben)).toEqual(['like by Dana', 'like by Cleo'])
     await like(all, 0)
-    expect(await hears(all.ben)).toEqual(['like by Ana, Dana', 'like by Cleo'])
+    expect(await bellShows(all.ben)).toEqual(['like by Ana, Dana', 'like by Cleo'])
   })
 
-  test('and given again twelve hours after the first, when the first row still stands, is news in a row of its own', async () => {
+  test('and given again after twelve hours opens a second row while others keep the first', async () => {
     const all = await scene('Ana', 'Cleo')
     await like(all, 0, 1)
     await hoursPass(12.1)
     await unlike(all, 0)
     await like(all, 0)
-    expect(await hears(all.ben)).toEqual(['like by Ana', 'like by Cleo'])
+    expect(await bellShows(all.ben)).toEqual(['like by Ana', 'like by Cleo'])
   })
 })

@@ -5,8 +5,8 @@ import { call } from '../../support/call'
 import { drain } from '../../support/jobs'
 import { makeFriends, type Person, person } from '../../support/people'
 import { change, post } from '../../support/posting'
-import { arrives, comments, likes, takes } from './acts'
-import { onlyRow, stateOf } from './support'
+import { checksIn, comments, likes, takes } from './acts'
+import { onlyRow, stateOf } from './bells'
 
 beforeAll(startRedis)
 
@@ -20,9 +20,17 @@ describe('a row says what it is about', () => {
     await drain()
     const row = await onlyRow(ben)
     expect(row).toEqual({
-      ...{ id: row.id, type: 'follow', actors: [user(ana)], actorCount: 1 },
-      ...{ seen: false, read: false, archived: false, seq: '1', version: '1' },
-      ...{ firstAt: row.firstAt, lastAt: row.lastAt },
+      id: row.id,
+      type: 'follow',
+      actors: [user(ana)],
+      actorCount: 1,
+      seen: false,
+      read: false,
+      archived: false,
+      seq: '1',
+      version: '1',
+      firstAt: row.firstAt,
+      lastAt: row.lastAt,
     })
     for (const at of [row.firstAt, row.lastAt]) expect(new Date(at).toISOString()).toBe(at)
   })
@@ -46,17 +54,17 @@ describe('a row says what it is about', () => {
     expect(await onlyRow(ben)).toMatchObject({ post: { id: said.id, viewer: { liked: false } }, comment })
   })
 
-  test('an arrival: the place', async () => {
+  test('a check-in: the place', async () => {
     const [ana, ben] = await two()
     await makeFriends(ana, ben)
-    const here = await arrives(ana, 'lovely')
+    const here = await checksIn(ana, 'lovely')
     await drain()
     const { post: about, place } = await onlyRow(ben)
     expect([about?.id, about?.activity, place]).toEqual([here.id, here.activity, here.activity?.place])
   })
 })
 
-test('what Ben is told of himself says what his bell says', async () => {
+test('Ben’s own account has the same state as his bell', async () => {
   const [ana, ben] = await two()
   await takes(ana, 'follow', ben)
   await drain()

@@ -37,8 +37,8 @@ const idsOf = (rows: NotificationGroup[]) => rows.map(({ id }) => id)
 const atMost = (count: number) => Math.min(count, LIMITS.notifications)
 
 /**
- * Somebody's bell when nothing is under way: state and every row of every filter, which must agree with each other, with
- * the stored counters, and with a recount of the events.
+ * Somebody's bell while no job runs: state and every row of every filter. They must agree with each other, with the
+ * stored counters, and with a recount of the events.
  */
 export async function bellOf(person: Person): Promise<Bell> {
   const state = await stateOf(person)
@@ -62,7 +62,7 @@ export async function bellOf(person: Person): Promise<Bell> {
   return { state, rows, archived }
 }
 
-/** No row twice, what happened last first; read implies seen; every row has somebody, and shows at most three. */
+/** No row comes twice; the newest is first; a read row is seen; each row has an actor and shows at most three. */
 function expectInOrder(rows: NotificationGroup[]): void {
   expect(new Set(idsOf(rows)).size).toBe(rows.length)
   const keys = rows.map(({ seq, id }) => [BigInt(seq), BigInt(id)] as const)
@@ -79,11 +79,11 @@ async function expectCounted(person: Person, { state, rows, archived }: Bell): P
   expect({ unseen: state.unseen, unread: state.unread }).toEqual(stored)
   expect(stored).toEqual({ unseen: atMost(unseen), unread: atMost(unread) })
   const shown = [...rows, ...archived]
-  const told = groups.map(({ id, actors, seq }) => ({ id, actors, seq }))
-  expect(groups.map(({ id, stored: { actors, seq } }) => ({ id, actors, seq }))).toEqual(told)
+  const counted = groups.map(({ id, actors, seq }) => ({ id, actors, seq }))
+  expect(groups.map(({ id, stored: { actors, seq } }) => ({ id, actors, seq }))).toEqual(counted)
   expect(groups.map(({ stored: { faces } }) => faces)).toEqual(groups.map(({ actors }) => actors))
   const byId = (list: { id: string }[]) => [...list].sort((one, other) => (one.id < other.id ? -1 : 1))
-  expect(byId(shown.map(({ id, actorCount, seq }) => ({ id, actors: actorCount, seq })))).toEqual(byId(told))
+  expect(byId(shown.map(({ id, actorCount, seq }) => ({ id, actors: actorCount, seq })))).toEqual(byId(counted))
   const versions = shown.map(({ version }) => BigInt(version))
   expect(versions.filter((version) => version > BigInt(state.version))).toEqual([])
   const beyond = shown.filter(({ seq }) => BigInt(seq) > BigInt(state.headSeq))
@@ -96,8 +96,8 @@ export function inWords({ type, actors, actorCount }: NotificationGroup): string
   return `${type} by ${names}${actorCount > actors.length ? ` and ${actorCount - actors.length} more` : ''}`
 }
 
-/** What somebody's bell shows, in words, what happened last first; everything about it is checked on the way. */
-export async function hears(person: Person): Promise<string[]> {
+/** The rows of somebody's bell in words, the newest first. Also checks the bell as `bellOf` does. */
+export async function bellShows(person: Person): Promise<string[]> {
   return (await bellOf(person)).rows.map(inWords)
 }
 

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { query } from '@/lib/postgres/db'
-import { drainTwice, stopJobs } from '../../support/jobs'
+import { drain, drainTwice, stopJobs } from '../../support/jobs'
 import { change, remove } from '../../support/posting'
 import { ends, takes } from './acts'
+import { bellShows } from './bells'
 import { eventsOf } from './recount'
-import { type Meanwhile, play, type Scene } from './scenes'
-import { type Cast, cast, type Deed, STORIES, type Story, standing } from './stories'
-import { hears } from './support'
+import { clearBells, type Meanwhile, play, type Scene } from './scenes'
+import { type Cast, cast, type Deed, relationTo, STORIES, type Story } from './stories'
 
-async function isTold({ type }: Story, { ben }: Cast): Promise<void> {
-  expect([await hears(ben), await eventsOf(ben)]).toEqual([[`${type} by Ana`], [type]])
+async function isNotified({ type }: Story, { ben }: Cast): Promise<void> {
+  expect([await bellShows(ben), await eventsOf(ben)]).toEqual([[`${type} by Ana`], [type]])
 }
 
-async function hearsNothing(_: Story, { ben }: Cast): Promise<void> {
-  expect([await hears(ben), await eventsOf(ben)]).toEqual([[], []])
+async function isNotNotified(_: Story, { ben }: Cast): Promise<void> {
+  expect([await bellShows(ben), await eventsOf(ben)]).toEqual([[], []])
 }
 
 function about(deed: Deed): NonNullable<Deed['about']> {
@@ -37,7 +37,7 @@ const HIDES: Record<string, Meanwhile> = {
   'Ben blocks the author': ({ ben }, deed) => takes(ben, 'block', about(deed).author),
 }
 
-const staysInSight: Meanwhile = async ({ ben }, deed) => {
+const staysVisible: Meanwhile = async ({ ben }, deed) => {
   const { post, author } = about(deed)
   await query(
     `INSERT INTO "Friendship" ("lowId", "highId", "requestedById", "acceptedAt")
@@ -48,39 +48,46 @@ const staysInSight: Meanwhile = async ({ ben }, deed) => {
 }
 
 function scenesOf(story: Story): Scene[] {
-  const as = standing(story)
+  const as = relationTo(story)
   const hidden = Object.entries(HIDES).map(([says, meanwhile]): Scene => {
-    return { says: `and ${says} before Ben was told, he hears nothing`, as, meanwhile, expects: hearsNothing }
+    return {
+      says: `and ${says} before the event is processed, Ben is not notified`,
+      as,
+      meanwhile,
+      expects: isNotNotified,
+    }
   })
-  const seen = 'and the post stays in his sight, for friends of whom he is one, he hears of it'
-  return [...hidden, { says: seen, as, meanwhile: staysInSight, expects: isTold }]
+  const seen = 'and the post is narrowed to friends and Ben is one, he is notified'
+  return [...hidden, { says: seen, as, meanwhile: staysVisible, expects: isNotified }]
 }
 
 const ABOUT_OTHERS = STORIES.filter(({ type }) => ['reply', 'mention', 'new_post', 'check_in'].includes(type))
 
-describe.each(ABOUT_OTHERS)('when Ana, of whom Ben may hear, $says', (story) => play(story, scenesOf(story)))
+describe.each(ABOUT_OTHERS)('when Ana $says', (story) => play(story, scenesOf(story)))
 
 const story = (type: string) => STORIES.filter((one) => one.type === type)
 
 test.each([...story('like'), ...story('comment')])(
-  'when Ana $says, which he narrows to himself, he still hears of it',
-  async (told) => {
+  'when Ana $says, which he narrows to himself, he is still notified',
+  async (one) => {
     const all = await cast()
-    const object = await told.before?.(all)
+    const object = await one.before?.(all)
     await stopJobs()
-    await told.does(all, object)
+    await one.does(all, object)
     if (object) await change(all.ben, object, { audience: 'only_me' })
     await drainTwice()
-    await isTold(told, all)
+    await isNotified(one, all)
   },
 )
 
 const ALONE = ['like', 'comment', 'reply', 'mention', 'new_post', 'check_in'].flatMap(story)
 
-test.each(ALONE)('Ben hears nothing when it is himself who $says', async (told) => {
+test.each(ALONE)('Ben is not notified when he himself $says', async (one) => {
   const [all, others] = [await cast(), await cast()]
-  const object = await told.before?.({ ...all, ana: others.ana })
-  await told.does({ ...all, ana: all.ben }, object)
+  const object = await one.before?.({ ...all, ana: others.ana })
+  await drain()
+  await clearBells()
+  await one.does({ ...all, ana: all.ben }, object)
   await drainTwice()
-  await hearsNothing(told, all)
+  await isNotNotified(one, all)
 })

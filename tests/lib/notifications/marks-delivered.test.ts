@@ -6,14 +6,14 @@ import { type Person, person, signIn } from '../../support/people'
 import { post } from '../../support/posting'
 import { waitFor } from '../../support/streams'
 import { comments, takes } from './acts'
-import { fillBell } from './full-bell'
+import { bellOf, onlyRow, stateOf } from './bells'
+import { fillBell } from './fill-bell'
 import { marks, readsAll, sees, unmarks } from './marking'
 import { Screen } from './screen'
-import { bellOf, onlyRow, stateOf } from './support'
 
 beforeAll(startRedis)
 
-/** Milliseconds in which every other tab and device must have heard of a mark. */
+/** Milliseconds within which every other tab and device must receive a mark. */
 const ECHO = 1000
 
 /** Ben at his desk and with his phone, and two rows on both. */
@@ -37,7 +37,7 @@ async function expectOnAll(screens: Screen[], answer: NotificationState): Promis
 }
 
 describe('a mark is on every device within a second', () => {
-  test('seen: the badge is gone and the rows stay unread', async () => {
+  test('seen: the badge disappears and the rows stay unread', async () => {
     const { ben, screens } = await benWithTwoDevices()
     await expectOnAll(screens, await sees(ben))
     for (const screen of screens) {
@@ -68,7 +68,7 @@ describe('a mark is on every device within a second', () => {
     expect(screens.map(({ reloads }) => reloads)).toEqual([0, 0])
   })
 
-  test('and on nobody else’s', async () => {
+  test('and on no device of anybody else', async () => {
     const { ana, ben } = await benWithTwoDevices()
     const atAna = await Screen.open(ana)
     await sees(ben)
@@ -78,7 +78,7 @@ describe('a mark is on every device within a second', () => {
     expect(atAna.news.map(({ unseen }) => unseen)).toEqual([1])
   })
 
-  test('a mark that changes nothing is told to nobody', async () => {
+  test('a mark that changes nothing is not delivered', async () => {
     const { ben, screens } = await benWithTwoDevices()
     await expectOnAll(screens, await sees(ben))
     await sees(ben)
@@ -91,7 +91,7 @@ describe('a mark is on every device within a second', () => {
 
 describe('marks of more rows than one frame holds', () => {
   test.each(['seen', 'read'] as const)(
-    '%s: the version jumps, so that every device loads the list again, once',
+    '%s: the version grows by two, so that every device loads the list again, once',
     async (which) => {
       const ben = await person('Ben')
       await fillBell(ben, 51)
@@ -108,7 +108,7 @@ describe('marks of more rows than one frame holds', () => {
     },
   )
 
-  test('exactly as many as it holds need no loading', async () => {
+  test('exactly as many as one frame holds: no device loads the list', async () => {
     const ben = await person('Ben')
     await fillBell(ben, 50)
     const screen = await Screen.open(ben)

@@ -7,9 +7,9 @@ import { drainTwice } from '../../support/jobs'
 import { follow, makeFriends, type Person, person, signIn } from '../../support/people'
 import { post } from '../../support/posting'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
-import { arrives, comments, likes, takes } from './acts'
-import { recorded, work, workElsewhere } from './by-hand'
-import { bellOf, hears } from './support'
+import { checksIn, comments, likes, takes } from './acts'
+import { bellOf, bellShows } from './bells'
+import { recorded, work, workElsewhere } from './run-events'
 
 beforeAll(startRedis)
 beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
@@ -20,7 +20,7 @@ async function newest(type: string): Promise<OpenEvent> {
   return event
 }
 
-/** Half of them as one process works on them, half as others do. */
+/** Half of them run as in this process, half as in other processes. */
 const atOnce = (events: OpenEvent[]) =>
   Promise.all(events.map((event, n) => (n % 2 === 0 ? work(event, { repeat: n > 0 }) : workElsewhere(event))))
 
@@ -40,11 +40,11 @@ describe('twenty times the same event at once', () => {
     ],
     [
       'post.created',
-      'an arrival',
+      'a check-in',
       'check_in',
       async (ana, ben) => {
         await makeFriends(ana, ben)
-        await arrives(ana)
+        await checksIn(ana)
       },
     ],
     ['follow.changed', 'a follow', 'follow', (ana, ben) => takes(ana, 'follow', ben)],
@@ -56,7 +56,7 @@ describe('twenty times the same event at once', () => {
     await does(ana, ben)
     await atOnce(Array<OpenEvent>(20).fill(await newest(type)))
     const { state } = await bellOf(ben)
-    expect([await hears(ben), state.unseen, state.unread]).toEqual([[`${kind} by Ana`], 1, 1])
+    expect([await bellShows(ben), state.unseen, state.unread]).toEqual([[`${kind} by Ana`], 1, 1])
   })
 
   test('and nineteen others about the same post: all are counted', async () => {
@@ -71,7 +71,7 @@ describe('twenty times the same event at once', () => {
   })
 })
 
-test('3,000 people have the bell on for Ana: each has one row, in few transactions, and who is there one frame', async () => {
+test('3,000 people subscribe to Ana’s posts: each gets one row, in few transactions, and those who are online one frame', async () => {
   const ana = await person('Ana')
   const crowd = await crowdOf(ana, 3000)
   await query(`UPDATE "Follow" SET notify = true WHERE "followeeId" = $1`, [ana.id])
@@ -84,7 +84,7 @@ test('3,000 people have the bell on for Ana: each has one row, in few transactio
   await work(await newest('post.created'))
   const connections = used.mock.calls.length
   used.mockRestore()
-  // Of 500 people a time: one look for them, one transaction, two reads for what is told to those who are there.
+  // For each 500 people: one query for the candidates, one transaction, two reads for the frames.
   expect(connections).toBeLessThan(6 * 4 + 10)
 
   await waitFor(() => streams.every((stream) => stream.of('notifications').length > 0))
@@ -99,7 +99,7 @@ test('3,000 people have the bell on for Ana: each has one row, in few transactio
   )
   expect(rows).toEqual([{ groups: 1, events: 1, unseen: 1, unread: 1, people: 3000 }])
   for (const stream of streams) {
-    // Repeated jobs tell the same again.
+    // A repeated job delivers the same again.
     for (const { data } of stream.of('notifications')) {
       expect(data).toMatchObject({ unseen: 1, unread: 1, groups: [{ type: 'new_post', actorCount: 1 }] })
     }

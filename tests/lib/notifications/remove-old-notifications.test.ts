@@ -6,7 +6,7 @@ import { drain } from '../../support/jobs'
 import { person } from '../../support/people'
 import { post } from '../../support/posting'
 import { likes } from './acts'
-import { bellOf } from './support'
+import { bellOf } from './bells'
 
 /** As if it had happened so many days ago. Ids sort by time, so the id moves too. */
 async function age(groupId: string, days: number): Promise<void> {

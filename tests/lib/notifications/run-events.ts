@@ -1,14 +1,13 @@
 import { parseEvent } from '@/lib/mutation/events'
 import type { OpenEvent } from '@/lib/mutation/outbox'
-import type { Concern } from '@/lib/notifications/candidate'
+import type { Candidate } from '@/lib/notifications/candidate'
 import { notify } from '@/lib/notifications/notify'
-import { holdPosts } from '@/lib/notifications/post-lock'
-import { bringInLine } from '@/lib/notifications/reconcile'
+import { reconcile } from '@/lib/notifications/reconcile'
 import { query, transaction } from '@/lib/postgres/db'
 import { redis } from '@/lib/redis/client'
 import { waitingForLocks } from '../../support/locks'
 
-/** What was recorded for bells and is not done, oldest first. For tests that decide themselves when each job runs. */
+/** The open events of the notify queue, oldest first: for tests that decide themselves when each job runs. */
 export async function recorded(): Promise<OpenEvent[]> {
   return query<OpenEvent>(
     `SELECT id, queue, type, payload, attempts, "createdAt" FROM "OutboxEvent"
@@ -16,25 +15,22 @@ export async function recorded(): Promise<OpenEvent[]> {
   )
 }
 
-/** Works on one as its job does, as far as bells go, and at once. */
+/** Processes an event at once, as the notify job does. */
 export async function work(event: OpenEvent | undefined, { repeat = false } = {}): Promise<void> {
   if (!event) throw new Error('there is no such event')
   await notify(redis, parseEvent('notify', event), { repeat })
   await query(`UPDATE "OutboxEvent" SET "doneAt" = now() WHERE id = $1`, [event.id])
 }
 
-/** Works on one as another process does: what concerns one person waits there in no line with what is under way here. */
+/** Processes an event as another process would: its likes and follows do not share the batches of this process. */
 export async function workElsewhere(event: OpenEvent): Promise<void> {
-  const concern = concernOf(event.payload as Record<string, string>)
-  if (!concern) return work(event)
-  await transaction(async (run) => {
-    await holdPosts(run, [concern])
-    return bringInLine(run, [concern])
-  })
+  const candidate = candidateOf(event.payload as Record<string, string>)
+  if (!candidate) return work(event)
+  await transaction((run) => reconcile(run, [candidate]))
 }
 
-/** Of a like or a follow. */
-function concernOf({ authorId, userId, postId, followerId, followeeId }: Record<string, string>): Concern | null {
+/** Of a like or a follow; null of another event. */
+function candidateOf({ authorId, userId, postId, followerId, followeeId }: Record<string, string>): Candidate | null {
   if (authorId && userId && postId) {
     return {
       cause: 'like',
@@ -54,12 +50,12 @@ function concernOf({ authorId, userId, postId, followerId, followeeId }: Record<
   }
 }
 
-/** Works on everything in this order. */
+/** Processes these events in this order. */
 export async function workAll(events: OpenEvent[]): Promise<void> {
   for (const event of events) await work(event)
 }
 
-/** Resolves when this is done, or stands still because it, too, waits for somebody's lock. */
+/** Resolves when this is done, or when so many connections wait for locks that it must be one of them. */
 export async function settledOrWaiting(done: Promise<unknown>, waiting: number): Promise<void> {
   let settled = false
   void done

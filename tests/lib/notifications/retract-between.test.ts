@@ -3,14 +3,14 @@ import { query } from '@/lib/postgres/db'
 import { drain, drainTwice } from '../../support/jobs'
 import { type Person, person } from '../../support/people'
 import { post } from '../../support/posting'
-import { arrives, comments, ends, likes, takes } from './acts'
-import { bellOf, hears, stateOf } from './support'
+import { checksIn, comments, ends, likes, takes } from './acts'
+import { bellOf, bellShows, stateOf } from './bells'
 
 beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
 
 type All = { ana: Person; ben: Person; cleo: Person; olga: Person }
 
-/** Ana and Ben have heard of each other in every way there is, and of Cleo; Olga looks on. */
+/** Ana and Ben have notifications of each other of every kind, and of Cleo. Olga is a bystander with rows about both. */
 async function acquainted(): Promise<All> {
   const [ana, ben] = [await person('Ana'), await person('Ben')]
   const [cleo, olga] = [await person('Cleo'), await person('Olga')]
@@ -19,7 +19,7 @@ async function acquainted(): Promise<All> {
   await takes(ana, 'friendship', ben)
   await takes(ben, 'friendship', ana)
   const [ofBen, ofOlga] = [await post(ben, 'of Ben'), await post(olga, 'of Olga')]
-  await arrives(ana, 'here')
+  await checksIn(ana, 'here')
   await post(ana, 'a plain one')
   await likes(ana, ofBen)
   await drain()
@@ -35,9 +35,9 @@ async function acquainted(): Promise<All> {
   return { ana, ben, cleo, olga }
 }
 
-const kinds = async (who: Person) => (await hears(who)).sort()
+const kinds = async (who: Person) => (await bellShows(who)).sort()
 
-/** What is told to Ben and to Ana of each other, and of what is on the other's posts. */
+/** The rows of Ben and of Ana: about each other, and about what others do with each other's posts. */
 const BEN = [
   'check_in by Ana',
   'comment by Ana',
@@ -50,7 +50,7 @@ const BEN = [
 ]
 const ANA = ['follow by Ben', 'friend_accepted by Ben', 'new_post by Ben', 'reply by Ben', 'reply by Cleo']
 
-test('before they part, everything is told', async () => {
+test('without a block or a mute, both have all rows', async () => {
   const { ana, ben } = await acquainted()
   expect([await kinds(ben), await kinds(ana)]).toEqual([BEN, ANA.filter((row) => row !== 'reply by Ben')])
 })
@@ -63,10 +63,10 @@ describe.each([
 ] as const)('$who sets a $step', ({ step, who }) => {
   const set = ({ ana, ben }: All) => (who === 'Ben' ? takes(ben, step, ana) : takes(ana, step, ben))
   const end = ({ ana, ben }: All) => (who === 'Ben' ? ends(ben, step, ana) : ends(ana, step, ben))
-  /** A mute hides no posts: what Cleo says below them is still told. */
+  /** A mute hides no posts: Cleo's comments on them still notify. */
   const LEFT = { ben: ['comment by Cleo', 'like by Cleo'], ana: step === 'block' ? [] : ['reply by Cleo'] }
 
-  test('and with the answer, before any job, both bells say nothing of the other; Olga’s says what it said', async () => {
+  test('and with the answer, before any job, both bells have no row about the other; Olga’s is unchanged', async () => {
     const all = await acquainted()
     const ofOlga = await kinds(all.olga)
     await set(all)
@@ -76,7 +76,7 @@ describe.each([
     expect([await kinds(all.olga), ofOlga.length]).toEqual([ofOlga, 3])
   })
 
-  test('and no job, however often and late, brings anything back; nor does the end of it', async () => {
+  test('and no job, however often and late, restores a row; nor does its end', async () => {
     const all = await acquainted()
     await set(all)
     await drainTwice()
@@ -86,7 +86,7 @@ describe.each([
     expect([await kinds(all.ben), await kinds(all.ana)]).toEqual([LEFT.ben, LEFT.ana])
   })
 
-  test('and ends it: what they do from then on is told', async () => {
+  test('and ends it: what they do from then on notifies again', async () => {
     const all = await acquainted()
     await set(all)
     await end(all)
@@ -104,11 +104,11 @@ describe.each([
   })
 })
 
-test('Ana and Ben part while half the village is being told of both: nothing is left, and nobody waits for nobody', async () => {
+test('Ben blocks Ana while jobs of many people change both bells: no row about the other is left, without a deadlock', async () => {
   const all = await acquainted()
   const said = await post(all.ben, 'a busy one')
   const crowd = await Promise.all(Array.from({ length: 12 }, (_, n) => person(`Fan ${n}`)))
-  // Whoever comes after the block is refused; nobody may be refused for another reason: errors fail the test.
+  // Requests after the block are refused. Any other error is logged, and a logged error fails the test.
   await Promise.allSettled([
     ...crowd.map((fan) => likes(fan, said)),
     likes(all.ana, said),

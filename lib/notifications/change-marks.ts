@@ -1,0 +1,57 @@
+import { type Run, transaction } from '@/lib/postgres/db'
+import { AppError } from '@/lib/process/errors'
+import { ask, whenAway } from '@/lib/redis/client'
+import type { Viewer } from '@/lib/session/viewer'
+import type { NotificationState } from '@/lib/shared/views'
+import { type BellChange, GROUPS_PER_FRAME } from './bell-change'
+import { countBells } from './count-bells'
+import { deliverBells } from './deliver-bells'
+import { readNotificationState } from './notification-state'
+
+/** $1 the viewer, $2 up to which seq; limited to what exists. The same lock as in bell-lock.ts. */
+const LOCK = {
+  name: 'lock-marks',
+  text: `SELECT "notificationVersion" + 1 AS version, LEAST($2, "notificationSeq") AS "upTo", "seenUpTo"
+         FROM "User" WHERE id = $1 FOR NO KEY UPDATE`,
+}
+
+/** What a change of marks is based on. `version`: of this change. `upTo`: how far it reaches. `seenUpTo`: as it was before. */
+export type MarkRange = { version: bigint; upTo: bigint; seenUpTo: bigint }
+
+const MOVE = {
+  name: 'move-marks',
+  text: `UPDATE "User" SET "notificationVersion" = $2, "seenUpTo" = GREATEST("seenUpTo", $3) WHERE id = $1`,
+}
+
+export type MarkedGroup = { id: bigint }
+
+type MarkChange = {
+  /** The seq up to which groups are seen afterwards; 0 to leave that as it is. */
+  upTo: bigint
+  /** Sets the marks and the new version of groups and returns these groups; null when nothing was to be changed. */
+  work: (run: Run, range: MarkRange) => Promise<MarkedGroup[] | null>
+}
+
+/**
+ * Changes marks of the viewer's groups, counts their bell and delivers the change to all their tabs and devices. Returns
+ * the new state. Without Redis, other devices find the change at the next position check.
+ */
+export async function changeMarks(viewer: Viewer, { upTo, work }: MarkChange): Promise<NotificationState> {
+  const change = await transaction(async (run): Promise<BellChange | null> => {
+    const [range] = await run<MarkRange>(LOCK, [viewer.id, upTo])
+    if (!range) throw notificationNotFound()
+    const groups = await work(run, range)
+    if (!groups) return null
+    const gap = groups.length > GROUPS_PER_FRAME ? 1n : 0n
+    await run(MOVE, [viewer.id, range.version + gap, range.upTo])
+    const state = (await countBells(run, [viewer.id])).get(viewer.id)
+    return state ? { recipientId: viewer.id, groupIds: groups.map(({ id }) => id), state } : null
+  })
+  if (!change) return readNotificationState(viewer.id)
+  await whenAway(deliverBells(ask, [change]), undefined)
+  return change.state
+}
+
+export function notificationNotFound(): AppError {
+  return new AppError('notification_not_found', 'There is no such notification.')
+}

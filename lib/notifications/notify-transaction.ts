@@ -1,0 +1,13 @@
+import pLimit from 'p-limit'
+import { type Run, transaction } from '@/lib/postgres/db'
+import { env } from '@/lib/process/env'
+import { once } from '@/lib/process/once'
+
+/** Half of the pool: while these transactions wait for locks, fan-out and other work still find connections. */
+const AT_ONCE = Math.max(1, Math.floor(env.DATABASE_POOL / 2))
+const limit = once('notify-limit', () => pLimit(AT_ONCE))
+
+/** A transaction that locks bells. Few of them run at once in this process. */
+export function notifyTransaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
+  return limit(() => transaction(work))
+}
