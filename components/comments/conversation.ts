@@ -21,7 +21,7 @@ type Opening = { postId: string; viewerId: string | null; page: Page<Comment> }
 /** The conversation of one post in this tab. */
 function createConversation({ postId, viewerId, page }: Opening) {
   const store = createStore<ConversationState>(openWith(viewerId, page))
-  const change = (step: (state: ConversationState) => ConversationState) => store.set(step(store.get()))
+  const { change } = store
   const read = (cursor: string | null, signal?: AbortSignal) =>
     api.get<Page<Comment>>(`/api/posts/${postId}/comments${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`, {
       signal,

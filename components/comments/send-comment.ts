@@ -1,12 +1,9 @@
-import { api, messageOf } from '@/components/client/api'
+import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
 import type { Comment } from '@/lib/shared/views'
 import { addDraft, dropDraft, failDraft, settleDraft } from './comment-drafts'
 import type { Conversation } from './conversation'
 import type { CommentDraft } from './conversation-state'
-
-/** After so many milliseconds without an answer nobody knows; Retry finds out, with the same key. */
-const PATIENCE = 20_000
 
 /** Shows a new comment at once and sends it. */
 export function sendComment(conversation: Conversation, text: string): void {
@@ -27,9 +24,12 @@ async function send(conversation: Conversation, draft: CommentDraft): Promise<vo
   const { key, text } = draft
   change((state) => addDraft(state, draft))
   try {
-    const signal = AbortSignal.timeout(PATIENCE)
     const path = `/api/posts/${postId}/comments`
-    const { comment } = await api.post<{ comment: Comment }>(path, { text }, { idempotencyKey: key, signal })
+    const { comment } = await api.post<{ comment: Comment }>(
+      path,
+      { text },
+      { idempotencyKey: key, signal: timeoutSignal() },
+    )
     change((state) => settleDraft(state, key, comment))
   } catch (error) {
     change((state) => failDraft(state, key, messageOf(error)))

@@ -22,7 +22,7 @@ export type Feed = ReturnType<typeof createFeed>
  */
 function createFeed(viewerId: string, page: FeedPage) {
   const store = createStore<FeedState>(openWith(viewerId, page))
-  const change = (step: (state: FeedState) => FeedState) => store.set(step(store.get()))
+  const { change } = store
   // Without a position nobody knows what came since.
   let readAt = page.position === null ? 0 : Date.now()
 

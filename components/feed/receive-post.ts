@@ -1,3 +1,4 @@
+import { forgetOldest } from '@/components/client/forget-oldest'
 import type { Post, PostFrame } from '@/lib/shared/views'
 import { type FeedState, isBeyond, merged, without, withPosts } from './feed-state'
 
@@ -65,10 +66,7 @@ export function remove(state: FeedState, id: string): FeedState {
   const version = state.posts.get(id)?.updatedAt ?? gone.get(id)?.version ?? ''
   gone.delete(id)
   gone.set(id, { version, shown })
-  for (const oldest of gone.keys()) {
-    if (gone.size <= REMEMBERED) break
-    gone.delete(oldest)
-  }
+  forgetOldest(gone, REMEMBERED)
   return { ...withoutIds(state, new Set([id])), posts, gone, held: without(state.held, (post) => post.id === id) }
 }
 

@@ -1,16 +1,12 @@
-import { api, messageOf } from '@/components/client/api'
+import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
 import { type Composition, composition } from '@/components/composer/composition'
 import { tell } from '@/components/live/live'
-import { UNDO } from '@/components/posts/delete-post'
-import { toast, toastError } from '@/components/ui/toast'
+import { toastError, toastWithUndo } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 import { addDraft, dropDraft, failDraft, settleDraft } from './drafts'
 import type { Feed } from './feed'
 import type { Draft } from './feed-state'
-
-/** After so many milliseconds without an answer nobody knows; Retry finds out, with the same key. */
-const PATIENCE = 20_000
 
 /** Shows a new post at once and sends it. */
 export function sendPost(feed: Feed, { text, audience, activity }: Composition): void {
@@ -41,10 +37,10 @@ async function send(feed: Feed, draft: Draft): Promise<void> {
   feed.change((state) => addDraft(state, draft))
   const body = { text, audience, activity: activity && { verb: activity.verb, placeId: activity.place.id } }
   try {
-    const signal = AbortSignal.timeout(PATIENCE)
-    const { post } = await api.post<{ post: Post }>('/api/posts', body, { idempotencyKey: key, signal })
+    const options = { idempotencyKey: key, signal: timeoutSignal() }
+    const { post } = await api.post<{ post: Post }>('/api/posts', body, options)
     feed.change((state) => settleDraft(state, key, post))
-    toast('Posted', { duration: UNDO, action: { label: 'Undo', onClick: () => void undo(draft, post) } })
+    toastWithUndo('Posted', () => void undo(draft, post))
   } catch (error) {
     feed.change((state) => failDraft(state, key, messageOf(error)))
   }

@@ -1,3 +1,4 @@
+import { forgetOldest } from '@/components/client/forget-oldest'
 import type { Frame } from '@/components/live/frames'
 import type { NotificationFilter, NotificationGroup, NotificationNews, NotificationPage } from '@/lib/shared/views'
 import { advance, type BellList, type Floor, isWithin, laterId, withGroups, withView } from './bell-list'
@@ -32,10 +33,7 @@ function takeNews(list: BellList, { version, headSeq, groups }: NotificationNews
   const heard = new Map(list.heard)
   for (const group of groups) heard.set(group.version, laterId(heard.get(group.version) ?? '0', group.seq))
   if (groups.length === 0 || heard.has(version)) heard.set(version, headSeq)
-  for (const oldest of heard.keys()) {
-    if (heard.size <= REMEMBERED) break
-    heard.delete(oldest)
-  }
+  forgetOldest(heard, REMEMBERED)
   return advance({ ...withGroups(withTold(list, version), groups), heard })
 }
 

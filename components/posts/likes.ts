@@ -1,4 +1,4 @@
-import { ApiProblem, api, messageOf } from '@/components/client/api'
+import { ApiProblem, api, messageOf, timeoutSignal } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
 import type { HeldPost } from '@/components/live/held-post'
@@ -7,9 +7,6 @@ import { latestOf } from '@/components/live/receive'
 import { toastError } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 import { dueLike, fail, type LikeState, learn, likeOf, NO_LIKE, press, settle, shownLike } from './like-state'
-
-/** After so many milliseconds without an answer it counts as failed. */
-const PATIENCE = 20_000
 
 const likes = createStore<ReadonlyMap<string, LikeState>>(new Map())
 let listening = false
@@ -51,7 +48,7 @@ async function send(post: HeldPost): Promise<void> {
 
 function ask(id: string, liked: boolean): Promise<{ post: Post }> {
   const path = `/api/posts/${id}/like`
-  const options = { signal: AbortSignal.timeout(PATIENCE) }
+  const options = { signal: timeoutSignal() }
   return liked ? api.put<{ post: Post }>(path, undefined, options) : api.delete<{ post: Post }>(path, options)
 }
 
