@@ -2,13 +2,13 @@
 
 import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { REPLY } from '@/components/posts/post-path'
+import { ROW_KEY } from '@/components/scroll/row-position'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
 import type { Conversation } from './conversation'
-import { KEPT } from './keep-reading'
 import { sendComment } from './send-comment'
 import { keepUnsent, recallUnsent } from './unsent'
 
@@ -62,7 +62,7 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
     <form
       ref={form}
       id={REPLY}
-      {...{ [KEPT]: '' }}
+      {...{ [ROW_KEY]: REPLY }}
       onSubmit={send}
       className="flex scroll-mt-18 scroll-mb-[calc(var(--bottom-bar)+1rem)] gap-3 border-t border-line px-4 py-3 sm:px-5"
     >

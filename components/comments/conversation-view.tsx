@@ -3,6 +3,8 @@
 import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { isNewerId } from '@/components/client/ids'
 import { signInPath } from '@/components/posts/post-path'
+import { focusedPositions, ROW_KEY } from '@/components/scroll/row-position'
+import { ScrollAnchor } from '@/components/scroll/scroll-anchor'
 import { Announcer } from '@/components/ui/announcer'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -12,7 +14,6 @@ import { CommentBox } from './comment-box'
 import { CommentDraftRow } from './comment-draft-row'
 import { CommentRow } from './comment-row'
 import { EarlierComments } from './earlier-comments'
-import { KEPT, KeepReading } from './keep-reading'
 import { useConversation } from './use-conversation'
 import { useTarget } from './use-target'
 
@@ -51,7 +52,7 @@ export function ConversationView({ post, page }: ConversationViewProps) {
       ) : (
         <ol aria-label="Comments" className="pb-2">
           {comments.map((comment) => (
-            <li key={keys.get(comment.id) ?? comment.id} {...{ [KEPT]: '' }}>
+            <li key={keys.get(comment.id) ?? comment.id} {...{ [ROW_KEY]: comment.id }}>
               <CommentRow
                 post={post}
                 comment={comment}
@@ -77,7 +78,7 @@ export function ConversationView({ post, page }: ConversationViewProps) {
         </p>
       )}
       <Announcer text={news} />
-      <KeepReading area={area} shown={state} />
+      <ScrollAnchor list={area} shown={[state]} findAnchors={focusedPositions} />
       {deleting && (
         <Suspense>
           <DeleteCommentDialog

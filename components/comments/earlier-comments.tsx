@@ -2,12 +2,12 @@
 
 import { useRef, useState } from 'react'
 import { messageOf } from '@/components/client/api'
+import { ROW_KEY } from '@/components/scroll/row-position'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { COMMENT_ROW } from './comment-row'
 import type { Conversation } from './conversation'
-import { KEPT } from './keep-reading'
 
 type EarlierCommentsProps = { conversation: Conversation; there: boolean }
 
@@ -31,7 +31,7 @@ export function EarlierComments({ conversation, there }: EarlierCommentsProps) {
   }
 
   return (
-    <div ref={place} tabIndex={-1} {...{ [KEPT]: '' }} className="outline-none">
+    <div ref={place} tabIndex={-1} {...{ [ROW_KEY]: 'earlier' }} className="outline-none">
       {problem !== null && <ErrorState message={messageOf(problem)} pending={loading} onRetry={() => void load()} />}
       {there && problem === null && (
         <div className="flex justify-center px-4 py-2">

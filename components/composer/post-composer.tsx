@@ -12,6 +12,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
 import { type Composition, checkInAt, clearComposition, composition, EMPTY, recallAudience } from './composition'
+import { COMPOSER_ID } from './focus-composer'
 
 const loadPlacePicker = () => import('@/components/places/place-picker')
 const PlacePicker = lazy(loadPlacePicker)
@@ -19,8 +20,6 @@ const ActivityChip = lazy(patiently(() => import('./activity-chip')))
 
 /** From here on the composer says how many characters are left. */
 const NEAR_LIMIT = LIMITS.postText.max - 200
-
-export const COMPOSER_ID = 'composer'
 
 type PostComposerProps = {
   viewer: User

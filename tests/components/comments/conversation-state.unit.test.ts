@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDraft, dropDraft, failDraft, settleDraft } from '@/components/comments/comment-drafts'
+import { commentDrafts } from '@/components/comments/comment-drafts'
 import {
   addEarlier,
   type ConversationState,
-  leavesHole,
+  leavesGap,
   mergeNewest,
   openWith,
   removeComment,
@@ -26,8 +26,12 @@ function pageOf(ids: number[], { more = false } = {}): Page<Comment> {
 }
 
 const idsOf = ({ comments }: ConversationState) => comments.map(({ id }) => Number(id))
-const held = ({ comments }: ConversationState) => new Set(comments.map(({ id }) => id))
-const refreshed = (state: ConversationState, page: Page<Comment>) => mergeNewest(state, page, held(state))
+const known = ({ comments }: ConversationState) => new Set(comments.map(({ id }) => id))
+const refreshed = (state: ConversationState, page: Page<Comment>) => mergeNewest(state, page, known(state))
+const { add: addDraft, drop: dropDraft } = commentDrafts
+const settleDraft = (state: ConversationState, key: string, item: Comment) => commentDrafts.settle(state, { key, item })
+const failDraft = (state: ConversationState, key: string, problem: string) =>
+  commentDrafts.fail(state, { key, problem })
 const aDraft = (key: string, text = key) => ({ key, text, state: 'pending' as const })
 
 describe('A conversation', () => {
@@ -49,7 +53,7 @@ describe('A conversation', () => {
 
   test('keeps what came while the page was being read', () => {
     const state = openWith(ME, pageOf([1]))
-    const before = held(state)
+    const before = known(state)
     const meanwhile = settleDraft(addDraft(state, aDraft('k')), 'k', aComment(3, { by: ME }))
     expect(idsOf(mergeNewest(meanwhile, pageOf([1, 2]), before))).toEqual([1, 2, 3])
   })
@@ -61,9 +65,9 @@ describe('A conversation', () => {
 
   test('says when comments may be missing between a new page and what is shown, and begins anew rather than hide them', () => {
     const state = openWith(ME, pageOf([1, 2, 3]))
-    expect(leavesHole(state, pageOf([3, 4, 5], { more: true }))).toBe(false)
-    expect(leavesHole(state, pageOf([5, 6], { more: true }))).toBe(true)
-    expect(leavesHole(state, pageOf([5, 6]))).toBe(false)
+    expect(leavesGap(state, pageOf([3, 4, 5], { more: true }))).toBe(false)
+    expect(leavesGap(state, pageOf([5, 6], { more: true }))).toBe(true)
+    expect(leavesGap(state, pageOf([5, 6]))).toBe(false)
     const next = refreshed(state, pageOf([5, 6], { more: true }))
     expect(idsOf(next)).toEqual([5, 6])
     expect(next.cursor).toBe('5')
@@ -113,7 +117,7 @@ describe("A comment of one's own", () => {
     expect(read.drafts).toHaveLength(1)
     const state = settleDraft(read, 'k', mine)
     expect(idsOf(state)).toEqual([4, 5])
-    expect(state).toMatchObject({ drafts: [], held: [] })
+    expect(state).toMatchObject({ drafts: [], setAside: [] })
   })
 
   test('that did not arrive keeps its text; a retry stands where it stood and has the same key', () => {
@@ -131,7 +135,7 @@ describe("A comment of one's own", () => {
 
   test('whose answer was lost is known when it is read: nothing is left to retry', () => {
     const before = failDraft(refreshed(writing, page), 'k', 'offline')
-    expect(before).toMatchObject({ drafts: [], held: [] })
+    expect(before).toMatchObject({ drafts: [], setAside: [] })
     expect(idsOf(before)).toEqual([4, 5])
     const after = refreshed(failDraft(writing, 'k', 'offline'), page)
     expect(after.drafts).toEqual([])

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareIds } from '@/components/client/ids'
-import { addDraft, dropDraft, failDraft, settleDraft } from '@/components/feed/drafts'
-import type { Draft, FeedState } from '@/components/feed/feed-state'
+import type { FeedState, PostDraft } from '@/components/feed/feed-state'
+import { mergeFirstPage } from '@/components/feed/merge-first-page'
+import { postDrafts } from '@/components/feed/post-drafts'
+import { receiveChange, restorePost } from '@/components/feed/receive-change'
 import { receiveFrame } from '@/components/feed/receive-frame'
-import { receiveChange, receivePost, restore } from '@/components/feed/receive-post'
-import { appendPage, joinLate, mergeFirstPage, openWith, reopenWith, showWaiting } from '@/components/feed/show-posts'
+import { appendPage, openWith, reopenWith } from '@/components/feed/receive-page'
+import { receivePost } from '@/components/feed/receive-post'
+import { joinLate, showWaiting } from '@/components/feed/show-posts'
 import type { Frame } from '@/components/live/frames'
 import type { FeedPage, Post } from '@/lib/shared/views'
 import { aPost } from '../../lib/live/a-post'
@@ -18,7 +21,9 @@ const page = (ids: number[], nextCursor: string | null = null): FeedPage => ({
 })
 const opened = (ids: number[], nextCursor: string | null = null) => openWith(ME, page(ids, nextCursor))
 const mine = (id: string): Post => aPost(id, { author: { id: ME, handle: 'me', name: 'Me', bio: '', avatarUrl: null } })
-const draft = (key: string): Draft => ({
+const { add: addDraft, drop: dropDraft } = postDrafts
+const settleDraft = (state: FeedState, key: string, item: Post) => postDrafts.settle(state, { key, item })
+const draft = (key: string): PostDraft => ({
   key,
   text: 'hello',
   audience: 'public',
@@ -26,7 +31,7 @@ const draft = (key: string): Draft => ({
   state: 'pending',
   createdAt: '2026-11-22T12:00:00.000Z',
 })
-const held = (state: FeedState) => new Set(state.posts.keys())
+const known = (state: FeedState) => new Set(state.posts.keys())
 
 describe('New posts', () => {
   test('wait behind the pill, newest first, each once, and nothing that is shown moves', () => {
@@ -78,9 +83,9 @@ describe('Late posts', () => {
   test('but not where somebody is looking', () => {
     const state = receivePost(shown, aPost('2500'))
     // Its place is between the third and the fourth.
-    expect(joinLate(state, { first: 2, last: 3 })).toBe(state)
-    expect(joinLate(state, { first: 3, last: 3 }).shown).toContain('2500')
-    expect(joinLate(state, { first: 0, last: 2 }).shown).toContain('2500')
+    expect(joinLate(state, { from: 2, to: 4 })).toBe(state)
+    expect(joinLate(state, { from: 3, to: 4 }).shown).toContain('2500')
+    expect(joinLate(state, { from: 0, to: 3 }).shown).toContain('2500')
   })
 
   test('of the last ten minutes are news like any other', () => {
@@ -117,7 +122,7 @@ describe('Changes', () => {
     const deleted = receiveChange(opened([5000, 4000]), { postId: '4000', deleted: true })
     const restored = aPost('4000', { updatedAt: '2027-01-01T00:00:00.000Z' })
     expect(receivePost(deleted, restored)).toMatchObject({ shown: ['5000'], waiting: [], late: ['4000'] })
-    expect(restore(deleted, restored).shown).toEqual(['5000', '4000'])
+    expect(restorePost(deleted, restored).shown).toEqual(['5000', '4000'])
   })
 })
 
@@ -129,24 +134,24 @@ describe('Pages', () => {
 
   test('a first page read anew puts what it adds behind the pill and takes away what it lacks', () => {
     const state = opened([100, 90, 80, 70], '70')
-    const merged = mergeFirstPage(state, page([110, 100, 80, 70], '70'), held(state))
+    const merged = mergeFirstPage(state, page([110, 100, 80, 70], '70'), known(state))
     expect(merged).toMatchObject({ waiting: ['110'], shown: ['100', '80', '70'], nextCursor: '70', gap: false })
   })
 
   test('what lies below the page is left alone', () => {
     const state = opened([100, 90, 80, 70], '70')
-    expect(mergeFirstPage(state, page([100, 90], '90'), held(state)).shown).toEqual(['100', '90', '80', '70'])
+    expect(mergeFirstPage(state, page([100, 90], '90'), known(state)).shown).toEqual(['100', '90', '80', '70'])
   })
 
   test('what came while the page was on its way has not vanished', () => {
     const asked = opened([100, 90], '90')
     const state = receivePost(asked, aPost('110'))
-    expect(mergeFirstPage(state, page([100, 90], '90'), held(asked)).waiting).toEqual(['110'])
+    expect(mergeFirstPage(state, page([100, 90], '90'), known(asked)).waiting).toEqual(['110'])
   })
 
   test('a page that ends above everything shown makes a gap; the reader keeps what they read', () => {
     const state = opened([100, 90], '90')
-    expect(mergeFirstPage(state, page([300, 290], '290'), held(state))).toMatchObject({
+    expect(mergeFirstPage(state, page([300, 290], '290'), known(state))).toMatchObject({
       gap: true,
       shown: ['100', '90'],
     })
@@ -156,8 +161,8 @@ describe('Pages', () => {
     const feed = (id: number): Frame => ({ event: 'feed', position: 'e:1', post: aPost(String(id)) })
     const reset: Frame = { event: 'reset', reason: 'epoch', withinMs: 0, position: 'e:2' }
     const before = [feed(110), reset, feed(300)].reduce(receiveFrame, opened([], null))
-    expect(mergeFirstPage(before, page([300, 290, 280], '280'), held(before)).gap).toBe(true)
-    const joined = mergeFirstPage(before, page([300, 290, 110], '110'), held(before))
+    expect(mergeFirstPage(before, page([300, 290, 280], '280'), known(before)).gap).toBe(true)
+    const joined = mergeFirstPage(before, page([300, 290, 110], '110'), known(before))
     expect(joined).toMatchObject({ gap: false, waiting: ['300', '290', '110'] })
     expect(mergeFirstPage(receiveFrame(joined, feed(310)), page([310, 305], '305'), new Set()).gap).toBe(false)
   })
@@ -187,7 +192,7 @@ describe('Pages', () => {
           if (at.kind === 'show') state = showWaiting(state)
           if (at.kind === 'page') {
             const ids = [...new Set(at.ids)].sort((a, b) => b - a)
-            state = mergeFirstPage(state, page(ids), held(state))
+            state = mergeFirstPage(state, page(ids), known(state))
           }
           if (at.kind === 'delete') {
             state = receiveChange(state, { postId: String(at.id), deleted: true })
@@ -212,7 +217,7 @@ describe('One’s own post', () => {
     const frameFirst = settleDraft(receivePost(sent, mine('110')), 'k', mine('110'))
     const answerFirst = receivePost(settleDraft(sent, 'k', mine('110')), mine('110'))
     for (const state of [frameFirst, answerFirst]) {
-      expect(state).toMatchObject({ shown: ['110', '100'], waiting: [], drafts: [], held: [] })
+      expect(state).toMatchObject({ shown: ['110', '100'], waiting: [], drafts: [], setAside: [] })
       expect(state.keys.get('110')).toBe('k')
     }
   })
@@ -225,7 +230,10 @@ describe('One’s own post', () => {
   })
 
   test('that seemed to fail and had arrived becomes one with its retry', () => {
-    const failed = failDraft(receivePost(addDraft(opened([100]), draft('k')), mine('110')), 'k', 'No answer.')
+    const failed = postDrafts.fail(receivePost(addDraft(opened([100]), draft('k')), mine('110')), {
+      key: 'k',
+      problem: 'No answer.',
+    })
     expect(failed).toMatchObject({ waiting: ['110'], drafts: [{ state: 'failed', problem: 'No answer.' }] })
     const retried = settleDraft(addDraft(failed, draft('k')), 'k', mine('110'))
     expect(retried).toMatchObject({ shown: ['110', '100'], waiting: [], drafts: [] })
@@ -239,6 +247,6 @@ describe('One’s own post', () => {
     let state = addDraft(addDraft(opened([100]), draft('a')), draft('b'))
     state = [mine('111'), mine('110')].reduce(receivePost, state)
     state = settleDraft(settleDraft(state, 'b', mine('111')), 'a', mine('110'))
-    expect(state).toMatchObject({ shown: ['111', '110', '100'], waiting: [], held: [], drafts: [] })
+    expect(state).toMatchObject({ shown: ['111', '110', '100'], waiting: [], setAside: [], drafts: [] })
   })
 })

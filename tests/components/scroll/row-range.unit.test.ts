@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fullJitter } from '@/components/live/waiting'
-import { heightOfSpan, spanFor, spanOfKeys } from '@/components/scroll/visible-range'
+import { heightOfRange, rangeOfKeys, rangeToRender } from '@/components/scroll/row-range'
 
 const NOTHING = { from: 0, to: 0 }
 
@@ -14,14 +14,14 @@ describe('The rows that are drawn', () => {
         fc.integer({ min: 400, max: 1600 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (rows, size, at) => {
-          const total = heightOfSpan(rows, { from: 0, to: rows.length })
+          const total = heightOfRange(rows, { from: 0, to: rows.length })
           const top = at * Math.max(0, total - size)
-          const span = spanFor(NOTHING, { heights: rows, top, bottom: top + size })
-          const begins = heightOfSpan(rows, { from: 0, to: span.from })
-          const ends = begins + heightOfSpan(rows, span)
+          const range = rangeToRender(NOTHING, { heights: rows, top, bottom: top + size })
+          const begins = heightOfRange(rows, { from: 0, to: range.from })
+          const ends = begins + heightOfRange(rows, range)
           expect(begins).toBeLessThanOrEqual(Math.max(0, top - 400))
           expect(ends).toBeGreaterThanOrEqual(Math.min(total, top + size + 400))
-          expect(span.to - span.from).toBeLessThanOrEqual(50)
+          expect(range.to - range.from).toBeLessThanOrEqual(50)
         },
       ),
     )
@@ -29,15 +29,15 @@ describe('The rows that are drawn', () => {
 
   test('stay while they will do, so that not every scroll draws', () => {
     const heights = Array.from({ length: 100 }, () => 150)
-    const first = spanFor(NOTHING, { heights, top: 3000, bottom: 3800 })
-    expect(spanFor(first, { heights, top: 3200, bottom: 4000 })).toBe(first)
-    expect(spanFor(first, { heights, top: 4000, bottom: 4800 })).not.toBe(first)
+    const first = rangeToRender(NOTHING, { heights, top: 3000, bottom: 3800 })
+    expect(rangeToRender(first, { heights, top: 3200, bottom: 4000 })).toBe(first)
+    expect(rangeToRender(first, { heights, top: 4000, bottom: 4800 })).not.toBe(first)
   })
 
   test('are the same rows after others joined above or between, or some vanished', () => {
     const indexes = new Map(['new', 'a', 'late', 'b', 'd'].map((key, at) => [key, at]))
-    expect(spanOfKeys(['a', 'b', 'c', 'd'], indexes)).toEqual({ from: 1, to: 5 })
-    expect(spanOfKeys(['c'], indexes)).toEqual({ from: 0, to: 5 })
+    expect(rangeOfKeys(['a', 'b', 'c', 'd'], indexes)).toEqual({ from: 1, to: 5 })
+    expect(rangeOfKeys(['c'], indexes)).toEqual({ from: 0, to: 5 })
   })
 })
 
