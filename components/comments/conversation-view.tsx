@@ -21,7 +21,7 @@ const DeleteCommentDialog = lazy(patiently(() => import('./delete-comment-dialog
 
 type ConversationViewProps = { post: Post; page: Page<Comment> }
 
-/** What people say below a post, oldest first, live. `page` is the newest page as the server read it. */
+/** The comments below a post, oldest first, live. `page` is the newest page as the server read it. */
 export function ConversationView({ post, page }: ConversationViewProps) {
   const { conversation, state, viewer, returned } = useConversation(post, page)
   const target = useTarget(conversation, { returned })
@@ -45,9 +45,9 @@ export function ConversationView({ post, page }: ConversationViewProps) {
       <h2 id={title} tabIndex={-1} className="px-4 pb-1 font-semibold outline-none sm:px-5">
         Conversation
       </h2>
-      <EarlierComments conversation={conversation} there={cursor !== null} />
+      <EarlierComments conversation={conversation} exist={cursor !== null} />
       {comments.length + drafts.length === 0 ? (
-        // No taller than a first comment, so that the box below hardly moves when one comes.
+        // As tall as a first comment, so that the box below hardly moves when one appears.
         <p className="px-4 pt-4 pb-6 text-center text-ink-soft">Be the first to say something.</p>
       ) : (
         <ol aria-label="Comments" className="pb-2">

@@ -11,7 +11,7 @@ export type WithDrafts<OneDraft extends Draft, Item> = {
   drafts: readonly OneDraft[]
   /** Items of one's own that arrived while a draft is pending: the draft may have become one of them. */
   setAside: readonly Item[]
-  /** The key of the draft that an item was, by the item's id. Its row keeps that key, so React does not make it anew. */
+  /** The keys of drafts by the id of the item that they became. The item's row keeps the key, and so its height and focus. */
   keys: ReadonlyMap<string, string>
 }
 

@@ -35,7 +35,7 @@ const failDraft = (state: ConversationState, key: string, problem: string) =>
 const aDraft = (key: string, text = key) => ({ key, text, state: 'pending' as const })
 
 describe('A conversation', () => {
-  test('is shown oldest first, and goes on upwards', () => {
+  test('is shown oldest first, and earlier comments are added above', () => {
     const state = openWith(ME, pageOf([7, 8, 9], { more: true }))
     expect(idsOf(state)).toEqual([7, 8, 9])
     const all = addEarlier(state, pageOf([4, 5, 6]))
@@ -43,7 +43,7 @@ describe('A conversation', () => {
     expect(all.cursor).toBeNull()
   })
 
-  test('takes in new comments and lets deleted ones go, however often it is read', () => {
+  test('shows new comments and removes deleted ones, however often it is read', () => {
     const state = openWith(ME, pageOf([7, 8, 9], { more: true }))
     const next = refreshed(state, pageOf([8, 10], { more: true }))
     expect(idsOf(next)).toEqual([7, 8, 10])
@@ -51,19 +51,19 @@ describe('A conversation', () => {
     expect(next.cursor).toBe('7')
   })
 
-  test('keeps what came while the page was being read', () => {
+  test('keeps a comment that arrived while the page was being read', () => {
     const state = openWith(ME, pageOf([1]))
     const before = known(state)
     const meanwhile = settleDraft(addDraft(state, aDraft('k')), 'k', aComment(3, { by: ME }))
     expect(idsOf(mergeNewest(meanwhile, pageOf([1, 2]), before))).toEqual([1, 2, 3])
   })
 
-  test('does not bring back what was deleted here', () => {
+  test('does not show again what was deleted in this tab', () => {
     const state = removeComment(openWith(ME, pageOf([1, 2])), '2')
     expect(idsOf(refreshed(state, pageOf([1, 2])))).toEqual([1])
   })
 
-  test('says when comments may be missing between a new page and what is shown, and begins anew rather than hide them', () => {
+  test('shows only the new page when comments between it and the shown ones may be missing', () => {
     const state = openWith(ME, pageOf([1, 2, 3]))
     expect(leavesGap(state, pageOf([3, 4, 5], { more: true }))).toBe(false)
     expect(leavesGap(state, pageOf([5, 6], { more: true }))).toBe(true)
@@ -73,12 +73,12 @@ describe('A conversation', () => {
     expect(next.cursor).toBe('5')
   })
 
-  test('that was empty, or whose comments are all gone, goes on where the new page ends', () => {
+  test('that was empty, or whose comments are all deleted, continues where the new page ends', () => {
     expect(refreshed(openWith(ME, pageOf([])), pageOf([5, 6], { more: true })).cursor).toBe('5')
     expect(refreshed(openWith(ME, pageOf([1, 2])), pageOf([]))).toMatchObject({ comments: [], cursor: null })
   })
 
-  test('after any changes shows exactly what is there, from the oldest that is shown on', () => {
+  test('after any changes shows exactly the comments that exist, from the oldest shown one on', () => {
     const ids = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 40 })
     fc.assert(
       fc.property(fc.array(ids, { minLength: 1, maxLength: 8 }), (truths) => {
@@ -120,7 +120,7 @@ describe("A comment of one's own", () => {
     expect(state).toMatchObject({ drafts: [], setAside: [] })
   })
 
-  test('that did not arrive keeps its text; a retry stands where it stood and has the same key', () => {
+  test('that could not be sent keeps its text; its retry has the same key and stands in the same place', () => {
     const failed = failDraft(addDraft(writing, aDraft('l', 'second')), 'k', 'offline')
     expect(failed.drafts).toEqual([
       { key: 'k', text: 'hello', state: 'failed', problem: 'offline' },
@@ -133,7 +133,7 @@ describe("A comment of one's own", () => {
     expect(dropDraft(failed, 'k').drafts.map(({ key }) => key)).toEqual(['l'])
   })
 
-  test('whose answer was lost is known when it is read: nothing is left to retry', () => {
+  test('of which only the answer was lost is recognised when it is read: no draft is left to retry', () => {
     const before = failDraft(refreshed(writing, page), 'k', 'offline')
     expect(before).toMatchObject({ drafts: [], setAside: [] })
     expect(idsOf(before)).toEqual([4, 5])
@@ -142,14 +142,14 @@ describe("A comment of one's own", () => {
     expect(idsOf(after)).toEqual([4, 5])
   })
 
-  test('written elsewhere waits only while it cannot be told from the one being sent', () => {
+  test('from another device is set aside only while a draft is pending that it could be', () => {
     const elsewhere = aComment(6, { by: ME, text: 'from the phone' })
     const read = refreshed(writing, { items: [elsewhere, mine, aComment(4)], nextCursor: null })
     expect(idsOf(read)).toEqual([4])
     expect(idsOf(settleDraft(read, 'k', mine))).toEqual([4, 5, 6])
   })
 
-  test('stays on its way when its author leaves the page and comes back', () => {
+  test('stays a draft when its author leaves the page and comes back', () => {
     const state = reopenWith(failDraft(writing, 'k', 'offline'), pageOf([8, 9], { more: true }))
     expect(idsOf(state)).toEqual([8, 9])
     expect(state.drafts).toHaveLength(1)

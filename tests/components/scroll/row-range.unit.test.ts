@@ -5,8 +5,8 @@ import { heightOfRange, rangeOfKeys, rangeToRender } from '@/components/scroll/r
 
 const NOTHING = { from: 0, to: 0 }
 
-describe('The rows that are drawn', () => {
-  test('fill the window with room to spare, and are never many', () => {
+describe('The rows to render', () => {
+  test('fill the window with a margin, and are never more than 50', () => {
     const heights = fc.array(fc.integer({ min: 90, max: 900 }), { minLength: 1, maxLength: 400 })
     fc.assert(
       fc.property(
@@ -27,14 +27,14 @@ describe('The rows that are drawn', () => {
     )
   })
 
-  test('stay while they will do, so that not every scroll draws', () => {
+  test('stay the same while they are enough, so that most scrolls need no rendering', () => {
     const heights = Array.from({ length: 100 }, () => 150)
     const first = rangeToRender(NOTHING, { heights, top: 3000, bottom: 3800 })
     expect(rangeToRender(first, { heights, top: 3200, bottom: 4000 })).toBe(first)
     expect(rangeToRender(first, { heights, top: 4000, bottom: 4800 })).not.toBe(first)
   })
 
-  test('are the same rows after others joined above or between, or some vanished', () => {
+  test('are the same rows after others appeared above or between them, or some vanished', () => {
     const indexes = new Map(['new', 'a', 'late', 'b', 'd'].map((key, at) => [key, at]))
     expect(rangeOfKeys(['a', 'b', 'c', 'd'], indexes)).toEqual({ from: 1, to: 5 })
     expect(rangeOfKeys(['c'], indexes)).toEqual({ from: 0, to: 5 })
