@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fullJitter } from '@/components/live/waiting'
 import { heightOfRange, rangeOfKeys, rangeToRender } from '@/components/scroll/row-range'
 
 const NOTHING = { from: 0, to: 0 }
@@ -39,18 +38,4 @@ describe('The rows to render', () => {
     expect(rangeOfKeys(['a', 'b', 'c', 'd'], indexes)).toEqual({ from: 1, to: 5 })
     expect(rangeOfKeys(['c'], indexes)).toEqual({ from: 0, to: 5 })
   })
-})
-
-test('Whoever lost the same server comes back at different times, soon at first and within 15 seconds always', () => {
-  fc.assert(
-    fc.property(
-      fc.nat({ max: 60 }),
-      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-      (attempt, chance) => {
-        const ms = fullJitter(attempt, () => chance)
-        expect(ms).toBeGreaterThanOrEqual(0)
-        expect(ms).toBeLessThanOrEqual(Math.min(15_000, 1000 * 2 ** attempt))
-      },
-    ),
-  )
 })
