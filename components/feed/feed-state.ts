@@ -1,7 +1,7 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
 import type { Draft, WithDrafts } from '@/components/list/drafts'
 import type { Loading } from '@/components/list/loading'
-import { type HeldPost, mergePost } from '@/components/live/held-post'
+import { type KnownPost, mergePost } from '@/components/live/known-post'
 import type { Audience, Place, Post, Verb } from '@/lib/shared/views'
 
 /** A post of one's own that is being sent, or could not be sent. */
@@ -15,7 +15,7 @@ export type PostDraft = Draft & {
 /** The feed as this browser knows it. Lists are newest first and contain ids; a post is in at most one of them. */
 export type FeedState = WithDrafts<PostDraft, Post> & {
   viewerId: string
-  posts: ReadonlyMap<string, HeldPost>
+  posts: ReadonlyMap<string, KnownPost>
   shown: readonly string[]
   /** Counted by the pill and shown when it is pressed: new posts never move what is being read. */
   waiting: readonly string[]
@@ -69,7 +69,7 @@ export function isBeyond({ shown, nextCursor }: FeedState, id: string): boolean 
   return nextCursor !== null && oldest !== undefined && isNewerId(oldest, id)
 }
 
-export function withPosts(state: FeedState, posts: readonly Post[]): ReadonlyMap<string, HeldPost> {
+export function withPosts(state: FeedState, posts: readonly Post[]): ReadonlyMap<string, KnownPost> {
   const next = new Map(state.posts)
   for (const post of posts) next.set(post.id, mergePost(next.get(post.id), post))
   return next

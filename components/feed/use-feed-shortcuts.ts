@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { focusComposer } from '@/components/composer/focus-composer'
-import type { HeldPost } from '@/components/live/held-post'
+import type { KnownPost } from '@/components/live/known-post'
 import { pressLike } from '@/components/posts/likes'
 import { replyPath } from '@/components/posts/post-path'
 import type { WindowedList } from '@/components/scroll/use-windowed-list'
@@ -22,7 +22,7 @@ export function useFeedShortcuts({ list, onShowNew, onHelp }: Options): void {
   }
 
   /** Acts on the post with the focus; without a focus, on the first post in sight. */
-  function withPost(act: (post: HeldPost) => void) {
+  function withPost(act: (post: KnownPost) => void) {
     const post = rows[focused ?? readingIndex()]?.post
     if (post) act(post)
   }

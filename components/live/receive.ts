@@ -2,7 +2,7 @@ import { forgetOldest } from '@/components/client/forget-oldest'
 import type { NotificationState, Post, PostFrame } from '@/lib/shared/views'
 import { newerState } from './bell-state'
 import type { Frame } from './frames'
-import { mergePost } from './held-post'
+import { mergePost } from './known-post'
 
 /** `ended`: this session is over and nothing will come any more. */
 export type Connection = 'connecting' | 'live' | 'lost' | 'ended'

@@ -1,7 +1,7 @@
 import { ApiProblem, api, messageOf, timeoutSignal } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
-import type { HeldPost } from '@/components/live/held-post'
+import type { KnownPost } from '@/components/live/known-post'
 import { live, onFrame, share } from '@/components/live/live'
 import { latestOf } from '@/components/live/receive'
 import { toastError } from '@/components/ui/toast'
@@ -25,12 +25,12 @@ export function watchLikes(listener: () => void): () => void {
 }
 
 /** Likes a post, or takes the like back: on the screen at once, then at the server. The last press wins. */
-export function pressLike(post: HeldPost): void {
+export function pressLike(post: KnownPost): void {
   change(post.id, (state) => press(state, shownLike(post, state)))
   void send(post)
 }
 
-async function send(post: HeldPost): Promise<void> {
+async function send(post: KnownPost): Promise<void> {
   const { id } = post
   const due = dueLike(likeOfPost(id))
   if (due === null) return
@@ -52,13 +52,13 @@ function ask(id: string, liked: boolean): Promise<{ post: Post }> {
   return liked ? api.put<{ post: Post }>(path, undefined, options) : api.delete<{ post: Post }>(path, options)
 }
 
-function explain(error: unknown, { post, wanted }: { post: HeldPost; wanted: boolean }): void {
+function explain(error: unknown, { post, wanted }: { post: KnownPost; wanted: boolean }): void {
   // A refusal would be repeated; what was not answered may work the next time.
   const refused = error instanceof ApiProblem && error.status >= 400 && error.status < 429
   toastError(messageOf(error), refused ? {} : { action: { label: 'Retry', onClick: () => tryAgain(post, wanted) } })
 }
 
-function tryAgain(post: HeldPost, wanted: boolean): void {
+function tryAgain(post: KnownPost, wanted: boolean): void {
   const now = latestOf(post, live.get().changes.get(post.id))
   if (now && shownLike(now, likeOfPost(post.id)).liked !== wanted) pressLike(now)
 }
