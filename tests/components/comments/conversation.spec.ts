@@ -2,7 +2,7 @@ import type { Route } from '@playwright/test'
 import { comment, like } from '../support/bell-page'
 import { post } from '../support/feed-page'
 import { holdAnswers, takenIn } from '../support/late-answers'
-import { commentBox, comments, likeButton, openPost, saidBelow, say } from '../support/post-page'
+import { commentBox, comments, commentTexts, likeButton, openPost, say } from '../support/post-page'
 import { answered, ask, befriend, expect, follow, LIVE, type Member, signIn, test } from '../support/support'
 
 const COMMENTS = '**/api/posts/*/comments'
@@ -68,7 +68,7 @@ test.describe('A comment', () => {
     await answer.release()
     await expect(comments(ben.page)).toHaveAccessibleName('Comment by Ben')
     await expect(comments(ben.page)).toHaveCount(1)
-    expect(await saidBelow(ana, about)).toEqual(['I come!'])
+    expect(await commentTexts(ana, about)).toEqual(['I come!'])
   })
 
   test('that could not be sent keeps its text, and Retry makes one comment of it', async ({ join, tolerate }) => {
@@ -92,7 +92,7 @@ test.describe('A comment', () => {
       await route.abort()
     }
     await failed.getByRole('button', { name: 'Retry' }).click()
-    await expect.poll(() => saidBelow(ben, about)).toEqual(['I come!'])
+    await expect.poll(() => commentTexts(ben, about)).toEqual(['I come!'])
     await expect(failed).toContainText('I come!')
     attempts = (route) => route.continue()
     await failed.getByRole('button', { name: 'Retry' }).click()
@@ -100,7 +100,7 @@ test.describe('A comment', () => {
     await expect(comments(ben.page)).toHaveCount(1)
     expect(keys).toEqual([keys[0], keys[0], keys[0]])
     expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
-    expect(await saidBelow(ben, about)).toEqual(['I come!'])
+    expect(await commentTexts(ben, about)).toEqual(['I come!'])
   })
 
   test('of which only the answer was lost appears without a retry', async ({ join, tolerate }) => {
@@ -114,7 +114,7 @@ test.describe('A comment', () => {
     await say(ben.page, 'I come!')
     await expect(ben.page.getByRole('article', { name: 'Comment by Ben' })).toBeVisible()
     await expect(comments(ben.page)).toHaveCount(1)
-    expect(await saidBelow(ben, about)).toEqual(['I come!'])
+    expect(await commentTexts(ben, about)).toEqual(['I come!'])
   })
 
   test('that was sent with five clicks is one', async ({ join }) => {
@@ -125,7 +125,7 @@ test.describe('A comment', () => {
     })
     await expect(comments(ben.page)).toHaveAccessibleName('Comment by Ben')
     await expect(comments(ben.page)).toHaveCount(1)
-    expect(await saidBelow(ben, about)).toEqual(['I come!'])
+    expect(await commentTexts(ben, about)).toEqual(['I come!'])
   })
 
   test('is deleted by its author or by the author of the post, and by nobody else', async ({ join }) => {
@@ -142,7 +142,7 @@ test.describe('A comment', () => {
       await expect(page.getByText('Be the first to say something.')).toBeVisible(LIVE)
       await expect(page.getByRole('button', { name: 'Comment', exact: true })).toBeVisible()
     }
-    expect(await saidBelow(ana, about)).toEqual([])
+    expect(await commentTexts(ana, about)).toEqual([])
   })
 
   async function deleteComment({ page }: Member, by: string): Promise<void> {

@@ -5,12 +5,12 @@ import {
   articleWith,
   expectNew,
   expectStill,
+  firstInSight,
   openFeed,
   pill,
   post,
   postMany,
   scrollTo,
-  underTheEye,
 } from '../support/feed-page'
 import { expectSameAsFeed, STREAM, village, watchRequests } from '../support/live-page'
 import { ask, expect, test } from '../support/support'
@@ -29,7 +29,7 @@ test.describe('Away and back', () => {
     const [ana, ben] = await village(join)
     await openFeed(ben)
     await scrollTo(ben.page, 500)
-    const seen = await underTheEye(ben.page)
+    const seen = await firstInSight(ben.page)
     await ben.context.setOffline(true)
     await expect(banner(ben.page)).toBeVisible({ timeout: 3000 })
     await postMany(ana, 4, (nth) => `Missed ${nth}`)
@@ -111,7 +111,7 @@ test.describe('Away and back', () => {
       })
       await ben.page.goto('/')
       await scrollTo(ben.page, 500)
-      const seen = await underTheEye(ben.page)
+      const seen = await firstInSight(ben.page)
       await postMany(ana, 2, (nth) => `Missed ${nth}`)
       open()
       await expectNew(ben.page, 2)

@@ -4,13 +4,13 @@ import {
   articleWith,
   expectNew,
   expectStill,
+  firstInSight,
   openFeed,
   pill,
   post,
   postMany,
   scrollTo,
   textsInFeed,
-  underTheEye,
   watchLayout,
 } from '../support/feed-page'
 import { ask, expect, follow, type Member, test } from '../support/support'
@@ -23,7 +23,7 @@ test.describe('New posts never move what is read', () => {
     await openFeed(ben)
     await scrollTo(ben.page, 1800)
     const moved = await watchLayout(ben.page)
-    const seen = await underTheEye(ben.page)
+    const seen = await firstInSight(ben.page)
 
     await postMany(ana, 10, (nth) => `News ${nth}`)
 
@@ -48,7 +48,7 @@ test.describe('New posts never move what is read', () => {
     const [long, gone] = [await post(ana, { text: 'Will grow' }), await post(ana, { text: 'Will go' })]
     await openFeed(ben)
     await scrollTo(ben.page, 900)
-    const seen = await underTheEye(ben.page)
+    const seen = await firstInSight(ben.page)
 
     await ask(ana, 'PATCH', `/api/posts/${long.id}`, { text: `Has grown\n${'line\n'.repeat(12)}` })
     await ask(ana, 'DELETE', `/api/posts/${gone.id}`)
@@ -76,7 +76,7 @@ test.describe('New posts never move what is read', () => {
     })
     await scrollTo(ben.page, 1500)
     const moved = await watchLayout(ben.page)
-    const seen = await underTheEye(ben.page)
+    const seen = await firstInSight(ben.page)
 
     await ben.page.evaluate(() => (window as unknown as { sendLate: () => void }).sendLate())
     // The post appears above: the page has grown, and what is read has not moved.
@@ -101,7 +101,7 @@ test.describe('The pill', () => {
       const [ana, ben] = await anaAndHerReader(join)
       await openFeed(ben)
       await scrollTo(ben.page, 2000)
-      const seen = await underTheEye(ben.page)
+      const seen = await firstInSight(ben.page)
       await postMany(ana, 3, (nth) => `News ${nth}`)
       await expectNew(ben.page, 3)
 

@@ -3,10 +3,10 @@ import {
   articles,
   composer,
   expectStill,
+  firstInSight,
   openFeed,
   post,
   scrollTo,
-  underTheEye,
 } from '../support/feed-page'
 import { expect, follow, test } from '../support/support'
 
@@ -44,7 +44,7 @@ test.describe('A long feed', () => {
     await openFeed(ben)
     await scrollTo(ben.page, 3500)
     await scrollTo(ben.page, 5000)
-    const seen = await underTheEye(ben.page)
+    const seen = await firstInSight(ben.page)
     await articles(ben.page)
       .and(ben.page.locator(`[data-post-id="${seen.id}"]`))
       .locator('time')
