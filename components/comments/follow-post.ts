@@ -6,7 +6,7 @@ import { showPost } from '@/components/live/report-shown-posts'
 import { wait } from '@/components/live/waiting'
 import type { Post } from '@/lib/shared/views'
 
-/** A new comment is delivered to all watchers of the post at once. Their browsers spread their requests over so many milliseconds. */
+/** A new comment is delivered to all watchers at once. Each of their browsers requests it within so many milliseconds. */
 const SOON = 300
 /** With the same number of comments, most likely the post was liked. But one may have been deleted while another was written. */
 const LATER = 10_000
