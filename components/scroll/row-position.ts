@@ -35,6 +35,7 @@ export function restorePosition(list: HTMLElement | null, positions: readonly Ro
     return
   }
 }
+
 /** Where a reader is: the rows that begin in the window from top to bottom, then the one that is cut off at its top. */
 export function readingPositions(list: HTMLElement | null): RowPosition[] {
   const positions = positionsInWindow(list)
