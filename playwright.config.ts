@@ -4,6 +4,8 @@ import { BROWSER_FLAGS } from './bin/services/browser.mjs'
 /** Runs against the built site that `npm test` starts; BASE_URL and CHROMIUM_PATH come from there. */
 export default defineConfig({
   testDir: 'tests/components',
+  // Beside them are unit tests, which Vitest runs.
+  testMatch: '**/*.spec.ts',
   // People in different tests do not know each other, but two cores drive few browsers well.
   workers: 2,
   fullyParallel: true,

@@ -12,7 +12,7 @@ type ProblemDetails = {
 export class ApiProblem extends Error {
   readonly status: number
   readonly code: string
-  /** What is wrong with each field of a form, in words that follow its label. */
+  /** What is wrong with each field of a form. The text continues the field's label. */
   readonly fields: Record<string, string>
   /** Seconds after which trying again makes sense. */
   readonly retryAfter: number | null
@@ -27,13 +27,19 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Milliseconds after which a request without an answer counts as failed. It may have taken effect all the same. */
+const TIMEOUT = 20_000
+
+/** Ends a request that is not answered in time: it throws the ApiProblem of a server that cannot be reached. */
+export const timeoutSignal = (): AbortSignal => AbortSignal.timeout(TIMEOUT)
+
 type Options = {
   signal?: AbortSignal
-  /** Makes a repeated POST take effect once: keep the key for every retry of the same wish. */
+  /** Makes a repeated POST take effect once: every retry of the same action needs the same key. */
   idempotencyKey?: string
 }
 
-/** Calls of the HTTP API from the browser: same origin, JSON both ways. Refusals throw an ApiProblem. */
+/** Calls the HTTP API of this site with JSON both ways. Throws an ApiProblem when it is refused or not answered. */
 export const api = {
   get: <Answer>(path: string, options?: Options) => send<Answer>('GET', path, { ...options }),
   post: <Answer>(path: string, body: unknown, options?: Options) => send<Answer>('POST', path, { ...options, body }),
@@ -56,14 +62,14 @@ async function send<Answer>(
     body: body === undefined ? undefined : JSON.stringify(body),
     signal,
     credentials: 'same-origin',
-    // What somebody did just before leaving the page still arrives.
+    // The browser sends what somebody did just before leaving the page.
     keepalive: method !== 'GET',
-  }).catch(explainSilence)
+  }).catch(throwOffline)
   if (!response.ok) throw await readProblem(response)
   return (response.status === 204 ? null : await response.json()) as Answer
 }
 
-function explainSilence(error: unknown): never {
+function throwOffline(error: unknown): never {
   if (error instanceof DOMException && error.name === 'AbortError') throw error
   throw new ApiProblem({
     status: 0,
@@ -73,14 +79,14 @@ function explainSilence(error: unknown): never {
 }
 
 async function readProblem(response: Response): Promise<ApiProblem> {
-  // A proxy in front may answer for us, in its own format.
+  // The answer may be that of a proxy, in its own format.
   const answer: ApiError | null = await response.json().catch(() => null)
   const { code = 'unexpected', message = 'Something went wrong. Please try again.', fields } = answer?.error ?? {}
   const retryAfter = Number(response.headers.get('retry-after')) || undefined
   return new ApiProblem({ status: response.status, code, message, fields, retryAfter })
 }
 
-/** What to tell a person about anything that was thrown. */
+/** The message to show for anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof ApiProblem ? error.message : 'Something went wrong. Please try again.'
 }

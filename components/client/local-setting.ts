@@ -1,9 +1,9 @@
-/** Something this browser remembers for its reader. Null when there is nothing, or storage is forbidden. */
+/** A setting that this browser stores. Null when there is none, or the browser forbids storage. */
 export function readSetting(key: string): string | null {
   try {
     return localStorage.getItem(key)
   } catch {
-    // Forbidden by the browser's settings: then nothing is remembered.
+    // Storage is forbidden by the browser's settings.
     return null
   }
 }
@@ -12,6 +12,6 @@ export function writeSetting(key: string, value: string): void {
   try {
     localStorage.setItem(key, value)
   } catch {
-    // Forbidden or full: the choice holds until the page is left.
+    // Storage is forbidden or full: the setting lasts until the page is left.
   }
 }

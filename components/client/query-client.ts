@@ -4,7 +4,7 @@ import { ApiProblem } from './api'
 const MINUTE = 60_000
 const ON_SERVER = typeof window === 'undefined'
 
-/** A refusal stays a refusal; only what was never answered, or "later", is worth asking again. */
+/** A refused request would be refused again. One that got no answer, or a 503, may succeed later. */
 function worthRetrying(failures: number, error: unknown): boolean {
   return failures < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status === 503)
 }
@@ -13,9 +13,9 @@ function makeClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // What the server rendered need not be asked for again; what an earlier visit left behind must be.
+        // A page that the server has just rendered is not requested again; one that an earlier visit left is.
         staleTime: 2_000,
-        // On the server a client is dropped with its rendering; a timer would keep it.
+        // On the server a client lives for one rendering; a timer would keep it in memory.
         gcTime: ON_SERVER ? Number.POSITIVE_INFINITY : 10 * MINUTE,
         refetchOnWindowFocus: false,
         retry: worthRetrying,
@@ -27,8 +27,8 @@ function makeClient(): QueryClient {
 let ofThisTab: QueryClient | null = null
 
 /**
- * What lists and relations are cached in. Given to each hook by hand: a provider above all pages would make pages load
- * the library that do without. On the server a new one each time, so that nothing of one person reaches another.
+ * The cache of paged lists and relations. It is passed to each hook: with a provider above all pages, pages that do not use
+ * the library would load it too. On the server each call makes a new one, so that one person's data never reach another.
  */
 export function queryClient(): QueryClient {
   if (ON_SERVER) return makeClient()

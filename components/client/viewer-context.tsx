@@ -5,7 +5,7 @@ import type { User } from '@/lib/shared/views'
 
 const ViewerContext = createContext<User | null>(null)
 
-/** Tells all of a page who is looking at it: cards in any list ask whether they are the viewer's own. */
+/** Makes the viewer known to all of a page: cards in any list compare their author with the viewer. */
 export function ViewerProvider({ viewer, children }: { viewer: User | null; children: ReactNode }) {
   return <ViewerContext value={viewer}>{children}</ViewerContext>
 }

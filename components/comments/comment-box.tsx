@@ -2,17 +2,17 @@
 
 import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { REPLY } from '@/components/posts/post-path'
+import { ROW_KEY } from '@/components/scroll/row-position'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
 import type { Conversation } from './conversation'
-import { KEPT } from './keep-reading'
 import { sendComment } from './send-comment'
-import { keepUnsent, recallUnsent } from './unsent'
+import { readUnsent, writeUnsent } from './unsent'
 
-/** From here on the box says how many characters are left. */
+/** From this length on the box shows how many characters are left. */
 const NEAR_LIMIT = LIMITS.commentText.max - 150
 
 /** Where a comment is written. */
@@ -25,12 +25,12 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
   const sendable = text.trim() !== '' && left >= 0
 
   useEffect(() => {
-    written.current = recallUnsent(viewer.id, postId)
+    written.current = readUnsent(viewer.id, postId)
     setText(written.current)
   }, [viewer.id, postId])
 
-  // It grows with what is written, and the button stays in sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another height
+  // The box grows with its text, and must not grow out of the window.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has another height
   useLayoutEffect(() => {
     if (form.current?.contains(document.activeElement)) {
       form.current.scrollIntoView({ block: 'nearest', behavior: 'instant' })
@@ -40,17 +40,17 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
   function write(next: string) {
     written.current = next
     setText(next)
-    keepUnsent(viewer.id, { postId, text: next })
+    writeUnsent(viewer.id, { postId, text: next })
   }
 
   function send(event?: FormEvent) {
     event?.preventDefault()
-    // Read anew: of five clicks in a row four find an empty box.
-    const said = written.current.trim()
-    if (!sendable || said === '') return
+    // From the ref, which is current before the next rendering: of five quick clicks only the first finds a text.
+    const sent = written.current.trim()
+    if (!sendable || sent === '') return
     write('')
-    sendComment(conversation, said)
-    // The new comment took the place of the box.
+    sendComment(conversation, sent)
+    // The draft appears above the box and moves it down.
     requestAnimationFrame(() => form.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' }))
   }
 
@@ -62,7 +62,7 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
     <form
       ref={form}
       id={REPLY}
-      {...{ [KEPT]: '' }}
+      {...{ [ROW_KEY]: REPLY }}
       onSubmit={send}
       className="flex scroll-mt-18 scroll-mb-[calc(var(--bottom-bar)+1rem)] gap-3 border-t border-line px-4 py-3 sm:px-5"
     >

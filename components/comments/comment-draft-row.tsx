@@ -13,7 +13,7 @@ import { discardComment, retryComment } from './send-comment'
 
 type CommentDraftRowProps = { draft: CommentDraft; conversation: Conversation; viewer: User }
 
-/** One's own comment while it is on its way, or when it did not arrive. */
+/** A comment of one's own that is being sent, or could not be sent. */
 export function CommentDraftRow({ draft, conversation, viewer }: CommentDraftRowProps) {
   const { text, state, problem } = draft
   const pending = state === 'pending'

@@ -18,13 +18,13 @@ export const COMMENT_ROW = 'flex gap-3 px-4 py-2.5 sm:px-5'
 type CommentRowProps = {
   post: Pick<Post, 'id'>
   comment: Comment
-  /** The address points at it. */
+  /** The address of the page points at it. */
   target: boolean
   /** Absent when the viewer may not delete it. */
   onDelete?: () => void
 }
 
-/** One comment: who, when, and what. */
+/** One comment: its author, time and text. */
 export function CommentRow({ post, comment: { id, author, text, createdAt }, target, onDelete }: CommentRowProps) {
   const labels = useId()
   const elementId = commentElementId(id)

@@ -3,6 +3,8 @@
 import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { isNewerId } from '@/components/client/ids'
 import { signInPath } from '@/components/posts/post-path'
+import { focusedPositions, ROW_KEY } from '@/components/scroll/row-position'
+import { ScrollAnchor } from '@/components/scroll/scroll-anchor'
 import { Announcer } from '@/components/ui/announcer'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -12,7 +14,6 @@ import { CommentBox } from './comment-box'
 import { CommentDraftRow } from './comment-draft-row'
 import { CommentRow } from './comment-row'
 import { EarlierComments } from './earlier-comments'
-import { KEPT, KeepReading } from './keep-reading'
 import { useConversation } from './use-conversation'
 import { useTarget } from './use-target'
 
@@ -20,7 +21,7 @@ const DeleteCommentDialog = lazy(patiently(() => import('./delete-comment-dialog
 
 type ConversationViewProps = { post: Post; page: Page<Comment> }
 
-/** What people say below a post, oldest first, live. `page` is the newest page as the server read it. */
+/** The comments below a post, oldest first, live. `page` is the newest page as the server read it. */
 export function ConversationView({ post, page }: ConversationViewProps) {
   const { conversation, state, viewer, returned } = useConversation(post, page)
   const target = useTarget(conversation, { returned })
@@ -44,14 +45,14 @@ export function ConversationView({ post, page }: ConversationViewProps) {
       <h2 id={title} tabIndex={-1} className="px-4 pb-1 font-semibold outline-none sm:px-5">
         Conversation
       </h2>
-      <EarlierComments conversation={conversation} there={cursor !== null} />
+      <EarlierComments conversation={conversation} exist={cursor !== null} />
       {comments.length + drafts.length === 0 ? (
-        // No taller than a first comment, so that the box below hardly moves when one comes.
+        // As tall as a first comment, so that the box below hardly moves when one appears.
         <p className="px-4 pt-4 pb-6 text-center text-ink-soft">Be the first to say something.</p>
       ) : (
         <ol aria-label="Comments" className="pb-2">
           {comments.map((comment) => (
-            <li key={keys.get(comment.id) ?? comment.id} {...{ [KEPT]: '' }}>
+            <li key={keys.get(comment.id) ?? comment.id} {...{ [ROW_KEY]: comment.id }}>
               <CommentRow
                 post={post}
                 comment={comment}
@@ -77,7 +78,7 @@ export function ConversationView({ post, page }: ConversationViewProps) {
         </p>
       )}
       <Announcer text={news} />
-      <KeepReading area={area} shown={state} />
+      <ScrollAnchor list={area} shown={[state]} findAnchors={focusedPositions} />
       {deleting && (
         <Suspense>
           <DeleteCommentDialog

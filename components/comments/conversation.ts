@@ -4,14 +4,14 @@ import type { Comment, Page } from '@/lib/shared/views'
 import {
   addEarlier,
   type ConversationState,
-  leavesHole,
+  leavesGap,
   mergeNewest,
   openWith,
   removeComment,
   reopenWith,
 } from './conversation-state'
 
-/** So many further pages are read to join the newest one to what is shown. */
+/** How many further pages are read to join the newest one to what is shown. */
 const MOST_PAGES = 4
 
 export type Conversation = ReturnType<typeof createConversation>
@@ -21,11 +21,12 @@ type Opening = { postId: string; viewerId: string | null; page: Page<Comment> }
 /** The conversation of one post in this tab. */
 function createConversation({ postId, viewerId, page }: Opening) {
   const store = createStore<ConversationState>(openWith(viewerId, page))
-  const change = (step: (state: ConversationState) => ConversationState) => store.set(step(store.get()))
-  const read = (cursor: string | null, signal?: AbortSignal) =>
-    api.get<Page<Comment>>(`/api/posts/${postId}/comments${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`, {
-      signal,
-    })
+  const { change } = store
+
+  function readPage(cursor: string | null, signal?: AbortSignal): Promise<Page<Comment>> {
+    const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''
+    return api.get(`/api/posts/${postId}/comments${query}`, { signal })
+  }
 
   return {
     postId,
@@ -35,27 +36,27 @@ function createConversation({ postId, viewerId, page }: Opening) {
     /** The page it was last opened with. */
     page,
 
-    /** Takes in the page that a navigation brought: the reader comes anew. */
+    /** Takes in the page of a navigation that brought the reader here. */
     reopen: (fresh: Page<Comment>) => change((state) => reopenWith(state, fresh)),
 
-    /** Brings what is shown in line with what is there now. */
+    /** Makes what is shown what the server has now. */
     async loadNewest(signal?: AbortSignal): Promise<void> {
-      const held = new Set(store.get().comments.map(({ id }) => id))
-      let newest = await read(null, signal)
-      for (let pages = 0; pages < MOST_PAGES && leavesHole(store.get(), newest); pages++) {
-        const next = await read(newest.nextCursor, signal)
+      const knownBefore = new Set(store.get().comments.map(({ id }) => id))
+      let newest = await readPage(null, signal)
+      for (let pages = 0; pages < MOST_PAGES && leavesGap(store.get(), newest); pages++) {
+        const next = await readPage(newest.nextCursor, signal)
         newest = { items: [...newest.items, ...next.items], nextCursor: next.nextCursor }
       }
-      change((state) => mergeNewest(state, newest, held))
+      change((state) => mergeNewest(state, newest, knownBefore))
     },
 
     /** Loads the page before the first comment that is shown. */
     async loadEarlier(): Promise<void> {
       const { cursor } = store.get()
       if (cursor === null) return
-      const page = await read(cursor)
-      // Opened anew meanwhile, this page belongs to nothing.
-      change((state) => (state.cursor === cursor ? addEarlier(state, page) : state))
+      const earlier = await readPage(cursor)
+      // The conversation may have been opened again meanwhile. Then this page does not continue it.
+      change((state) => (state.cursor === cursor ? addEarlier(state, earlier) : state))
     },
 
     async remove(id: string): Promise<void> {
@@ -68,8 +69,8 @@ function createConversation({ postId, viewerId, page }: Opening) {
 const opened = new Map<string, Conversation>()
 
 /**
- * Opens a conversation with the page that the server sent. In a browser the tab keeps it while something is on its way
- * there, so that what could not be sent is still to be found when its author comes back.
+ * Opens a conversation with the page that the server sent. A browser tab keeps a conversation that has drafts, so that its
+ * author finds what could not be sent when they come back.
  */
 export function openConversation(opening: Opening): Conversation {
   const { postId, viewerId, page } = opening

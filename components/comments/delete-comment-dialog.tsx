@@ -10,7 +10,7 @@ import { removeComment } from './conversation-state'
 
 type DeleteCommentDialogProps = { conversation: Conversation; comment: Comment; own: boolean; onClose: () => void }
 
-/** Asks before a comment is deleted: nothing brings it back. */
+/** Asks before a comment is deleted: that cannot be undone. */
 export default function DeleteCommentDialog({ conversation, comment, own, onClose }: DeleteCommentDialogProps) {
   const [pending, setPending] = useState(false)
 
@@ -20,7 +20,7 @@ export default function DeleteCommentDialog({ conversation, comment, own, onClos
       await conversation.remove(comment.id)
       toast('Comment deleted')
     } catch (error) {
-      // Somebody was faster.
+      // Somebody else has deleted it already.
       if (error instanceof ApiProblem && error.status === 404) {
         conversation.change((state) => removeComment(state, comment.id))
       } else toastError(messageOf(error))

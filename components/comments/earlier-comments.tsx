@@ -2,18 +2,22 @@
 
 import { useRef, useState } from 'react'
 import { messageOf } from '@/components/client/api'
+import { ROW_KEY } from '@/components/scroll/row-position'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { COMMENT_ROW } from './comment-row'
 import type { Conversation } from './conversation'
-import { KEPT } from './keep-reading'
 
-type EarlierCommentsProps = { conversation: Conversation; there: boolean }
+type EarlierCommentsProps = {
+  conversation: Conversation
+  /** Whether there are earlier comments than those shown. */
+  exist: boolean
+}
 
-/** The beginning of a list that has an earlier part. It stays where it was pressed; what was loaded appears below it. */
-export function EarlierComments({ conversation, there }: EarlierCommentsProps) {
-  const place = useRef<HTMLDivElement>(null)
+/** Loads earlier comments on demand. The button stays where it was pressed, and the comments appear below it. */
+export function EarlierComments({ conversation, exist }: EarlierCommentsProps) {
+  const element = useRef<HTMLDivElement>(null)
   const [loading, setLoading] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
 
@@ -22,8 +26,8 @@ export function EarlierComments({ conversation, there }: EarlierCommentsProps) {
     setProblem(null)
     try {
       await conversation.loadEarlier()
-      // With everything shown the button is gone, and the focus goes on.
-      if (conversation.store.get().cursor === null) place.current?.focus({ preventScroll: true })
+      // With all comments shown there is no button any more, and the focus would be lost.
+      if (conversation.store.get().cursor === null) element.current?.focus({ preventScroll: true })
     } catch (error) {
       setProblem(error)
     }
@@ -31,9 +35,9 @@ export function EarlierComments({ conversation, there }: EarlierCommentsProps) {
   }
 
   return (
-    <div ref={place} tabIndex={-1} {...{ [KEPT]: '' }} className="outline-none">
+    <div ref={element} tabIndex={-1} {...{ [ROW_KEY]: 'earlier' }} className="outline-none">
       {problem !== null && <ErrorState message={messageOf(problem)} pending={loading} onRetry={() => void load()} />}
-      {there && problem === null && (
+      {exist && problem === null && (
         <div className="flex justify-center px-4 py-2">
           <Button size="small" look="quiet" pending={loading} onClick={() => void load()}>
             Show earlier comments

@@ -6,67 +6,67 @@ import { showPost } from '@/components/live/report-shown-posts'
 import { wait } from '@/components/live/waiting'
 import type { Post } from '@/lib/shared/views'
 
-/** Everybody who looks at a post hears of a comment at once; their browsers ask within this time. Milliseconds. */
+/** A new comment is delivered to all watchers at once. Each of their browsers requests it within so many milliseconds. */
 const SOON = 300
-/** The number of comments is the same, so most likely the post was liked. But one may have gone as another came. */
+/** With the same number of comments, most likely the post was liked. But one may have been deleted while another was written. */
 const LATER = 10_000
-/** Between two readings, however lively it is. */
+/** Milliseconds between two requests, however many comments are written. */
 const PAUSE = 700
 
 /**
- * Keeps the page of a post true while it is open: asks for the comments when the post says that they changed, and for the
- * post when something may have been missed. Returns how to stop, and how to say that the page itself is an old one.
+ * Keeps the page of a post current while it is open: requests the comments when a frame of the post shows that they may
+ * have changed, and the post when frames may have been missed. `catchUp` is for a page that is an old one itself.
  */
 export function followPost(post: Post, loadComments: (signal: AbortSignal) => Promise<void>) {
   let seen = post
   let loading = 0
-  let again = false
+  let changedMeanwhile = false
 
   const refresh = refreshLater(async (signal) => {
     loading++
     try {
       do {
-        again = false
+        changedMeanwhile = false
         await loadComments(signal)
         await wait(PAUSE, signal)
-      } while (again && !signal.aborted)
+      } while (changedMeanwhile && !signal.aborted)
     } finally {
       loading--
     }
   })
 
-  function ask(within: number) {
-    if (loading > 0) again = true
+  function refreshWithin(within: number) {
+    if (loading > 0) changedMeanwhile = true
     else refresh.within(within)
   }
 
-  function hear(frame: Frame) {
-    // Without a stream nothing tells of this post.
-    if (frame.event === 'polled') void askForPost(post.id)
+  function receive(frame: Frame) {
+    // An answer to a poll contains no changes of posts.
+    if (frame.event === 'polled') void loadPost(post.id)
     if (frame.event !== 'post' || 'deleted' in frame.change || frame.change.post.id !== post.id) return
     const now = frame.change.post
     if (now.updatedAt <= seen.updatedAt) return
-    ask(now.commentCount === seen.commentCount ? LATER : SOON)
+    refreshWithin(now.commentCount === seen.commentCount ? LATER : SOON)
     seen = now
   }
 
-  const stopHearing = onFrame(hear)
-  const stopShowing = showPost(post.id, () => void askForPost(post.id))
+  const stopReceiving = onFrame(receive)
+  const stopShowing = showPost(post.id, () => void loadPost(post.id))
   return {
     catchUp() {
-      void askForPost(post.id)
-      ask(0)
+      void loadPost(post.id)
+      refreshWithin(0)
     },
     stop() {
-      stopHearing()
+      stopReceiving()
       stopShowing()
       refresh.stop()
     },
   }
 }
 
-/** Tells this tab what the post is now, or that it is no longer there for this viewer. */
-async function askForPost(postId: string): Promise<void> {
+/** Loads the post for all of this tab: its current version, or that it is gone for this viewer. */
+async function loadPost(postId: string): Promise<void> {
   try {
     const answer = await api.get<{ post: Post }>(`/api/posts/${postId}`)
     tell({ event: 'post', change: answer })
@@ -74,6 +74,6 @@ async function askForPost(postId: string): Promise<void> {
     if (error instanceof ApiProblem && error.status === 404) {
       tell({ event: 'post', change: { postId, deleted: true } })
     }
-    // Else the next occasion will do.
+    // After another error the page stays as it is until the next change or renewal.
   }
 }

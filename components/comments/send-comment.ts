@@ -1,37 +1,37 @@
-import { api, messageOf } from '@/components/client/api'
+import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
 import type { Comment } from '@/lib/shared/views'
-import { addDraft, dropDraft, failDraft, settleDraft } from './comment-drafts'
+import { commentDrafts } from './comment-drafts'
 import type { Conversation } from './conversation'
 import type { CommentDraft } from './conversation-state'
-
-/** After so many milliseconds without an answer nobody knows; Retry finds out, with the same key. */
-const PATIENCE = 20_000
 
 /** Shows a new comment at once and sends it. */
 export function sendComment(conversation: Conversation, text: string): void {
   void send(conversation, { key: newKey(), text, state: 'pending' })
 }
 
-/** Sends a failed draft again: under the same key, so it becomes one comment even if the first attempt had arrived. */
+/** Sends a failed draft again under the same key, so that it becomes one comment even if the first attempt arrived. */
 export function retryComment(conversation: Conversation, draft: CommentDraft): void {
   void send(conversation, { ...draft, state: 'pending', problem: undefined })
 }
 
 export function discardComment(conversation: Conversation, { key }: CommentDraft): void {
-  conversation.change((state) => dropDraft(state, key))
+  conversation.change((state) => commentDrafts.drop(state, key))
 }
 
 async function send(conversation: Conversation, draft: CommentDraft): Promise<void> {
   const { postId, change } = conversation
   const { key, text } = draft
-  change((state) => addDraft(state, draft))
+  change((state) => commentDrafts.add(state, draft))
   try {
-    const signal = AbortSignal.timeout(PATIENCE)
     const path = `/api/posts/${postId}/comments`
-    const { comment } = await api.post<{ comment: Comment }>(path, { text }, { idempotencyKey: key, signal })
-    change((state) => settleDraft(state, key, comment))
+    const { comment } = await api.post<{ comment: Comment }>(
+      path,
+      { text },
+      { idempotencyKey: key, signal: timeoutSignal() },
+    )
+    change((state) => commentDrafts.settle(state, { key, item: comment }))
   } catch (error) {
-    change((state) => failDraft(state, key, messageOf(error)))
+    change((state) => commentDrafts.fail(state, { key, problem: messageOf(error) }))
   }
 }

@@ -6,10 +6,10 @@ import type { Comment, Page, Post } from '@/lib/shared/views'
 import { openConversation } from './conversation'
 import { followPost } from './follow-post'
 
-/** Pages that a screen has shown. One that comes again was brought back by the browser's history, and is an old one. */
+/** Pages that were shown already. One that is opened again comes from the browser's history, and is out of date. */
 const shown = new WeakSet<Page<Comment>>()
 
-/** The conversation of a post on its page: opened with what the server read, live while it is open. */
+/** The conversation of a post on its page, live while the page is open. */
 export function useConversation(post: Post, page: Page<Comment>) {
   const viewer = useViewer()
   const [conversation] = useState(() => openConversation({ postId: post.id, viewerId: viewer?.id ?? null, page }))
@@ -18,7 +18,7 @@ export function useConversation(post: Post, page: Page<Comment>) {
   const [first] = useState(store.get)
   const state = useSyncExternalStore(store.subscribe, store.get, () => first)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what the page was opened with, not what it became
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the post and page that the conversation was opened with
   useEffect(() => {
     const following = followPost(post, conversation.loadNewest)
     if (returned) following.catchUp()

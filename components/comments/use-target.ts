@@ -9,33 +9,33 @@ import { REPLY } from '@/components/posts/post-path'
 import { toast, toastError } from '@/components/ui/toast'
 import type { Conversation } from './conversation'
 
-/** So many earlier pages are loaded in search of a comment. */
+/** How many earlier pages are loaded to find a comment. */
 const MOST_PAGES = 5
-/** How long a comment that was looked for stands out. Milliseconds. */
-const STANDS_OUT = 2_500
+/** How long the comment is highlighted. Milliseconds. */
+const HIGHLIGHTED = 2_500
 
 export const commentElementId = (id: string) => `comment-${id}`
 
 /**
- * Goes to what the address points at: a comment, which may have to be loaded, or the place to write one. Who `returned` by
- * the browser's history stays where they were. Answers the comment that is to stand out.
+ * Goes to what the address points at: a comment, which may have to be loaded, or the box to write one. A reader who
+ * `returned` by the browser's history stays where they were. Returns the id of the comment to highlight.
  */
 export function useTarget(conversation: Conversation, { returned }: { returned: boolean }): string | null {
-  // New with every navigation of the router, also with one that changes only what follows the #.
+  // A new object with every navigation of the router, also when only the part after the # changes.
   const navigation = useSearchParams()
-  const [arrival] = useState(navigation)
+  const [firstNavigation] = useState(navigation)
   const [target, setTarget] = useState<{ id: string } | null>(null)
 
-  const look = useEffectEvent(() => {
+  const goToTarget = useEffectEvent(() => {
     const hash = window.location.hash.slice(1)
     const [, id] = /^comment-(\d+)$/.exec(hash) ?? []
     if (hash === REPLY) {
       focusReply()
-      // Said once: with it, the browser would come back to this place rather than to where its reader was.
+      // Done once: with it in the address, the browser would later return to the box instead of where the reader was.
       window.history.replaceState(null, '', window.location.pathname)
     }
     if (!id) return
-    find(conversation, id).then(
+    loadUntil(conversation, id).then(
       (found) => (found ? setTarget({ id }) : toast('That comment is not there any more.')),
       (error) => toastError(messageOf(error)),
     )
@@ -43,11 +43,11 @@ export function useTarget(conversation: Conversation, { returned }: { returned: 
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another navigation may point elsewhere
   useEffect(() => {
-    if (!returned || navigation !== arrival) look()
+    if (!returned || navigation !== firstNavigation) goToTarget()
   }, [navigation])
 
   useEffect(() => {
-    const listener = () => look()
+    const listener = () => goToTarget()
     window.addEventListener('hashchange', listener)
     return () => window.removeEventListener('hashchange', listener)
   }, [])
@@ -55,14 +55,15 @@ export function useTarget(conversation: Conversation, { returned }: { returned: 
   useEffect(() => {
     if (!target) return
     showComment(target.id)
-    const timer = setTimeout(() => setTarget(null), STANDS_OUT)
+    const timer = setTimeout(() => setTarget(null), HIGHLIGHTED)
     return () => clearTimeout(timer)
   }, [target])
 
   return target?.id ?? null
 }
 
-async function find({ store, loadNewest, loadEarlier }: Conversation, id: string): Promise<boolean> {
+/** Loads pages until the comment is there. False when it does not exist any more, or is further away. */
+async function loadUntil({ store, loadNewest, loadEarlier }: Conversation, id: string): Promise<boolean> {
   const has = () => store.get().comments.some((comment) => comment.id === id)
   if (!has() && isNewerId(id, store.get().comments.at(-1)?.id ?? '0')) await loadNewest()
   for (let pages = 0; pages < MOST_PAGES && !has(); pages++) {

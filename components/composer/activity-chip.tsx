@@ -9,9 +9,9 @@ import { type Composition, composition } from './composition'
 
 const VERBS = Object.entries(VERB_WORDS) as [Verb, (typeof VERB_WORDS)[Verb]][]
 
-/** The check-in of a post that is being written: what one does there, and where. */
+/** The check-in of a post that is being written: the place, and what its author does there. */
 export default function ActivityChip({ activity }: { activity: NonNullable<Composition['activity']> }) {
-  const set = (next: Composition['activity']) => composition.set({ ...composition.get(), activity: next })
+  const set = (next: Composition['activity']) => composition.change((now) => ({ ...now, activity: next }))
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-2 rounded-control bg-accent-soft py-1.5 pr-1 pl-1.5">
       <bdi className="min-w-0 flex-1 truncate pl-1.5 font-semibold">{activity.place.name}</bdi>

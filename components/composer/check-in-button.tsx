@@ -6,13 +6,13 @@ import { Button } from '@/components/ui/button'
 import type { Place } from '@/lib/shared/views'
 import { composition } from './composition'
 
-/** Takes the place along to the composer. */
+/** Opens the composer with a check-in at this place. */
 export function CheckInButton({ place }: { place: Place }) {
   const router = useRouter()
 
   function checkIn() {
     const { id, name, kind } = place
-    composition.set({ ...composition.get(), activity: { verb: 'visited', place: { id, name, kind } } })
+    composition.change((now) => ({ ...now, activity: { verb: 'visited', place: { id, name, kind } } }))
     router.push('/#composer')
   }
 

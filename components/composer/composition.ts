@@ -3,28 +3,28 @@ import { createStore } from '@/components/client/store'
 import { AUDIENCE_CHOICES } from '@/components/posts/audience'
 import type { Audience, Place, Verb } from '@/lib/shared/views'
 
-/** What is being written. It stays while the reader looks at other pages. */
+/** What is being written in the composer. */
 export type Composition = { text: string; audience: Audience; activity: { verb: Verb; place: Place } | null }
 
 export const EMPTY: Composition = { text: '', audience: 'public', activity: null }
 
 const AUDIENCE_KEY = 'carillon:audience'
 
+/** It outlives the composer: it stays while the reader is on other pages. */
 export const composition = createStore<Composition>(EMPTY)
 
-/** Makes the post a check-in at this place, or moves the check-in there. */
+/** Makes the post a check-in at this place, or changes the place of its check-in. */
 export function checkInAt(place: Place): void {
-  const { activity } = composition.get()
-  composition.set({ ...composition.get(), activity: { verb: activity?.verb ?? 'visited', place } })
+  composition.change((now) => ({ ...now, activity: { verb: now.activity?.verb ?? 'visited', place } }))
 }
 
-/** Takes up the audience that was chosen last in this browser. */
-export function recallAudience(): void {
+/** Chooses the audience of the last post that was sent from this browser. */
+export function chooseLastAudience(): void {
   const last = readSetting(AUDIENCE_KEY)
-  if (isAudience(last)) composition.set({ ...composition.get(), audience: last })
+  if (isAudience(last)) composition.change((now) => ({ ...now, audience: last }))
 }
 
-/** An empty sheet; the audience stays, here and for the next visit. */
+/** Empties the composer. The audience stays, here and for the next visit. */
 export function clearComposition(): void {
   const { audience } = composition.get()
   writeSetting(AUDIENCE_KEY, audience)

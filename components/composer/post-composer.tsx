@@ -11,34 +11,33 @@ import { patiently } from '@/components/ui/lazy-retry'
 import { Skeleton } from '@/components/ui/skeleton'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
-import { type Composition, checkInAt, clearComposition, composition, EMPTY, recallAudience } from './composition'
+import { type Composition, checkInAt, chooseLastAudience, clearComposition, composition, EMPTY } from './composition'
+import { COMPOSER_ID } from './focus-composer'
 
 const loadPlacePicker = () => import('@/components/places/place-picker')
 const PlacePicker = lazy(loadPlacePicker)
 const ActivityChip = lazy(patiently(() => import('./activity-chip')))
 
-/** From here on the composer says how many characters are left. */
+/** From this length on the composer shows how many characters are left. */
 const NEAR_LIMIT = LIMITS.postText.max - 200
-
-export const COMPOSER_ID = 'composer'
 
 type PostComposerProps = {
   viewer: User
-  /** Called with a post that is complete, when its author wants it sent. */
+  /** Called with a complete post when its author presses Post. */
   onSend: (written: Composition) => void
 }
 
-/** Where a post is written. */
+/** The form in which a post is written. It does not send the post itself. */
 export function PostComposer({ viewer, onSend }: PostComposerProps) {
   const { text, audience, activity } = useSyncExternalStore(composition.subscribe, composition.get, () => EMPTY)
   const [picking, setPicking] = useState(false)
-  useEffect(recallAudience, [])
+  useEffect(chooseLastAudience, [])
 
   const left = LIMITS.postText.max - text.length
   const sendable = (text.trim() !== '' || activity !== null) && left >= 0
 
   function send() {
-    // Read anew: of five clicks in a row four find an empty sheet.
+    // From the store, which is current before the next rendering: of five quick clicks only the first finds a post.
     const written = composition.get()
     if (!sendable || (written.text.trim() === '' && !written.activity)) return
     clearComposition()
@@ -71,7 +70,7 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
             aria-label="What is on your mind?"
             placeholder="What is on your mind?"
             value={text}
-            onChange={(event) => composition.set({ ...composition.get(), text: event.target.value })}
+            onChange={(event) => composition.change((now) => ({ ...now, text: event.target.value }))}
             onKeyDown={sendByKey}
             className="field-sizing-content block max-h-[50dvh] min-h-11 w-full resize-none bg-transparent py-2 text-lg leading-relaxed outline-none placeholder:text-ink-faint"
           />
@@ -89,7 +88,7 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
         <div className="col-span-2 mt-2 -ml-2.5 flex flex-wrap items-center gap-1 sm:col-span-1 sm:col-start-2">
           <AudienceMenu
             audience={audience}
-            onChange={(chosen) => composition.set({ ...composition.get(), audience: chosen })}
+            onChange={(chosen) => composition.change((now) => ({ ...now, audience: chosen }))}
           />
           <button
             type="button"

@@ -11,12 +11,12 @@ import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
 import type { User } from '@/lib/shared/views'
 import type { Feed } from './feed'
-import type { Draft } from './feed-state'
+import type { PostDraft } from './feed-state'
 import { discardPost, retryPost } from './send-post'
 
-type DraftCardProps = { draft: Draft; feed: Feed; viewer: User } & Omit<ComponentProps<'article'>, 'children'>
+type DraftCardProps = { draft: PostDraft; feed: Feed; viewer: User } & Omit<ComponentProps<'article'>, 'children'>
 
-/** One's own post while it is on its way, or when it did not arrive. */
+/** A post of one's own that is being sent, or could not be sent. */
 export function DraftCard({ draft, feed, viewer, className, ...article }: DraftCardProps) {
   const { text, audience, activity, state, problem } = draft
   const pending = state === 'pending'
@@ -43,7 +43,7 @@ export function DraftCard({ draft, feed, viewer, className, ...article }: DraftC
           {activity && <ActivityLine {...activity} />}
           {text && <PostText text={text} />}
         </div>
-        {/* The room of what can be done with the post that it becomes. */}
+        {/* The height of the actions of the post that it becomes. */}
         {pending && <div aria-hidden="true" className="-mb-2 h-10" />}
         {!pending && (
           <div className="mt-3 flex flex-wrap items-center gap-2 rounded-control bg-danger-soft py-2 pr-2 pl-3">

@@ -1,12 +1,13 @@
 'use client'
 
 import { Sprout } from 'lucide-react'
+import { focusComposer } from '@/components/composer/focus-composer'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 
-/** The first steps of somebody who follows nobody yet. */
-export default function EmptyFeed({ onCompose }: { onCompose: () => void }) {
+/** What a feed without posts shows: where to begin. */
+export default function EmptyFeed() {
   return (
     <Card className="max-sm:rounded-none max-sm:border-x-0">
       <EmptyState
@@ -18,7 +19,7 @@ export default function EmptyFeed({ onCompose }: { onCompose: () => void }) {
               Find people
             </ButtonLink>
             <ButtonLink href="/places">Look at places</ButtonLink>
-            <Button look="quiet" onClick={onCompose}>
+            <Button look="quiet" onClick={focusComposer}>
               Write your first post
             </Button>
           </>

@@ -5,7 +5,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import type { Feed } from './feed'
 import type { FeedState } from './feed-state'
 
-/** Below the posts: what is on its way, or that there is no more. */
+/** Below the posts: placeholders for the next page, an error, or that there are no more posts. */
 export function FeedEnd({ feed, state: { nextCursor, older } }: { feed: Feed; state: FeedState }) {
   if (nextCursor === null) return <p className="py-10 text-center text-ink-faint">You are all caught up.</p>
   if (older === 'failed') {

@@ -1,47 +1,38 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
-import { type HeldPost, mergePost } from '@/components/live/held-post'
+import type { Draft, WithDrafts } from '@/components/list/drafts'
+import type { Loading } from '@/components/list/loading'
+import { type KnownPost, mergePost } from '@/components/live/known-post'
 import type { Audience, Place, Post, Verb } from '@/lib/shared/views'
 
-/** One's own post between the press of the button and the server's answer. The key makes a retry the same post. */
-export type Draft = {
-  key: string
+/** A post of one's own that is being sent, or could not be sent. */
+export type PostDraft = Draft & {
   text: string
   audience: Audience
   activity: { verb: Verb; place: Place } | null
-  state: 'pending' | 'failed'
-  /** Why it failed, for people. */
-  problem?: string
   createdAt: string
 }
 
-export type Loading = 'idle' | 'loading' | 'failed'
-
-/** The feed as this browser holds it. Lists are newest first and hold ids; a post is in at most one of them. */
-export type FeedState = {
+/** The feed as this browser knows it. Lists are newest first and contain ids; a post is in at most one of them. */
+export type FeedState = WithDrafts<PostDraft, Post> & {
   viewerId: string
-  posts: ReadonlyMap<string, HeldPost>
+  posts: ReadonlyMap<string, KnownPost>
   shown: readonly string[]
-  /** Behind the pill: new posts never move what is being read. */
+  /** Counted by the pill and shown when it is pressed: new posts never move what is being read. */
   waiting: readonly string[]
-  /** Old news that came late: joins at its place as soon as that place is out of sight. */
+  /** Posts that arrived long after they were written. Each joins `shown` as soon as its index is out of sight. */
   late: readonly string[]
-  /** Newest first, above everything else. */
-  drafts: readonly Draft[]
-  /** Frames of own posts, while it is not known which of them a draft became. */
-  held: readonly Post[]
-  /** Deleted posts, with the version that was deleted ('' when it was never here), and whether it was shown. */
-  gone: ReadonlyMap<string, { version: string; shown: boolean }>
-  /** Posts that were drafts here keep the draft's key, so that nothing is drawn anew when the answer comes. */
-  keys: ReadonlyMap<string, string>
+  /** The latest deleted posts: the version that was deleted ('' for a post that never arrived), and whether it was shown. */
+  deleted: ReadonlyMap<string, { version: string; shown: boolean }>
   nextCursor: string | null
-  /** Of the older page, and of the newest one where there is a gap. */
+  /** The loading of the next older page. */
   older: Loading
+  /** The loading of the newest page, which is needed when there is a gap. */
   newest: Loading
-  /** Up to this id (from the oldest shown) nothing is missing: the newest that a page or an unbroken stream has told. */
+  /** From the oldest shown post up to this id no post is missing: pages and an uninterrupted stream contained them all. */
   through: string
-  /** The stream had to start over: what it tells now is beyond a hole, until a page has been joined. */
-  hole: boolean
-  /** So much is missing between what is shown and the present that the two cannot be joined. */
+  /** The stream started over: posts that arrive now may follow missing ones, until a page has been joined. */
+  interrupted: boolean
+  /** Too many posts are missing between the shown ones and the present to join the two. */
   gap: boolean
 }
 
@@ -50,23 +41,35 @@ export function merged(one: readonly string[], other: readonly string[]): string
   return [...new Set([...one, ...other])].sort((a, b) => compareIds(b, a))
 }
 
+/** The list itself when there is nothing to leave out. */
 export function without<Value>(list: readonly Value[], unwanted: (value: Value) => boolean): readonly Value[] {
   return list.some(unwanted) ? list.filter((value) => !unwanted(value)) : list
 }
 
-/** The place of an id in a list that is newest first. */
-export function placeOf(id: string, list: readonly string[]): number {
+/** Takes ids out of all lists. */
+export function withoutIds(state: FeedState, ids: ReadonlySet<string>): FeedState {
+  const isOne = (id: string) => ids.has(id)
+  return {
+    ...state,
+    shown: without(state.shown, isOne),
+    waiting: without(state.waiting, isOne),
+    late: without(state.late, isOne),
+  }
+}
+
+/** Where an id belongs in a list that is newest first. */
+export function indexFor(id: string, list: readonly string[]): number {
   const at = list.findIndex((other) => isNewerId(id, other))
   return at < 0 ? list.length : at
 }
 
-/** True for a post older than the oldest shown one, while there are older pages to come: one of them will bring it. */
+/** True for a post older than the oldest shown one while there are older pages: it arrives with its page. */
 export function isBeyond({ shown, nextCursor }: FeedState, id: string): boolean {
   const oldest = shown.at(-1)
   return nextCursor !== null && oldest !== undefined && isNewerId(oldest, id)
 }
 
-export function withPosts(state: FeedState, posts: readonly Post[]): ReadonlyMap<string, HeldPost> {
+export function withPosts(state: FeedState, posts: readonly Post[]): ReadonlyMap<string, KnownPost> {
   const next = new Map(state.posts)
   for (const post of posts) next.set(post.id, mergePost(next.get(post.id), post))
   return next

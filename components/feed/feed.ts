@@ -6,39 +6,43 @@ import { resetWithin } from '@/components/live/receive'
 import { refreshLater } from '@/components/live/refresh-later'
 import type { FeedPage } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
+import { loadOlderPage, showNewPosts } from './load-pages'
+import { mergeFirstPage } from './merge-first-page'
 import { receiveFrame } from './receive-frame'
-import { appendPage, mergeFirstPage, openWith, reopenWith, replaceWith, showWaiting } from './show-posts'
+import { openWith, reopenWith } from './receive-page'
 
-/** How many posts a reader is given who may have missed more than the first page. */
+/** How many posts are read when more than a first page may have been missed. */
 const WIDE = 50
-/** So many milliseconds may pass between the reading of a page and the first hello without a thought of missed edits. */
+/** With less time than this (milliseconds) between reading a page and the first hello, edits between them are not looked for. */
 const FRESH = 5_000
 
 export type Feed = ReturnType<typeof createFeed>
 
 /**
- * The feed of one viewer in this tab. It outlives its page, so that it goes on listening while the reader is elsewhere and
- * stands as it was when they come back.
+ * The feed of one viewer in this tab. It outlives its page: it receives frames while the reader is on another page, and is
+ * unchanged when they come back.
  */
 function createFeed(viewerId: string, page: FeedPage) {
   const store = createStore<FeedState>(openWith(viewerId, page))
-  const change = (step: (state: FeedState) => FeedState) => store.set(step(store.get()))
-  // Without a position nobody knows what came since.
+  // A page without a position says nothing about what came after it.
   let readAt = page.position === null ? 0 : Date.now()
 
+  const merge = (fresh: FeedPage, knownBefore: ReadonlySet<string>) =>
+    store.change((state) => mergeFirstPage(state, fresh, knownBefore))
+  const knownNow = () => new Set(store.get().posts.keys())
+
   const refresh = refreshLater(async (signal) => {
-    const held = new Set(store.get().posts.keys())
-    const newest = await api.get<FeedPage>(`/api/feed?limit=${WIDE}`, { signal })
-    change((state) => mergeFirstPage(state, newest, held))
+    const knownBefore = knownNow()
+    merge(await api.get<FeedPage>(`/api/feed?limit=${WIDE}`, { signal }), knownBefore)
   })
 
-  function hear(frame: Frame) {
-    change((state) => receiveFrame(state, frame))
+  function receive(frame: Frame): void {
+    store.change((state) => receiveFrame(state, frame))
     const within = resetWithin(frame)
     if (within !== null) refresh.within(within)
     if (frame.event === 'lost' || frame.event === 'bye') readAt = 0
     if (frame.event !== 'hello') return
-    // What was new has been replayed; what was edited or deleted meanwhile has not.
+    // The stream replays new posts, but not the edits and deletions of the time in which it was closed.
     if (within === null && Date.now() - readAt > FRESH) refresh.within(20_000)
     readAt = 0
   }
@@ -46,62 +50,34 @@ function createFeed(viewerId: string, page: FeedPage) {
   return {
     viewerId,
     store,
-    change,
-    /** Heights of rows in pixels by key, so that what was scrolled away keeps its room. */
+    change: store.change,
+    /** Heights of rows in pixels by key. Rows that are not rendered leave a space of their height. */
     heights: new Map<string, number>(),
-    /** The page that the feed was last opened with, and how far down the reader was when they left. */
-    visit: { page, leftAt: 0 },
-    listen: () => onFrame(hear),
+    /** The page that the feed was last opened with, and how far down the page was scrolled when the reader left it. */
+    visit: { page, scrollOffset: 0 },
+    listen: () => onFrame(receive),
     close: refresh.stop,
 
-    /** Takes in the page that a navigation brought: the reader comes anew. */
-    reopen: (fresh: FeedPage) => change((state) => reopenWith(state, fresh)),
+    /** Takes in the page of a navigation that brought the reader here. */
+    reopen: (fresh: FeedPage) => store.change((state) => reopenWith(state, fresh)),
 
-    /** Takes in a page that the server sent while the reader is reading. */
-    merge(fresh: FeedPage) {
-      const held = new Set(store.get().posts.keys())
-      change((state) => mergeFirstPage(state, fresh, held))
-    },
+    /** Takes in a page that the server sent while the feed is on the screen. */
+    merge: (fresh: FeedPage) => merge(fresh, knownNow()),
 
-    /** Shows what waits behind the pill. */
-    async showNew(): Promise<void> {
-      if (!store.get().gap) return change(showWaiting)
-      if (store.get().newest === 'loading') return
-      change((state) => ({ ...state, newest: 'loading' }))
-      try {
-        const newest = await api.get<FeedPage>('/api/feed')
-        change((state) => ({ ...replaceWith(state, newest), newest: 'idle' }))
-      } catch {
-        change((state) => ({ ...state, newest: 'failed' }))
-      }
-    },
-
-    /** Loads the next older page. Called often while one scrolls; one request at a time. */
-    async loadOlder(): Promise<void> {
-      const { nextCursor, older } = store.get()
-      if (nextCursor === null || older === 'loading') return
-      change((state) => ({ ...state, older: 'loading' }))
-      try {
-        const next = await api.get<FeedPage>(`/api/feed?cursor=${encodeURIComponent(nextCursor)}`)
-        // After a jump to the present this page belongs to nothing.
-        if (store.get().nextCursor === nextCursor) change((state) => ({ ...appendPage(state, next), older: 'idle' }))
-        else change((state) => ({ ...state, older: 'idle' }))
-      } catch {
-        change((state) => ({ ...state, older: 'failed' }))
-      }
-    },
+    showNew: () => showNewPosts(store),
+    loadOlder: () => loadOlderPage(store),
   }
 }
 
 let current: { feed: Feed; stop: () => void } | null = null
 
-/** The feed of this viewer that this tab has, or null. */
-export function heldFeed(viewerId: string): Feed | null {
+/** The feed of this viewer in this tab, or null before it was first opened. */
+export function currentFeed(viewerId: string): Feed | null {
   return current?.feed.viewerId === viewerId ? current.feed : null
 }
 
-/** Makes a feed that begins with this page, and in a browser keeps it. On the server nothing of one reader may reach another. */
-export function beginFeed(viewerId: string, page: FeedPage): Feed {
+/** Makes a feed that begins with this page. A browser tab keeps it; on the server each rendering has its own. */
+export function startFeed(viewerId: string, page: FeedPage): Feed {
   const feed = createFeed(viewerId, page)
   if (typeof window === 'undefined') return feed
   current?.stop()

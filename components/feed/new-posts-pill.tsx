@@ -7,7 +7,7 @@ import type { FeedState } from './feed-state'
 
 type NewPostsPillProps = { state: FeedState; onPress: () => void }
 
-/** How many new posts there are, and of whom. It lies over the feed: nothing moves until it is pressed. */
+/** How many new posts there are, and by whom. It lies over the feed, so that nothing moves until it is pressed. */
 export function NewPostsPill({ state, onPress }: NewPostsPillProps) {
   const text = wordsFor(state)
   if (!text) return null
@@ -18,7 +18,7 @@ export function NewPostsPill({ state, onPress }: NewPostsPillProps) {
       onClick={onPress}
       className="pointer-events-auto absolute left-1/2 min-h-10 -translate-x-1/2 rounded-full bg-accent font-medium whitespace-nowrap text-on-accent shadow-float transition-colors hover:bg-accent-strong aria-busy:opacity-80"
     >
-      {/* Drawn anew for each number: not even the words of the pill move. */}
+      {/* A new element for each text, so that its words appear in their place and do not move. */}
       <span key={text} className="flex items-center gap-2 py-1.5 pr-4 pl-2">
         <span className="flex -space-x-2 empty:hidden">
           {facesOf(state).map((author) => (

@@ -1,15 +1,20 @@
 import type { FeedPage } from '@/lib/shared/views'
-import { beginFeed, type Feed, heldFeed } from './feed'
+import { currentFeed, type Feed, startFeed } from './feed'
 
-/** How a reader came to the feed: `offset` is where the page should stand, null where the browser has it. */
-export type Arrival = { feed: Feed; offset: number | null; back: boolean }
+type OpenedFeed = {
+  feed: Feed
+  /** How far down to scroll the page, in pixels. Null leaves it to the browser. */
+  scrollOffset: number | null
+  /** The reader came by Back or Forward. */
+  returned: boolean
+}
 
 let byHistory = false
 if (typeof window !== 'undefined') {
   window.addEventListener('popstate', () => {
     byHistory = true
   })
-  // Whatever is pressed from now on leads somewhere new.
+  // After a click the next navigation is a new one.
   window.addEventListener('click', forgetHistory, { capture: true })
 }
 
@@ -18,14 +23,14 @@ export function forgetHistory(): void {
 }
 
 /**
- * Opens the feed with the page that the server sent. Who comes by Back or Forward finds everything as it was; who comes
- * by a link finds the newest.
+ * Opens the feed with the page that the server sent. After Back or Forward the reader finds everything as they left it;
+ * after a link they find the newest posts.
  */
-export function arrive(viewerId: string, page: FeedPage): Arrival {
-  const feed = heldFeed(viewerId)
-  if (!feed) return { feed: beginFeed(viewerId, page), offset: null, back: false }
-  if (byHistory) return { feed, offset: feed.visit.leftAt, back: true }
+export function openFeed(viewerId: string, page: FeedPage): OpenedFeed {
+  const feed = currentFeed(viewerId)
+  if (!feed) return { feed: startFeed(viewerId, page), scrollOffset: null, returned: false }
+  if (byHistory) return { feed, scrollOffset: feed.visit.scrollOffset, returned: true }
   if (feed.visit.page !== page) feed.reopen(page)
   feed.visit.page = page
-  return { feed, offset: 0, back: false }
+  return { feed, scrollOffset: 0, returned: false }
 }

@@ -1,21 +1,19 @@
-import type { Post, PostFrame } from '@/lib/shared/views'
-import { type FeedState, isBeyond, merged, without, withPosts } from './feed-state'
+import { isSending } from '@/components/list/drafts'
+import type { Post } from '@/lib/shared/views'
+import { type FeedState, isBeyond, merged, withPosts } from './feed-state'
+import { forgetDeletion } from './receive-change'
 
-/** A post this much older than the newest one shown is no news: it joins silently. */
+/** A post so much older than the newest shown one (milliseconds) is not announced by the pill. */
 const LATE = 10 * 60_000
-/** How many deletions are remembered, against frames that come after them. */
-const REMEMBERED = 500
-/** More than this behind the pill is not joined any more, but loaded anew. */
+/** With more posts than this behind the pill, pressing it loads the newest page instead. */
 const MOST_WAITING = 1000
 
-/** Takes in a post that is new for this reader. Seeing one twice changes nothing. */
+/** Takes in a post that is new for this reader. Idempotent. */
 export function receivePost(state: FeedState, post: Post): FeedState {
   const known = state.posts.get(post.id)
   if (known) return post.updatedAt > known.updatedAt ? { ...state, posts: withPosts(state, [post]) } : state
-  if (state.gone.has(post.id)) return comeBack(state, post)
-  if (post.author.id === state.viewerId && state.drafts.some((draft) => draft.state === 'pending')) {
-    return { ...state, held: [...state.held, post] }
-  }
+  if (state.deleted.has(post.id)) return receiveDeleted(state, post)
+  if (post.author.id === state.viewerId && isSending(state)) return { ...state, setAside: [...state.setAside, post] }
   return addToList(state, post)
 }
 
@@ -32,49 +30,11 @@ function isLate({ posts, shown }: FeedState, post: Post): boolean {
   return newest !== undefined && Date.parse(newest.createdAt) - Date.parse(post.createdAt) > LATE
 }
 
-/** A frame of a deleted post is mostly one that was overtaken; only a newer version than the deleted one was restored. */
-function comeBack(state: FeedState, post: Post): FeedState {
-  const { version, shown } = state.gone.get(post.id) ?? { version: '', shown: false }
+/** The frame of a deleted post may come after that of its deletion. Only a version newer than the deleted one was restored. */
+function receiveDeleted(state: FeedState, post: Post): FeedState {
+  const { version, shown } = state.deleted.get(post.id) ?? { version: '', shown: false }
   if (version === '' || post.updatedAt <= version) return state
-  const gone = new Map(state.gone)
-  gone.delete(post.id)
-  const back = { ...state, gone }
-  return shown ? { ...back, posts: withPosts(back, [post]), late: merged(back.late, [post.id]) } : addToList(back, post)
-}
-
-/** Takes in that a post was edited or deleted. */
-export function receiveChange(state: FeedState, change: PostFrame): FeedState {
-  if ('deleted' in change) return remove(state, change.postId)
-  return state.posts.has(change.post.id) ? { ...state, posts: withPosts(state, [change.post]) } : state
-}
-
-/** Brings back one's own deleted post, at once and where it stood. */
-export function restore(state: FeedState, post: Post): FeedState {
-  const { shown = false } = state.gone.get(post.id) ?? {}
-  const gone = new Map(state.gone)
-  gone.delete(post.id)
-  const back = { ...state, gone, posts: withPosts(state, [post]) }
-  return shown ? { ...back, shown: merged(back.shown, [post.id]) } : back
-}
-
-export function remove(state: FeedState, id: string): FeedState {
-  const posts = new Map(state.posts)
-  posts.delete(id)
-  const gone = new Map(state.gone)
-  const shown = state.shown.includes(id) || gone.get(id)?.shown === true
-  const version = state.posts.get(id)?.updatedAt ?? gone.get(id)?.version ?? ''
-  gone.delete(id)
-  gone.set(id, { version, shown })
-  for (const oldest of gone.keys()) {
-    if (gone.size <= REMEMBERED) break
-    gone.delete(oldest)
-  }
-  return { ...withoutIds(state, new Set([id])), posts, gone, held: without(state.held, (post) => post.id === id) }
-}
-
-/** Takes ids out of all lists. */
-export function withoutIds(state: FeedState, ids: ReadonlySet<string>): FeedState {
-  const isOne = (id: string) => ids.has(id)
-  const { shown, waiting, late } = state
-  return { ...state, shown: without(shown, isOne), waiting: without(waiting, isOne), late: without(late, isOne) }
+  const rest = forgetDeletion(state, post.id)
+  if (!shown) return addToList(rest, post)
+  return { ...rest, posts: withPosts(rest, [post]), late: merged(rest.late, [post.id]) }
 }

@@ -1,20 +1,16 @@
-import { api, messageOf } from '@/components/client/api'
+import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
 import { type Composition, composition } from '@/components/composer/composition'
 import { tell } from '@/components/live/live'
-import { UNDO } from '@/components/posts/delete-post'
-import { toast, toastError } from '@/components/ui/toast'
+import { toastError, toastWithUndo } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
-import { addDraft, dropDraft, failDraft, settleDraft } from './drafts'
 import type { Feed } from './feed'
-import type { Draft } from './feed-state'
-
-/** After so many milliseconds without an answer nobody knows; Retry finds out, with the same key. */
-const PATIENCE = 20_000
+import type { PostDraft } from './feed-state'
+import { postDrafts } from './post-drafts'
 
 /** Shows a new post at once and sends it. */
 export function sendPost(feed: Feed, { text, audience, activity }: Composition): void {
-  const draft: Draft = {
+  const draft: PostDraft = {
     key: newKey(),
     text,
     audience,
@@ -25,43 +21,43 @@ export function sendPost(feed: Feed, { text, audience, activity }: Composition):
   void send(feed, draft)
 }
 
-/** Sends a failed draft again: under the same key, so it becomes one post even if the first attempt had arrived. */
-export function retryPost(feed: Feed, draft: Draft): void {
+/** Sends a failed draft again under the same key, so that it becomes one post even if the first attempt arrived. */
+export function retryPost(feed: Feed, draft: PostDraft): void {
   void send(feed, { ...draft, state: 'pending', problem: undefined })
 }
 
-/** Takes a failed draft back for editing; with nothing in the composer, its text goes there. */
-export function discardPost(feed: Feed, draft: Draft): void {
-  feed.change((state) => dropDraft(state, draft.key))
-  handBack(draft)
+/** Removes a failed draft. Its text goes back to the composer if that is empty. */
+export function discardPost(feed: Feed, draft: PostDraft): void {
+  feed.change((state) => postDrafts.drop(state, draft.key))
+  returnToComposer(draft)
 }
 
-async function send(feed: Feed, draft: Draft): Promise<void> {
+async function send(feed: Feed, draft: PostDraft): Promise<void> {
   const { key, text, audience, activity } = draft
-  feed.change((state) => addDraft(state, draft))
+  feed.change((state) => postDrafts.add(state, draft))
   const body = { text, audience, activity: activity && { verb: activity.verb, placeId: activity.place.id } }
   try {
-    const signal = AbortSignal.timeout(PATIENCE)
-    const { post } = await api.post<{ post: Post }>('/api/posts', body, { idempotencyKey: key, signal })
-    feed.change((state) => settleDraft(state, key, post))
-    toast('Posted', { duration: UNDO, action: { label: 'Undo', onClick: () => void undo(draft, post) } })
+    const options = { idempotencyKey: key, signal: timeoutSignal() }
+    const { post } = await api.post<{ post: Post }>('/api/posts', body, options)
+    feed.change((state) => postDrafts.settle(state, { key, item: post }))
+    toastWithUndo('Posted', () => void undo(draft, post))
   } catch (error) {
-    feed.change((state) => failDraft(state, key, messageOf(error)))
+    feed.change((state) => postDrafts.fail(state, { key, problem: messageOf(error) }))
   }
 }
 
-/** Takes a post back from every screen, and gives its text back. */
-async function undo(draft: Draft, { id }: Post): Promise<void> {
+/** Deletes the post, on all screens. Its text goes back to the composer if that is empty. */
+async function undo(draft: PostDraft, { id }: Post): Promise<void> {
   try {
     await api.delete(`/api/posts/${id}`)
     tell({ event: 'post', change: { postId: id, deleted: true } })
-    handBack(draft)
+    returnToComposer(draft)
   } catch (error) {
     toastError(messageOf(error))
   }
 }
 
-function handBack({ text, audience, activity }: Draft): void {
+function returnToComposer({ text, audience, activity }: PostDraft): void {
   const { text: written, activity: chosen } = composition.get()
   if (written === '' && chosen === null) composition.set({ text, audience, activity })
 }

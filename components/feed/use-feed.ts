@@ -2,54 +2,65 @@
 
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { openAt } from '@/components/live/live'
-import { useWindowedList } from '@/components/scroll/use-windowed-list'
+import { useWindowedList, type WindowedList } from '@/components/scroll/use-windowed-list'
 import type { FeedPage } from '@/lib/shared/views'
-import { guessHeight, rowsOf } from './feed-rows'
-import { arrive, forgetHistory } from './open-feed'
+import type { Feed } from './feed'
+import { estimateHeight, type FeedRow, feedRows } from './feed-rows'
+import type { FeedState } from './feed-state'
+import { forgetHistory, openFeed } from './open-feed'
 import { joinLate } from './show-posts'
 
-/** The next older page is asked for when so few rows are left that are not drawn. */
+/** With fewer rows than this below the rendered ones, the next older page is loaded. */
 const AHEAD = 4
 
-/** The feed on its page: opened with what the server read, left where it was left, longer as one scrolls. */
-export function useFeed(viewerId: string, page: FeedPage) {
-  const [arrival] = useState(() => arrive(viewerId, page))
-  const { feed, back } = arrival
+type ShownFeed = { feed: Feed; state: FeedState; list: WindowedList<FeedRow> }
+
+/** The feed on its page: its state, and the list that shows it. `page` is the first page as the server read it. */
+export function useFeed(viewerId: string, page: FeedPage): ShownFeed {
+  const [{ feed, scrollOffset, returned }] = useState(() => openFeed(viewerId, page))
   const [first] = useState(feed.store.get)
   const state = useSyncExternalStore(feed.store.subscribe, feed.store.get, () => first)
-  const rows = useMemo(() => rowsOf(state), [state])
-  const feedList = useWindowedList({ rows, heights: feed.heights, guessHeight, offset: arrival.offset })
-  const { span, drawn, sightNow } = feedList
-  const { drafts, late, nextCursor, older } = state
+  const rows = useMemo(() => feedRows(state), [state])
+  const list = useWindowedList({ rows, heights: feed.heights, estimateHeight, scrollOffset })
 
   useEffect(() => {
     forgetHistory()
-    // After Back the page is an old one, and the stream has gone on.
-    if (!back) openAt(page.position)
-    if (feed.visit.page !== page && !back) feed.merge(page)
+    // After Back or Forward the page is an old one, and the stream has gone on since.
+    if (!returned) openAt(page.position)
+    if (feed.visit.page !== page && !returned) feed.merge(page)
     feed.visit.page = page
-  }, [feed, page, back])
+  }, [feed, page, returned])
 
   useLayoutEffect(
     () => () => {
-      feed.visit.leftAt = window.scrollY
+      feed.visit.scrollOffset = window.scrollY
     },
     [feed],
   )
 
-  useEffect(() => {
-    if (span.to >= rows.length - AHEAD && nextCursor !== null && older === 'idle') void feed.loadOlder()
-  }, [feed, span.to, rows.length, nextCursor, older])
+  useLoadingOlder({ feed, state, list })
+  useJoiningLate({ feed, state, list })
+  return { feed, state, list }
+}
 
-  const joinOutOfSight = useEffectEvent(() => {
-    const sight = sightNow()
-    const own = drafts.length
-    feed.change((now) => joinLate(now, sight && { first: sight.first - own, last: sight.last - own }))
+/** Loads older posts when the reader comes near the end. */
+function useLoadingOlder({ feed, state: { nextCursor, older }, list: { rows, rendered } }: ShownFeed): void {
+  const end = rendered.range.to
+  useEffect(() => {
+    if (end >= rows.length - AHEAD && nextCursor !== null && older === 'idle') void feed.loadOlder()
+  }, [feed, end, rows.length, nextCursor, older])
+}
+
+/** Lets late posts join the list when the reader does not see where they go. */
+function useJoiningLate({ feed, state: { late, drafts }, list: { rendered, rangeInWindow } }: ShownFeed): void {
+  const join = useEffectEvent(() => {
+    const range = rangeInWindow()
+    // Drafts are rows of the list, but not part of `shown`.
+    const above = drafts.length
+    feed.change((now) => joinLate(now, range && { from: range.from - above, to: range.to - above }))
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are drawn when the reader has moved on
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are rendered when the reader has scrolled
   useEffect(() => {
-    if (late.length > 0) joinOutOfSight()
-  }, [late, drawn])
-
-  return { feed, state, rows, feedList }
+    if (late.length > 0) join()
+  }, [late, rendered.keys])
 }

@@ -2,13 +2,13 @@
 
 import { useEffect, useEffectEvent } from 'react'
 
-/** Pressing a link to the feed while one is there asks for what is new; the page itself need not be loaded again. */
+/** On the feed's own page, pressing a link to it shows what is new instead of loading the page again. */
 export function useHomePress(onPress: () => void): void {
   const press = useEffectEvent((event: MouseEvent) => {
     const { target, button, ctrlKey, metaKey, shiftKey, altKey } = event
     if (button !== 0 || ctrlKey || metaKey || shiftKey || altKey || !(target instanceof Element)) return
     if (target.closest('a')?.getAttribute('href') !== '/') return
-    // Before the router hears of it: it leaves alone what was prevented.
+    // The listener runs before the router's, which ignores a prevented click.
     event.preventDefault()
     onPress()
   })

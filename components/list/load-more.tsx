@@ -5,10 +5,10 @@ import { Button } from '@/components/ui/button'
 
 type LoadMoreProps = { onLoad: () => void; pending: boolean }
 
-/** How far below the window the end of a list is noticed. */
+/** How far below the window the end of the list may be when the next page is loaded. */
 const AHEAD = '600px'
 
-/** The end of a list that goes on: fetches more when it comes near, and by hand. */
+/** The end of a list that has more pages: loads the next one when the reader comes near it, or presses the button. */
 export function LoadMore({ onLoad, pending }: LoadMoreProps) {
   const end = useRef<HTMLDivElement>(null)
   const load = useRef(onLoad)

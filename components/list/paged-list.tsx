@@ -14,7 +14,7 @@ type PagedListProps<Item> = {
   path: string
   initial?: Page<Item>
   renderItem: (item: Item) => ReactNode
-  /** The shape of one item that is on its way. */
+  /** The shape of one item that is being loaded. */
   skeleton: ReactNode
   empty: ReactNode
   className?: string
@@ -22,7 +22,7 @@ type PagedListProps<Item> = {
 
 const PLACEHOLDERS = ['first', 'second', 'third', 'fourth']
 
-/** A list of the API with everything that may happen to it: on its way, empty, failed, going on. */
+/** A list that is read from the API page by page, in each of its states: loading, empty, failed, with more to load. */
 export function PagedList<Item extends { id: string }>(props: PagedListProps<Item>) {
   const { label, kind, path, initial, renderItem, skeleton, empty, className } = props
   const { items, isPending, isError, error, refetch, isRefetching, ...more } = usePages(kind, path, initial)

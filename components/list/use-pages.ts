@@ -8,7 +8,7 @@ import type { Page } from '@/lib/shared/views'
 type Identified = { id: string }
 type Pages<Item> = InfiniteData<Page<Item>, string | null>
 
-/** A list of the API that is read page by page, as `[kind, path]` in the query cache. `initial` is what the server rendered. */
+/** A list that is read from the API page by page, cached as `[kind, path]`. `initial` is the page that the server rendered. */
 export function usePages<Item extends Identified>(kind: string, path: string, initial?: Page<Item>) {
   const pages = useInfiniteQuery(
     {
@@ -23,7 +23,7 @@ export function usePages<Item extends Identified>(kind: string, path: string, in
   return { ...pages, items: unique(pages.data?.pages.flatMap((page) => page.items) ?? []) }
 }
 
-/** Takes an item out of a list that is on the screen, for what has been answered or undone. */
+/** Returns a function that removes an item from a cached list, for example an answered request. */
 export function useRemoveFromPages(kind: string, path: string) {
   return (id: string) =>
     queryClient().setQueryData<Pages<Identified>>([kind, path], (data) => data && without(data, id))
@@ -34,7 +34,7 @@ function without(data: Pages<Identified>, id: string): Pages<Identified> {
   return { ...data, pages }
 }
 
-/** What moved while pages were read one after the other may come twice. */
+/** An item that moved while pages were read one after the other may be in two of them. */
 function unique<Item extends Identified>(items: Item[]): Item[] {
   return [...new Map(items.map((item) => [item.id, item])).values()]
 }

@@ -1,7 +1,8 @@
+import { forgetOldest } from '@/components/client/forget-oldest'
 import type { NotificationState, Post, PostFrame } from '@/lib/shared/views'
 import { newerState } from './bell-state'
 import type { Frame } from './frames'
-import { mergePost } from './held-post'
+import { mergePost } from './known-post'
 
 /** `ended`: this session is over and nothing will come any more. */
 export type Connection = 'connecting' | 'live' | 'lost' | 'ended'
@@ -90,10 +91,7 @@ function remember(changes: ReadonlyMap<string, PostChange>, id: string, change: 
   const next = new Map(changes)
   next.delete(id)
   next.set(id, change)
-  for (const oldest of next.keys()) {
-    if (next.size <= REMEMBERED) break
-    next.delete(oldest)
-  }
+  forgetOldest(next, REMEMBERED)
   return next
 }
 

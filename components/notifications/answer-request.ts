@@ -1,8 +1,7 @@
-import { api, messageOf } from '@/components/client/api'
+import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { toast, toastError } from '@/components/ui/toast'
 import type { Friendship, NotificationGroup, Relation, User } from '@/lib/shared/views'
 import type { HeldList } from './held-list'
-import { PATIENCE } from './mark-seen'
 
 const OUTCOMES: Record<Friendship, (name: string) => string> = {
   friends: (name) => `You and ${name} are friends now.`,
@@ -19,7 +18,7 @@ export async function answerRequest(list: HeldList, answer: Answer): Promise<voi
   note(list, group.id, accept ? 'friends' : 'none')
   try {
     const address = `/api/users/${user.handle}/friendship`
-    const signal = AbortSignal.timeout(PATIENCE)
+    const signal = timeoutSignal()
     const { relation } = accept
       ? await api.put<{ relation: Relation }>(address, undefined, { signal })
       : await api.delete<{ relation: Relation }>(address, { signal })

@@ -1,5 +1,5 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
-import type { Loading } from '@/components/feed/feed-state'
+import type { Loading } from '@/components/list/loading'
 import type { Friendship, NotificationFilter, NotificationGroup } from '@/lib/shared/views'
 import { dropKnownMarks, type Mark, withMarks } from './bell-marks'
 

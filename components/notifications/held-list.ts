@@ -1,10 +1,10 @@
-import { api } from '@/components/client/api'
+import { api, timeoutSignal } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import { live, onFrame, share } from '@/components/live/live'
 import { refreshLater } from '@/components/live/refresh-later'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import { type BellList, EMPTY_LIST, isStale, rowsOf } from './bell-list'
-import { PATIENCE, seenMarks } from './mark-seen'
+import { seenMarks } from './mark-seen'
 import { receiveBell, takeFirstPage, takeOlderPage, withTold } from './receive-bell'
 
 const FIRST = 20
@@ -21,7 +21,7 @@ export type HeldList = ReturnType<typeof createHeldList>
 /** The rows of one viewer's bell in this tab. It outlives panel and page, so that they open with what is known. */
 function createHeldList(viewerId: string) {
   const store = createStore<BellList>(EMPTY_LIST)
-  const change = (step: (list: BellList) => BellList) => store.set(step(store.get()))
+  const { change } = store
   const shown: NotificationFilter[] = []
   let reloadedAt = 0
 
@@ -112,8 +112,7 @@ function createHeldList(viewerId: string) {
 }
 
 function readPage(query: Record<string, string>): Promise<NotificationPage> {
-  const signal = AbortSignal.timeout(PATIENCE)
-  return api.get(`/api/notifications?${new URLSearchParams(query)}`, { signal })
+  return api.get(`/api/notifications?${new URLSearchParams(query)}`, { signal: timeoutSignal() })
 }
 
 let current: { list: HeldList; stop: () => void } | null = null

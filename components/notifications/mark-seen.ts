@@ -1,4 +1,4 @@
-import { api, messageOf } from '@/components/client/api'
+import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { isNewerId } from '@/components/client/ids'
 import type { Store } from '@/components/client/store'
 import { share } from '@/components/live/live'
@@ -7,8 +7,6 @@ import { toastError } from '@/components/ui/toast'
 import type { NotificationState } from '@/lib/shared/views'
 import { type BellList, countAfter } from './bell-list'
 
-/** After so many milliseconds without an answer it counts as not sent. */
-export const PATIENCE = 20_000
 /** Milliseconds between two requests while new rows keep coming into sight. */
 const PAUSE = 1_000
 /** One word about a failure is enough for so long: rows that come meanwhile fail, too. */
@@ -40,7 +38,7 @@ export function seenMarks(list: Store<BellList>): (upTo: string) => void {
       for (let sent = ''; sent !== wanted; ) {
         if (sent) await new Promise((resolve) => setTimeout(resolve, PAUSE))
         sent = wanted
-        const signal = AbortSignal.timeout(PATIENCE)
+        const signal = timeoutSignal()
         const state = await api.put<NotificationState>('/api/notifications/seen', { upTo: sent }, { signal })
         share({ event: 'bell', state })
       }

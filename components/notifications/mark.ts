@@ -1,13 +1,9 @@
-import { ApiProblem, api, messageOf } from '@/components/client/api'
+import { ApiProblem, api, messageOf, timeoutSignal } from '@/components/client/api'
 import { share } from '@/components/live/live'
-import { toast, toastError } from '@/components/ui/toast'
+import { toastError, toastWithUndo } from '@/components/ui/toast'
 import type { NotificationGroup, NotificationState } from '@/lib/shared/views'
 import { addMark, dropMark, type Mark, settleMark } from './bell-marks'
 import type { HeldList } from './held-list'
-import { PATIENCE } from './mark-seen'
-
-/** How long an Undo is offered. Milliseconds. */
-const UNDO = 5_000
 
 type Wish = Pick<Mark, 'of' | 'change'> & { method: 'put' | 'delete'; path: string; body?: { upTo: string } }
 
@@ -43,7 +39,7 @@ function inTurn<Answer>(row: string, work: () => Promise<Answer>): Promise<Answe
 
 function send({ method, path, body }: Wish): Promise<NotificationState> {
   const address = `/api/notifications/${path}`
-  const signal = AbortSignal.timeout(PATIENCE)
+  const signal = timeoutSignal()
   return method === 'put' ? api.put(address, body, { signal }) : api.delete(address, { signal })
 }
 
@@ -63,7 +59,7 @@ export function archive(list: HeldList, row: Row): void {
   if (archived) return
   const change = { archived: true, read: true }
   void mark(list, { of: { id }, change, method: 'put', path: `${id}/archived` })
-  toast('Archived', { duration: UNDO, action: { label: 'Undo', onClick: () => moveBack(list, row) } })
+  toastWithUndo('Archived', () => moveBack(list, row))
 }
 
 /** Brings a row back among the others, as unread as it was. */

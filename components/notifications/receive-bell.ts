@@ -1,5 +1,7 @@
+import { forgetOldest } from '@/components/client/forget-oldest'
+import { vanishedIds } from '@/components/list/vanished-ids'
 import type { Frame } from '@/components/live/frames'
-import type { NotificationFilter, NotificationGroup, NotificationNews, NotificationPage } from '@/lib/shared/views'
+import type { NotificationFilter, NotificationNews, NotificationPage } from '@/lib/shared/views'
 import { advance, type BellList, type Floor, isWithin, laterId, withGroups, withView } from './bell-list'
 
 /** How many versions are remembered one by one: whoever missed more loads the list anew. */
@@ -32,10 +34,7 @@ function takeNews(list: BellList, { version, headSeq, groups }: NotificationNews
   const heard = new Map(list.heard)
   for (const group of groups) heard.set(group.version, laterId(heard.get(group.version) ?? '0', group.seq))
   if (groups.length === 0 || heard.has(version)) heard.set(version, headSeq)
-  for (const oldest of heard.keys()) {
-    if (heard.size <= REMEMBERED) break
-    heard.delete(oldest)
-  }
+  forgetOldest(heard, REMEMBERED)
   return advance({ ...withGroups(withTold(list, version), groups), heard })
 }
 
@@ -72,12 +71,12 @@ function floorOf({ items, nextCursor }: NotificationPage): Floor | null {
   return nextCursor !== null && last ? { seq: last.seq, id: last.id } : null
 }
 
-/** Only what was held when the page was asked for can have vanished: what changed since is newer than the page. */
 function withoutVanished(list: BellList, { filter, page, before, from }: FirstPage & { from: Floor | null }): BellList {
-  const ids = new Set(page.items.map(({ id }) => id))
-  const to = floorOf(page)
-  const hasVanished = (group: NotificationGroup) =>
-    before.get(group.id) === group && !ids.has(group.id) && isWithin(group, { filter, from, to })
-  const groups = new Map([...list.groups].filter(([, group]) => !hasVanished(group)))
+  const vanished = vanishedIds(list.groups.values(), {
+    page: page.items,
+    wasKnown: (group) => before.get(group.id) === group,
+    covers: (group) => isWithin(group, { filter, from, to: floorOf(page) }),
+  })
+  const groups = new Map([...list.groups].filter(([id]) => !vanished.has(id)))
   return { ...list, groups }
 }

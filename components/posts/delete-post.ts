@@ -1,10 +1,7 @@
 import { api, messageOf } from '@/components/client/api'
 import { tell } from '@/components/live/live'
-import { toast, toastError } from '@/components/ui/toast'
+import { toastError, toastWithUndo } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
-
-/** How long an Undo is offered. Milliseconds. */
-export const UNDO = 5_000
 
 /** Takes a post from every screen, and offers to bring it back. */
 export async function deletePost(post: Post): Promise<void> {
@@ -15,7 +12,7 @@ export async function deletePost(post: Post): Promise<void> {
     return
   }
   tell({ event: 'post', change: { postId: post.id, deleted: true } })
-  toast('Post deleted', { duration: UNDO, action: { label: 'Undo', onClick: () => void restorePost(post) } })
+  toastWithUndo('Post deleted', () => void restorePost(post))
 }
 
 async function restorePost({ id }: Post): Promise<void> {

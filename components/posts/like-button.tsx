@@ -3,7 +3,7 @@
 import { Heart } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
-import type { HeldPost } from '@/components/live/held-post'
+import type { KnownPost } from '@/components/live/known-post'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
 import { nameWith, shortCount } from './counts'
@@ -15,7 +15,7 @@ import { signInPath } from './post-path'
 export const ACTION =
   'inline-flex h-9 min-w-9 items-center justify-center gap-1.5 rounded-full px-2 text-sm text-ink-faint tabular-nums transition-colors hover:bg-sunken hover:text-ink [&_svg]:size-5'
 
-type LikeButtonProps = { post: HeldPost /** The number stands elsewhere. */; numberless?: boolean }
+type LikeButtonProps = { post: KnownPost /** The number stands elsewhere. */; numberless?: boolean }
 
 /** Likes a post, and says how many do. Visitors see the number, and are asked to sign in. */
 export function LikeButton({ post, numberless = false }: LikeButtonProps) {
@@ -49,7 +49,7 @@ export function LikeButton({ post, numberless = false }: LikeButtonProps) {
 }
 
 /** The like of a post as it is to be shown now. */
-export function useLike(post: HeldPost) {
+export function useLike(post: KnownPost) {
   const state = useSyncExternalStore(
     watchLikes,
     () => likeOfPost(post.id),

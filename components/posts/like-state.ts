@@ -1,4 +1,4 @@
-import { type HeldPost, viewerVersion } from '@/components/live/held-post'
+import { type KnownPost, viewerVersion } from '@/components/live/known-post'
 import type { Post } from '@/lib/shared/views'
 
 /** What a card shows: whether the viewer likes the post, and how many do. */
@@ -20,7 +20,7 @@ export const NO_LIKE: LikeState = { known: null, wish: null, sending: null }
  * What to show. A wish stands until it is answered, whatever frames say meanwhile: whether they count it already cannot
  * be told. Without one the newest version decides, and knows the viewer only if it was told to this viewer.
  */
-export function shownLike(post: HeldPost, { known, wish }: LikeState): Like {
+export function shownLike(post: KnownPost, { known, wish }: LikeState): Like {
   if (wish) return wish
   const liked = known && known.at >= viewerVersion(post) ? known.liked : post.viewer?.liked
   return { liked: liked ?? false, count: known && known.at > post.updatedAt ? known.count : post.likeCount }

@@ -1,15 +1,12 @@
-import { ApiProblem, api, messageOf } from '@/components/client/api'
+import { ApiProblem, api, messageOf, timeoutSignal } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
-import type { HeldPost } from '@/components/live/held-post'
+import type { KnownPost } from '@/components/live/known-post'
 import { live, onFrame, share } from '@/components/live/live'
 import { latestOf } from '@/components/live/receive'
 import { toastError } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 import { dueLike, fail, type LikeState, learn, likeOf, NO_LIKE, press, settle, shownLike } from './like-state'
-
-/** After so many milliseconds without an answer it counts as failed. */
-const PATIENCE = 20_000
 
 const likes = createStore<ReadonlyMap<string, LikeState>>(new Map())
 let listening = false
@@ -28,12 +25,12 @@ export function watchLikes(listener: () => void): () => void {
 }
 
 /** Likes a post, or takes the like back: on the screen at once, then at the server. The last press wins. */
-export function pressLike(post: HeldPost): void {
+export function pressLike(post: KnownPost): void {
   change(post.id, (state) => press(state, shownLike(post, state)))
   void send(post)
 }
 
-async function send(post: HeldPost): Promise<void> {
+async function send(post: KnownPost): Promise<void> {
   const { id } = post
   const due = dueLike(likeOfPost(id))
   if (due === null) return
@@ -51,17 +48,17 @@ async function send(post: HeldPost): Promise<void> {
 
 function ask(id: string, liked: boolean): Promise<{ post: Post }> {
   const path = `/api/posts/${id}/like`
-  const options = { signal: AbortSignal.timeout(PATIENCE) }
+  const options = { signal: timeoutSignal() }
   return liked ? api.put<{ post: Post }>(path, undefined, options) : api.delete<{ post: Post }>(path, options)
 }
 
-function explain(error: unknown, { post, wanted }: { post: HeldPost; wanted: boolean }): void {
+function explain(error: unknown, { post, wanted }: { post: KnownPost; wanted: boolean }): void {
   // A refusal would be repeated; what was not answered may work the next time.
   const refused = error instanceof ApiProblem && error.status >= 400 && error.status < 429
   toastError(messageOf(error), refused ? {} : { action: { label: 'Retry', onClick: () => tryAgain(post, wanted) } })
 }
 
-function tryAgain(post: HeldPost, wanted: boolean): void {
+function tryAgain(post: KnownPost, wanted: boolean): void {
   const now = latestOf(post, live.get().changes.get(post.id))
   if (now && shownLike(now, likeOfPost(post.id)).liked !== wanted) pressLike(now)
 }

@@ -1,14 +1,12 @@
 import { api, messageOf } from '@/components/client/api'
-import { toast, toastError } from '@/components/ui/toast'
+import { toast, toastError, toastWithUndo } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
-import { UNDO } from './delete-post'
 
 /** Hears no more of what is said below a post, except by being mentioned. */
 export async function muteConversation({ id }: Pick<Post, 'id'>): Promise<void> {
   await tryTo(async () => {
     await api.put(`/api/posts/${id}/mute`)
-    const undo = { label: 'Undo', onClick: () => void unmute(id) }
-    toast('Conversation muted. You still hear of it when somebody mentions you.', { duration: UNDO, action: undo })
+    toastWithUndo('Conversation muted. You still hear of it when somebody mentions you.', () => void unmute(id))
   })
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { MessageCircle } from 'lucide-react'
-import type { HeldPost } from '@/components/live/held-post'
+import type { KnownPost } from '@/components/live/known-post'
 import { Link } from '@/components/ui/link'
 import { nameWith, shortCount } from './counts'
 import { ACTION, LikeButton } from './like-button'
@@ -11,7 +11,7 @@ import { replyPath } from './post-path'
 export const ACTIONS = '-mb-2 -ml-2 flex flex-wrap items-center gap-1 pt-1'
 
 /** What one can do with a post in a list. */
-export function PostActions({ post }: { post: HeldPost }) {
+export function PostActions({ post }: { post: KnownPost }) {
   const { commentCount } = post
   return (
     <div className={ACTIONS}>

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentProps, memo, type ReactNode, useId } from 'react'
-import type { HeldPost } from '@/components/live/held-post'
+import type { KnownPost } from '@/components/live/known-post'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
@@ -18,7 +18,7 @@ export const POST_CARD =
   'flex gap-3 border-line bg-surface px-4 py-4 max-sm:border-y sm:rounded-card sm:border sm:px-5 sm:py-5'
 
 type PostCardProps = {
-  post: HeldPost
+  post: KnownPost
   /** What can be done with it, where that is not what lists offer. */
   actions?: ReactNode
 } & Omit<ComponentProps<'article'>, 'children'>

@@ -3,7 +3,7 @@
 import { MessageCircle } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
-import type { HeldPost } from '@/components/live/held-post'
+import type { KnownPost } from '@/components/live/known-post'
 import { patiently } from '@/components/ui/lazy-retry'
 import { Link } from '@/components/ui/link'
 import { countOf, nameWith, shortCount } from './counts'
@@ -15,7 +15,7 @@ const loadLikers = patiently(() => import('./likers-dialog'))
 const LikersDialog = lazy(loadLikers)
 
 /** What one can do with a post on its own page: also, see who likes it. */
-export function PostPageActions({ post, onReply }: { post: HeldPost; onReply: () => void }) {
+export function PostPageActions({ post, onReply }: { post: KnownPost; onReply: () => void }) {
   const viewer = useViewer()
   const { count } = useLike(post)
   const [asking, setAsking] = useState(false)

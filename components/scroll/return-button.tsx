@@ -2,20 +2,20 @@
 
 import { Undo2 } from 'lucide-react'
 import { type RefObject, useEffect, useEffectEvent } from 'react'
-import { type Place, placesInSight } from './row-position'
+import { positionsInWindow, type RowPosition } from './row-position'
 
-type BackToPlaceProps = {
-  place: Place
+type ReturnButtonProps = {
+  position: RowPosition
   list: RefObject<HTMLElement | null>
   onPress: () => void
-  /** The reader came back by scrolling. */
+  /** The reader scrolled back to it without the button. */
   onSeen: () => void
 }
 
-/** After the new posts were shown: the way back to where one was reading. */
-export default function BackToPlace({ place, list, onPress, onSeen }: BackToPlaceProps) {
+/** Leads back to where the reader was before new posts were shown. */
+export default function ReturnButton({ position, list, onPress, onSeen }: ReturnButtonProps) {
   const look = useEffectEvent(() => {
-    if (placesInSight(list.current).some(({ key }) => key === place.key)) onSeen()
+    if (positionsInWindow(list.current).some(({ key }) => key === position.key)) onSeen()
   })
 
   useEffect(() => {
@@ -25,7 +25,7 @@ export default function BackToPlace({ place, list, onPress, onSeen }: BackToPlac
   }, [])
 
   return (
-    // Above the place of toasts.
+    // Above the toasts.
     <div className="pointer-events-none sticky bottom-[calc(var(--bottom-bar)+5.5rem)] z-20 h-0">
       <button
         type="button"

@@ -1,40 +1,50 @@
-/** A row and where it stands: the distance of its top from the top of the window, in pixels. */
-export type Place = { key: string; top: number }
+/** A row and where it stands on the screen: the distance of its top from the top of the window, in pixels. */
+export type RowPosition = { key: string; top: number }
 
-export const ROW = 'data-key'
+/** The attribute that marks an element as a row and contains its key. */
+export const ROW_KEY = 'data-key'
 
 export function rowElements(list: HTMLElement | null): HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>(`[${ROW}]`) ?? [])]
-}
-
-export function keyOf(row: Element | null): string | null {
-  return row?.closest(`[${ROW}]`)?.getAttribute(ROW) ?? null
+  return [...(list?.querySelectorAll<HTMLElement>(`[${ROW_KEY}]`) ?? [])]
 }
 
 export function rowElement(list: HTMLElement | null, key: string): HTMLElement | null {
-  return list?.querySelector<HTMLElement>(`[${ROW}="${CSS.escape(key)}"]`) ?? null
+  return list?.querySelector<HTMLElement>(`[${ROW_KEY}="${CSS.escape(key)}"]`) ?? null
 }
 
-/** The rows in the window from top to bottom. */
-export function placesInSight(list: HTMLElement | null): Place[] {
+/** The key of the row that this element is, or lies in. */
+export function keyOfRow(element: Element | null): string | null {
+  return element?.closest(`[${ROW_KEY}]`)?.getAttribute(ROW_KEY) ?? null
+}
+
+/** The rows of the list that are in the window, from top to bottom. */
+export function positionsInWindow(list: HTMLElement | null): RowPosition[] {
   return rowElements(list).flatMap((row) => {
     const { top, bottom } = row.getBoundingClientRect()
-    return bottom > 0 && top < window.innerHeight ? { key: keyOf(row) ?? '', top } : []
+    return bottom > 0 && top < window.innerHeight ? { key: keyOfRow(row) ?? '', top } : []
   })
 }
 
-/** Best to hold on to first: the rows whose beginning can be seen, then the one that is cut off at the top. */
-export function anchorsAmong(places: readonly Place[]): Place[] {
-  return [...places.filter(({ top }) => top >= 0), ...places.filter(({ top }) => top < 0)]
-}
-
-/** Scrolls so that the first of these rows that is still there stands where it stood. */
-export function putBack(list: HTMLElement | null, places: readonly Place[]): void {
-  for (const { key, top } of places) {
+/** Scrolls so that the first of these rows that still exists is where it was. */
+export function restorePosition(list: HTMLElement | null, positions: readonly RowPosition[]): void {
+  for (const { key, top } of positions) {
     const row = rowElement(list, key)
     if (!row) continue
     const moved = row.getBoundingClientRect().top - top
     if (Math.abs(moved) >= 0.5) window.scrollBy({ top: moved, behavior: 'instant' })
     return
   }
+}
+
+/** Where a reader is: the rows that begin in the window from top to bottom, then the one that is cut off at its top. */
+export function readingPositions(list: HTMLElement | null): RowPosition[] {
+  const positions = positionsInWindow(list)
+  return [...positions.filter(({ top }) => top >= 0), ...positions.filter(({ top }) => top < 0)]
+}
+
+/** The same for rows that people write in: the one with the focus first, then all in the window from top to bottom. */
+export function focusedPositions(list: HTMLElement | null): RowPosition[] {
+  const positions = positionsInWindow(list)
+  const key = list?.contains(document.activeElement) ? keyOfRow(document.activeElement) : null
+  return [...positions.filter((position) => position.key === key), ...positions]
 }

@@ -1,39 +1,28 @@
 'use client'
 
 import { Component, type RefObject } from 'react'
-import { anchorsAmong, keyOf, type Place, placesInSight, putBack, rowElements } from './row-position'
+import { type RowPosition, restorePosition } from './row-position'
 
-type KeepPlaceProps = {
+type ScrollAnchorProps = {
   list: RefObject<HTMLElement | null>
-  /** Pixels by key: noted while a row is drawn, so that it keeps its room when it is not. */
-  heights: Map<string, number>
-  /** What the list shows, and which of it is drawn: when one of them changes, the page does. */
-  rows: readonly unknown[]
-  drawn: readonly string[]
+  /** What the list shows: the page changes when one of these values does. */
+  shown: readonly unknown[]
+  /** The rows that should not move. The first that still exists after a change stays where it was. */
+  findAnchors: (list: HTMLElement | null) => RowPosition[]
 }
 
 /**
- * Rule one: what is being read does not move, whatever joins, changes or vanishes above it. A class, because only classes
- * are asked just before the page changes. Who stands at the very top wants to see what happens there.
+ * Keeps what is being read where it is on the screen while rows above it appear, change or vanish. A class, because React
+ * calls only classes just before it changes the page.
  */
-export class KeepPlace extends Component<KeepPlaceProps> {
-  override componentDidMount(): void {
-    this.noteHeights()
+export class ScrollAnchor extends Component<ScrollAnchorProps> {
+  override getSnapshotBeforeUpdate({ shown }: ScrollAnchorProps): RowPosition[] {
+    const { list, shown: next, findAnchors } = this.props
+    return shown.some((value, nth) => value !== next[nth]) ? findAnchors(list.current) : []
   }
 
-  override getSnapshotBeforeUpdate({ rows, drawn }: KeepPlaceProps): Place[] | null {
-    const same = rows === this.props.rows && drawn === this.props.drawn
-    return same || window.scrollY < 1 ? null : anchorsAmong(placesInSight(this.props.list.current))
-  }
-
-  override componentDidUpdate(_props: KeepPlaceProps, _state: unknown, places: Place[] | null): void {
-    this.noteHeights()
-    if (places) putBack(this.props.list.current, places)
-  }
-
-  private noteHeights(): void {
-    const { list, heights } = this.props
-    for (const row of rowElements(list.current)) heights.set(keyOf(row) ?? '', row.getBoundingClientRect().height)
+  override componentDidUpdate(_props: ScrollAnchorProps, _state: unknown, anchors: RowPosition[]): void {
+    restorePosition(this.props.list.current, anchors)
   }
 
   override render() {

@@ -30,7 +30,7 @@ const NOTIFICATIONS: Lines = [
   { keys: ['Shift + u'], words: 'Mark it as unread' },
 ]
 
-/** Lists the keys, and switches them off. */
+/** Lists the shortcuts, and has the switch that turns single keys off. */
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const on = useSyncExternalStore(shortcutsOn.subscribe, shortcutsOn.get)
   return (

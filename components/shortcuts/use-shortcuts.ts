@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import { type Action, actionOf } from './shortcuts'
 
-/** Does what single keys ask for, while the page is shown. */
+/** Calls the action of a single key while the page is shown. */
 export function useShortcuts(actions: Record<Action, () => void>): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const action = actionOf(event)

@@ -18,6 +18,14 @@ export function toast(text: string, options: Options = {}): void {
   toasts.set([...toasts.get(), { text, look: 'plain', ...options }])
 }
 
+/** Milliseconds for which an Undo is offered. */
+const UNDO_TIME = 5_000
+
+/** Shows what was just done, and offers to undo it. */
+export function toastWithUndo(text: string, undo: () => void): void {
+  toast(text, { duration: UNDO_TIME, action: { label: 'Undo', onClick: undo } })
+}
+
 /** Says that something did not work. */
 export function toastError(text: string, options: Options = {}): void {
   toasts.set([...toasts.get(), { text, look: 'error', ...options }])

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDraft, dropDraft, failDraft, settleDraft } from '@/components/comments/comment-drafts'
+import { commentDrafts } from '@/components/comments/comment-drafts'
 import {
   addEarlier,
   type ConversationState,
-  leavesHole,
+  leavesGap,
   mergeNewest,
   openWith,
   removeComment,
@@ -26,12 +26,16 @@ function pageOf(ids: number[], { more = false } = {}): Page<Comment> {
 }
 
 const idsOf = ({ comments }: ConversationState) => comments.map(({ id }) => Number(id))
-const held = ({ comments }: ConversationState) => new Set(comments.map(({ id }) => id))
-const refreshed = (state: ConversationState, page: Page<Comment>) => mergeNewest(state, page, held(state))
+const known = ({ comments }: ConversationState) => new Set(comments.map(({ id }) => id))
+const refreshed = (state: ConversationState, page: Page<Comment>) => mergeNewest(state, page, known(state))
+const { add: addDraft, drop: dropDraft } = commentDrafts
+const settleDraft = (state: ConversationState, key: string, item: Comment) => commentDrafts.settle(state, { key, item })
+const failDraft = (state: ConversationState, key: string, problem: string) =>
+  commentDrafts.fail(state, { key, problem })
 const aDraft = (key: string, text = key) => ({ key, text, state: 'pending' as const })
 
 describe('A conversation', () => {
-  test('is shown oldest first, and goes on upwards', () => {
+  test('is shown oldest first, and earlier comments are added above', () => {
     const state = openWith(ME, pageOf([7, 8, 9], { more: true }))
     expect(idsOf(state)).toEqual([7, 8, 9])
     const all = addEarlier(state, pageOf([4, 5, 6]))
@@ -39,7 +43,7 @@ describe('A conversation', () => {
     expect(all.cursor).toBeNull()
   })
 
-  test('takes in new comments and lets deleted ones go, however often it is read', () => {
+  test('shows new comments and removes deleted ones, however often it is read', () => {
     const state = openWith(ME, pageOf([7, 8, 9], { more: true }))
     const next = refreshed(state, pageOf([8, 10], { more: true }))
     expect(idsOf(next)).toEqual([7, 8, 10])
@@ -47,34 +51,34 @@ describe('A conversation', () => {
     expect(next.cursor).toBe('7')
   })
 
-  test('keeps what came while the page was being read', () => {
+  test('keeps a comment that arrived while the page was being read', () => {
     const state = openWith(ME, pageOf([1]))
-    const before = held(state)
+    const before = known(state)
     const meanwhile = settleDraft(addDraft(state, aDraft('k')), 'k', aComment(3, { by: ME }))
     expect(idsOf(mergeNewest(meanwhile, pageOf([1, 2]), before))).toEqual([1, 2, 3])
   })
 
-  test('does not bring back what was deleted here', () => {
+  test('does not show again what was deleted in this tab', () => {
     const state = removeComment(openWith(ME, pageOf([1, 2])), '2')
     expect(idsOf(refreshed(state, pageOf([1, 2])))).toEqual([1])
   })
 
-  test('says when comments may be missing between a new page and what is shown, and begins anew rather than hide them', () => {
+  test('shows only the new page when comments between it and the shown ones may be missing', () => {
     const state = openWith(ME, pageOf([1, 2, 3]))
-    expect(leavesHole(state, pageOf([3, 4, 5], { more: true }))).toBe(false)
-    expect(leavesHole(state, pageOf([5, 6], { more: true }))).toBe(true)
-    expect(leavesHole(state, pageOf([5, 6]))).toBe(false)
+    expect(leavesGap(state, pageOf([3, 4, 5], { more: true }))).toBe(false)
+    expect(leavesGap(state, pageOf([5, 6], { more: true }))).toBe(true)
+    expect(leavesGap(state, pageOf([5, 6]))).toBe(false)
     const next = refreshed(state, pageOf([5, 6], { more: true }))
     expect(idsOf(next)).toEqual([5, 6])
     expect(next.cursor).toBe('5')
   })
 
-  test('that was empty, or whose comments are all gone, goes on where the new page ends', () => {
+  test('that was empty, or whose comments are all deleted, continues where the new page ends', () => {
     expect(refreshed(openWith(ME, pageOf([])), pageOf([5, 6], { more: true })).cursor).toBe('5')
     expect(refreshed(openWith(ME, pageOf([1, 2])), pageOf([]))).toMatchObject({ comments: [], cursor: null })
   })
 
-  test('after any changes shows exactly what is there, from the oldest that is shown on', () => {
+  test('after any changes shows exactly the comments that exist, from the oldest shown one on', () => {
     const ids = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 40 })
     fc.assert(
       fc.property(fc.array(ids, { minLength: 1, maxLength: 8 }), (truths) => {
@@ -113,10 +117,10 @@ describe("A comment of one's own", () => {
     expect(read.drafts).toHaveLength(1)
     const state = settleDraft(read, 'k', mine)
     expect(idsOf(state)).toEqual([4, 5])
-    expect(state).toMatchObject({ drafts: [], held: [] })
+    expect(state).toMatchObject({ drafts: [], setAside: [] })
   })
 
-  test('that did not arrive keeps its text; a retry stands where it stood and has the same key', () => {
+  test('that could not be sent keeps its text; its retry has the same key and stands in the same place', () => {
     const failed = failDraft(addDraft(writing, aDraft('l', 'second')), 'k', 'offline')
     expect(failed.drafts).toEqual([
       { key: 'k', text: 'hello', state: 'failed', problem: 'offline' },
@@ -129,23 +133,23 @@ describe("A comment of one's own", () => {
     expect(dropDraft(failed, 'k').drafts.map(({ key }) => key)).toEqual(['l'])
   })
 
-  test('whose answer was lost is known when it is read: nothing is left to retry', () => {
+  test('of which only the answer was lost is recognised when it is read: no draft is left to retry', () => {
     const before = failDraft(refreshed(writing, page), 'k', 'offline')
-    expect(before).toMatchObject({ drafts: [], held: [] })
+    expect(before).toMatchObject({ drafts: [], setAside: [] })
     expect(idsOf(before)).toEqual([4, 5])
     const after = refreshed(failDraft(writing, 'k', 'offline'), page)
     expect(after.drafts).toEqual([])
     expect(idsOf(after)).toEqual([4, 5])
   })
 
-  test('written elsewhere waits only while it cannot be told from the one being sent', () => {
+  test('from another device is set aside only while a draft is pending that it could be', () => {
     const elsewhere = aComment(6, { by: ME, text: 'from the phone' })
     const read = refreshed(writing, { items: [elsewhere, mine, aComment(4)], nextCursor: null })
     expect(idsOf(read)).toEqual([4])
     expect(idsOf(settleDraft(read, 'k', mine))).toEqual([4, 5, 6])
   })
 
-  test('stays on its way when its author leaves the page and comes back', () => {
+  test('stays a draft when its author leaves the page and comes back', () => {
     const state = reopenWith(failDraft(writing, 'k', 'offline'), pageOf([8, 9], { more: true }))
     expect(idsOf(state)).toEqual([8, 9])
     expect(state.drafts).toHaveLength(1)

@@ -2,7 +2,7 @@ import type { Route } from '@playwright/test'
 import { comment, like } from '../support/bell-page'
 import { post } from '../support/feed-page'
 import { holdAnswers, takenIn } from '../support/late-answers'
-import { commentBox, comments, likeButton, openPost, saidBelow, say } from '../support/post-page'
+import { commentBox, comments, commentTexts, likeButton, openPost, say } from '../support/post-page'
 import { answered, ask, befriend, expect, follow, LIVE, type Member, signIn, test } from '../support/support'
 
 const COMMENTS = '**/api/posts/*/comments'
@@ -30,7 +30,7 @@ test.describe('A comment', () => {
       await expect(comments(page)).toContainText('I come!')
       await expect(page.getByRole('button', { name: 'Comment, 1 comment' })).toBeVisible()
     }
-    // The other way round, and below what was there. Between two readings of a lively conversation a page takes a breath.
+    // In the other direction, and below the first. Pages wait between two readings of the comments.
     await say(dan.page, 'Me too')
     for (const { page } of [ana, ben, cleo, dan]) await expect(comments(page)).toHaveText([/I come!/, /Me too/])
   })
@@ -50,7 +50,9 @@ test.describe('A comment', () => {
     await expect(cleo.page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
   })
 
-  test('shows at once while it is on its way, and once, whatever comes back in which order', async ({ join }) => {
+  test('shows at once while it is being sent, and once, although a page contains it before the answer', async ({
+    join,
+  }) => {
     const { ana, ben, about } = await anaAndBenAtHerPost(join)
     const answer = await holdAnswers(ben.page, 'POST /comments')
     const readAnew = takenIn(ben.page, 'GET /comments')
@@ -59,23 +61,23 @@ test.describe('A comment', () => {
     await expect(pending).toContainText('I come!')
     await expect(commentBox(ben.page)).toHaveValue('')
     await answer.answered
-    // The page hears of one more and reads the newest: it is the one that waits.
+    // The page reads the newest comments: one of them is what the draft became.
     await readAnew
     await expect(ben.page.getByRole('button', { name: 'Comment, 1 comment' })).toBeVisible()
     await expect(comments(ben.page)).toHaveCount(1)
     await answer.release()
     await expect(comments(ben.page)).toHaveAccessibleName('Comment by Ben')
     await expect(comments(ben.page)).toHaveCount(1)
-    expect(await saidBelow(ana, about)).toEqual(['I come!'])
+    expect(await commentTexts(ana, about)).toEqual(['I come!'])
   })
 
-  test('that could not be sent keeps its words, and Retry makes one of it', async ({ join, tolerate }) => {
+  test('that could not be sent keeps its text, and Retry makes one comment of it', async ({ join, tolerate }) => {
     tolerate(/ERR_FAILED|Failed to load/)
     const { ben, about } = await anaAndBenAtHerPost(join)
     const keys: (string | undefined)[] = []
     let attempts: (route: Route) => Promise<void> = (route) => route.abort()
     await ben.page.route(COMMENTS, (route) => {
-      // Nothing can be read either: else the page would find out by itself what has arrived.
+      // Reading fails, too: otherwise the page would find the comment that has arrived.
       if (route.request().method() !== 'POST') return route.abort()
       keys.push(route.request().headers()['idempotency-key'])
       return attempts(route)
@@ -84,13 +86,13 @@ test.describe('A comment', () => {
     const failed = ben.page.getByRole('article', { name: 'Your comment, not sent' })
     await expect(failed).toContainText('I come!')
     await expect(failed).toContainText('cannot be reached')
-    // Now it arrives, but Ben is not told.
+    // Now it arrives, but its answer does not.
     attempts = async (route) => {
       await route.fetch()
       await route.abort()
     }
     await failed.getByRole('button', { name: 'Retry' }).click()
-    await expect.poll(() => saidBelow(ben, about)).toEqual(['I come!'])
+    await expect.poll(() => commentTexts(ben, about)).toEqual(['I come!'])
     await expect(failed).toContainText('I come!')
     attempts = (route) => route.continue()
     await failed.getByRole('button', { name: 'Retry' }).click()
@@ -98,10 +100,10 @@ test.describe('A comment', () => {
     await expect(comments(ben.page)).toHaveCount(1)
     expect(keys).toEqual([keys[0], keys[0], keys[0]])
     expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
-    expect(await saidBelow(ben, about)).toEqual(['I come!'])
+    expect(await commentTexts(ben, about)).toEqual(['I come!'])
   })
 
-  test('of which only the answer was lost needs no second sending', async ({ join, tolerate }) => {
+  test('of which only the answer was lost appears without a retry', async ({ join, tolerate }) => {
     tolerate(/ERR_FAILED|Failed to load/)
     const { ben, about } = await anaAndBenAtHerPost(join)
     await ben.page.route(COMMENTS, async (route) => {
@@ -112,7 +114,7 @@ test.describe('A comment', () => {
     await say(ben.page, 'I come!')
     await expect(ben.page.getByRole('article', { name: 'Comment by Ben' })).toBeVisible()
     await expect(comments(ben.page)).toHaveCount(1)
-    expect(await saidBelow(ben, about)).toEqual(['I come!'])
+    expect(await commentTexts(ben, about)).toEqual(['I come!'])
   })
 
   test('that was sent with five clicks is one', async ({ join }) => {
@@ -123,10 +125,10 @@ test.describe('A comment', () => {
     })
     await expect(comments(ben.page)).toHaveAccessibleName('Comment by Ben')
     await expect(comments(ben.page)).toHaveCount(1)
-    expect(await saidBelow(ben, about)).toEqual(['I come!'])
+    expect(await commentTexts(ben, about)).toEqual(['I come!'])
   })
 
-  test('is deleted by who wrote it, or by the author of the post, and by nobody else', async ({ join }) => {
+  test('is deleted by its author or by the author of the post, and by nobody else', async ({ join }) => {
     const { ana, ben, about } = await anaAndBenAtHerPost(join)
     const cleo = await join('Cleo')
     await comment(cleo, about, 'By Cleo')
@@ -140,7 +142,7 @@ test.describe('A comment', () => {
       await expect(page.getByText('Be the first to say something.')).toBeVisible(LIVE)
       await expect(page.getByRole('button', { name: 'Comment', exact: true })).toBeVisible()
     }
-    expect(await saidBelow(ana, about)).toEqual([])
+    expect(await commentTexts(ana, about)).toEqual([])
   })
 
   async function deleteComment({ page }: Member, by: string): Promise<void> {
@@ -161,8 +163,8 @@ test.describe('A comment', () => {
   })
 })
 
-test.describe('Apart', () => {
-  test('Ben and Cleo, of whom one blocks the other, do not read each other', async ({ join }) => {
+test.describe('Of a conversation', () => {
+  test('Ben and Cleo see no comments by each other when one of them blocks the other', async ({ join }) => {
     const { ana, ben, about } = await anaAndBenAtHerPost(join)
     const cleo = await join('Cleo')
     await ask(ben, 'PUT', `/api/users/${cleo.handle}/block`)
@@ -177,7 +179,7 @@ test.describe('Apart', () => {
     await expect(comments(cleo.page)).toHaveText([/By Cleo/, /By Ana/])
   })
 
-  test('a visitor reads and counts, and is led to sign in and back', async ({ join, page }) => {
+  test('a visitor sees comments and numbers, and is led to sign in and back', async ({ join, page }) => {
     const { ana, ben, about } = await anaAndBenAtHerPost(join)
     await like(ben, about)
     await comment(ben, about, 'I come!')

@@ -5,7 +5,7 @@ import { post } from '../support/feed-page'
 import { comments, openPost } from '../support/post-page'
 import { ask, expect, LIVE, type Member, test } from '../support/support'
 
-/** Ana talks below her own post: "Number 1." to "Number 30." */
+/** Ana comments on her own post: "Number 1." to "Number 30." */
 async function anaTalks(ana: Member, count: number): Promise<{ about: Post; said: Comment[] }> {
   const about = await post(ana, { text: 'Bread is ready' })
   const said: Comment[] = []
@@ -15,7 +15,7 @@ async function anaTalks(ana: Member, count: number): Promise<{ about: Post; said
 
 const yOf = async (row: Locator): Promise<number> => (await row.boundingBox())?.y ?? Number.NaN
 
-test('the row of the bell leads to the comment it tells of, however far up it is', async ({ join }) => {
+test('a notification leads to its comment, however far up it is', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   const about = await post(ana, { text: 'Bread is ready' })
   await comment(ana, about, 'One')
@@ -30,7 +30,7 @@ test('the row of the bell leads to the comment it tells of, however far up it is
   await expect(target).toBeInViewport({ ratio: 1 })
 })
 
-test('from the page of a post its own row leads down to the comment, too', async ({ join }) => {
+test('a notification that is opened on the page of the post leads to the comment, too', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   const { about } = await anaTalks(ana, 15)
   await openPost(ben, about)
@@ -45,7 +45,7 @@ test('from the page of a post its own row leads down to the comment, too', async
   await expect(target).toBeInViewport({ ratio: 1 })
 })
 
-test('a comment that is gone is not looked for in vain without a word', async ({ join }) => {
+test('the address of a deleted comment says that it is not there any more', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   const { about, said } = await anaTalks(ana, 3)
   await ask(ana, 'DELETE', `/api/comments/${said[1]?.id}`)
@@ -54,7 +54,9 @@ test('a comment that is gone is not looked for in vain without a word', async ({
   await expect(comments(ben.page)).toHaveText([/Number 1\./, /Number 3\./])
 })
 
-test('it begins with the newest, and shows earlier ones below the button that was pressed', async ({ join }) => {
+test('a conversation begins with the newest comments, and shows earlier ones below the button that was pressed', async ({
+  join,
+}) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   const { about } = await anaTalks(ana, 45)
   await openPost(ben, about)
@@ -70,7 +72,7 @@ test('it begins with the newest, and shows earlier ones below the button that wa
   await expect(button).toHaveCount(0)
 })
 
-test('what Ben reads does not move when others come, and go above it', async ({ join }) => {
+test('what Ben reads does not move when comments appear, and when some above it vanish', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   const { about, said } = await anaTalks(ana, 20)
   await openPost(ben, about)

@@ -16,17 +16,19 @@ async function ownPosts(author: Member): Promise<string[]> {
 }
 
 test.describe('Writing a post', () => {
-  test('it shows within a tenth of a second, and once, whatever comes back in which order', async ({ join }) => {
+  test('it shows within a tenth of a second, and once, although its frame arrives before its answer', async ({
+    join,
+  }) => {
     const ana = await join('Ana')
     await openFeed(ana)
     let release = () => {}
-    const held = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       release = resolve
     })
     await ana.page.route(POSTS, async (route) => {
-      // The server has it and tells the stream; the answer comes late.
+      // The server has stored and delivered it; only the answer is late.
       const response = await route.fetch()
-      await held
+      await released
       await route.fulfill({ response })
     })
     await composer(ana.page).fill('Hello')
@@ -120,7 +122,7 @@ test.describe('Writing a post', () => {
     await expect(articles(ana.page)).toHaveCount(0)
   })
 
-  test('Undo takes it back from every screen', async ({ join }) => {
+  test('Undo removes it from every screen', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await follow(ben, ana)
     await Promise.all([openFeed(ana), openFeed(ben)])
@@ -168,7 +170,9 @@ test.describe('Changing a post', () => {
     await expect.poll(() => textsInFeed(ben)).toEqual(['Newest', 'Middle'])
   })
 
-  test('whom it is for is chosen, remembered, and shown; for whom it is narrowed, it goes', async ({ join }) => {
+  test('its audience is chosen, remembered and shown; who is no longer in it does not see the post any more', async ({
+    join,
+  }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await follow(ben, ana)
     await Promise.all([openFeed(ana), openFeed(ben)])

@@ -5,12 +5,12 @@ import {
   articleWith,
   expectNew,
   expectStill,
+  firstInSight,
   openFeed,
   pill,
   post,
   postMany,
   scrollTo,
-  underTheEye,
 } from '../support/feed-page'
 import { expectSameAsFeed, STREAM, village, watchRequests } from '../support/live-page'
 import { ask, expect, test } from '../support/support'
@@ -21,12 +21,15 @@ const BANNER = /Reconnecting|You are offline/
 const banner = (page: Page) => page.getByRole('status').filter({ hasText: BANNER })
 
 test.describe('Away and back', () => {
-  test('without a network the banner says so; back, he gets exactly what he missed', async ({ join, tolerate }) => {
+  test('without a network a banner says so; back online he gets exactly the posts that he missed', async ({
+    join,
+    tolerate,
+  }) => {
     tolerate(/ERR_INTERNET_DISCONNECTED|Failed to load/)
     const [ana, ben] = await village(join)
     await openFeed(ben)
     await scrollTo(ben.page, 500)
-    const seen = await underTheEye(ben.page)
+    const seen = await firstInSight(ben.page)
     await ben.context.setOffline(true)
     await expect(banner(ben.page)).toBeVisible({ timeout: 3000 })
     await postMany(ana, 4, (nth) => `Missed ${nth}`)
@@ -42,7 +45,7 @@ test.describe('Away and back', () => {
 
   for (const [way, signal] of [
     ['is killed', 'SIGKILL'],
-    ['ends in good order', 'SIGTERM'],
+    ['shuts down gracefully', 'SIGTERM'],
   ] as const) {
     test(`the web process ${way} and comes back: he misses nothing`, async ({ join, browser, tolerate }) => {
       test.setTimeout(120_000)
@@ -72,7 +75,7 @@ test.describe('Away and back', () => {
     })
   }
 
-  test('what was edited and deleted meanwhile is so when he is back', async ({ join, tolerate }) => {
+  test('edits and deletions of that time are on his screen when he is back', async ({ join, tolerate }) => {
     test.setTimeout(60_000)
     tolerate(/ERR_INTERNET_DISCONNECTED|Failed to load/)
     const [ana, ben] = await village(join)
@@ -90,11 +93,11 @@ test.describe('Away and back', () => {
 
   for (const [kind, bad] of [
     ['nonsense', () => 'nonsense'],
-    ['of another life of the server', () => '1-00000000:1000'],
+    ['of another generation', () => '1-00000000:1000'],
     ['ahead', (held: string) => `${held.split(':')[0]}:99999999`],
-    ['older than anything kept', (held: string) => `${held.split(':')[0]}:1`],
+    ['older than the oldest that is kept', (held: string) => `${held.split(':')[0]}:1`],
   ] as const) {
-    test(`a position that is ${kind} gives a right feed, and what he reads does not move`, async ({ join }) => {
+    test(`a position that is ${kind} gives a correct feed, and what he reads does not move`, async ({ join }) => {
       const [ana, ben] = await village(join)
       let open = () => {}
       const posted = new Promise<void>((resolve) => {
@@ -108,7 +111,7 @@ test.describe('Away and back', () => {
       })
       await ben.page.goto('/')
       await scrollTo(ben.page, 500)
-      const seen = await underTheEye(ben.page)
+      const seen = await firstInSight(ben.page)
       await postMany(ana, 2, (nth) => `Missed ${nth}`)
       open()
       await expectNew(ben.page, 2)
@@ -118,7 +121,7 @@ test.describe('Away and back', () => {
     })
   }
 
-  test('a stream that has fallen silent is opened anew where it stopped', async ({ join }) => {
+  test('a silent stream is opened again from where it stopped', async ({ join }) => {
     const [ana, ben] = await village(join)
     await ben.page.clock.install()
     await openFeed(ben)
@@ -132,7 +135,7 @@ test.describe('Away and back', () => {
     await expectNew(ben.page, 2)
   })
 
-  test('where no stream gets through, the page asks by itself', async ({ join, tolerate }) => {
+  test('where no stream can be opened, the page polls', async ({ join, tolerate }) => {
     test.setTimeout(60_000)
     tolerate(/ERR_FAILED|Failed to load/)
     const [ana, ben] = await village(join)
@@ -140,7 +143,7 @@ test.describe('Away and back', () => {
     await ben.page.goto('/')
     await expect(banner(ben.page)).toBeVisible()
     const asked = watchRequests(ben.context)
-    await post(ana, { text: 'By the other way' })
+    await post(ana, { text: 'By polling' })
     await expect(pill(ben.page)).toHaveAccessibleName('1 new post', { timeout: 45_000 })
     expect(asked).toContain('/api/feed/new')
   })

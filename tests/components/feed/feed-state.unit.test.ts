@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareIds } from '@/components/client/ids'
-import { addDraft, dropDraft, failDraft, settleDraft } from '@/components/feed/drafts'
-import type { Draft, FeedState } from '@/components/feed/feed-state'
+import type { FeedState, PostDraft } from '@/components/feed/feed-state'
+import { mergeFirstPage } from '@/components/feed/merge-first-page'
+import { postDrafts } from '@/components/feed/post-drafts'
+import { receiveChange, restorePost } from '@/components/feed/receive-change'
 import { receiveFrame } from '@/components/feed/receive-frame'
-import { receiveChange, receivePost, restore } from '@/components/feed/receive-post'
-import { appendPage, joinLate, mergeFirstPage, openWith, reopenWith, showWaiting } from '@/components/feed/show-posts'
+import { appendPage, openWith, reopenWith } from '@/components/feed/receive-page'
+import { receivePost } from '@/components/feed/receive-post'
+import { joinLate, showWaiting } from '@/components/feed/show-posts'
 import type { Frame } from '@/components/live/frames'
 import type { FeedPage, Post } from '@/lib/shared/views'
 import { aPost } from '../../lib/live/a-post'
@@ -18,7 +21,9 @@ const page = (ids: number[], nextCursor: string | null = null): FeedPage => ({
 })
 const opened = (ids: number[], nextCursor: string | null = null) => openWith(ME, page(ids, nextCursor))
 const mine = (id: string): Post => aPost(id, { author: { id: ME, handle: 'me', name: 'Me', bio: '', avatarUrl: null } })
-const draft = (key: string): Draft => ({
+const { add: addDraft, drop: dropDraft } = postDrafts
+const settleDraft = (state: FeedState, key: string, item: Post) => postDrafts.settle(state, { key, item })
+const draft = (key: string): PostDraft => ({
   key,
   text: 'hello',
   audience: 'public',
@@ -26,7 +31,7 @@ const draft = (key: string): Draft => ({
   state: 'pending',
   createdAt: '2026-11-22T12:00:00.000Z',
 })
-const held = (state: FeedState) => new Set(state.posts.keys())
+const known = (state: FeedState) => new Set(state.posts.keys())
 
 describe('New posts', () => {
   test('wait behind the pill, newest first, each once, and nothing that is shown moves', () => {
@@ -41,7 +46,7 @@ describe('New posts', () => {
     )
   })
 
-  test('wait also where nothing is shown yet', () => {
+  test('wait also when nothing is shown yet', () => {
     expect(receivePost(opened([]), aPost('5'))).toMatchObject({ shown: [], waiting: ['5'] })
   })
 
@@ -51,12 +56,12 @@ describe('New posts', () => {
     expect(compareIds('7', '7')).toBe(0)
   })
 
-  test('what would stand below the last page comes with its own page', () => {
+  test('older than the last page that was read are left to their own page', () => {
     expect(receivePost(opened([100, 90], '90'), aPost('80')).posts.has('80')).toBe(false)
     expect(receivePost(opened([100, 90]), aPost('80')).posts.has('80')).toBe(true)
   })
 
-  test('so many that nobody scrolls through them make a gap, and cost no more memory', () => {
+  test('beyond a thousand make a gap, and are not stored', () => {
     const ids = Array.from({ length: 1500 }, (_, n) => aPost(String(n + 200)))
     const state = ids.reduce(receivePost, opened([100]))
     expect(state.gap).toBe(true)
@@ -69,27 +74,27 @@ describe('Late posts', () => {
   // Ids are seconds here: more than ten minutes older than the newest shown.
   const shown = opened([5000, 4000, 3000, 2000])
 
-  test('join silently at their place', () => {
+  test('join the list where they belong, without the pill', () => {
     const state = receivePost(shown, aPost('2500'))
     expect(state).toMatchObject({ waiting: [], late: ['2500'], shown: shown.shown })
     expect(joinLate(state, null)).toMatchObject({ late: [], shown: ['5000', '4000', '3000', '2500', '2000'] })
   })
 
-  test('but not where somebody is looking', () => {
+  test('do not join between two rows in sight', () => {
     const state = receivePost(shown, aPost('2500'))
-    // Its place is between the third and the fourth.
-    expect(joinLate(state, { first: 2, last: 3 })).toBe(state)
-    expect(joinLate(state, { first: 3, last: 3 }).shown).toContain('2500')
-    expect(joinLate(state, { first: 0, last: 2 }).shown).toContain('2500')
+    // It belongs between the third and the fourth.
+    expect(joinLate(state, { from: 2, to: 4 })).toBe(state)
+    expect(joinLate(state, { from: 3, to: 4 }).shown).toContain('2500')
+    expect(joinLate(state, { from: 0, to: 3 }).shown).toContain('2500')
   })
 
-  test('of the last ten minutes are news like any other', () => {
+  test('of the last ten minutes wait like any other new post', () => {
     expect(receivePost(shown, aPost('4500'))).toMatchObject({ waiting: ['4500'], late: [] })
   })
 })
 
 describe('Changes', () => {
-  test('an edit changes the post where it stands, an older one nothing', () => {
+  test('an edit changes the post in its place; an older version changes nothing', () => {
     const edited = aPost('100', { text: 'new', updatedAt: '2027-01-01T00:00:00.000Z' })
     const state = receiveChange(opened([100, 90]), { post: edited })
     expect(state.posts.get('100')?.text).toBe('new')
@@ -97,7 +102,7 @@ describe('Changes', () => {
     expect(receiveChange(opened([90]), { post: edited }).posts.has('100')).toBe(false)
   })
 
-  test('a deletion takes it from wherever it is, and later frames do not bring it back', () => {
+  test('a deleted post leaves all lists, and later frames of it are ignored', () => {
     const waiting = receivePost(opened([100, 90]), aPost('110'))
     for (const id of ['100', '110']) {
       const state = receiveChange(waiting, { postId: id, deleted: true })
@@ -108,56 +113,56 @@ describe('Changes', () => {
     }
   })
 
-  test('a deletion that overtakes its post leaves nothing to show', () => {
+  test('a post whose deletion arrived before it is not shown', () => {
     const state = receivePost(receiveChange(opened([100]), { postId: '110', deleted: true }), aPost('110'))
     expect(state).toMatchObject({ shown: ['100'], waiting: [] })
   })
 
-  test('what its author restored returns silently; one’s own at once', () => {
+  test('a post that somebody restored joins as a late one; one’s own is shown at once', () => {
     const deleted = receiveChange(opened([5000, 4000]), { postId: '4000', deleted: true })
     const restored = aPost('4000', { updatedAt: '2027-01-01T00:00:00.000Z' })
     expect(receivePost(deleted, restored)).toMatchObject({ shown: ['5000'], waiting: [], late: ['4000'] })
-    expect(restore(deleted, restored).shown).toEqual(['5000', '4000'])
+    expect(restorePost(deleted, restored).shown).toEqual(['5000', '4000'])
   })
 })
 
 describe('Pages', () => {
-  test('an older page continues the list, without what is there or was deleted', () => {
+  test('an older page continues the list, without posts that are shown or deleted', () => {
     const state = receiveChange(opened([100, 90], '90'), { postId: '70', deleted: true })
     expect(appendPage(state, page([90, 80, 70], null))).toMatchObject({ shown: ['100', '90', '80'], nextCursor: null })
   })
 
-  test('a first page read anew puts what it adds behind the pill and takes away what it lacks', () => {
+  test('a first page that is read again puts new posts behind the pill and removes missing ones', () => {
     const state = opened([100, 90, 80, 70], '70')
-    const merged = mergeFirstPage(state, page([110, 100, 80, 70], '70'), held(state))
+    const merged = mergeFirstPage(state, page([110, 100, 80, 70], '70'), known(state))
     expect(merged).toMatchObject({ waiting: ['110'], shown: ['100', '80', '70'], nextCursor: '70', gap: false })
   })
 
-  test('what lies below the page is left alone', () => {
+  test('posts older than the page stay', () => {
     const state = opened([100, 90, 80, 70], '70')
-    expect(mergeFirstPage(state, page([100, 90], '90'), held(state)).shown).toEqual(['100', '90', '80', '70'])
+    expect(mergeFirstPage(state, page([100, 90], '90'), known(state)).shown).toEqual(['100', '90', '80', '70'])
   })
 
-  test('what came while the page was on its way has not vanished', () => {
+  test('a post that arrived while the page was being loaded stays', () => {
     const asked = opened([100, 90], '90')
     const state = receivePost(asked, aPost('110'))
-    expect(mergeFirstPage(state, page([100, 90], '90'), held(asked)).waiting).toEqual(['110'])
+    expect(mergeFirstPage(state, page([100, 90], '90'), known(asked)).waiting).toEqual(['110'])
   })
 
-  test('a page that ends above everything shown makes a gap; the reader keeps what they read', () => {
+  test('a page that ends above all shown posts makes a gap, and the shown posts stay', () => {
     const state = opened([100, 90], '90')
-    expect(mergeFirstPage(state, page([300, 290], '290'), held(state))).toMatchObject({
+    expect(mergeFirstPage(state, page([300, 290], '290'), known(state))).toMatchObject({
       gap: true,
       shown: ['100', '90'],
     })
   })
 
-  test('after a hole in the stream, what was told behind it does not make a page joinable that ends within the hole', () => {
+  test('after an interruption of the stream, posts that arrive later do not make a page joinable that ends among the missing ones', () => {
     const feed = (id: number): Frame => ({ event: 'feed', position: 'e:1', post: aPost(String(id)) })
     const reset: Frame = { event: 'reset', reason: 'epoch', withinMs: 0, position: 'e:2' }
     const before = [feed(110), reset, feed(300)].reduce(receiveFrame, opened([], null))
-    expect(mergeFirstPage(before, page([300, 290, 280], '280'), held(before)).gap).toBe(true)
-    const joined = mergeFirstPage(before, page([300, 290, 110], '110'), held(before))
+    expect(mergeFirstPage(before, page([300, 290, 280], '280'), known(before)).gap).toBe(true)
+    const joined = mergeFirstPage(before, page([300, 290, 110], '110'), known(before))
     expect(joined).toMatchObject({ gap: false, waiting: ['300', '290', '110'] })
     expect(mergeFirstPage(receiveFrame(joined, feed(310)), page([310, 305], '305'), new Set()).gap).toBe(false)
   })
@@ -166,12 +171,12 @@ describe('Pages', () => {
     expect(mergeFirstPage(opened([]), page([100]), new Set())).toMatchObject({ shown: ['100'], waiting: [] })
   })
 
-  test('who comes anew finds nothing behind the pill, and what only frames have told', () => {
+  test('a reader who comes by a link finds nothing behind the pill, and also the posts that only frames contained', () => {
     const state = [aPost('110'), aPost('120')].reduce(receivePost, opened([100, 90]))
     expect(reopenWith(state, page([110, 100, 90]))).toMatchObject({ shown: ['120', '110', '100', '90'], waiting: [] })
   })
 
-  test('whatever comes in whatever order, a post is in one list, and lists are sorted', () => {
+  test('after frames and pages in any order, a post is in at most one list, and lists are sorted', () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('post' as const), id: fc.integer({ min: 1, max: 3000 }) }),
       fc.record({ kind: fc.constant('delete' as const), id: fc.integer({ min: 1, max: 3000 }) }),
@@ -187,7 +192,7 @@ describe('Pages', () => {
           if (at.kind === 'show') state = showWaiting(state)
           if (at.kind === 'page') {
             const ids = [...new Set(at.ids)].sort((a, b) => b - a)
-            state = mergeFirstPage(state, page(ids), held(state))
+            state = mergeFirstPage(state, page(ids), known(state))
           }
           if (at.kind === 'delete') {
             state = receiveChange(state, { postId: String(at.id), deleted: true })
@@ -207,38 +212,41 @@ describe('Pages', () => {
 })
 
 describe('One’s own post', () => {
-  test('shows once, whether its frame or its answer comes first', () => {
+  test('is shown once, whether its frame or its answer comes first', () => {
     const sent = addDraft(opened([100]), draft('k'))
     const frameFirst = settleDraft(receivePost(sent, mine('110')), 'k', mine('110'))
     const answerFirst = receivePost(settleDraft(sent, 'k', mine('110')), mine('110'))
     for (const state of [frameFirst, answerFirst]) {
-      expect(state).toMatchObject({ shown: ['110', '100'], waiting: [], drafts: [], held: [] })
+      expect(state).toMatchObject({ shown: ['110', '100'], waiting: [], drafts: [], setAside: [] })
       expect(state.keys.get('110')).toBe('k')
     }
   })
 
-  test('while its answer is awaited, posts of other people and other devices are not lost', () => {
+  test('does not hide posts of other people and other devices while its answer is awaited', () => {
     const sent = addDraft(opened([100]), draft('k'))
     const waiting = [aPost('105'), mine('106'), mine('110')].reduce(receivePost, sent)
     expect(waiting.waiting).toEqual(['105'])
     expect(settleDraft(waiting, 'k', mine('110'))).toMatchObject({ shown: ['110', '100'], waiting: ['106', '105'] })
   })
 
-  test('that seemed to fail and had arrived becomes one with its retry', () => {
-    const failed = failDraft(receivePost(addDraft(opened([100]), draft('k')), mine('110')), 'k', 'No answer.')
+  test('of which only the answer was lost becomes one with its retry', () => {
+    const failed = postDrafts.fail(receivePost(addDraft(opened([100]), draft('k')), mine('110')), {
+      key: 'k',
+      problem: 'No answer.',
+    })
     expect(failed).toMatchObject({ waiting: ['110'], drafts: [{ state: 'failed', problem: 'No answer.' }] })
     const retried = settleDraft(addDraft(failed, draft('k')), 'k', mine('110'))
     expect(retried).toMatchObject({ shown: ['110', '100'], waiting: [], drafts: [] })
   })
 
-  test('that is given up leaves nothing behind', () => {
+  test('that is discarded leaves nothing behind', () => {
     expect(dropDraft(addDraft(opened([100]), draft('k')), 'k')).toMatchObject({ drafts: [], shown: ['100'] })
   })
 
-  test('of two on their way, each finds its own', () => {
+  test('is the right one of two that are being sent', () => {
     let state = addDraft(addDraft(opened([100]), draft('a')), draft('b'))
     state = [mine('111'), mine('110')].reduce(receivePost, state)
     state = settleDraft(settleDraft(state, 'b', mine('111')), 'a', mine('110'))
-    expect(state).toMatchObject({ shown: ['111', '110', '100'], waiting: [], held: [], drafts: [] })
+    expect(state).toMatchObject({ shown: ['111', '110', '100'], waiting: [], setAside: [], drafts: [] })
   })
 })

@@ -4,13 +4,13 @@ import {
   articleWith,
   expectNew,
   expectStill,
+  firstInSight,
   openFeed,
   pill,
   post,
   postMany,
   scrollTo,
   textsInFeed,
-  underTheEye,
   watchLayout,
 } from '../support/feed-page'
 import { ask, expect, follow, type Member, test } from '../support/support'
@@ -23,7 +23,7 @@ test.describe('New posts never move what is read', () => {
     await openFeed(ben)
     await scrollTo(ben.page, 1800)
     const moved = await watchLayout(ben.page)
-    const seen = await underTheEye(ben.page)
+    const seen = await firstInSight(ben.page)
 
     await postMany(ana, 10, (nth) => `News ${nth}`)
 
@@ -48,7 +48,7 @@ test.describe('New posts never move what is read', () => {
     const [long, gone] = [await post(ana, { text: 'Will grow' }), await post(ana, { text: 'Will go' })]
     await openFeed(ben)
     await scrollTo(ben.page, 900)
-    const seen = await underTheEye(ben.page)
+    const seen = await firstInSight(ben.page)
 
     await ask(ana, 'PATCH', `/api/posts/${long.id}`, { text: `Has grown\n${'line\n'.repeat(12)}` })
     await ask(ana, 'DELETE', `/api/posts/${gone.id}`)
@@ -58,7 +58,7 @@ test.describe('New posts never move what is read', () => {
     await expectStill(ben.page, seen)
   })
 
-  test('a late post joins silently at its place, where nobody is looking', async ({ join }) => {
+  test('a late post appears where it belongs, out of sight and without the pill', async ({ join }) => {
     const [, ben] = await anaAndHerReader(join, 25)
     await openFeed(ben)
     const id = await ben.page.evaluate(async () => {
@@ -76,10 +76,10 @@ test.describe('New posts never move what is read', () => {
     })
     await scrollTo(ben.page, 1500)
     const moved = await watchLayout(ben.page)
-    const seen = await underTheEye(ben.page)
+    const seen = await firstInSight(ben.page)
 
     await ben.page.evaluate(() => (window as unknown as { sendLate: () => void }).sendLate())
-    // Its room is made above: the page has grown, and what is read stands still.
+    // The post appears above: the page has grown, and what is read has not moved.
     await expect.poll(() => ben.page.evaluate(() => window.scrollY)).toBeGreaterThan(1520)
     await expectStill(ben.page, seen)
     expect(await moved()).toBe(0)
@@ -101,7 +101,7 @@ test.describe('The pill', () => {
       const [ana, ben] = await anaAndHerReader(join)
       await openFeed(ben)
       await scrollTo(ben.page, 2000)
-      const seen = await underTheEye(ben.page)
+      const seen = await firstInSight(ben.page)
       await postMany(ana, 3, (nth) => `News ${nth}`)
       await expectNew(ben.page, 3)
 
@@ -118,7 +118,7 @@ test.describe('The pill', () => {
     })
   }
 
-  test('shows up to three faces, and who took a post back is not counted', async ({ join }) => {
+  test('shows up to three faces, and does not count a deleted post', async ({ join }) => {
     const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
     await follow(ben, ana)
     await follow(ben, cleo)
@@ -134,7 +134,7 @@ test.describe('The pill', () => {
   })
 })
 
-test('what other people wrote is text, and a link gains nobody anything', async ({ join }) => {
+test('a post is shown as text, and its links are marked as those of a user', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   await follow(ben, ana)
   await post(ana, { text: 'Look <b>here</b>: https://example.org/a?b=c.\nSecond line javascript:alert(1)' })

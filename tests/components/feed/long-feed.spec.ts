@@ -3,15 +3,17 @@ import {
   articles,
   composer,
   expectStill,
+  firstInSight,
   openFeed,
   post,
   scrollTo,
-  underTheEye,
 } from '../support/feed-page'
 import { expect, follow, test } from '../support/support'
 
 test.describe('A long feed', () => {
-  test('500 posts scrolled: never more than 60 in the page, none twice, and an end', async ({ join }) => {
+  test('of 500 posts never more than 60 are in the page while Ben scrolls, none twice, and the list ends', async ({
+    join,
+  }) => {
     test.setTimeout(120_000)
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await follow(ben, ana)
@@ -37,12 +39,12 @@ test.describe('A long feed', () => {
     await expect(articles(ben.page).last()).toHaveAttribute('aria-setsize', '500')
   })
 
-  test('Back finds everything where it was left', async ({ join }) => {
+  test('Back returns to where Ben was reading', async ({ join }) => {
     const [, ben] = await anaAndHerReader(join, 60)
     await openFeed(ben)
     await scrollTo(ben.page, 3500)
     await scrollTo(ben.page, 5000)
-    const seen = await underTheEye(ben.page)
+    const seen = await firstInSight(ben.page)
     await articles(ben.page)
       .and(ben.page.locator(`[data-post-id="${seen.id}"]`))
       .locator('time')
@@ -53,7 +55,7 @@ test.describe('A long feed', () => {
     await expect(async () => expectStill(ben.page, seen, 4)).toPass()
   })
 
-  test('a newcomer is told what to do first', async ({ join }) => {
+  test('a newcomer finds what to do first', async ({ join }) => {
     const ana = await join('Ana')
     await openFeed(ana)
     await expect(ana.page.getByRole('heading', { name: 'Your feed begins here' })).toBeVisible()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mergePost } from '@/components/live/held-post'
+import { mergePost } from '@/components/live/known-post'
 import {
   dueLike,
   fail,

@@ -2,7 +2,7 @@ import { anaAndHerReader, articles, composer, openFeed } from '../support/feed-p
 import { expect, test } from '../support/support'
 
 test.describe('The keyboard', () => {
-  test('j and k walk through the posts, n and c write, ? helps, and all of it can be switched off', async ({
+  test('j and k go through the posts, n and c write, ? opens the help, and all of it can be switched off', async ({
     join,
   }) => {
     const [, ben] = await anaAndHerReader(join, 6)
@@ -17,7 +17,7 @@ test.describe('The keyboard', () => {
     for (const key of ['n', 'c']) {
       await page.keyboard.press(key)
       await expect(composer(page)).toBeFocused()
-      // In a field letters are letters.
+      // In a field, letters are typed.
       await page.keyboard.type('jk')
       await expect(composer(page)).toHaveValue('jk')
       await composer(page).fill('')
@@ -36,7 +36,7 @@ test.describe('The keyboard', () => {
     await expect(composer(page)).not.toBeFocused()
   })
 
-  test('j reaches far down without losing the beginning of a post', async ({ join }) => {
+  test('j goes far down, and each post begins in sight', async ({ join }) => {
     const [, ben] = await anaAndHerReader(join, 50)
     await openFeed(ben)
     const focused = ben.page.locator('article:focus')

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { Comment, NotificationState, Post } from '@/lib/shared/views'
 import { ask, befriend, expect, LIVE, type Member } from './support'
 
-/** The words for the bell and its rows, for tests. */
+/** Locators and acts on the bell and its rows. */
 export const bell = (page: Page): Locator =>
   page
     .getByRole('navigation', { name: 'Main' })
@@ -28,7 +28,7 @@ export async function openPanel(page: Page): Promise<void> {
   await expect(rows(page).first()).toBeVisible()
 }
 
-/** Notes what the icon of the installed site would show, on every page of this person from now on. */
+/** Collects the numbers that the icon of the installed site shows, on every page of this person from now on. */
 export async function watchAppBadge({ context }: Member): Promise<void> {
   await context.addInitScript(() => {
     const shown: number[] = []
@@ -39,7 +39,7 @@ export async function watchAppBadge({ context }: Member): Promise<void> {
   })
 }
 
-/** What the icon showed one after the other, and shows now. */
+/** The numbers that the icon has shown so far, in this order. */
 export async function expectAppBadges(page: Page, counts: number[]): Promise<void> {
   await expect.poll(() => page.evaluate(() => (window as unknown as { appBadges: number[] }).appBadges)).toEqual(counts)
 }
@@ -52,7 +52,7 @@ export async function expectAppBadge(page: Page, count: number): Promise<void> {
 
 export const stateOf = (member: Member): Promise<NotificationState> => ask(member, 'GET', '/api/notifications/state')
 
-/** Both are friends, and who asked has seen the answer. */
+/** Makes two people friends, and marks the answer as seen by the one who asked. */
 export async function befriendUnnoticed(asker: Member, asked: Member): Promise<void> {
   const { unseen } = await stateOf(asker)
   await befriend(asker, asked)

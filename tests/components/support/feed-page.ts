@@ -2,12 +2,12 @@ import type { Locator, Page } from '@playwright/test'
 import type { Post } from '@/lib/shared/views'
 import { ask, expect, follow, type Member } from './support'
 
-/** The words for what is seen on the feed's page, for tests. */
+/** Locators and acts on the page of the feed. */
 export const feedOf = (page: Page): Locator => page.getByRole('feed', { name: 'Posts' })
 export const articles = (page: Page): Locator => feedOf(page).getByRole('article')
 export const articleWith = (page: Page, text: string): Locator => articles(page).filter({ hasText: text })
 export const pill = (page: Page): Locator => page.getByRole('button', { name: /new posts?$/ })
-/** The pill says exactly this many. The faces before its words are decoration. */
+/** The pill counts exactly this many new posts. The faces before its text are decoration. */
 export async function expectNew(page: Page, count: number): Promise<void> {
   if (count === 0) await expect(pill(page)).toHaveCount(0)
   else await expect(pill(page)).toHaveAccessibleName(`${count} new ${count === 1 ? 'post' : 'posts'}`)
@@ -17,7 +17,7 @@ export const composer = (page: Page): Locator => page.getByRole('textbox', { nam
 
 export type Written = Partial<Pick<Post, 'text' | 'audience'>> & { activity?: unknown }
 
-/** Ana posts, from somewhere that is not under test. */
+/** Posts through the API. */
 export async function post(author: Member, written: Written): Promise<Post> {
   const body = { text: '', audience: 'public', ...written }
   return (await ask<{ post: Post }>(author, 'POST', '/api/posts', body)).post
@@ -42,7 +42,7 @@ export async function anaAndHerReader(
 /** Opens the feed and waits until it is live. */
 export const openFeed = (reader: Pick<Member, 'page'>): Promise<void> => openLive(reader, '/')
 
-/** Opens a page and waits until it is live: where no other tab holds the stream. */
+/** Opens a page and waits until it is live. Only for the first tab of a browser, which opens the stream. */
 export async function openLive({ page }: Pick<Member, 'page'>, path: string): Promise<void> {
   const live = page.waitForResponse(
     (response) => response.url().includes('/api/stream?') || response.url().endsWith('/api/stream'),
@@ -51,7 +51,7 @@ export async function openLive({ page }: Pick<Member, 'page'>, path: string): Pr
   await live
 }
 
-/** Notes what moves on the page from now on, and answers how much did. Moves that follow a press are meant. */
+/** Measures layout shifts from now on. Returns a function for their sum. Those that follow a press are not counted. */
 export async function watchLayout(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const shifts: number[] = []
@@ -64,7 +64,7 @@ export async function watchLayout(page: Page): Promise<() => Promise<number>> {
   })
   return () =>
     page.evaluate(async () => {
-      // What was drawn last is reported after the next two frames.
+      // The latest shifts are reported after the next two animation frames.
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
       return (window as unknown as { shifts: number[] }).shifts.reduce((sum, value) => sum + value, 0)
     })
@@ -82,10 +82,10 @@ export async function scrollTo(page: Page, top: number): Promise<void> {
     .toBeLessThanOrEqual(200)
 }
 
-export type Seen = { id: string; y: number }
+export type ArticlePosition = { id: string; y: number }
 
-/** The article under the eye: the first that begins in the window. */
-export async function underTheEye(page: Page): Promise<Seen> {
+/** The first article that begins in the window. */
+export async function firstInSight(page: Page): Promise<ArticlePosition> {
   return page.evaluate(() => {
     for (const article of document.querySelectorAll('[role=feed] article')) {
       const { top } = article.getBoundingClientRect()
@@ -103,12 +103,12 @@ export async function yOf(page: Page, id: string): Promise<number> {
   )
 }
 
-/** Nothing that was seen has moved by more than this many pixels. */
-export async function expectStill(page: Page, seen: Seen, within = 1): Promise<void> {
+/** The article has not moved by more than this many pixels. */
+export async function expectStill(page: Page, seen: ArticlePosition, within = 1): Promise<void> {
   expect(Math.abs((await yOf(page, seen.id)) - seen.y)).toBeLessThanOrEqual(within)
 }
 
-/** The texts of all posts in the feed as the API has it: what should be on the screen in the end. */
+/** The texts of the posts in the feed as the API returns it: what should be on the screen in the end. */
 export async function textsInFeed(reader: Member): Promise<string[]> {
   const { items } = await ask<{ items: Post[] }>(reader, 'GET', '/api/feed?limit=100')
   return items.map(({ text }) => text)

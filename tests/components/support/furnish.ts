@@ -3,10 +3,10 @@ import { comment, like, stateOf } from './bell-page'
 import { post } from './feed-page'
 import { ask, befriend, expect, follow, type Member } from './support'
 
-/** So many rows the bell has afterwards: each kind but `reply` and `new_post`. */
+/** How many notifications the member has afterwards: one of each kind except `reply` and `new_post`. */
 export const RINGS = 7
 
-/** Fills the screens of a member with something to see, and answers where they are. */
+/** Gives the screens of a member something to show. Returns their addresses. */
 export async function furnish(ana: Member, join: (name: string) => Promise<Member>, friend = 'Ben'): Promise<string[]> {
   const [ben, cleo, dan] = [await join(friend), await join('Cleo'), await join('Dan')]
   await befriend(ana, ben)
@@ -15,7 +15,7 @@ export async function furnish(ana: Member, join: (name: string) => Promise<Membe
   await ask(ana, 'PUT', `/api/users/${dan.handle}/mute`)
   const place = { name: `Aurora ${ana.handle}`, kind: 'Café' }
   const { id: placeId } = (await ask<{ place: Place }>(ana, 'POST', '/api/places', place)).place
-  const arrival = await post(ben, { text: 'Here.', audience: 'friends', activity: { verb: 'visited', placeId } })
+  const checkIn = await post(ben, { text: 'Here.', audience: 'friends', activity: { verb: 'visited', placeId } })
   const about = await post(ana, { text: `What a day, @${ben.handle}!` })
   for (const reader of [ana, ben, cleo]) await like(reader, about)
   await comment(cleo, about, 'Is it?')
@@ -29,7 +29,7 @@ export async function furnish(ana: Member, join: (name: string) => Promise<Membe
   const person = `/people/${ben.handle}`
   return [
     '/',
-    `/posts/${arrival.id}`,
+    `/posts/${checkIn.id}`,
     `/posts/${about.id}`,
     '/notifications',
     '/notifications?filter=archived',

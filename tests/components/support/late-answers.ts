@@ -1,13 +1,13 @@
 import type { Page, Request } from '@playwright/test'
 
 type LateAnswers = {
-  /** Resolves when the server has answered, which the page does not know yet. */
+  /** Resolves when the server has answered. The page has not received the answer yet. */
   answered: Promise<void>
-  /** Lets everything through, and waits until the page has taken it in. */
+  /** Lets the answers through, and waits until the page shows their effect. */
   release: () => Promise<void>
 }
 
-/** The server does what a page asks for ("PUT /seen"), but its answers are on their way until they are released. */
+/** The server handles a request ("PUT /seen"), but the page receives the answer only when it is released. */
 export async function holdAnswers(page: Page, asked: string): Promise<LateAnswers> {
   let open = () => {}
   const opened = new Promise<void>((resolve) => {
@@ -35,11 +35,11 @@ export async function holdAnswers(page: Page, asked: string): Promise<LateAnswer
   return { answered, release }
 }
 
-/** Waits for the next answer to this request ("GET /comments"), and until the page has drawn what follows from it. */
+/** Waits for the next answer to this request ("GET /comments"), and until the page shows its effect. */
 export async function takenIn(page: Page, asked: string): Promise<void> {
   const response = await page.waitForResponse((one) => asksFor(one.request(), asked))
   await response.finished()
-  // By the second frame.
+  // React has rendered it by the second animation frame.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 

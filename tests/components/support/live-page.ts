@@ -3,10 +3,10 @@ import type { Post } from '@/lib/shared/views'
 import { articles, postMany } from './feed-page'
 import { ask, expect, follow, type Member } from './support'
 
-/** The words for what happens on pages that are live, for tests. */
+/** Matches the requests of the stream. */
 export const STREAM = '**/api/stream*'
 
-/** Notes what the pages of somebody ask the API for. */
+/** Collects the paths of the API that somebody's pages request. */
 export function watchRequests(context: BrowserContext): string[] {
   const asked: string[] = []
   context.on('request', (request) => {
@@ -26,9 +26,9 @@ export async function village(
   return [ana, ben, cleo]
 }
 
-/** What is on the screen is what the API has, in the same order, each once. */
+/** The screen shows the posts that the API returns, in the same order, each once. */
 export async function expectSameAsFeed(reader: Member): Promise<void> {
-  // Only what is near the window is drawn.
+  // Only rows near the window are rendered.
   await reader.page.setViewportSize({ width: 1000, height: 4000 })
   const ids = async () => {
     const { items } = await ask<{ items: Post[] }>(reader, 'GET', '/api/feed?limit=50')

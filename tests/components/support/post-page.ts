@@ -3,13 +3,13 @@ import type { Page as ApiPage, Comment, Post } from '@/lib/shared/views'
 import { openLive } from './feed-page'
 import { ask, expect, type Member } from './support'
 
-/** The words for the page of a post and the conversation below it, for tests. */
+/** Locators and acts on the page of a post and in the conversation below it. */
 export const likeButton = (scope: Page | Locator): Locator => scope.getByRole('button', { name: /^Like/ })
 export const likeCount = (page: Page): Locator => page.getByTitle('Who likes this')
 export const comments = (page: Page): Locator => page.getByRole('list', { name: 'Comments' }).getByRole('article')
 export const commentBox = (page: Page): Locator => page.getByRole('textbox', { name: 'Write a comment' })
 
-/** Opens the page of a post and waits until the server knows that it is shown: from then on all of it is live. */
+/** Opens the page of a post and waits until the server knows that this browser watches it: from then on it is live. */
 export async function openPost(reader: Member, { id }: Pick<Post, 'id'>): Promise<void> {
   const known = reader.page.waitForResponse((response) => response.url().endsWith('/view'))
   await openLive(reader, `/posts/${id}`)
@@ -21,8 +21,8 @@ export async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Send' }).click()
 }
 
-/** The comments as the API has them for this person, the oldest first. */
-export async function saidBelow(reader: Member, { id }: Pick<Post, 'id'>): Promise<string[]> {
+/** The texts of the comments as the API returns them to this person, the oldest first. */
+export async function commentTexts(reader: Member, { id }: Pick<Post, 'id'>): Promise<string[]> {
   const { items } = await ask<ApiPage<Comment>>(reader, 'GET', `/api/posts/${id}/comments?limit=100`)
   return items.map(({ text }) => text).reverse()
 }
@@ -31,7 +31,7 @@ export async function readPost(reader: Member, { id }: Pick<Post, 'id'>): Promis
   return (await ask<{ post: Post }>(reader, 'GET', `/api/posts/${id}`)).post
 }
 
-/** The post on its page says so many likes; none are not mentioned. */
+/** The page of a post shows this number of likes, or no number for none. */
 export async function expectLikes(page: Page, count: number, within?: { timeout: number }): Promise<void> {
   if (count === 0) await expect(likeCount(page)).toHaveCount(0, within)
   else await expect(likeCount(page)).toHaveText(`${count} ${count === 1 ? 'like' : 'likes'}`, within)

@@ -5,55 +5,55 @@ export { expect }
 
 export const PASSWORD = 'correct horse battery'
 
-/** How long what one person does may take to another's screen. */
+/** Within this time what one person does is on another's screen. */
 export const LIVE = { timeout: 1_500 }
-/** And to the other tabs and devices of the same person. */
+/** Within this time it is in the other tabs and devices of the same person. */
 export const OWN_SCREENS = { timeout: 1_000 }
 
-/** Requests that a test makes beside the page are told apart from a foreign site's by what a browser would add. */
+/** A browser adds this header; without it the server refuses a request as coming from another site. */
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
 
 export type Member = { page: Page; context: BrowserContext; name: string; handle: string; email: string }
 
-type Complaints = {
+type ConsoleErrors = {
   watch: (context: BrowserContext) => void
   tolerate: (pattern: RegExp) => void
-  left: () => string[]
+  unexpected: () => string[]
 }
 
 type Fixtures = {
-  complaints: Complaints
-  /** Lets a test say which console errors it provokes on purpose. */
-  tolerate: Complaints['tolerate']
+  consoleErrors: ConsoleErrors
+  /** Names the console errors that a test causes on purpose. */
+  tolerate: ConsoleErrors['tolerate']
   openBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>
-  /** Brings a new person to Carillon, signed in, in a browser of their own. */
+  /** Makes an account for a new person, who is signed in, in a browser of their own. */
   join: (name: string, options?: BrowserContextOptions) => Promise<Member>
   /** The same person on another device. */
   onAnotherDevice: (member: Member) => Promise<Member>
 }
 
-/** A console error, on whichever page of whichever person, fails the test it happens in. */
+/** A test fails when there is a console error on any page of any person. */
 export const test = base.extend<Fixtures>({
-  complaints: [
+  consoleErrors: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from this pattern which fixtures are needed: none
     async ({}, use) => {
-      const complaints = listen()
-      await use(complaints)
-      expect(complaints.left(), 'console errors').toEqual([])
+      const consoleErrors = collectErrors()
+      await use(consoleErrors)
+      expect(consoleErrors.unexpected(), 'console errors').toEqual([])
     },
     { auto: true },
   ],
-  tolerate: ({ complaints }, use) => use(complaints.tolerate),
-  context: async ({ context, complaints }, use) => {
-    complaints.watch(context)
+  tolerate: ({ consoleErrors }, use) => use(consoleErrors.tolerate),
+  context: async ({ context, consoleErrors }, use) => {
+    consoleErrors.watch(context)
     await use(context)
   },
-  openBrowser: async ({ browser, complaints, contextOptions, baseURL }, use) => {
+  openBrowser: async ({ browser, consoleErrors, contextOptions, baseURL }, use) => {
     const contexts: BrowserContext[] = []
     await use(async (options) => {
       const context = await browser.newContext({ ...contextOptions, baseURL, ...options })
       contexts.push(context)
-      complaints.watch(context)
+      consoleErrors.watch(context)
       return context
     })
     await Promise.all(contexts.map((context) => context.close()))
@@ -74,25 +74,25 @@ export const test = base.extend<Fixtures>({
     }),
 })
 
-function listen(): Complaints {
-  const heard: string[] = []
+function collectErrors(): ConsoleErrors {
+  const errors: string[] = []
   const tolerated: RegExp[] = []
   return {
     watch(context) {
       context.on('console', (message) => {
         if (message.type() !== 'error') return
-        heard.push(`${message.page()?.url()}: ${message.text()} (${message.location().url})`)
+        errors.push(`${message.page()?.url()}: ${message.text()} (${message.location().url})`)
       })
-      context.on('weberror', (error) => heard.push(String(error.error())))
+      context.on('weberror', (error) => errors.push(String(error.error())))
     },
     tolerate: (pattern) => void tolerated.push(pattern),
-    left: () => heard.filter((text) => !tolerated.some((pattern) => pattern.test(text))),
+    unexpected: () => errors.filter((text) => !tolerated.some((pattern) => pattern.test(text))),
   }
 }
 
 type Account = { name: string; handle: string; email: string }
 
-/** A person nobody else in this run is mistaken for. */
+/** An account with a handle that no other has. */
 export function accountOf(name: string): Account {
   const handle = `${name.split(' ')[0]?.toLowerCase()}_${randomBytes(5).toString('hex')}`
   return { name, handle, email: `${handle}@example.org` }
@@ -132,7 +132,7 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** Asks the HTTP API as this person, for what a test needs and is not about. Answers the body. */
+/** Calls the HTTP API as this person, for what a test needs but does not test. Returns the body of the answer. */
 export async function ask<Answer = unknown>(
   { context }: Pick<Member, 'context'>,
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -154,7 +154,7 @@ export async function follow(follower: Member, followed: Member): Promise<void> 
   await ask(follower, 'PUT', `/api/users/${followed.handle}/follow`, {})
 }
 
-/** Does something and waits until the server has answered the request ("PUT /follow"): the screen shows it earlier. */
+/** Does something, and waits until the server has answered the request ("PUT /follow"). The screen shows the effect earlier. */
 export async function answered(page: Page, request: string, act: () => Promise<void>): Promise<void> {
   const [method, end = ''] = request.split(' ')
   const answer = page.waitForResponse(

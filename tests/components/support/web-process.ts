@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect } from './support'
 
-/** A web process of a test's own, beside the site under test and on its services, that may end and come back. */
+/** Starts a web process for one test, with the services of the site under test. It can be ended and started again. */
 export async function startWebProcess(): Promise<{
   url: string
   end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>

@@ -1,0 +1,49 @@
+import { forgetOldest } from '@/components/client/forget-oldest'
+import type { Post, PostFrame } from '@/lib/shared/views'
+import { type FeedState, merged, without, withoutIds, withPosts } from './feed-state'
+
+/** How many deletions are remembered, because frames of the deleted posts may come after them. */
+const REMEMBERED = 500
+
+/** Takes in that a post was edited or deleted. */
+export function receiveChange(state: FeedState, change: PostFrame): FeedState {
+  if ('deleted' in change) return removePost(state, change.postId)
+  return state.posts.has(change.post.id) ? { ...state, posts: withPosts(state, [change.post]) } : state
+}
+
+/** Shows a deleted post of one's own again, at once and where it stood. */
+export function restorePost(state: FeedState, post: Post): FeedState {
+  const { shown = false } = state.deleted.get(post.id) ?? {}
+  const rest = forgetDeletion(state, post.id)
+  const next = { ...rest, posts: withPosts(rest, [post]) }
+  return shown ? { ...next, shown: merged(next.shown, [post.id]) } : next
+}
+
+export function forgetDeletion(state: FeedState, id: string): FeedState {
+  const deleted = new Map(state.deleted)
+  deleted.delete(id)
+  return { ...state, deleted }
+}
+
+function removePost(state: FeedState, id: string): FeedState {
+  const posts = new Map(state.posts)
+  posts.delete(id)
+  return {
+    ...withoutIds(state, new Set([id])),
+    posts,
+    deleted: withDeletion(state, id),
+    setAside: without(state.setAside, (post) => post.id === id),
+  }
+}
+
+function withDeletion(state: FeedState, id: string): FeedState['deleted'] {
+  const deleted = new Map(state.deleted)
+  const before = deleted.get(id)
+  const shown = state.shown.includes(id) || before?.shown === true
+  const version = state.posts.get(id)?.updatedAt ?? before?.version ?? ''
+  // Deleted first, so that it becomes the latest entry.
+  deleted.delete(id)
+  deleted.set(id, { version, shown })
+  forgetOldest(deleted, REMEMBERED)
+  return deleted
+}

@@ -1,0 +1,63 @@
+import type { Page, Post } from '@/lib/shared/views'
+import { type FeedState, isBeyond, merged, withoutIds, withPosts } from './feed-state'
+
+/** The feed of a viewer with its first page, as the server rendered it. */
+export function openWith(viewerId: string, page: Page<Post>): FeedState {
+  const state: FeedState = {
+    viewerId,
+    posts: new Map(),
+    shown: [],
+    waiting: [],
+    late: [],
+    drafts: [],
+    setAside: [],
+    deleted: new Map(),
+    keys: new Map(),
+    nextCursor: null,
+    older: 'idle',
+    newest: 'idle',
+    through: '0',
+    interrupted: false,
+    gap: false,
+  }
+  return replaceWith(state, page)
+}
+
+/** Shows the posts of this page and no others: those known before cannot be joined with it. */
+export function replaceWith(state: FeedState, page: Page<Post>): FeedState {
+  const items = page.items.filter(({ id }) => !state.deleted.has(id))
+  return {
+    ...state,
+    posts: withPosts({ ...state, posts: new Map() }, items),
+    shown: merged(idsOf(items), []),
+    waiting: [],
+    late: [],
+    through: page.items[0]?.id ?? '0',
+    interrupted: false,
+    gap: false,
+    nextCursor: page.nextCursor,
+  }
+}
+
+/**
+ * The reader came to the feed again, by a link: shows the page that was just read, and above it the posts that arrived by
+ * frames only. None is left behind the pill.
+ */
+export function reopenWith(state: FeedState, page: Page<Post>): FeedState {
+  const arrived = [...state.waiting, ...state.late].flatMap((id) => state.posts.get(id) ?? [])
+  const next = replaceWith(state, page)
+  const fresh = arrived.filter(({ id }) => !isBeyond(next, id))
+  return { ...next, posts: withPosts(next, fresh), shown: merged(next.shown, idsOf(fresh)) }
+}
+
+/** Adds an older page below what is shown. */
+export function appendPage(state: FeedState, { items, nextCursor }: Page<Post>): FeedState {
+  const fresh = items.filter(({ id }) => !state.deleted.has(id))
+  const ids = idsOf(fresh)
+  const rest = withoutIds(state, new Set(ids))
+  return { ...rest, posts: withPosts(state, fresh), shown: merged(state.shown, ids), nextCursor }
+}
+
+function idsOf(posts: readonly Post[]): string[] {
+  return posts.map(({ id }) => id)
+}

@@ -1,0 +1,2 @@
+/** How the loading of a page goes. */
+export type Loading = 'idle' | 'loading' | 'failed'
