@@ -1,5 +1,5 @@
 import { query } from '@/lib/postgres/db'
-import { areFriends } from '@/lib/visibility/post-visibility'
+import { areFriends } from '@/lib/visibility/relation-sql'
 
 /** Recipients per script run: long enough to be cheap, short enough not to hold up Redis (about 2 ms). */
 export const CHUNK = 1000

@@ -1,5 +1,6 @@
 import { query, type Run, type Statement } from '@/lib/postgres/db'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
+import { requiresFriendship } from '@/lib/visibility/audience-rules'
 import { type Concern, causeOf } from './candidate'
 import { CHUNK } from './find-recipients'
 
@@ -51,7 +52,7 @@ const BETWEEN = {
   name: 'told-between',
   text: `SELECT e."recipientId", e.type, e."actorId", e."postId", e."commentId"
          FROM "Post" p JOIN "NotificationEvent" e ON e."postId" = p.id
-         WHERE p."authorId" = ANY ($1::bigint[]) AND p.audience = 'friends' AND p."deletedAt" IS NULL
+         WHERE p."authorId" = ANY ($1::bigint[]) AND ${requiresFriendship('p.audience')} AND p."deletedAt" IS NULL
            AND e."recipientId" = ANY ($1::bigint[]) AND e."recipientId" <> p."authorId"`,
 }
 

@@ -1,7 +1,8 @@
 import type { Run } from '@/lib/postgres/db'
 import type { Facts, NotificationType } from '@/lib/shared/notification-kinds'
 import { inGoodStanding } from '@/lib/users/user-sql'
-import { areFriends, blockBetween, isMuting, visiblePost } from '@/lib/visibility/post-visibility'
+import { visiblePost } from '@/lib/visibility/post-visibility'
+import { areFriends, blockBetween, isMuting } from '@/lib/visibility/relation-sql'
 import { type Concern, dedupeKey, typesOf } from './candidate'
 import type { Found, KnownEvent } from './decide'
 

@@ -1,5 +1,5 @@
 import { inGoodStanding } from '@/lib/users/user-sql'
-import { blockBetween } from './post-visibility'
+import { blockBetween } from './relation-sql'
 
 /**
  * Whether somebody who may see the post may see this comment on it, as SQL: it is not deleted, its author is in good
