@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { generationOf } from '@/lib/redis/generation'
-import { homeKey } from '@/lib/redis/keys'
+import { homePrefix } from '@/lib/redis/keys'
 
 /** Lengths of timelines in use: after a cut to 720 they grow to 816. */
 const SHORTEST = 720
@@ -43,7 +43,7 @@ const FOUND = `
 export async function fillTimelines(redis: Redis, { first, count }: { first: string; count: number }): Promise<void> {
   const generation = await generationOf(redis, 0)
   await makeTemplates(redis, `${generation}-bench`)
-  await copyTemplates(redis, { prefix: homeKey(0, ''), keys: numbers(BigInt(first), count) })
+  await copyTemplates(redis, { prefix: homePrefix(0), keys: numbers(BigInt(first), count) })
 }
 
 /** Lists of the same size under the keys that redis-benchmark makes: prefix and twelve digits. */
@@ -83,7 +83,7 @@ export async function countPosts(
   for (let at = 0; at < all.length; at += KEYS_PER_CALL) {
     const keys = all.slice(at, at + KEYS_PER_CALL)
     const [lost = 0, doubled = 0] = (await redis.eval(
-      ...[FOUND, 0, homeKey(0, ''), posts.length, 3 * posts.length + 10],
+      ...[FOUND, 0, homePrefix(0), posts.length, 3 * posts.length + 10],
       ...[...posts, ...keys],
     )) as number[]
     result.lost += lost
@@ -101,7 +101,7 @@ export async function countAppends(
   const result = { lost: 0, doubled: 0 }
   for (let at = 0; at < all.length; at += KEYS_PER_CALL) {
     const top = BASE + LONGEST + posts
-    const wrong = (await redis.eval(GROWN, 0, homeKey(0, ''), top, ...all.slice(at, at + KEYS_PER_CALL))) as number[]
+    const wrong = (await redis.eval(GROWN, 0, homePrefix(0), top, ...all.slice(at, at + KEYS_PER_CALL))) as number[]
     for (const grown of wrong) {
       if (grown < 0) result.lost -= grown
       else result.doubled += grown

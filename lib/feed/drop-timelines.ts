@@ -1,6 +1,6 @@
 import { deliver } from '@/lib/delivery/deliver'
 import { askRedis } from '@/lib/redis/client'
-import { bucketOf, homeKey } from '@/lib/redis/keys'
+import { homeKey } from '@/lib/redis/keys'
 
 /**
  * Throws the timelines of these people away and has their open streams start over from rebuilt ones. Repeatable. False
@@ -8,7 +8,7 @@ import { bucketOf, homeKey } from '@/lib/redis/keys'
  */
 export async function dropTimelines(userIds: bigint[]): Promise<boolean> {
   return askRedis(async (redis) => {
-    await Promise.all(userIds.map((userId) => redis.del(homeKey(bucketOf(userId), userId))))
+    await Promise.all(userIds.map((userId) => redis.del(homeKey(userId))))
     await deliver(redis, userIds, { kind: 'reset', body: 'graph' })
     return true
   }, false)

@@ -4,9 +4,10 @@ import { Slots } from '@/lib/async/semaphore'
 import { query } from '@/lib/postgres/db'
 import { metrics } from '@/lib/process/metrics'
 import { once } from '@/lib/process/once'
+import { bucketOf } from '@/lib/redis/buckets'
 import { ask, askRedis } from '@/lib/redis/client'
 import { generationOf, refreshGeneration } from '@/lib/redis/generation'
-import { bucketOf, generationKey, homeKey } from '@/lib/redis/keys'
+import { generationKey, homeKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 import { PULL_IDS } from './feed-sql'
 import { readTimeline, TIMELINE_TTL, type Timeline } from './timeline'
@@ -56,7 +57,7 @@ async function tryToBuild(userId: bigint): Promise<string> {
   const bucket = bucketOf(userId)
   const generation = await ask((redis) => generationOf(redis, bucket))
   const token = randomBytes(6).toString('hex')
-  const keys = [homeKey(bucket, userId), generationKey(bucket)]
+  const keys = [homeKey(userId), generationKey(bucket)]
   const args = [generation, `${generation}-${randomBytes(4).toString('hex')}`, token, CLAIM]
   const answer = await ask((redis) => runScript<string>(redis, beginScript, { keys, args }))
   if (answer === 'generation') await ask((redis) => refreshGeneration(redis, bucket))
@@ -66,7 +67,7 @@ async function tryToBuild(userId: bigint): Promise<string> {
 
 /** Reads from the primary, after the claim: what commits later is appended by its fan-out. */
 async function fill(userId: bigint, token: string): Promise<void> {
-  const keys = [homeKey(bucketOf(userId), userId)]
+  const keys = [homeKey(userId)]
   try {
     const rows = await query<{ id: bigint }>(PULL_IDS, [userId, null, WINDOW, null])
     const floor = rows.length < WINDOW ? 0n : (rows.at(-1)?.id ?? 0n)

@@ -1,6 +1,7 @@
+import { bucketOf } from '@/lib/redis/buckets'
 import { ask } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
-import { bucketOf, homeKey } from '@/lib/redis/keys'
+import { homeKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
 /** Seconds a timeline outlives its reader's last visit: the temporary storage for who is offline. */
@@ -19,11 +20,10 @@ const readScript = loadScript('lib/feed/read-timeline.lua')
  * Throws `redis_away`.
  */
 export async function readTimeline(userId: bigint): Promise<Timeline | null> {
-  const bucket = bucketOf(userId)
-  const keys = [homeKey(bucket, userId)]
+  const keys = [homeKey(userId)]
   const [generation, [header, ids]] = await ask(
     async (redis): Promise<[string, [string | null, string]]> => [
-      await generationOf(redis, bucket),
+      await generationOf(redis, bucketOf(userId)),
       await runScript(redis, readScript, { keys, args: [TIMELINE_TTL] }),
     ],
   )

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { query } from '@/lib/postgres/db'
+import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { fannedKey, gatewayKey, homeKey } from '@/lib/redis/keys'
 import { crowdOf, putTimelines, timesInTimelines } from '../../support/crowds'
@@ -37,10 +38,11 @@ describe('a post of somebody with 2,300 followers', () => {
     await fanOutNow(id, { eventId: 1002n })
     // Killed after its first thousand: the others have nothing, and no mark says that they have.
     const [first, last] = [crowd.slice(0, 1000), crowd.slice(1000)]
-    await Promise.all(last.map((one) => redis.lrem(homeKey(0, one), 0, String(id))))
+    await Promise.all(last.map((one) => redis.lrem(homeKey(one), 0, String(id))))
     const marks = await redis.keys('fanned:*:1002:*')
     expect(marks).toHaveLength(3)
-    await redis.del(...marks.filter((key) => key !== fannedKey(0, 1002n, 0n, first.at(-1) ?? 0n)))
+    const mark = fannedKey(bucketOf(ana.id), { eventId: 1002n, after: 0n, last: first.at(-1) ?? 0n })
+    await redis.del(...marks.filter((key) => key !== mark))
     // Every later chunk now begins and ends with somebody else.
     await query('DELETE FROM "Follow" WHERE "followeeId" = $1 AND "followerId" = ANY ($2)', [
       ana.id,

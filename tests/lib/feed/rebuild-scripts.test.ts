@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
 import { generationKey } from '@/lib/redis/keys'
@@ -15,8 +16,8 @@ beforeAll(startRedis)
 type Begin = { token: string; epoch?: string; generation?: string }
 
 async function begin(reader: Person, { token, epoch = token, generation }: Begin): Promise<string> {
-  const present = generation ?? (await generationOf(redis, 0))
-  const keys = [homeOf(reader), generationKey(0)]
+  const present = generation ?? (await generationOf(redis, bucketOf(reader.id)))
+  const keys = [homeOf(reader), generationKey(bucketOf(reader.id))]
   return runScript(redis, beginScript, { keys, args: [present, `${present}-${epoch}`, token, 60] })
 }
 
@@ -74,7 +75,7 @@ describe('building a timeline for Ana', () => {
   it('replaces what an earlier life of Redis left, finished or not, and refuses for a life that is over', async () => {
     const ana = await person('Ana')
     await putTimeline(ana, { ids: [1n] })
-    const present = await generationOf(redis, 0)
+    const present = await generationOf(redis, bucketOf(ana.id))
     await redis.lset(homeOf(ana), 0, '5-old:1000:0')
     expect(await begin(ana, { token: 'aa', generation: '5' })).toBe('generation')
     expect((await rawTimeline(ana))?.ids).toEqual(['1'])
