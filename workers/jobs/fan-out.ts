@@ -1,4 +1,4 @@
-import { tellOfChange } from '@/lib/feed/deliver-post-change'
+import { deliverPostChange } from '@/lib/feed/deliver-post-change'
 import { fanOutPost } from '@/lib/feed/fan-out-post'
 import type { EventOf } from '@/lib/mutation/events'
 import { redis } from '@/lib/redis/client'
@@ -8,7 +8,7 @@ import { type RunningWorker, startWorker, type Work } from './start-worker'
 export const fanOut: Work = ({ id, type, payload }, { repeat }) => {
   const event = { type, ...payload } as EventOf<'fan-out'>
   const postId = BigInt(event.postId)
-  if (event.type === 'post.changed') return tellOfChange(redis, { postId, before: event.before })
+  if (event.type === 'post.changed') return deliverPostChange(redis, { postId, before: event.before })
   const before = event.type === 'post.widened' ? event.before : undefined
   return fanOutPost({ redis, eventId: id, postId, repeat, before })
 }

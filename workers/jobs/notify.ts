@@ -1,4 +1,4 @@
-import { countsTold } from '@/lib/feed/deliver-counts'
+import { deliverCountsBatched } from '@/lib/feed/deliver-counts'
 import type { EventOf } from '@/lib/mutation/events'
 import { notify } from '@/lib/notifications/notify'
 import { log } from '@/lib/process/log'
@@ -20,7 +20,7 @@ export const notifyAndCount: Work = async ({ type, payload }, { repeat }) => {
 
 /** What is lost here (we die, Redis goes away) the next change of the post brings, or the page when it looks again. */
 function tellCounts(postId: bigint): void {
-  const told = countsTold(redis, postId)
+  const told = deliverCountsBatched(redis, postId)
     .catch((error: unknown) => log.info({ post: String(postId), error: String(error) }, 'counts not told'))
     .finally(() => telling.delete(told))
   telling.add(told)
