@@ -11,7 +11,7 @@ let event = 0
 type Run = {
   id: bigint | string
   generation?: string
-  /** How long ago (milliseconds) it was decided who gets the post. */
+  /** The age of the decision who gets the post, in milliseconds. */
   decidedAgo?: number
   /** Among how many of the newest ids to look for the post first; 0: all. */
   look?: number

@@ -28,7 +28,7 @@ const blockOnly = (blocker: Person, blocked: Person) =>
 
 const ALL: Audience[] = ['public', 'friends', 'only_me']
 
-/** The rule, written down once more and by hand: which audiences of Ana's posts each of these people sees. */
+/** The rule, written a second time by hand: which audiences of Ana's posts each of these people sees. */
 const PEOPLE: Record<string, Somebody> = {
   'a stranger': { sees: ['public'], follows: false, relate: () => undefined },
   'a follower': { sees: ['public'], follows: true, relate: () => undefined },
@@ -92,7 +92,7 @@ async function makeVillage() {
 
 type Forms = Record<string, string[]>
 
-/** Who has a post, of these people, by each form of the rule. `anybody`: somebody who is not signed in. */
+/** Which of these people see a post, or get it, by each form of the rule. */
 async function formsOf({ id }: Written, readers: Record<string, { person: Person }>): Promise<Forms> {
   const postId = BigInt(id)
   const current = await findCurrentPost(postId)
