@@ -1,6 +1,6 @@
 /** Milliseconds for which several sends share a decision. It is well below DECISION_HOLDS, after which Redis refuses. */
 const KEEP = 250
-/** A send is refused when its decision is too old or Redis has another generation. More refusals than this are a fault. */
+/** A send is refused when its decision is too old or Redis has another generation. So many refusals in a row are a fault. */
 const TRIES = 10
 
 /** What was read about something, and when, by Redis's clock (milliseconds). */
@@ -16,7 +16,7 @@ type Options<Facts> = {
 }
 
 export type Decisions<Facts> = {
-  /** The last decision, or a new one when that is older than a moment. */
+  /** The last decision, or a new one when that was made more than 250 ms ago. */
   current: () => Promise<Decision<Facts>>
   /**
    * Sends something. `send` returns false when it was refused, and is then called again with a new decision. Whatever it
@@ -40,7 +40,7 @@ export function makeDecisions<Facts>({ what, clock, read }: Options<Facts>): Dec
   let kept: { madeAt: number; decision: Promise<Decision<Facts>> } | null = null
 
   function decide(): Promise<Decision<Facts>> {
-    // Concurrent sends share one reading. The age counts from before it, by a clock that is never set back.
+    // The promise is kept, so that sends at the same time share one reading. Its age is by a clock that is never set back.
     const decision = readFacts()
     kept = { madeAt: performance.now(), decision }
     return decision

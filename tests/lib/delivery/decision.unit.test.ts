@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { makeDecisions } from '@/lib/delivery/decision'
 
 /** Decisions about a text that changes; each reading of the clock is a second later than the last. */
@@ -33,6 +33,17 @@ describe('a decision', () => {
     sent.push(await decisions.send(async ({ facts }) => facts))
     expect(sent).toEqual(['first', 'first', 'first', 'first'])
     expect(reads).toEqual(['clock', 'facts'])
+  })
+
+  it('is not shared any more after a quarter of a second', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { decisions } = decisionsAbout(['first', 'second'])
+    expect((await decisions.current()).facts).toBe('first')
+    vi.advanceTimersByTime(250)
+    expect((await decisions.current()).facts).toBe('first')
+    vi.advanceTimersByTime(1)
+    expect((await decisions.current()).facts).toBe('second')
   })
 
   it('is made again when it was refused, and the same thing is sent with the new one', async () => {

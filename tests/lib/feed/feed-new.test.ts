@@ -74,7 +74,7 @@ describe('Ana polls', () => {
   })
 
   it.each(['nonsense', '1-abc:7', '-1:-1', '', '1-abc:999999999999999999'])(
-    'with the position "%s" she is told to reload, and gets the position to go on from',
+    'with the position "%s" the answer says to reload, and from which position',
     async (position) => {
       const { ana, position: present } = await reader()
       const { status, body } = await call(NEW, { path: `/api/feed/new?position=${position}`, as: ana })
@@ -82,7 +82,7 @@ describe('Ana polls', () => {
     },
   )
 
-  it('with a position beyond the end, or from before a cut, she is told to reload', async () => {
+  it('with a position beyond the end, or from before a cut, the answer says to reload', async () => {
     const { ana, position } = await reader()
     const [epoch, offset] = position.split(':')
     expect((await poll(ana, `${epoch}:${Number(offset) + 1}`)).reset).toBe(true)
@@ -90,7 +90,7 @@ describe('Ana polls', () => {
     expect((await poll(ana, position)).reset).toBe(false)
   })
 
-  it('gets 100 at most: one more, and she is told to reload', async () => {
+  it('and gets 100 at most: with one more, the answer says to reload', async () => {
     const { ana, ben, position } = await reader()
     for (const id of await writePosts(ben, 100)) await fanOutNow(id)
     expect((await poll(ana, position)).items).toHaveLength(100)

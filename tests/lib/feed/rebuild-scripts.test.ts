@@ -46,7 +46,7 @@ describe('building a timeline for Ana', () => {
     expect(await rawTimeline(ana)).toMatchObject({ base: 1000, ids: [], floor: '0' })
   })
 
-  it('is left to the first builder while its claim lasts, and a second builder is told so', async () => {
+  it('is left to the first builder while its claim lasts, and the answer to a second builder is that it is being built', async () => {
     const ana = await person('Ana')
     await begin(ana, { token: 'aa' })
     expect(await begin(ana, { token: 'bb' })).toBe('building')
