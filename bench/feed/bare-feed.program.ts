@@ -22,7 +22,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const sessionId = await readSessionId(request.headers.cookie)
   const viewer = sessionId && (await findViewerBySession(sessionId))
   if (!viewer) return void response.writeHead(401).end()
-  const ids = await redis.lrange(homeKey(0, viewer.id), -20, -1)
+  const ids = await redis.lrange(homeKey(viewer.id), -20, -1)
   const rows = await query<PostRow>(BY_ID, [ids])
   const body = JSON.stringify({ items: rows.map(presentPost), nextCursor: ids[0] ?? null, position: null })
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)

@@ -3,6 +3,7 @@ import { answer } from '@/bench/process/answer'
 import { postId } from '@/bench/world/people'
 import { countAppends, countPosts, fillCeiling, fillTimelines } from '@/bench/world/timelines'
 import { fanOutPost } from '@/lib/feed/fan-out-post'
+import { allBuckets, bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { gatewayChannel, onlineKey } from '@/lib/redis/keys'
 
@@ -22,11 +23,13 @@ const work = {
   /** Registers every tenth reader as connected to one of these gateways. */
   async connect({ first, count, gateways }: { first: string; count: number; gateways: string[] }): Promise<void> {
     for (let n = 0; n < count; n += 10) {
-      await redis.hset(onlineKey(0), String(BigInt(first) + BigInt(n)), gateways[(n / 10) % gateways.length] ?? '')
+      const reader = BigInt(first) + BigInt(n)
+      await redis.hset(onlineKey(bucketOf(reader)), String(reader), gateways[(n / 10) % gateways.length] ?? '')
     }
   },
 
-  channels: (gateways: string[]) => gateways.map((gateway) => gatewayChannel(0, gateway)),
+  channels: (gateways: string[]) =>
+    gateways.flatMap((gateway) => allBuckets().map((bucket) => gatewayChannel(bucket, gateway))),
 
   /** Fans these posts out with the product's function, `atOnce` at a time. */
   async fanOut({ posts, atOnce }: { posts: number[]; atOnce: number }): Promise<void> {

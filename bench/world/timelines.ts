@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { generationOf } from '@/lib/redis/generation'
-import { homeKey } from '@/lib/redis/keys'
+import { homePrefix } from '@/lib/redis/keys'
 
 /** Lengths of timelines in use: they are trimmed to 720 ids when they have more than 816. */
 const SHORTEST = 720
@@ -49,7 +49,7 @@ const FOUND = `
 export async function fillTimelines(redis: Redis, { first, count }: { first: string; count: number }): Promise<void> {
   const generation = await generationOf(redis, 0)
   await makeTemplates(redis, `${generation}-bench`)
-  await copyTemplates(redis, { prefix: homeKey(0, ''), keys: numbers(BigInt(first), count) })
+  await copyTemplates(redis, { prefix: homePrefix(0), keys: numbers(BigInt(first), count) })
 }
 
 /** Makes lists of the same size under the keys that redis-benchmark uses: prefix and twelve digits. */
@@ -91,7 +91,7 @@ export async function countPosts(
     const [lost = 0, doubled = 0] = (await redis.eval(
       FOUND,
       0,
-      homeKey(0, ''),
+      homePrefix(0),
       posts.length,
       3 * posts.length + 10,
       ...posts,
@@ -112,7 +112,7 @@ export async function countAppends(
   const result = { lost: 0, doubled: 0 }
   for (let at = 0; at < all.length; at += KEYS_PER_CALL) {
     const top = BASE + LONGEST + posts
-    const wrong = (await redis.eval(GROWN, 0, homeKey(0, ''), top, ...all.slice(at, at + KEYS_PER_CALL))) as number[]
+    const wrong = (await redis.eval(GROWN, 0, homePrefix(0), top, ...all.slice(at, at + KEYS_PER_CALL))) as number[]
     for (const grown of wrong) {
       if (grown < 0) result.lost -= grown
       else result.doubled += grown

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
-import { byBucket, gatewayChannel, onlineKey } from '@/lib/redis/keys'
+import { batchByBucket } from '@/lib/redis/buckets'
+import { channelPrefix, onlineKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
 const script = loadScript('lib/delivery/deliver.lua')
@@ -35,13 +36,10 @@ export async function deliver(
   { kind, body }: Delivery,
   decidedAt?: number,
 ): Promise<boolean> {
-  for (const [bucket, members] of byBucket(userIds)) {
-    for (let at = 0; at < members.length; at += USERS_PER_RUN) {
-      const decision = [decidedAt ?? '', DECISION_HOLDS]
-      const args = [gatewayChannel(bucket, ''), kind, body, ...decision, ...members.slice(at, at + USERS_PER_RUN)]
-      const sent = await runScript<number>(redis, script, { keys: [onlineKey(bucket)], args })
-      if (sent === 0) return false
-    }
+  for (const { bucket, ids } of batchByBucket(userIds, USERS_PER_RUN)) {
+    const args = [channelPrefix(bucket), kind, body, decidedAt ?? '', DECISION_HOLDS, ...ids]
+    const sent = await runScript<number>(redis, script, { keys: [onlineKey(bucket)], args })
+    if (sent === 0) return false
   }
   return true
 }
@@ -58,13 +56,11 @@ const OWN_PER_RUN = 100
  */
 export async function deliverEach(redis: Redis, frames: OwnFrame[], kind: 'bell', decidedAt: number): Promise<boolean> {
   const bodies = new Map(frames.map(({ userId, body }) => [userId, body]))
-  for (const [bucket, members] of byBucket([...bodies.keys()])) {
-    for (let at = 0; at < members.length; at += OWN_PER_RUN) {
-      const pairs = members.slice(at, at + OWN_PER_RUN).flatMap((userId) => [userId, bodies.get(userId) ?? ''])
-      const args = [gatewayChannel(bucket, ''), kind, decidedAt, DECISION_HOLDS, ...pairs]
-      const sent = await runScript<number>(redis, eachScript, { keys: [onlineKey(bucket)], args })
-      if (sent === 0) return false
-    }
+  for (const { bucket, ids } of batchByBucket([...bodies.keys()], OWN_PER_RUN)) {
+    const pairs = ids.flatMap((userId) => [userId, bodies.get(userId) ?? ''])
+    const args = [channelPrefix(bucket), kind, decidedAt, DECISION_HOLDS, ...pairs]
+    const sent = await runScript<number>(redis, eachScript, { keys: [onlineKey(bucket)], args })
+    if (sent === 0) return false
   }
   return true
 }
@@ -72,9 +68,9 @@ export async function deliverEach(redis: Redis, frames: OwnFrame[], kind: 'bell'
 /** Those of these people who have a stream open somewhere: composing a frame for anybody else would be for nothing. */
 export async function whoIsOnline(redis: Redis, userIds: bigint[]): Promise<bigint[]> {
   const online: bigint[] = []
-  for (const [bucket, members] of byBucket(userIds)) {
-    const homes = await redis.hmget(onlineKey(bucket), ...members.map(String))
-    online.push(...members.filter((_, index) => homes[index]))
+  for (const { bucket, ids } of batchByBucket(userIds, USERS_PER_RUN)) {
+    const homes = await redis.hmget(onlineKey(bucket), ...ids.map(String))
+    online.push(...ids.filter((_, index) => homes[index]))
   }
   return online
 }

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
-import { BUCKETS, gatewayKey, onlineKey } from '@/lib/redis/keys'
+import { allBuckets } from '@/lib/redis/buckets'
+import { gatewayKey, onlineKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
 const script = loadScript('lib/delivery/leave-gateway.lua')
@@ -9,7 +10,7 @@ const STEP = 500
 export async function forgetGateways(redis: Redis, gatewayIds: string[]): Promise<void> {
   for (const gatewayId of gatewayIds) {
     if ((await redis.exists(gatewayKey(gatewayId))) === 1) continue
-    for (let bucket = 0; bucket < BUCKETS; bucket++) await forgetIn(redis, bucket, gatewayId)
+    for (const bucket of allBuckets()) await forgetIn(redis, bucket, gatewayId)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { log } from '@/lib/process/log'
-import { countsTold } from './deliver-counts'
+import { deliverCountsBatched } from './deliver-counts'
 
 const running = new Set<Promise<void>>()
 
@@ -9,7 +9,7 @@ const running = new Set<Promise<void>>()
  * dies, Redis is away) is repaired by the next change of the post, or when the page reads the post again.
  */
 export function deliverCountsInBackground(redis: Redis, postId: bigint): void {
-  const delivery = countsTold(redis, postId)
+  const delivery = deliverCountsBatched(redis, postId)
     .catch((error: unknown) => log.info({ post: String(postId), error: String(error) }, 'counts not delivered'))
     .finally(() => running.delete(delivery))
   running.add(delivery)

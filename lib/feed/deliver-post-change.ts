@@ -1,49 +1,54 @@
 import type { Redis } from 'ioredis'
-import { deliver, redisTime } from '@/lib/delivery/deliver'
+import type { Decision, Sent } from '@/lib/delivery/decision'
+import { deliver } from '@/lib/delivery/deliver'
 import type { Audience } from '@/lib/shared/views'
-import { tellViewers } from './deliver-to-watchers'
-import { inChunks } from './in-chunks'
-import { changedFrame, goneFrame, readPresent } from './post-frames'
+import { type CurrentPost, decideOnPost, goneFrame, postFrame } from './current-post'
+import { deliverToWatchers } from './deliver-to-watchers'
 import { CHUNK, readAudience, readFollowers } from './read-audience'
-import { viewersOf } from './watchers'
+import { readWatchers } from './watchers'
 
-/** `before`: for whom the post was until this change. */
+/** `before`: the audience that the post had until this change. */
 export type Change = { postId: bigint; before: Audience }
 
 /**
- * Tells open screens that a post changed: followers, and whoever has it open, get its present state if they may see it,
- * those who could and may not any more that it is gone, and who never could hears nothing. Timelines are left alone: the
- * read predicate decides there. Repeatable, since it only ever tells the present.
+ * Delivers a change of a post to the open screens of followers and watchers. Those who may see the post get its present
+ * state. Those who could see it and may not any more get a frame that says that it is gone. Those who never could get
+ * nothing. Timelines keep the post: reading a feed leaves out what the reader may not see. Idempotent: a frame carries the
+ * present state.
  */
-export async function tellOfChange(redis: Redis, { postId, before }: Change): Promise<void> {
-  const viewers = await viewersOf(redis, postId)
-  const what = `the change of post ${postId}`
-  const telling = { postId, before, viewers }
-  await inChunks({ what, first: 0n, tell: (after) => tellChunk(redis, telling, after) })
-  await tellViewers(redis, { postId, viewers, tellGone: true })
+export async function deliverPostChange(redis: Redis, { postId, before }: Change): Promise<void> {
+  const watchers = await readWatchers(redis, postId)
+  const decisions = decideOnPost(redis, { postId, what: 'the change' })
+  await decisions.sendInChunks((decision, after) => deliverChunk(redis, { decision, before, after, watchers }))
+  await deliverToWatchers(redis, { watchers, decisions, withGone: true })
 }
 
-type Telling = Change & {
-  /** Those who were told are taken out. */
-  viewers: Set<bigint>
+type Chunk = {
+  decision: Decision<CurrentPost | null>
+  before: Audience
+  after: bigint
+  /** Those who got a frame as followers are removed. */
+  watchers: Set<bigint>
 }
 
-/** The id to go on after, the same one when the decision grew too old meanwhile, or null at the end. */
-async function tellChunk(redis: Redis, { postId, before, viewers }: Telling, after: bigint): Promise<bigint | null> {
-  const decidedAt = await redisTime(redis)
-  const post = await readPresent(postId)
-  if (!post) return null
+/** False when the decision was refused. */
+async function deliverChunk(redis: Redis, { decision, before, after, watchers }: Chunk): Promise<Sent | false> {
+  const { decidedAt, facts: post } = decision
+  if (!post) return { next: null }
   const followers = await readFollowers(post.authorId, { after, last: null })
   const last = followers.at(-1)
-  if (last === undefined) return null
-  const allowed = post.gone ? [] : await readAudience(post.authorId, post.audience, { after, last })
-  const may = new Set(allowed)
-  const could = await readAudience(post.authorId, before, { after, last })
-  const others = could.filter((id) => !may.has(id))
-  const told =
-    (await deliver(redis, allowed, { kind: 'event', body: changedFrame(post) }, decidedAt)) &&
-    (await deliver(redis, others, { kind: 'event', body: goneFrame(postId) }))
-  if (!told) return after
-  for (const id of [...allowed, ...others]) viewers.delete(id)
-  return followers.length < CHUNK ? null : last
+  if (last === undefined) return { next: null }
+  const range = { after, last }
+  const allowed = post.gone ? [] : await readAudience(post, range)
+  const could = await readAudience({ authorId: post.authorId, audience: before }, range)
+  const refused = without(could, allowed)
+  if (!(await deliver(redis, allowed, { kind: 'event', body: postFrame(post) }, decidedAt))) return false
+  await deliver(redis, refused, { kind: 'event', body: goneFrame(post.id) })
+  for (const id of [...allowed, ...refused]) watchers.delete(id)
+  return { next: followers.length < CHUNK ? null : last }
+}
+
+function without(ids: bigint[], removed: bigint[]): bigint[] {
+  const set = new Set(removed)
+  return ids.filter((id) => !set.has(id))
 }

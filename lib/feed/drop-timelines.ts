@@ -1,14 +1,14 @@
 import { deliver } from '@/lib/delivery/deliver'
 import { askRedis } from '@/lib/redis/client'
-import { bucketOf, homeKey } from '@/lib/redis/keys'
+import { homeKey } from '@/lib/redis/keys'
 
 /**
- * Throws the timelines of these people away and has their open streams start over from rebuilt ones. Repeatable. False
- * when Redis could not be asked: then nothing is promised and somebody must call again.
+ * Removes the timelines of these people and makes their open streams start over from new ones. Idempotent. False when Redis
+ * could not be reached: then it may have happened for some of them, and the caller must try again.
  */
 export async function dropTimelines(userIds: bigint[]): Promise<boolean> {
   return askRedis(async (redis) => {
-    await Promise.all(userIds.map((userId) => redis.del(homeKey(bucketOf(userId), userId))))
+    await Promise.all(userIds.map((userId) => redis.del(homeKey(userId))))
     await deliver(redis, userIds, { kind: 'reset', body: 'graph' })
     return true
   }, false)

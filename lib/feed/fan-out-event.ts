@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { EventOf } from '@/lib/mutation/events'
-import { tellOfChange } from './deliver-post-change'
+import { deliverPostChange } from './deliver-post-change'
 import { fanOutPost } from './fan-out-post'
 
 type Run = { eventId: bigint; repeat: boolean }
@@ -16,6 +16,6 @@ export function fanOutEvent(redis: Redis, event: EventOf<'fan-out'>, { eventId, 
     case 'post.widened':
       return fanOutPost({ redis, eventId, postId, repeat, before: event.before })
     case 'post.changed':
-      return tellOfChange(redis, { postId, before: event.before })
+      return deliverPostChange(redis, { postId, before: event.before })
   }
 }

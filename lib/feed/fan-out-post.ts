@@ -1,40 +1,30 @@
 import type { Redis } from 'ioredis'
 import { boundedTasks } from '@/lib/async/bounded-tasks'
-import { DECISION_HOLDS, redisTime } from '@/lib/delivery/deliver'
+import type { Decision } from '@/lib/delivery/decision'
+import { DECISION_HOLDS } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import { forgetGateways } from '@/lib/delivery/remove-gateways'
-import { query } from '@/lib/postgres/db'
-import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
+import { type PostRow, presentPost } from '@/lib/posts/post-row'
 import { metrics } from '@/lib/process/metrics'
+import { type Batch, batchByBucket } from '@/lib/redis/buckets'
 import { generationOf, refreshGeneration } from '@/lib/redis/generation'
-import { byBucket, fannedKey, gatewayChannel, generationKey, homeKey, onlineKey } from '@/lib/redis/keys'
+import { channelPrefix, fannedKey, generationKey, homePrefix, onlineKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 import type { Audience } from '@/lib/shared/views'
-import { type Range, type Recipients, readRecipients } from './read-audience'
+import { type CurrentPost, decideOnPost } from './current-post'
+import { CHUNK, readRecipients } from './read-audience'
 
 const script = loadScript('lib/feed/fan-out.lua')
 
-/** Scripts on their way at once, so that reading the audience and appending overlap. */
-const IN_FLIGHT = 4
-/** Seconds for which a range remembers that it was done: longer than a job may take. */
-const MARK_LIVES = 3600
-/** How many of the newest ids a repeat looks through: what it appended itself stands near the end. */
+/** Chunks whose scripts run at once, so that reading recipients and appending overlap. */
+const CHUNKS_AT_ONCE = 4
+/** Seconds for which Redis remembers that a range is done: longer than a job may take. */
+const MARK_HOLDS = 3600
+/** Among how many of the newest ids a repeat looks for the post: what it appended itself is near the end. */
 const LOOK_BACK = 64
+/** Values for the script: look through all ids, or do not look. */
 const ALL = 0
-const NOT_AT_ALL = -1
-/** Milliseconds for which chunks share a decision, well before it would be refused. */
-const KEEP_DECISION = 250
-/** A chunk is refused when its decision is old or Redis is another; more refusals than this are a fault. */
-const TRIES = 10
-
-const LIVE_POST = {
-  name: 'fan-out-post',
-  text: `SELECT ${POST_COLUMNS} FROM ${POST_SOURCE}
-         WHERE p.id = $1 AND p."deletedAt" IS NULL AND author."suspendedAt" IS NULL AND author."deletedAt" IS NULL`,
-}
-
-/** What was found when it was decided who gets the post; when by Redis's clock and by ours (milliseconds). */
-type Decision = { decidedAt: number; madeAt: number; post: PostRow | null }
+const NONE = -1
 
 export type FanOut = {
   redis: Redis
@@ -46,93 +36,84 @@ export type FanOut = {
 }
 
 /**
- * Appends a post to the timelines of everybody who follows its author and may see it, and publishes it to those who are
- * online. Repeatable: done ranges are skipped, and a repeat looks before it appends. Reads post, audience and blocks
- * again whenever the decision is older than a second, so a deletion or block acts within that time.
+ * Appends a post to the timelines of its author and of all followers who may see it, and publishes it to those who are
+ * online. Idempotent: ranges that are done are skipped, and a repeat looks for the post before it appends. Post, audience
+ * and blocks are read again when the decision is older than a second, so a deletion or a block takes effect within that
+ * time.
  */
 export async function fanOutPost(job: FanOut): Promise<void> {
-  const flight = boundedTasks(IN_FLIGHT)
-  let decision = await decide(job)
-  for (let after = 0n; ; ) {
-    if (Date.now() - decision.madeAt > KEEP_DECISION) decision = await decide(job)
-    if (!decision.post) break
-    const { ids, last, more } = await recipientsOf(job, decision.post, { after, last: null })
+  const { redis, postId, before } = job
+  const decisions = decideOnPost(redis, { postId, what: 'the fan-out' })
+  const tasks = boundedTasks(CHUNKS_AT_ONCE)
+  for (let after: bigint | null = 0n; after !== null; ) {
+    const first: Decision<CurrentPost | null> = await decisions.current()
+    if (!first.facts || first.facts.gone) break
+    const { ids, last, more } = await readRecipients(first.facts, { range: { after, last: null }, before })
     if (last === undefined) break
     const range = { after, last }
-    const made = decision
-    await flight.add(() => fanOutChunk(job, { range, recipients: ids, decision: made }))
-    if (!more) break
-    after = last
+    const sendChunk = async (decision: Decision<CurrentPost | null>) => {
+      const { decidedAt, facts: post } = decision
+      if (!post || post.gone) return true
+      const recipients = decision === first ? ids : (await readRecipients(post, { range, before })).ids
+      return append(job, { post, decidedAt, range, recipients })
+    }
+    await tasks.add(() => decisions.send(sendChunk, first).then(() => undefined))
+    after = more ? last : null
   }
-  await flight.finish()
+  await tasks.finish()
 }
 
-type Chunk = { range: { after: bigint; last: bigint }; recipients: bigint[]; decision: Decision }
-
-async function fanOutChunk(job: FanOut, { range, ...first }: Chunk): Promise<void> {
-  let { recipients, decision } = first
-  for (let tries = 0; tries < TRIES; tries++) {
-    if (!decision.post || (await appendToAll(job, { range, recipients, decision }))) return
-    decision = await decide(job)
-    if (decision.post) recipients = (await recipientsOf(job, decision.post, range)).ids
-  }
-  throw new Error(`fan-out of post ${job.postId} was refused ${TRIES} times`)
+type Chunk = {
+  post: CurrentPost
+  decidedAt: number
+  range: { after: bigint; last: bigint }
+  recipients: bigint[]
 }
 
-function recipientsOf({ before }: FanOut, { authorId, audience }: PostRow, range: Range): Promise<Recipients> {
-  return readRecipients(authorId, { audience, before }, range)
-}
-
-/** The clock first: whatever is read after it may be newer, never older. */
-async function decide({ redis, postId }: FanOut): Promise<Decision> {
-  const madeAt = Date.now()
-  const decidedAt = await redisTime(redis)
-  const [post] = await query<PostRow>(LIVE_POST, [postId])
-  return { decidedAt, madeAt, post: post ?? null }
-}
-
-/** False when a bucket refused and the chunk must be decided again; buckets that took it remember that. */
-async function appendToAll(job: FanOut, { range, recipients, decision }: Chunk): Promise<boolean> {
-  if (!decision.post) return true
-  const { decidedAt, post } = decision
-  const work = { range, decidedAt, body: frame('feed', { post: presentPost(post) }), look: howFarToLook(job, post) }
+/**
+ * False when a bucket refused and the chunk must be decided again. A bucket that took its part of a range marks the range
+ * as done, so the part must be one batch: no chunk is larger than CHUNK.
+ */
+async function append(job: FanOut, { post, decidedAt, range, recipients }: Chunk): Promise<boolean> {
+  const entry = { range, decidedAt, body: frame('feed', { post: presentPost(post) }), look: howFarToLook(job, post) }
   const answers = await Promise.all(
-    [...byBucket(recipients)].map(([bucket, members]) => append(job, { ...work, bucket, members })),
+    batchByBucket(recipients, CHUNK).map((batch) => appendBatch(job, { ...entry, batch })),
   )
   return answers.every(Boolean)
 }
 
-type Append = {
-  bucket: number
-  members: bigint[]
-  body: string
-  range: { after: bigint; last: bigint }
-  decidedAt: number
-  look: number
-}
-
-/** A widened post may stand anywhere in the timelines of those who could see it at some time. */
+/** A widened post may be anywhere in the timelines of people who could see it at some time. */
 function howFarToLook({ repeat, before }: FanOut, { createdAt, updatedAt }: PostRow): number {
   if (before !== undefined) return ALL
-  // Changed already: it may have been widened, and the widening may have overtaken this.
-  return repeat || updatedAt > createdAt ? LOOK_BACK : NOT_AT_ALL
+  // The post has changed already. If it was widened, the fan-out of the widening may have run before this one.
+  return repeat || updatedAt > createdAt ? LOOK_BACK : NONE
 }
 
-async function append(job: FanOut, { bucket, members, body, range, decidedAt, look }: Append): Promise<boolean> {
+type Entry = { batch: Batch; body: string; range: { after: bigint; last: bigint }; decidedAt: number; look: number }
+
+async function appendBatch(job: FanOut, { batch, body, range, decidedAt, look }: Entry): Promise<boolean> {
   const { redis, eventId, postId } = job
+  const { bucket, ids } = batch
   const generation = await generationOf(redis, bucket)
   const answer = await runScript<string | string[]>(redis, script, {
-    keys: [generationKey(bucket), fannedKey(bucket, eventId, range.after, range.last), onlineKey(bucket)],
+    keys: [generationKey(bucket), fannedKey(bucket, { eventId, ...range }), onlineKey(bucket)],
     args: [
-      ...[generation, decidedAt, DECISION_HOLDS, gatewayChannel(bucket, ''), homeKey(bucket, '')],
-      ...[postId, body, look, MARK_LIVES],
-      members.join(' '),
+      generation,
+      decidedAt,
+      DECISION_HOLDS,
+      channelPrefix(bucket),
+      homePrefix(bucket),
+      postId,
+      body,
+      look,
+      MARK_HOLDS,
+      ids.join(' '),
     ],
   })
   if (answer === 'generation') await refreshGeneration(redis, bucket)
   if (answer === 'generation' || answer === 'stale') return false
   if (Array.isArray(answer)) {
-    metrics.deliveries.inc(members.length)
+    metrics.deliveries.inc(ids.length)
     await forgetGateways(redis, answer)
   }
   return true

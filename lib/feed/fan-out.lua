@@ -1,11 +1,15 @@
--- Appends one post to the timelines of up to a thousand recipients and, in the same breath, tells the gateways that hold
--- connections of them. Atomic, so publish order is append order for each reader, and a gateway may take a hole for a fault.
+-- Appends one post to the timelines of up to a thousand recipients, and publishes it to the gateways that hold connections
+-- of them. Both happen in one step, so for each reader the order of publishing is the order of appending. A gateway that
+-- sees a gap between two positions therefore knows that a message was lost.
 --
 -- KEYS: generation, mark of this range, online hash.
--- ARGV: generation; Redis time (ms) when the decision to deliver was read; how old (ms) it may be; channel prefix;
---       home prefix; post id; frame; among how many of the newest ids to look for the post first (0: all, -1: do not look);
---       seconds the mark lives; recipients, separated by spaces.
--- Returns 'generation' or 'stale' (read again), 'done' (was done before), or the gateways that nobody listens to.
+-- ARGV: generation; Redis time (ms) of the decision to deliver; how old (ms) it may be; channel prefix; home prefix;
+--       post id; frame; among how many of the newest ids to look for the post first (0: all, -1: do not look);
+--       seconds for which the mark is kept; recipients, separated by spaces.
+-- Message: 'feed', line feed, user id and position and so on, line feed, frame.
+-- Returns 'generation' or 'stale' (decide again), 'done' (it was done before), or the gateways whose channel has no
+-- subscriber.
+-- A timeline that grows beyond MAX ids is cut to the newest KEEP, so that cutting is rare.
 local MAX, KEEP = 816, 720
 
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'generation' end
@@ -15,26 +19,27 @@ if redis.call('EXISTS', KEYS[2]) == 1 then return 'done' end
 
 local prefix, id, depth = ARGV[5], ARGV[6], tonumber(ARGV[8])
 
--- Ids are larger than what Lua's numbers hold exactly.
-local function newer(one, other)
+-- Compares ids as text: they are larger than the integers that Lua's numbers hold exactly.
+local function isNewer(one, other)
   if #one ~= #other then return #one > #other end
   return one > other
 end
 
 local function cut(key, header, length)
   local epoch, base, floor = string.match(header, '^([^:]+):(%d+):(%d+)$')
-  if not epoch then return end -- under construction: its builder is about to write the header
+  -- The timeline is being built: its builder will write the header, so nothing is cut before.
+  if not epoch then return end
   local drop = length - 1 - KEEP
   for _, gone in ipairs(redis.call('LRANGE', key, 1, drop)) do
-    if newer(gone, floor) then floor = gone end
+    if isNewer(gone, floor) then floor = gone end
   end
   redis.call('LTRIM', key, drop, -1)
   redis.call('LSET', key, 0, epoch .. ':' .. string.format('%.0f', base + drop) .. ':' .. floor)
 end
 
 local function positionOf(header, length)
-  -- Of an earlier life of Redis: told as if it went on from there, this post would look newer than those still under way,
-  -- which the rebuilt timeline will hold and nobody will tell. A position that nobody holds makes the reader start over.
+  -- A timeline of another generation may lack posts, and its streams would not notice if this post continued it. A position
+  -- that no stream can continue makes each of them start over from a timeline that is built again.
   if string.sub(header, 1, #ARGV[1] + 1) ~= ARGV[1] .. '-' then return ARGV[1] .. '-0:0' end
   local epoch, base = string.match(header, '^([^:]+):(%d+):')
   return epoch .. ':' .. string.format('%.0f', base + length - 1)
@@ -68,10 +73,10 @@ for i, user in ipairs(users) do
   end
 end
 
-local deaf = {}
+local silent = {}
 for gateway, list in pairs(gateways) do
-  local heard = redis.call('PUBLISH', ARGV[4] .. gateway, 'feed\n' .. table.concat(list, ' ') .. '\n' .. ARGV[7])
-  if heard == 0 then deaf[#deaf + 1] = gateway end
+  local subscribers = redis.call('PUBLISH', ARGV[4] .. gateway, 'feed\n' .. table.concat(list, ' ') .. '\n' .. ARGV[7])
+  if subscribers == 0 then silent[#silent + 1] = gateway end
 end
 redis.call('SET', KEYS[2], '1', 'EX', ARGV[9])
-return deaf
+return silent

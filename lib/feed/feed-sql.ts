@@ -1,8 +1,11 @@
-import { areFriends, blockBetween, isMuting, visiblePost } from '@/lib/visibility/post-visibility'
+import { audiencesOpenTo } from '@/lib/visibility/audience-rules'
+import { visiblePost } from '@/lib/visibility/post-visibility'
+import { areFriends, blockBetween, isMuting } from '@/lib/visibility/relation-sql'
 
 /**
- * What belongs into a reader's feed: posts they may see, by people they follow now or by themselves, not muted. Asked
- * whenever posts leave for a feed, by page, poll or replay, whatever a timeline says.
+ * Whether a post belongs in a reader's feed, as SQL: the reader may see it, and wrote it or follows its author and does not
+ * mute them. Every page, poll and replay applies this to the ids of a timeline, because a timeline may hold ids of posts
+ * that the reader may no longer see.
  */
 export function inFeed(p: string, viewer: string): string {
   return `(${visiblePost(p, viewer)} AND (${p}."authorId" = ${viewer} OR (
@@ -11,9 +14,9 @@ export function inFeed(p: string, viewer: string): string {
 }
 
 /**
- * The newest ids of a reader's feed from PostgreSQL alone: for each author the newest that may count, then the newest of
- * all. What is asked once per author (friend, muted, blocked) is asked outside the inner query. May name a post too
- * many, never one too few: `inFeed` has the last word.
+ * The newest ids of a reader's feed from PostgreSQL alone: first the newest of each author, then the newest of those.
+ * Friendship, mute and block are checked once per author, outside of the inner query, because that is cheaper than once
+ * per post. It may return an id too many (of a suspended author), never one too few: `inFeed` is applied afterwards.
  * $1 viewer, $2 ids below this (or null), $3 how many, $4 ids from here on (or null).
  */
 export const PULL_IDS = {
@@ -21,10 +24,11 @@ export const PULL_IDS = {
   text: `
     WITH authors AS (
       SELECT fo."followeeId" AS id,
-             CASE WHEN ${areFriends('fo."followeeId"', '$1::bigint')} THEN ARRAY['public', 'friends'] ELSE ARRAY['public'] END AS audiences
+             CASE WHEN ${areFriends('fo."followeeId"', '$1::bigint')} 
+               THEN ${audiencesOpenTo('friend')} ELSE ${audiencesOpenTo('anybody')} END AS audiences
       FROM "Follow" fo
       WHERE fo."followerId" = $1 AND NOT ${isMuting('$1::bigint', 'fo."followeeId"')} AND NOT ${blockBetween('fo."followeeId"', '$1::bigint')}
-      UNION ALL SELECT $1::bigint, ARRAY['public', 'friends', 'only_me'])
+      UNION ALL SELECT $1::bigint, ${audiencesOpenTo('author')})
     SELECT newest.id FROM authors CROSS JOIN LATERAL (
       SELECT p.id FROM "Post" p
       WHERE p."authorId" = authors.id AND p."deletedAt" IS NULL AND p.audience = ANY (authors.audiences)

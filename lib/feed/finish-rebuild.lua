@@ -1,6 +1,8 @@
--- Puts what SQL found in front of what arrived meanwhile, unless the claim is gone (a graph change came between).
--- The base sinks by the number of ids put in front, so positions of what was appended stay valid and nobody is reset.
--- KEYS: home. ARGV: token, floor, TTL in seconds, ids from oldest to newest...
+-- Ends the building of a timeline: puts the ids that were read from PostgreSQL before the ids that fan-out appended
+-- meanwhile. Does nothing when the claim is gone, because a change of the graph has dropped the timeline.
+-- The base is lowered by the number of ids put in front. So the appended ids keep the positions at which they were
+-- published, and no stream needs a reset.
+-- KEYS: home. ARGV: token of the builder, floor, TTL in seconds, ids from oldest to newest...
 -- Returns 1, or 0 when the claim is gone.
 local header = redis.call('LINDEX', KEYS[1], 0)
 if not header then return 0 end

@@ -1,29 +1,24 @@
 import { createHash } from 'node:crypto'
-import { presentForViewer } from '@/lib/posts/find-post'
 import type { Viewer } from '@/lib/session/viewer'
 import { LIMITS } from '@/lib/shared/limits'
-import type { NewInFeed } from '@/lib/shared/views'
+import type { NewInFeed, Post } from '@/lib/shared/views'
+import { assembleFeed } from './assemble-feed'
 import { findTimeline, positionOf } from './feed-page'
-import { hydrate, MAX_ID, openIds, pullRows } from './feed-rows'
+import { MAX_ID, openIds, skeletonOf } from './feed-skeleton'
 import { parsePosition, type Timeline, topOf } from './timeline'
 
 /**
- * The polling path of a browser whose stream is down: what came after its position, newest first. Without Redis nobody
- * knows positions, so the newest posts are sent and the browser drops those it has.
+ * What a browser polls for while its stream is down: the posts that came after its position, newest first. Without Redis
+ * there are no positions, so the newest posts are sent and the browser drops those it has.
  */
 export async function newInFeed(viewer: Viewer, position: string | undefined): Promise<NewInFeed> {
   const timeline = await findTimeline(viewer)
-  if (!timeline) return newestFromSql(viewer, position)
+  if (!timeline) return newestFromPostgres(viewer, position)
   const reload = { items: [], position: positionOf(timeline), reset: true }
   const missed = missedIds(timeline, position)
   if (!missed) return reload
-  const known = new Set(timeline.ids)
-  const late = (await openIds(viewer.id, MAX_ID, LIMITS.poll + 1)).map(String).filter((id) => !known.has(id))
-  const own = { from: timeline.floor + 1n, below: MAX_ID }
-  const rows = await hydrate(viewer.id, [...missed, ...late], { own, atMost: LIMITS.page.default })
-  const fresh = rows.filter((row) => missed.has(String(row.id)) || !known.has(String(row.id)))
-  if (fresh.length > LIMITS.poll) return reload
-  return { items: fresh.map((row) => presentForViewer(row, viewer)), position: reload.position, reset: false }
+  const items = await readNew(viewer, timeline, missed)
+  return items.length > LIMITS.poll ? reload : { items, position: reload.position, reset: false }
 }
 
 /** The ids after a position, each once; null when the position cannot be continued. */
@@ -37,9 +32,22 @@ function missedIds(timeline: Timeline, given: string | undefined): Set<string> |
   return new Set(timeline.ids.slice(before).filter((id) => !seen.has(id)))
 }
 
-async function newestFromSql(viewer: Viewer, position: string | undefined): Promise<NewInFeed> {
-  const rows = await pullRows(viewer.id, MAX_ID, LIMITS.poll)
-  return { items: rows.map((row) => presentForViewer(row, viewer)), position: position ?? null, reset: false }
+/** The missed posts, and those that are not in the timeline yet: fan-outs that take long, and the viewer's own posts. */
+async function readNew(viewer: Viewer, timeline: Timeline, missed: Set<string>): Promise<Post[]> {
+  const known = new Set(timeline.ids)
+  const open = (await openIds(viewer.id, { below: MAX_ID, want: LIMITS.poll + 1 })).map(String)
+  const ids = [...missed, ...open.filter((id) => !known.has(id))]
+  const own = { from: timeline.floor + 1n, below: MAX_ID, atMost: LIMITS.page.default }
+  const posts = await assembleFeed(viewer, async function* () {
+    yield { ids, own }
+  })
+  return posts.filter(({ id }) => missed.has(id) || !known.has(id))
+}
+
+async function newestFromPostgres(viewer: Viewer, position: string | undefined): Promise<NewInFeed> {
+  const wanted = { below: MAX_ID, want: LIMITS.poll }
+  const items = await assembleFeed(viewer, skeletonOf(viewer.id, null, wanted), wanted.want)
+  return { items, position: position ?? null, reset: false }
 }
 
 /** Equal answers have equal tags, so that a poll that brings nothing costs no body. */

@@ -1,15 +1,15 @@
 import { query } from '@/lib/postgres/db'
 import { once } from '@/lib/process/once'
 
-/** Milliseconds between two looks of one process. */
-const LOOK_EVERY = 1000
-/** Of old posts that are fanned out again, or wait in the slow lane, so many are named. */
-const NAMED_AT_MOST = 500
+/** Milliseconds: how often one process reads the outbox for this. */
+const READ_EVERY = 1000
+/** How many posts are returned by id, of those that are fanned out again or are parked. */
+const IDS_AT_MOST = 500
 
-/** Posts that the push has not brought yet: all from `since` on (null: none), and these older ones by name. */
+/** Posts that may not be in timelines yet: all with an id from `since` on (null: none), and these older ones. */
 export type OpenFanOuts = { since: bigint | null; ids: bigint[] }
 
-/** A new post is found by its id; one that was widened, restored or parked may be as old as it likes. */
+/** A new post is found by its id. A post that was widened or restored, or whose event is parked, may be of any age. */
 const OPEN = {
   name: 'open-fan-outs',
   text: `WITH open AS (
@@ -17,22 +17,22 @@ const OPEN = {
            WHERE "doneAt" IS NULL AND queue = 'fan-out' AND type <> 'post.changed' AND payload->>'postId' ~ '^[0-9]+$'
              AND "createdAt" < now() - interval '1 second')
          SELECT (SELECT min("postId") FROM open WHERE new) AS since,
-                ARRAY(SELECT "postId" FROM open WHERE NOT new ORDER BY id DESC LIMIT ${NAMED_AT_MOST}) AS ids`,
+                ARRAY(SELECT "postId" FROM open WHERE NOT new ORDER BY id DESC LIMIT ${IDS_AT_MOST}) AS ids`,
 }
 
 const NOTHING: OpenFanOuts = { since: null, ids: [] }
-const look = once('open-fan-outs', () => ({ at: 0, open: Promise.resolve(NOTHING) }))
+const last = once('open-fan-outs', () => ({ at: 0, open: Promise.resolve(NOTHING) }))
 
 /**
- * What has been under way for more than a second (the queue is away, the jobs process is): pages merge it, so that a
- * refresh finds what the push has not brought yet. Looked up once a second per process, not per request.
+ * The posts whose fan-out has been open for more than a second, because the queue or the jobs process is away. Pages merge
+ * them, so that a refresh finds them. Read once a second per process, not once per request.
  */
 export function openFanOuts(): Promise<OpenFanOuts> {
-  if (Date.now() - look.at >= LOOK_EVERY) {
-    look.at = Date.now()
-    look.open = query<{ since: bigint | null; ids: string[] }>(OPEN).then(([row]) =>
+  if (Date.now() - last.at >= READ_EVERY) {
+    last.at = Date.now()
+    last.open = query<{ since: bigint | null; ids: string[] }>(OPEN).then(([row]) =>
       row ? { since: row.since, ids: row.ids.map(BigInt) } : NOTHING,
     )
   }
-  return look.open
+  return last.open
 }

@@ -1,18 +1,26 @@
 import { query } from '@/lib/postgres/db'
-import { areFriends } from '@/lib/visibility/post-visibility'
+import { AUDIENCES } from '@/lib/shared/schemas'
+import type { Audience } from '@/lib/shared/views'
+import { admits } from '@/lib/visibility/audience-rules'
 
-/** Recipients per script run: long enough to be cheap, short enough not to hold up Redis (about 2 ms). */
+/** Recipients per run of a script: enough to be cheap, few enough to keep Redis from other work for only about 2 ms. */
 export const CHUNK = 1000
 
-/** A range of recipient ids: after (excluded) to last (included). Never a chunk number: membership moves between two runs. */
-export type Range = { after: bigint; last: bigint | null }
+/**
+ * A range of recipient ids: after (excluded) to last (included). A range is given by ids and never by the number of a
+ * chunk, because followers come and go between two runs of a job.
+ */
+export type RecipientRange = { after: bigint; last: bigint | null }
 
-const NOT_KEPT_APART = `
+const NOT_BLOCKED_OR_MUTING = `
   fo."followerId" NOT IN (SELECT "otherId" FROM "Block" WHERE "userId" = $1)
   AND fo."followerId" NOT IN (SELECT "userId" FROM "Block" WHERE "otherId" = $1)
   AND fo."followerId" NOT IN (SELECT "userId" FROM "Mute" WHERE "otherId" = $1)`
 
-/** The author joins in at their place. The inner LIMIT keeps each chunk from reading all followers that are left. */
+/**
+ * The followers of $1 who meet a condition, and $1, in the order of ids. The inner LIMIT keeps each chunk from reading all
+ * followers that are left.
+ */
 const followers = (name: string, condition: string) => ({
   name,
   text: `(SELECT fo."followerId" AS id FROM "Follow" fo
@@ -22,41 +30,49 @@ const followers = (name: string, condition: string) => ({
          ORDER BY id LIMIT ${CHUNK}`,
 })
 
-const ALLOWED = {
-  public: followers('audience-public', NOT_KEPT_APART),
-  friends: followers('audience-friends', `${areFriends('fo."followerId"', '$1')} AND ${NOT_KEPT_APART}`),
-  only_me: followers('audience-only-me', 'false'),
+const admitted = (audience: Audience) => {
+  const condition = admits(audience, { author: '$1', viewer: 'fo."followerId"' })
+  return followers(`audience-${audience}`, `${condition} AND ${NOT_BLOCKED_OR_MUTING}`)
 }
-const EVERYBODY = followers('audience-everybody', 'true')
+
+/** One statement per audience: PostgreSQL plans each for its own condition. */
+const ADMITTED = new Map<string, ReturnType<typeof admitted>>(
+  AUDIENCES.map((audience) => [audience, admitted(audience)]),
+)
+const ALL_FOLLOWERS = followers('all-followers', 'true')
+
+/** Whose posts, and which audience they have. */
+type Posts = { authorId: bigint; audience: string }
 
 /**
- * The ids of the next followers (and the author) in order who may see a post of this audience: not blocked either way,
- * not muting. At most CHUNK.
+ * The ids of the next followers who may see a post of this audience, with the author among them, in order: not blocked
+ * either way, not muting. At most CHUNK.
  */
-export async function readAudience(authorId: bigint, audience: string, { after, last }: Range): Promise<bigint[]> {
-  const statement = ALLOWED[audience as keyof typeof ALLOWED]
+export async function readAudience({ authorId, audience }: Posts, { after, last }: RecipientRange): Promise<bigint[]> {
+  const statement = ADMITTED.get(audience)
+  if (!statement) throw new Error(`there is no audience ${audience}`)
   return (await query<{ id: bigint }>(statement, [authorId, after, last])).map((row) => row.id)
 }
 
-/** Who may see it now, and what of them needs no telling. */
-type Reach = { audience: string; before?: string | null }
+/** The next followers and the author, whatever they may see: some of them may have to be sent that a post is gone. */
+export async function readFollowers(authorId: bigint, { after, last }: RecipientRange): Promise<bigint[]> {
+  return (await query<{ id: bigint }>(ALL_FOLLOWERS, [authorId, after, last])).map((row) => row.id)
+}
 
 export type Recipients = { ids: bigint[]; last: bigint | undefined; more: boolean }
 
 /**
- * The same as a range to deliver to: without those who could see the post before it was widened. `last` ends the range,
- * also when nobody of it is left to deliver to.
+ * The recipients of a post in a range: its audience, without those who could see it already when its audience was
+ * `before`. `last` ends the range, also when nobody is left in it.
  */
-export async function readRecipients(authorId: bigint, { audience, before }: Reach, range: Range): Promise<Recipients> {
-  const readers = await readAudience(authorId, audience, range)
+export async function readRecipients(
+  post: Posts,
+  { range, before }: { range: RecipientRange; before?: Audience | null },
+): Promise<Recipients> {
+  const readers = await readAudience(post, range)
   const last = readers.at(-1)
   const more = readers.length === CHUNK
   if (!before || last === undefined) return { ids: readers, last, more }
-  const had = new Set(await readAudience(authorId, before, { after: range.after, last }))
+  const had = new Set(await readAudience({ ...post, audience: before }, { after: range.after, last }))
   return { ids: readers.filter((id) => !had.has(id)), last, more }
-}
-
-/** The next followers and the author, whatever they may see: for telling that something is gone. */
-export async function readFollowers(authorId: bigint, { after, last }: Range): Promise<bigint[]> {
-  return (await query<{ id: bigint }>(EVERYBODY, [authorId, after, last])).map((row) => row.id)
 }

@@ -4,9 +4,10 @@ import pLimit from 'p-limit'
 import { query } from '@/lib/postgres/db'
 import { metrics } from '@/lib/process/metrics'
 import { once } from '@/lib/process/once'
+import { bucketOf } from '@/lib/redis/buckets'
 import { ask, askRedis } from '@/lib/redis/client'
 import { generationOf, refreshGeneration } from '@/lib/redis/generation'
-import { bucketOf, generationKey, homeKey } from '@/lib/redis/keys'
+import { generationKey, homeKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 import { PULL_IDS } from './feed-sql'
 import { readTimeline, TIMELINE_TTL, type Timeline } from './timeline'
@@ -15,67 +16,69 @@ const beginScript = loadScript('lib/feed/begin-rebuild.lua')
 const finishScript = loadScript('lib/feed/finish-rebuild.lua')
 const giveUpScript = loadScript('lib/feed/give-up-rebuild.lua')
 
-/** How many ids a rebuild reads. Older pages come from SQL anyway. */
-const WINDOW = 200
+/** How many ids a rebuild reads. Older pages are read from PostgreSQL. */
+const IDS_PER_BUILD = 200
 /**
- * Seconds after which a dead builder's claim lapses; so does that of one who lost Redis before they could finish or give up.
- * Until then the reader has no timeline, and their streams nothing live.
+ * Seconds after which the claim of a builder ends that died, or that lost Redis before it could finish or give up. Until then
+ * the reader has no timeline, and their streams get nothing live.
  */
-const CLAIM = 10
-/** Timelines that a process builds at once; each is one query of some milliseconds. */
-const AT_ONCE = 8
-/** How often to start over when a graph change comes between. */
-const TRIES = 3
-/** Milliseconds: how long to wait for another builder, and how often to look meanwhile. */
-const PATIENCE = 2000
-const LOOK_EVERY = 50
+const CLAIM_TTL = 10
+/** How many timelines one process builds at once. Each is one query of some milliseconds. */
+const BUILDS_AT_ONCE = 8
+/** How often a build starts over when a change of the graph has dropped its claim. */
+const RESTARTS = 3
+/** Milliseconds: how long to wait for another builder, and how often to try meanwhile. */
+const WAIT_AT_MOST = 2000
+const TRY_EVERY = 50
 
-const limit = once('timeline-builds', () => pLimit(AT_ONCE))
+const limit = once('timeline-builds', () => pLimit(BUILDS_AT_ONCE))
 
 /**
- * The timeline of a reader, built from PostgreSQL when there is none. Loses no post that is fanned out meanwhile, and
- * survives a second builder and a dead one. Null when it cannot be had now; then SQL answers. Throws `redis_away`.
+ * The timeline of a reader, built from PostgreSQL when there is none. No post is lost that is fanned out meanwhile. Only one
+ * builder has the claim; another waits for it, or takes over when it has died. Null when there is no timeline after that:
+ * then the feed is read from PostgreSQL. Throws `redis_away`.
  */
 export async function buildTimeline(userId: bigint): Promise<Timeline | null> {
-  const patience = Date.now() + PATIENCE
-  for (let tries = 0; tries <= TRIES; ) {
+  const deadline = performance.now() + WAIT_AT_MOST
+  for (let tries = 0; tries <= RESTARTS; ) {
     const timeline = await readTimeline(userId)
     if (timeline) return timeline
-    // Claiming only when it is our turn: a claim must not lapse while its builder waits in line.
+    // The claim is made only when the build may begin: a claim must not end while its builder waits for other builds.
     if ((await limit(() => tryToBuild(userId))) !== 'building') tries++
-    else if (Date.now() > patience) break
-    // Claiming is tried again each time: the other builder may be gone, and then it is ours to build.
-    else await pause(LOOK_EVERY)
+    else if (performance.now() > deadline) break
+    // Each round tries to claim it again, because the other builder may have died.
+    else await pause(TRY_EVERY)
   }
   metrics.timelineRebuilds.inc({ result: 'given_up' })
   return null
 }
 
-/** `building` when somebody else is at it. */
+/** Claims the timeline and builds it. Returns what the claim was answered: `building` when another builder has it. */
 async function tryToBuild(userId: bigint): Promise<string> {
   const bucket = bucketOf(userId)
   const generation = await ask((redis) => generationOf(redis, bucket))
   const token = randomBytes(6).toString('hex')
-  const keys = [homeKey(bucket, userId), generationKey(bucket)]
-  const args = [generation, `${generation}-${randomBytes(4).toString('hex')}`, token, CLAIM]
+  const keys = [homeKey(userId), generationKey(bucket)]
+  const epoch = `${generation}-${randomBytes(4).toString('hex')}`
+  const args = [generation, epoch, token, CLAIM_TTL]
   const answer = await ask((redis) => runScript<string>(redis, beginScript, { keys, args }))
   if (answer === 'generation') await ask((redis) => refreshGeneration(redis, bucket))
   if (answer === 'begun') await fill(userId, token)
   return answer
 }
 
-/** Reads from the primary, after the claim: what commits later is appended by its fan-out. */
+/** Reads the ids after the claim: a post that commits later is appended by its own fan-out. */
 async function fill(userId: bigint, token: string): Promise<void> {
-  const keys = [homeKey(bucketOf(userId), userId)]
+  const keys = [homeKey(userId)]
   try {
-    const rows = await query<{ id: bigint }>(PULL_IDS, [userId, null, WINDOW, null])
-    const floor = rows.length < WINDOW ? 0n : (rows.at(-1)?.id ?? 0n)
+    const rows = await query<{ id: bigint }>(PULL_IDS, [userId, null, IDS_PER_BUILD, null])
+    const floor = rows.length < IDS_PER_BUILD ? 0n : (rows.at(-1)?.id ?? 0n)
     const ids = rows.map((row) => row.id).reverse()
     const args = [token, floor, TIMELINE_TTL, ...ids]
     const kept = await ask((redis) => runScript<number>(redis, finishScript, { keys, args }))
     if (kept === 1) metrics.timelineRebuilds.inc({ result: 'built' })
   } catch (error) {
-    // Nobody shall wait for a builder that has given up.
+    // Without this, readers would wait for the claim to end.
     await askRedis((redis) => runScript(redis, giveUpScript, { keys, args: [token] }), null)
     throw error
   }

@@ -1,29 +1,29 @@
+import { bucketOf } from '@/lib/redis/buckets'
 import { ask } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
-import { bucketOf, homeKey } from '@/lib/redis/keys'
+import { homeKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
-/** Seconds a timeline outlives its reader's last visit: the temporary storage for who is offline. */
+/** Seconds for which a timeline is kept after its reader was last there. Until then posts for them are stored in it. */
 export const TIMELINE_TTL = 14 * 24 * 3600
 
 /**
- * The ids of a reader's newest posts in order of arrival. Complete above the id `floor`: at or below it SQL decides.
- * The position of `ids[i]` is `base + 1 + i`.
+ * The ids of a reader's newest posts in order of arrival. It is complete above the id `floor`; at or below it, posts are read
+ * from PostgreSQL. The position of `ids[i]` is `base + 1 + i`.
  */
 export type Timeline = { epoch: string; base: number; floor: bigint; ids: string[] }
 
 const readScript = loadScript('lib/feed/read-timeline.lua')
 
 /**
- * Reads a timeline and keeps it alive. Null when there is none, it is being built, or it is from an earlier life of Redis.
+ * Reads a timeline and extends its TTL. Null when there is none, when it is being built, or when it is of another generation.
  * Throws `redis_away`.
  */
 export async function readTimeline(userId: bigint): Promise<Timeline | null> {
-  const bucket = bucketOf(userId)
-  const keys = [homeKey(bucket, userId)]
+  const keys = [homeKey(userId)]
   const [generation, [header, ids]] = await ask(
     async (redis): Promise<[string, [string | null, string]]> => [
-      await generationOf(redis, bucket),
+      await generationOf(redis, bucketOf(userId)),
       await runScript(redis, readScript, { keys, args: [TIMELINE_TTL] }),
     ],
   )
@@ -39,19 +39,20 @@ export function parseHeader(header: string | null, generation: string): Omit<Tim
   return { epoch, base: Number(base), floor: BigInt(floor) }
 }
 
-/** A place in a timeline, as browsers keep it: `<epoch>:<offset>`. */
+/** A position in a timeline, as browsers keep it: `<epoch>:<offset>`. */
 export type Position = { epoch: string; offset: number }
 
 export function formatPosition({ epoch, offset }: Position): string {
   return `${epoch}:${offset}`
 }
 
-/** Null for anything that we cannot have given out. */
+/** Null for text that is not in the form of our positions. */
 export function parsePosition(text: string): Position | null {
   const match = /^(\d+-[a-z0-9]+):(\d{1,15})$/.exec(text)
   return match?.[1] && match[2] ? { epoch: match[1], offset: Number(match[2]) } : null
 }
 
+/** The offset of the newest id. */
 export function topOf({ base, ids }: Timeline): number {
   return base + ids.length
 }

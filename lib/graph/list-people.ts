@@ -5,7 +5,7 @@ import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, User } from '@/lib/shared/views'
 import { presentUser, type UserRow } from '@/lib/users/present-user'
 import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
-import { blockBetween } from '@/lib/visibility/post-visibility'
+import { blockBetween } from '@/lib/visibility/relation-sql'
 import { requirePerson } from './find-person'
 
 /** `$1` whose list, `$2` the viewer, `$3` the cursor, `$4` how many. */

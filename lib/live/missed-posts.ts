@@ -1,4 +1,4 @@
-import { hydrate } from '@/lib/feed/feed-rows'
+import { hydrate } from '@/lib/feed/assemble-feed'
 import { type Position, type Timeline, topOf } from '@/lib/feed/timeline'
 import { presentPost } from '@/lib/posts/post-row'
 import { LIMITS } from '@/lib/shared/limits'
@@ -29,10 +29,7 @@ export async function missedPosts(userId: bigint, timeline: Timeline, after: num
     missed.push({ offset, id })
   }
   if (missed.length === 0) return []
-  const rows = await hydrate(
-    userId,
-    missed.map(({ id }) => id),
-  )
+  const rows = await hydrate(userId, { ids: missed.map(({ id }) => id) })
   const posts = new Map(rows.map((row) => [String(row.id), presentPost(row)]))
   return missed.flatMap(({ offset, id }) => {
     const post = posts.get(id)

@@ -1,6 +1,7 @@
 import { parseHeader, TIMELINE_TTL } from '@/lib/feed/timeline'
+import { type Batch, batchByBucket } from '@/lib/redis/buckets'
 import { ask } from '@/lib/redis/client'
-import { byBucket, gatewayKey, generationKey, homeKey, onlineKey } from '@/lib/redis/keys'
+import { gatewayKey, generationKey, homePrefix, onlineKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
 const positionsScript = loadScript('lib/live/positions.lua')
@@ -29,22 +30,18 @@ export function endOf({ header, length, generation }: Standing): End | null {
  */
 export async function joinAndRead(gatewayId: string, userIds: bigint[]): Promise<Standing[]> {
   const standings: Standing[] = []
-  for (const [bucket, members] of byBucket(userIds)) {
-    for (let at = 0; at < members.length; at += USERS_PER_RUN) {
-      standings.push(...(await readChunk(gatewayId, bucket, members.slice(at, at + USERS_PER_RUN))))
-    }
-  }
+  for (const batch of batchByBucket(userIds, USERS_PER_RUN)) standings.push(...(await readBatch(gatewayId, batch)))
   return standings
 }
 
-async function readChunk(gatewayId: string, bucket: number, users: bigint[]): Promise<Standing[]> {
+async function readBatch(gatewayId: string, { bucket, ids }: Batch): Promise<Standing[]> {
   const [generation, ...flat] = await ask((commands) =>
     runScript<[string, ...(string | number)[]]>(commands, positionsScript, {
       keys: [onlineKey(bucket), generationKey(bucket)],
-      args: [homeKey(bucket, ''), TIMELINE_TTL, gatewayId, ONLINE_TTL, ...users],
+      args: [homePrefix(bucket), TIMELINE_TTL, gatewayId, ONLINE_TTL, ...ids],
     }),
   )
-  return users.map((userId, index) => ({
+  return ids.map((userId, index) => ({
     userId,
     generation,
     header: String(flat[2 * index] ?? ''),
@@ -54,13 +51,11 @@ async function readChunk(gatewayId: string, bucket: number, users: bigint[]): Pr
 
 /** Takes this gateway out of these users' sets. What cannot be told now, publishers find out by themselves. */
 export async function leave(gatewayId: string, userIds: bigint[]): Promise<void> {
-  for (const [bucket, members] of byBucket(userIds)) {
-    for (let at = 0; at < members.length; at += USERS_PER_RUN) {
-      const args = [gatewayId, ...members.slice(at, at + USERS_PER_RUN)]
-      await ask((commands) => runScript(commands, leaveScript, { keys: [onlineKey(bucket)], args })).catch(
-        () => undefined,
-      )
-    }
+  for (const { bucket, ids } of batchByBucket(userIds, USERS_PER_RUN)) {
+    const args = [gatewayId, ...ids]
+    await ask((commands) => runScript(commands, leaveScript, { keys: [onlineKey(bucket)], args })).catch(
+      () => undefined,
+    )
   }
 }
 

@@ -1,9 +1,9 @@
 import { frame } from '@/lib/delivery/frame'
 import { query } from '@/lib/postgres/db'
 import { log } from '@/lib/process/log'
+import { allBuckets } from '@/lib/redis/buckets'
 import { isRedisAway, redis } from '@/lib/redis/client'
 import { refreshGeneration } from '@/lib/redis/generation'
-import { BUCKETS } from '@/lib/redis/keys'
 import { checkNow } from './check-positions'
 import { drain } from './drain'
 import { type Gateway, gateway } from './gateway'
@@ -66,7 +66,7 @@ async function meetAgain(of: Gateway): Promise<void> {
 
 /** The generation may be another: its streams start over now, spread, and not one by one when something comes for them. */
 async function lookAround(of: Gateway): Promise<void> {
-  for (let bucket = 0; bucket < BUCKETS; bucket++) await refreshGeneration(redis, bucket)
+  for (const bucket of allBuckets()) await refreshGeneration(redis, bucket)
   await checkNow(of)
 }
 

@@ -2,8 +2,9 @@ import type { Redis } from 'ioredis'
 import { withDeadline } from '@/lib/async/deadline'
 import { env } from '@/lib/process/env'
 import { log } from '@/lib/process/log'
+import { allBuckets } from '@/lib/redis/buckets'
 import { connectRedis, isRedisAway, redis } from '@/lib/redis/client'
-import { BUCKETS, gatewayChannel } from '@/lib/redis/keys'
+import { gatewayChannel } from '@/lib/redis/keys'
 import { checkNow } from './check-positions'
 import type { Gateway } from './gateway'
 
@@ -40,7 +41,7 @@ export class Subscription {
   }
 
   private async listen(): Promise<void> {
-    const channels = Array.from({ length: BUCKETS }, (_, bucket) => gatewayChannel(bucket, this.gateway.id))
+    const channels = allBuckets().map((bucket) => gatewayChannel(bucket, this.gateway.id))
     try {
       await withDeadline(this.subscriber.subscribe(...channels), ANSWER_WITHIN, () => new Error('no answer'))
     } catch (error) {

@@ -1,5 +1,6 @@
 import { query, type Statement } from '@/lib/postgres/db'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
+import { requiresFriendship } from '@/lib/visibility/audience-rules'
 import { CANDIDATES_PER_CHUNK, type Candidate, causeOf, NOTIFICATION_TYPES } from './candidate'
 
 type EventRow = {
@@ -52,7 +53,7 @@ const BETWEEN_FRIENDS = {
   name: 'existing-between-friends',
   text: `SELECT e."recipientId", e.type, e."actorId", e."postId", e."commentId"
          FROM "Post" p JOIN "NotificationEvent" e ON e."postId" = p.id
-         WHERE p."authorId" = ANY ($1::bigint[]) AND p.audience = 'friends' AND p."deletedAt" IS NULL
+         WHERE p."authorId" = ANY ($1::bigint[]) AND ${requiresFriendship('p.audience')} AND p."deletedAt" IS NULL
            AND e."recipientId" = ANY ($1::bigint[]) AND e."recipientId" <> p."authorId"`,
 }
 

@@ -1,6 +1,7 @@
 import type { Run } from '@/lib/postgres/db'
 import { inGoodStanding } from '@/lib/users/user-sql'
-import { areFriends, blockBetween, isMuting, visiblePost } from '@/lib/visibility/post-visibility'
+import { visiblePost } from '@/lib/visibility/post-visibility'
+import { areFriends, blockBetween, isMuting } from '@/lib/visibility/relation-sql'
 import { type Candidate, dedupeKey, typesOf } from './candidate'
 import type { ExistingNotification, Facts, Given } from './decide'
 

@@ -3,7 +3,8 @@ import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/post
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import type { Comment, NotificationGroup, User } from '@/lib/shared/views'
 import { inGoodStanding } from '@/lib/users/user-sql'
-import { blockBetween, visiblePost } from '@/lib/visibility/post-visibility'
+import { visiblePost } from '@/lib/visibility/post-visibility'
+import { blockBetween } from '@/lib/visibility/relation-sql'
 
 /** Actors shown with a group. */
 const ACTORS_SHOWN = 3

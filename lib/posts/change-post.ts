@@ -4,13 +4,11 @@ import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 import type { PostChange } from '@/lib/shared/schemas'
 import type { Audience, Post } from '@/lib/shared/views'
+import { isWider } from '@/lib/visibility/audience-rules'
 import { postNotFound, requirePost, requirePostId } from './find-post'
 import { replaceMentions } from './mentions'
 
 type Own = { text: string; audience: Audience; verb: string | null }
-
-/** From narrow to wide. */
-const REACH: Audience[] = ['only_me', 'friends', 'public']
 
 /**
  * Edits the text, the audience or both of one's own post. The replaced text is kept as a revision. Open screens hear of
@@ -26,7 +24,7 @@ export async function changePost(viewer: Viewer, id: string, change: PostChange)
     if (after.text === before.text && after.audience === before.audience) return null
     await storeChange(tx, postId, { before, after })
     await record({ queue: 'fan-out', type: 'post.changed', postId, before: before.audience })
-    const widened = REACH.indexOf(after.audience) > REACH.indexOf(before.audience)
+    const widened = isWider(after.audience, before.audience)
     if (widened) {
       await record({ queue: 'fan-out', type: 'post.widened', postId, before: before.audience })
     }

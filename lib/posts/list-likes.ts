@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/session/viewer'
 import type { Page, User } from '@/lib/shared/views'
 import { presentUser, type UserRow } from '@/lib/users/present-user'
 import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
-import { blockBetween } from '@/lib/visibility/post-visibility'
+import { blockBetween } from '@/lib/visibility/relation-sql'
 import { requirePost } from './find-post'
 
 /** `$1` the post, `$2` the viewer, `$3` and `$4` the cursor, `$5` how many. */

@@ -3,7 +3,8 @@ import { query } from '@/lib/postgres/db'
 import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, Post, Revision } from '@/lib/shared/views'
-import { areFriends, visiblePost } from '@/lib/visibility/post-visibility'
+import { isFor } from '@/lib/visibility/audience-rules'
+import { visiblePost } from '@/lib/visibility/post-visibility'
 import { presentForViewer, requirePost } from './find-post'
 import { POST_SOURCE, type ViewedPostRow, viewedPostColumns } from './post-row'
 
@@ -30,18 +31,18 @@ type Subject = { id: bigint; page: PageRequest }
 
 async function list(statement: typeof BY_AUTHOR, viewer: Viewer | null, { id, page }: Subject): Promise<Page<Post>> {
   const rows = await query<ViewedPostRow>(statement, [id, viewer?.id ?? null, page.cursor ?? null, page.limit + 1])
-  return pageOf(rows, page.limit, viewer)
+  return toPage(rows, {
+    limit: page.limit,
+    present: (row) => presentForViewer(row, viewer),
+    cursor: (row) => String(row.id),
+  })
 }
 
-export function pageOf(rows: ViewedPostRow[], limit: number, viewer: Viewer | null): Page<Post> {
-  return toPage(rows, { limit, present: (row) => presentForViewer(row, viewer), cursor: (row) => String(row.id) })
-}
-
-/** A wider audience is for the present text; an earlier one stays with those it was written for. */
+/** An earlier text is for the audience that the post had then: widening the post does not open it. */
 const REVISIONS = `
   SELECT r.id, r.text, r."createdAt" FROM "PostRevision" r JOIN "Post" p ON p.id = r."postId"
   WHERE r."postId" = $1 AND ($2::bigint IS NULL OR r.id < $2)
-    AND (p."authorId" = $4 OR r.audience = 'public' OR (r.audience = 'friends' AND ${areFriends('p."authorId"', '$4::bigint')})) IS TRUE
+    AND ${isFor({ author: 'p."authorId"', audience: 'r.audience' }, '$4::bigint')} IS TRUE
   ORDER BY r.id DESC LIMIT $3`
 
 /** Earlier texts of a post, newest first, for whoever may see the post: those that this viewer could see then. */

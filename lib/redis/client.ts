@@ -6,12 +6,12 @@ import { log } from '@/lib/process/log'
 import { once } from '@/lib/process/once'
 import { REDIS_BUDGET, requestContext } from '@/lib/process/request-context'
 
-/** After a failure Redis counts as away for this long (milliseconds); then one call is let through to look. */
+/** Milliseconds for which Redis counts as away after a failure. Then one call, the probe, tries whether it is back. */
 const AWAY_FOR = 1000
 
 const reconnect = (times: number) => Math.min(50 * 2 ** times, 1000) * (0.5 + Math.random() / 2)
 
-/** Opens a connection of its own. Always listens for errors: without a listener an outage would end the process. */
+/** Opens a new connection. It has a listener for errors, because without one an outage would end the process. */
 export function connectRedis(role: string, url: string, options: RedisOptions = {}): Redis {
   const client = new Redis(url, {
     connectionName: `carillon-${role}`,
@@ -23,7 +23,7 @@ export function connectRedis(role: string, url: string, options: RedisOptions = 
   return client
 }
 
-/** The connection for commands: fails at once while Redis is away, instead of keeping callers waiting. */
+/** The connection for commands. While Redis is away its commands fail at once, so that callers do not wait. */
 export const redis = once('redis', () =>
   connectRedis('commands', env.REDIS_URL, {
     lazyConnect: true,
@@ -33,14 +33,14 @@ export const redis = once('redis', () =>
   }),
 )
 
-/** Resolves when the first connection stands or after two seconds, whichever comes first: Redis may be away. */
+/** Resolves when the first connection is made, or after two seconds: a process must start while Redis is away, too. */
 export async function startRedis(): Promise<void> {
   if (redis.status !== 'wait') return
   const connected = redis.connect().catch(() => undefined)
   await withDeadline(connected, 2000, () => new Error('redis is slow')).catch(() => undefined)
 }
 
-/** A connection and what is known of its server: each role may live on a server of its own. */
+/** A connection and the state of its server. Commands and queues may use different servers. */
 export type Target = { client: () => Redis; awayUntil: number; probing: boolean }
 
 export const commandsTarget = once(
@@ -48,30 +48,30 @@ export const commandsTarget = once(
   (): Target => ({ client: () => redis, awayUntil: 0, probing: false }),
 )
 
-/** True while calls would not be let through. Costs nothing; use it to skip work that needs Redis. */
+/** True while calls fail without trying. It asks no server, so use it to skip work that needs Redis. */
 export function isRedisAway(target: Target = commandsTarget): boolean {
   return target.client().status !== 'ready' || Date.now() < target.awayUntil || target.probing
 }
 
-/** True from a failure until a call has succeeded again, also while one would be let through to look. */
+/** True from a failure until a call has succeeded again, also when the next call would be the probe. */
 export function isRedisInDoubt(target: Target = commandsTarget): boolean {
   return isRedisAway(target) || target.awayUntil > 0
 }
 
 /**
- * Runs one operation of Redis alone within the 300 ms that all Redis calls of a request share; throws `redis_away` when it
- * cannot be done in time. It may still take effect later, so give only operations here that may.
+ * Runs one Redis operation within the 300 ms that all Redis calls of a request share. Throws `redis_away` when it is not done
+ * in time. It may still take effect later, so use this only for operations for which that is correct.
  */
 export function ask<T>(operation: (redis: Redis) => Promise<T>): Promise<T> {
   return withinBudget(operation, commandsTarget)
 }
 
-/** Like `ask`, but answers `away` instead of throwing. */
+/** Like `ask`, but returns `away` instead of throwing. */
 export function askRedis<T, A>(operation: (redis: Redis) => Promise<T>, away: A): Promise<T | A> {
   return whenAway(ask(operation), away)
 }
 
-/** Turns `redis_away` of some work into an answer. */
+/** Returns `away` when the work throws `redis_away`. */
 export async function whenAway<T, A>(work: Promise<T>, away: A): Promise<T | A> {
   try {
     return await work
@@ -86,7 +86,7 @@ export async function withinBudget<T>(operation: (client: Redis) => Promise<T>, 
   const context = requestContext.getStore()
   const budget = context?.redisBudget ?? REDIS_BUDGET
   if (budget <= 0 || isRedisAway(target)) throw redisAway()
-  // After a failure one call is the probe; the others keep away until it has come back.
+  // After a failure one call is the probe. The others fail until it has returned.
   target.probing = target.awayUntil > 0
   const began = performance.now()
   try {
@@ -95,7 +95,7 @@ export async function withinBudget<T>(operation: (client: Redis) => Promise<T>, 
     return answer
   } catch (error) {
     if (!isConnectionTrouble(error)) throw error
-    // What ran out was perhaps only the rest of this request's budget: that says nothing of Redis.
+    // When only the rest of this request's budget ran out, Redis may still be well.
     if (budget === REDIS_BUDGET || !hasCode(error, 'redis_away')) target.awayUntil = Date.now() + AWAY_FOR
     throw redisAway(error)
   } finally {
@@ -108,16 +108,16 @@ function redisAway(cause?: unknown): AppError {
   return new AppError('redis_away', 'Live delivery is resting for a moment.', { retryAfter: 1, cause })
 }
 
-/** What ioredis says of a connection that is gone, refused or silent. */
+/** The messages of ioredis when a connection is closed, refused or does not answer. */
 const NO_CONNECTION =
   /^Connection is closed|Stream isn't writeable|Command timed out|Command aborted|max retries per request|ETIMEDOUT/i
 
-/** True when an error of some work says that Redis could not be reached, so that trying later may work. */
+/** True when an error means that Redis could not be reached, so that the work may succeed later. */
 export function isRedisTrouble(error: unknown): boolean {
   return hasCode(error, 'redis_away') || (error instanceof Error && NO_CONNECTION.test(error.message))
 }
 
-/** A reply of Redis itself (a wrong command, a refusing script) is not trouble with the connection. */
+/** A reply of Redis itself (to a wrong command, or by a script) is no trouble with the connection. */
 function isConnectionTrouble(error: unknown): boolean {
   if (hasCode(error, 'redis_away')) return true
   return !(

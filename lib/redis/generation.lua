@@ -1,6 +1,7 @@
--- Which life of Redis is this? A server that was restarted, failed over or flushed gets a new generation, so that what
--- was made in an earlier life counts as absent. Generations are milliseconds, so none is ever used twice.
--- KEYS: run, generation. ARGV: run_id of the server, TTL in seconds. Returns the generation.
+-- Returns the generation of this Redis. A server that was restarted, failed over or flushed gets a new one, so that
+-- timelines of an earlier generation count as absent: they may lack posts. Generations are milliseconds and only grow, so
+-- none is used twice.
+-- KEYS: run, generation. ARGV: run_id of the server, TTL in seconds.
 local generation = redis.call('GET', KEYS[2])
 if redis.call('GET', KEYS[1]) ~= ARGV[1] or not generation then
   local time = redis.call('TIME')

@@ -6,10 +6,10 @@ import { loadScript, runScript } from './scripts'
 
 const script = loadScript('lib/redis/generation.lua')
 
-/** Seconds. Longer than any timeline lives. */
+/** Seconds. Longer than any timeline is kept. */
 const TTL = 30 * 24 * 3600
 
-/** Bucket -> generation, as of the present connection. */
+/** Bucket -> generation, as read through the current connection. */
 const known = once('redis-generations', () => {
   const generations = new Map<number, string>()
   // A new connection may lead to another server, or to the same one with other contents.
@@ -17,17 +17,20 @@ const known = once('redis-generations', () => {
   return generations
 })
 
-/** The present generation of a bucket. Remembered per connection; scripts compare it and refuse when it is over. */
+/**
+ * The present generation of a bucket. It is remembered while the connection lasts: scripts compare it with the one in Redis
+ * and refuse when it is over.
+ */
 export async function generationOf(redis: Redis, bucket: number): Promise<string> {
   return known.get(bucket) ?? (await refreshGeneration(redis, bucket))
 }
 
-/** Asks the server again: after a script has refused the remembered generation, or a lease was found lost. */
+/** Reads the generation again: after a script has refused the remembered one, or a gateway's lease was lost. */
 export async function refreshGeneration(redis: Redis, bucket: number): Promise<string> {
-  const run = (await redis.info('server')).match(/run_id:(\w+)/)?.[1] ?? 'unknown'
+  const runId = (await redis.info('server')).match(/run_id:(\w+)/)?.[1] ?? 'unknown'
   const generation = await runScript<string>(redis, script, {
     keys: [runKey(bucket), generationKey(bucket)],
-    args: [run, TTL],
+    args: [runId, TTL],
   })
   known.set(bucket, generation)
   return generation

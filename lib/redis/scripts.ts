@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 
-/** A Lua script beside its caller. Redis runs it whole or not at all, and nothing else meanwhile. */
+/** A Lua script, in a file beside its caller. Redis runs it atomically. */
 export type Script = { text: string; sha: string }
 
 /** Reads a script by its path from the root of the project, once. */
@@ -12,7 +12,7 @@ export function loadScript(path: string): Script {
   return { text, sha: createHash('sha1').update(text).digest('hex') }
 }
 
-/** Runs a script by its hash, and sends its text only to a server that does not know it yet (new, flushed, restarted). */
+/** Runs a script by its hash. Sends its text only to a server that does not have it (new, flushed or restarted). */
 export async function runScript<T>(
   redis: Redis,
   { text, sha }: Script,

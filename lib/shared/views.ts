@@ -1,9 +1,10 @@
 import type { NotificationType } from './notification-kinds'
+import type { AUDIENCES } from './schemas'
 
 /** What travels to browsers and other programs. Ids, versions and sequences are decimal strings, times ISO 8601 UTC. */
 export type User = { id: string; handle: string; name: string; bio: string; avatarUrl: string | null }
 
-export type Audience = 'public' | 'friends' | 'only_me'
+export type Audience = (typeof AUDIENCES)[number]
 export type Verb = 'visited' | 'ate_at'
 
 export type Place = { id: string; name: string; kind: string }

@@ -1,10 +1,10 @@
 import { inGoodStanding } from '@/lib/users/user-sql'
-import { blockBetween } from './post-visibility'
+import { blockBetween } from './relation-sql'
 
 /**
- * Whether somebody who may see the post may see this comment on it, as SQL: it is not deleted, its author is in good
- * standing, and no block stands between them. `c` is the alias of "Comment", `viewer` a bigint expression (NULL for an
- * anonymous visitor).
+ * Whether a person who may see a post may see this comment on it, as SQL: the comment is not deleted, its author is in good
+ * standing, and there is no block between its author and the viewer. `c` is the alias of "Comment", `viewer` a bigint
+ * expression (NULL for an anonymous visitor).
  */
 export function visibleComment(c: string, viewer: string): string {
   return `(${c}."deletedAt" IS NULL

@@ -1,5 +1,5 @@
 import { WINDOW } from '@/lib/notifications/decide'
-import { areFriends } from '@/lib/visibility/post-visibility'
+import { areFriends } from '@/lib/visibility/relation-sql'
 
 /**
  * Everything of which the people in $1 may have heard since $2, in the order of time. Whether they did, the rules of the

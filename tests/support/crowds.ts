@@ -1,4 +1,5 @@
 import { query } from '@/lib/postgres/db'
+import { bucketOf } from '@/lib/redis/buckets'
 import { redis } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
 import { homeKey } from '@/lib/redis/keys'
@@ -19,16 +20,15 @@ export async function crowdOf(followee: { id: bigint }, size: number): Promise<b
 
 /** Gives each of these a timeline without posts. */
 export async function putTimelines(userIds: bigint[]): Promise<void> {
-  const generation = await generationOf(redis, 0)
   const pipeline = redis.pipeline()
-  for (const id of userIds) pipeline.rpush(homeKey(0, id), `${generation}-crowd:1000:0`)
+  for (const id of userIds) pipeline.rpush(homeKey(id), `${await generationOf(redis, bucketOf(id))}-crowd:1000:0`)
   await pipeline.exec()
 }
 
 /** How often a post stands in each of these timelines, as counts of people: `{1: 2300}` is everybody once. */
 export async function timesInTimelines(userIds: bigint[], postId: bigint): Promise<Record<number, number>> {
   const pipeline = redis.pipeline()
-  for (const id of userIds) pipeline.lrange(homeKey(0, id), 1, -1)
+  for (const id of userIds) pipeline.lrange(homeKey(id), 1, -1)
   const counts: Record<number, number> = {}
   for (const [, ids] of (await pipeline.exec()) ?? []) {
     const times = (ids as string[]).filter((id) => id === String(postId)).length

@@ -1,8 +1,9 @@
 import { Redis } from 'ioredis'
 import { onTestFinished } from 'vitest'
 import { env } from '@/lib/process/env'
+import { allBuckets, bucketOf } from '@/lib/redis/buckets'
 import { redis } from '@/lib/redis/client'
-import { bucketOf, gatewayChannel, gatewayKey, onlineKey } from '@/lib/redis/keys'
+import { gatewayChannel, gatewayKey, onlineKey } from '@/lib/redis/keys'
 
 type Somebody = { id: bigint }
 
@@ -22,7 +23,7 @@ export async function listenAs(gateway: string): Promise<{ kind: string; users: 
     const [kind = '', users = '', ...body] = message.split('\n')
     heard.push({ kind, users: users.split(' '), body: body.join('\n') })
   })
-  await subscriber.subscribe(gatewayChannel(0, gateway))
+  await subscriber.subscribe(...allBuckets().map((bucket) => gatewayChannel(bucket, gateway)))
   await redis.set(gatewayKey(gateway), '1', 'EX', 60)
   return heard
 }

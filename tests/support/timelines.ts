@@ -1,10 +1,11 @@
+import { bucketOf } from '@/lib/redis/buckets'
 import { redis } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
-import { bucketOf, homeKey } from '@/lib/redis/keys'
+import { homeKey } from '@/lib/redis/keys'
 
 type Somebody = { id: bigint }
 
-export const homeOf = ({ id }: Somebody) => homeKey(bucketOf(id), id)
+export const homeOf = ({ id }: Somebody) => homeKey(id)
 
 /** A timeline as it lies in Redis: its header in parts, and its ids. Null when there is none. */
 export async function rawTimeline(reader: Somebody) {
@@ -14,7 +15,7 @@ export async function rawTimeline(reader: Somebody) {
   return { header, epoch, base: Number(base), floor, ids, top: Number(base) + ids.length }
 }
 
-/** Puts a timeline of this life of Redis there, whatever was there before. */
+/** Puts a timeline of the present generation there, whatever was there before. */
 export async function putTimeline(
   reader: Somebody,
   { ids, base = 1000, floor = 0n, epoch = 'made' }: { ids: bigint[]; base?: number; floor?: bigint; epoch?: string },

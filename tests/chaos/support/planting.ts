@@ -1,11 +1,13 @@
 import { frame } from '@/lib/delivery/frame'
+import { bucketOf } from '@/lib/redis/buckets'
+import { gatewayChannel, homeKey, onlineKey } from '@/lib/redis/keys'
 import { request } from './request'
 import type { Site } from './site'
 import type { Villager } from './village'
 
 /** Takes a delivered post out of one reader's timeline, as if it had never arrived there. */
 export async function plantLoss({ redis }: Site, reader: Villager, postId: string): Promise<void> {
-  const removed = await redis.ask((client) => client.lrem(`home:{0}:${reader.id}`, 0, postId))
+  const removed = await redis.ask((client) => client.lrem(homeKey(reader.id), 0, postId))
   if (removed !== 1) throw new Error(`${reader.name} did not have it in their timeline`)
 }
 
@@ -25,8 +27,9 @@ export async function plantLeak({ redis, address, village }: Site, stranger: Vil
   const [author] = village.people
   const { body } = await request(`${address}/api/posts/${postId}`, { cookie: author?.cookie })
   await redis.ask(async (client) => {
-    const gateway = await client.hget('online:{0}', stranger.id)
+    const bucket = bucketOf(stranger.id)
+    const gateway = (await client.hget(onlineKey(bucket), stranger.id)) ?? ''
     const message = frame('feed', { post: body.post }, '1-planted:1')
-    await client.publish(`g:{0}:${gateway}`, `event\n${stranger.id}\n${message}`)
+    await client.publish(gatewayChannel(bucket, gateway), `event\n${stranger.id}\n${message}`)
   })
 }

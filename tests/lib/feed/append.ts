@@ -1,17 +1,17 @@
 import { DECISION_HOLDS, redisTime } from '@/lib/delivery/deliver'
+import { bucketOf } from '@/lib/redis/buckets'
 import { redis } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
-import { bucketOf, fannedKey, gatewayChannel, generationKey, homeKey, onlineKey } from '@/lib/redis/keys'
+import { channelPrefix, fannedKey, generationKey, homePrefix, onlineKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
 const script = loadScript('lib/feed/fan-out.lua')
-const bucket = bucketOf(0n)
 let event = 0
 
 type Run = {
   id: bigint | string
   generation?: string
-  /** How long ago (milliseconds) it was decided who gets the post. */
+  /** The age of the decision who gets the post, in milliseconds. */
   decidedAgo?: number
   /** Among how many of the newest ids to look for the post first; 0: all. */
   look?: number
@@ -23,11 +23,19 @@ type Run = {
 export async function append(recipients: { id: bigint }[], run: Run): Promise<string | string[]> {
   const { id, generation, decidedAgo = 0, look = -1, eventId = `e${++event}`, after = 0n } = run
   const last = recipients.at(-1)?.id ?? 0n
+  const bucket = bucketOf(last)
   return runScript(redis, script, {
-    keys: [generationKey(bucket), fannedKey(bucket, eventId, after, last), onlineKey(bucket)],
+    keys: [generationKey(bucket), fannedKey(bucket, { eventId, after, last }), onlineKey(bucket)],
     args: [
-      ...[generation ?? (await generationOf(redis, bucket)), (await redisTime(redis)) - decidedAgo, DECISION_HOLDS],
-      ...[gatewayChannel(bucket, ''), homeKey(bucket, ''), id, 'the frame', look, 3600],
+      generation ?? (await generationOf(redis, bucket)),
+      (await redisTime(redis)) - decidedAgo,
+      DECISION_HOLDS,
+      channelPrefix(bucket),
+      homePrefix(bucket),
+      id,
+      'the frame',
+      look,
+      3600,
       recipients.map((recipient) => recipient.id).join(' '),
     ],
   })

@@ -11,7 +11,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
 beforeAll(startRedis)
 
 describe('one run of the script', () => {
-  it('appends for those who have a timeline, and tells each gateway once, with everybody it holds and their positions', async () => {
+  it('appends for those who have a timeline, and publishes once to each gateway, with all its users and their positions', async () => {
     const [ana, ben, cleo, dana] = [
       await person('Ana'),
       await person('Ben'),
@@ -21,7 +21,7 @@ describe('one run of the script', () => {
     const epochs = [await putTimeline(ana, { ids: [1n, 2n, 3n], base: 1000, epoch: 'a' })]
     epochs.push(await putTimeline(ben, { ids: [], base: 77, epoch: 'b' }))
     await putTimeline(cleo, { ids: [5n], epoch: 'c' })
-    // Dana is connected and has no timeline: nothing is appended, so there is no position to tell.
+    // Dana is connected and has no timeline: nothing is appended, so there is no position to publish.
     await holdConnections(ana, 'one', 'two')
     await holdConnections(ben, 'one')
     await holdConnections(dana, 'one')
@@ -33,10 +33,10 @@ describe('one run of the script', () => {
     expect(two).toEqual([{ kind: 'feed', users: atAna, body: 'the frame' }])
     expect((await rawTimeline(ana))?.ids).toEqual(['1', '2', '3', '9'])
     expect((await rawTimeline(cleo))?.ids).toEqual(['5', '9'])
-    expect(await redis.exists(homeKey(0, dana.id))).toBe(0)
+    expect(await redis.exists(homeKey(dana.id))).toBe(0)
   })
 
-  it('names the gateways that nobody listens for', async () => {
+  it('returns the gateways whose channel has no subscriber', async () => {
     const ana = await person('Ana')
     await putTimeline(ana, { ids: [] })
     await holdConnections(ana, 'dead')
@@ -44,7 +44,7 @@ describe('one run of the script', () => {
     expect((await rawTimeline(ana))?.ids).toEqual(['9'])
   })
 
-  it('refuses for another life of Redis, and is not marked as done', async () => {
+  it('refuses for another generation, and does not mark the range as done', async () => {
     const ana = await person('Ana')
     await putTimeline(ana, { ids: [] })
     expect(await append([ana], { id: 9n, eventId: 'g', generation: '1' })).toBe('generation')
@@ -53,7 +53,7 @@ describe('one run of the script', () => {
     expect((await rawTimeline(ana))?.ids).toEqual(['9'])
   })
 
-  it('refuses what was decided more than a second ago, and takes what was decided just within', async () => {
+  it('refuses a decision that is more than a second old, and accepts one that is younger', async () => {
     const ana = await person('Ana')
     await putTimeline(ana, { ids: [] })
     expect(await append([ana], { id: 9n, decidedAgo: 1001, eventId: 's' })).toBe('stale')
@@ -86,12 +86,12 @@ describe('one run of the script', () => {
     const heard = await listenAs('repeat')
     await append([ana], { id: 1n, look: 64 })
     expect((await rawTimeline(ana))?.ids).toHaveLength(64)
-    // Not looking, it would have been appended.
+    // A run that does not look appends it again.
     await append([ben], { id: 1n })
     expect((await rawTimeline(ben))?.ids).toHaveLength(65)
     await expect.poll(() => heard.length).toBe(1)
     expect(heard[0]?.users[0]).toBe(String(ben.id))
-    // One deeper it is found only by who looks at all.
+    // It is now the 65th from the end: only a run that looks through all finds it.
     await append([ben], { id: 1n, look: 0 })
     await append([ben], { id: 2n, look: 0 })
     expect((await rawTimeline(ben))?.ids).toHaveLength(65)
@@ -101,7 +101,7 @@ describe('one run of the script', () => {
 })
 
 describe('the 817th id', () => {
-  it('is told at its position, and the list is cut behind it', async () => {
+  it('is published at its position, and the oldest ids are cut', async () => {
     const ana = await person('Ana')
     const epoch = await putTimeline(ana, { ids: range(1, 816), base: 100, floor: 0n })
     await holdConnections(ana, 'cut')
@@ -115,7 +115,7 @@ describe('the 817th id', () => {
     await expect.poll(() => heard[1]?.users).toEqual([String(ana.id), `${epoch}:918`])
   })
 
-  it('and the 816th leaves the list as it is', async () => {
+  it('is the first that cuts: the 816th leaves the list as it is', async () => {
     const ana = await person('Ana')
     await putTimeline(ana, { ids: range(1, 815) })
     await append([ana], { id: 816n })
@@ -123,12 +123,12 @@ describe('the 817th id', () => {
   })
 
   it.each([
-    // Larger than what a double holds exactly: as numbers these two are one.
+    // Larger than what a double holds exactly: as numbers these two would be equal.
     ['9007199254740993', [9007199254740993n, 9007199254740992n], 0n],
     ['9007199254740993', [9007199254740992n, 9007199254740993n], 9007199254740992n],
     // As text, 999 would be the larger.
     ['1000', [999n, 1000n], 0n],
-    // The floor never sinks.
+    // The floor is never lowered.
     ['5000', [999n, 1000n], 5000n],
   ])('raises the floor to %s, whatever the order of arrival', async (floor, first, before) => {
     const ana = await person('Ana')
@@ -137,11 +137,11 @@ describe('the 817th id', () => {
     expect((await rawTimeline(ana))?.floor).toBe(floor)
   })
 
-  it('does not cut a timeline under construction: its builder is about to write the header', async () => {
+  it('does not cut a timeline that is being built: its builder will write the header', async () => {
     const ana = await person('Ana')
     await putTimeline(ana, { ids: range(1, 816) })
     const before = await rawTimeline(ana)
-    await redis.lset(homeKey(0, ana.id), 0, `${before?.epoch}:1000:building-token`)
+    await redis.lset(homeKey(ana.id), 0, `${before?.epoch}:1000:building-token`)
     await append([ana], { id: 817n })
     expect((await rawTimeline(ana))?.ids).toHaveLength(817)
     expect((await rawTimeline(ana))?.header).toBe(`${before?.epoch}:1000:building-token`)

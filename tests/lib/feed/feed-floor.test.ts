@@ -20,7 +20,7 @@ async function reader(): Promise<{ ana: Person; ben: Person }> {
   return { ana, ben }
 }
 
-/** The pages of the timeline, once they have been found equal to those of SQL alone. */
+/** The pages from the timeline. Fails when they differ from the pages from PostgreSQL alone. */
 async function samePages(ana: Person, limit: number) {
   const byTimeline = await walk(ana, limit)
   expect(byTimeline[0]?.position).toMatch(/:\d+$/)
@@ -28,13 +28,13 @@ async function samePages(ana: Person, limit: number) {
   return byTimeline.flatMap(({ items }) => items.map(({ id }) => id))
 }
 
-it(`any list that is complete above its floor gives the pages of SQL (SEED=${seed})`, async () => {
+it(`any list that is complete above its floor gives the pages of PostgreSQL (SEED=${seed})`, async () => {
   const { ana, ben } = await reader()
   const cleo = await person('Cleo')
   const own = await writePosts(ana, 5)
   const theirs: bigint[] = []
   const hidden: bigint[] = []
-  // What she may not see stands between, so that a page needs more than one look.
+  // Posts that do not belong in her feed are between, so that a page needs more than one query.
   for (let n = 0; n < 25; n++) {
     theirs.push(...(await writePosts(ben, 1)))
     hidden.push(...(await writePosts(cleo, 2)))
@@ -66,19 +66,19 @@ it(`any list that is complete above its floor gives the pages of SQL (SEED=${see
 })
 
 describe('a reader of more posts than a timeline holds', () => {
-  it('finds all of them, from the timeline to the very first, without and with a limit that divides', async () => {
+  it('finds all of them, from the timeline and from PostgreSQL below it, whatever the size of a page', async () => {
     const { ana, ben } = await reader()
     const ids = await writePosts(ben, 300)
     const first = await samePages(ana, 100)
     expect(first).toEqual(ids.map(String).reverse())
     const timeline = await readTimeline(ana.id)
-    // A rebuild reads a window and knows that it does not know what is below.
+    // A rebuild reads 200 ids. The floor says that older posts exist.
     expect(timeline?.ids).toHaveLength(200)
     expect(timeline?.floor).toBe(ids[100])
     expect(await samePages(ana, 33)).toEqual(first)
   })
 
-  it('finds what was delivered a day late in its place, and nothing is hidden behind it', async () => {
+  it('finds a post that was delivered a day late by its date, and it hides no other post', async () => {
     const { ana, ben } = await reader()
     const old = await writeOldPost(ben, 'a day late', DAY)
     const older = await writeOldPost(ben, 'two days old', 2 * DAY)
@@ -93,11 +93,11 @@ describe('a reader of more posts than a timeline holds', () => {
     expect(await samePages(ana, 1)).toEqual(wanted)
   })
 
-  it('has a list of 720 after the 817th, whose positions go on and whose floor is the newest that was cut', async () => {
+  it('has 720 ids after the 817th came: positions go on, and the floor is the newest id that was cut', async () => {
     const { ana, ben } = await reader()
     const ids = await writePosts(ben, 815)
     const strayed = await writeOldPost(ben, 'arrived before others', -60_000)
-    // The newest id stands at the very front: a cut by place must not lose it from the pages.
+    // The newest id is the first of the list and is cut with the oldest arrivals. The pages must still have it.
     const epoch = await putTimeline(ana, { ids: [strayed, ...ids], base: 5000 })
     const fresh = await writePosts(ben, 3)
     await fanOutNow(fresh[0] ?? 0n)

@@ -35,7 +35,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
 beforeAll(startRedis)
 
-it(`whatever happened, each page is the same with timelines and without, and is what the reader may see (SEED=${seed})`, async () => {
+it(`after any history, each page is the same with timelines and without, and is what the reader may see (SEED=${seed})`, async () => {
   const history = fc.array(step, { minLength: 20, maxLength: 60, size: 'max' })
   await fc.assert(
     fc.asyncProperty(history, async (steps) => {
@@ -68,7 +68,7 @@ async function take(village: Village, one: Step): Promise<void> {
   return village.restore(chosen)
 }
 
-/** The feed by timeline, by SQL alone, and by the model. What is under way counts as open for long. */
+/** Compares the feed by timeline, by PostgreSQL alone, and by the model. Fan-outs that have not run count as open for a day. */
 async function compare(village: Village, reader: number, limit: number): Promise<void> {
   await query(`UPDATE "OutboxEvent" SET "createdAt" = now() - interval '1 day' WHERE "doneAt" IS NULL`)
   lookForOpenFanOutsNow()

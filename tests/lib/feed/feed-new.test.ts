@@ -21,7 +21,7 @@ async function reader(): Promise<{ ana: Person; ben: Person; position: string }>
 const texts = ({ items }: { items: { text: string }[] }) => items.map(({ text }) => text)
 
 describe('Ana polls', () => {
-  it('and gets what came after her position, newest first, and a position that goes on from there', async () => {
+  it('and gets what came after her position, newest first, and the position to poll from next', async () => {
     const { ana, ben, position } = await reader()
     for (const text of ['one', 'two']) {
       await post(ben, text)
@@ -46,7 +46,7 @@ describe('Ana polls', () => {
     await drain()
   })
 
-  it('and does not get what is not hers to see any more', async () => {
+  it('and does not get what she may not see any more', async () => {
     const { ana, ben, position } = await reader()
     const cleo = await person('Cleo')
     await follow(ana, cleo)
@@ -55,14 +55,14 @@ describe('Ana polls', () => {
     const gone = await post(ben, 'deleted')
     await drain()
     await remove(ben, gone)
-    // As rows only: the timeline still holds what Cleo wrote.
+    // As a row only: the timeline still has what Cleo wrote.
     await block(cleo, ana)
     const before = (await rawTimeline(ana))?.ids
     expect(before).toHaveLength(3)
     expect(texts(await poll(ana, position))).toEqual(['from Ben'])
   })
 
-  it('and gets an id once that stands in her timeline twice', async () => {
+  it('and gets a post once that is in her timeline twice', async () => {
     const { ana, ben, position } = await reader()
     const { id } = await post(ben, 'once')
     await drain()
@@ -74,7 +74,7 @@ describe('Ana polls', () => {
   })
 
   it.each(['nonsense', '1-abc:7', '-1:-1', '', '1-abc:999999999999999999'])(
-    'with the position "%s" she is told to reload, and from where',
+    'with the position "%s" the answer says to reload, and from which position',
     async (position) => {
       const { ana, position: present } = await reader()
       const { status, body } = await call(NEW, { path: `/api/feed/new?position=${position}`, as: ana })
@@ -82,7 +82,7 @@ describe('Ana polls', () => {
     },
   )
 
-  it('with a position beyond the end, or from before a cut, she is told to reload', async () => {
+  it('with a position beyond the end, or from before a cut, the answer says to reload', async () => {
     const { ana, position } = await reader()
     const [epoch, offset] = position.split(':')
     expect((await poll(ana, `${epoch}:${Number(offset) + 1}`)).reset).toBe(true)
@@ -90,7 +90,7 @@ describe('Ana polls', () => {
     expect((await poll(ana, position)).reset).toBe(false)
   })
 
-  it('gets 100 at most: one more, and she is told to reload', async () => {
+  it('and gets 100 at most: with one more, the answer says to reload', async () => {
     const { ana, ben, position } = await reader()
     for (const id of await writePosts(ben, 100)) await fanOutNow(id)
     expect((await poll(ana, position)).items).toHaveLength(100)
@@ -98,7 +98,7 @@ describe('Ana polls', () => {
     expect(await poll(ana, position)).toMatchObject({ items: [], reset: true })
   })
 
-  it('and nothing new costs no body', async () => {
+  it('and gets no body when nothing is new', async () => {
     const { ana, ben, position } = await reader()
     const path = `/api/feed/new?position=${position}`
     const first = await call(NEW, { path, as: ana })
@@ -110,7 +110,7 @@ describe('Ana polls', () => {
     expect((await call(NEW, { path, as: ana, headers })).status).toBe(200)
   })
 
-  it('without Redis gets the newest from PostgreSQL and keeps her position, with which she goes on later', async () => {
+  it('without Redis and gets the newest from PostgreSQL; her position stays valid for later', async () => {
     const { ana, ben, position } = await reader()
     await writeOldPost(ben, 'long ago', 60_000)
     const { id } = await post(ben, 'new')
@@ -122,10 +122,10 @@ describe('Ana polls', () => {
   })
 })
 
-describe('while nobody works on the queue', () => {
+describe('while no worker runs', () => {
   beforeEach(stopJobs)
 
-  /** As if all that is open had been recorded so many seconds ago. */
+  /** Makes all open events so many seconds old. */
   async function openFor(seconds: number): Promise<void> {
     await query(`UPDATE "OutboxEvent" SET "createdAt" = now() - $1 * interval '1 second' WHERE "doneAt" IS NULL`, [
       seconds,
@@ -138,7 +138,7 @@ describe('while nobody works on the queue', () => {
     const cleo = await person('Cleo')
     const at = (await feedPage(cleo)).position
     await post(ben, 'under way')
-    // Ahead of time, so that a slow machine does not make it a second.
+    // In the future, so that they are younger than a second also on a slow machine.
     await openFor(-30)
     expect([texts(await feedPage(ana)), texts(await poll(ana, position))]).toEqual([[], []])
     await openFor(2)
@@ -148,7 +148,7 @@ describe('while nobody works on the queue', () => {
     expect(texts(await poll(ana, position))).toEqual(['under way'])
   })
 
-  it('a post for friends that is under way is found by friends only', async () => {
+  it('a post for friends whose fan-out is open is found by friends only', async () => {
     const { ana, ben, position } = await reader()
     await post(ben, 'for friends', { audience: 'friends' })
     await openFor(2)
@@ -157,7 +157,7 @@ describe('while nobody works on the queue', () => {
     await drain()
   })
 
-  it('more than 100 under way are no answer but a reason to reload', async () => {
+  it('more than 100 open posts make the poll say that the page must reload', async () => {
     const { ana, ben, position } = await reader()
     await query(
       `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt")

@@ -5,7 +5,7 @@ import { follow, type Person, person } from '../../support/people'
 import { feedPage, feedTexts, poll, post } from '../../support/posting'
 import { flushRedis, freezeRedis, killRedis, restartRedis, thawRedis } from '../../support/redis'
 
-/** Milliseconds in which an answer must be there although Redis does not answer: the budget and a good deal of air. */
+/** Milliseconds in which an answer must be there although Redis does not answer: its budget, and much more than that for slow machines. */
 const SOON = 2000
 
 beforeAll(startRedis)
@@ -51,7 +51,7 @@ describe('without Redis', () => {
     expect(await feedTexts(cleo)).toEqual([])
   })
 
-  it('killed and back empty: the pages stay the same throughout, and the next post comes as ever', async () => {
+  it('killed and back empty: the pages stay the same all the time, and the next post is delivered as usual', async () => {
     const { ana, ben, cleo } = await readers()
     await post(ben, 'before')
     await drain()
@@ -64,7 +64,7 @@ describe('without Redis', () => {
     await restartRedis()
     await backWithRedis(ana)
     await drain()
-    // What she held before cannot be continued: it was another life of Redis.
+    // Her earlier position cannot be continued: it is of another generation.
     expect(await poll(ana, position)).toMatchObject({ items: [], reset: true })
     const fresh = await feedPage(ana)
     expect(fresh.items.map(({ text }) => text)).toEqual(['while killed', 'before'])
@@ -75,7 +75,7 @@ describe('without Redis', () => {
     expect(await feedTexts(cleo)).toEqual([])
   })
 
-  it('flushed between a post and its delivery: it is delivered all the same, once', async () => {
+  it('flushed between a post and its delivery: the post is still delivered, once', async () => {
     const { ana, ben, cleo } = await readers()
     await post(ben, 'before')
     await drain()

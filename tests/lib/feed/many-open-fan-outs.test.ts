@@ -7,7 +7,7 @@ import { feedTexts, poll, writePosts } from '../../support/posting'
 
 beforeAll(startRedis)
 
-it('a refresh finds what Ben posted although six hundred posts of others wait before it', async () => {
+it('a refresh finds what Ben posted although the fan-outs of six hundred posts of others are open before it', async () => {
   const [ana, ben, others] = [await person('Ana'), await person('Ben'), await person('Others')]
   await follow(ana, ben)
   const { position } = await poll(ana)

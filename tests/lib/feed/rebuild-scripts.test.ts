@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
 import { generationKey } from '@/lib/redis/keys'
@@ -15,8 +16,8 @@ beforeAll(startRedis)
 type Begin = { token: string; epoch?: string; generation?: string }
 
 async function begin(reader: Person, { token, epoch = token, generation }: Begin): Promise<string> {
-  const present = generation ?? (await generationOf(redis, 0))
-  const keys = [homeOf(reader), generationKey(0)]
+  const present = generation ?? (await generationOf(redis, bucketOf(reader.id)))
+  const keys = [homeOf(reader), generationKey(bucketOf(reader.id))]
   return runScript(redis, beginScript, { keys, args: [present, `${present}-${epoch}`, token, 60] })
 }
 
@@ -25,12 +26,12 @@ function finish(reader: Person, token: string, ids: bigint[], floor = 0n): Promi
 }
 
 describe('building a timeline for Ana', () => {
-  it('puts what was read in front of what arrived meanwhile, which keeps its positions', async () => {
+  it('puts the ids that were read before those that arrived meanwhile, which keep their positions', async () => {
     const ana = await person('Ana')
     expect(await begin(ana, { token: 'aa' })).toBe('begun')
     await append([ana], { id: 31n })
     await append([ana], { id: 32n })
-    // 31 was read too: it arrived while PostgreSQL was asked.
+    // 31 is in both: it arrived while the ids were read.
     expect(await finish(ana, 'aa', [10n, 20n, 30n, 31n], 10n)).toBe(1)
     const timeline = await rawTimeline(ana)
     expect(timeline?.ids).toEqual(['10', '20', '30', '31', '32'])
@@ -38,14 +39,14 @@ describe('building a timeline for Ana', () => {
     expect(await redis.ttl(homeOf(ana))).toBeGreaterThan(900)
   })
 
-  it('makes a list for a reader of nothing', async () => {
+  it('makes a timeline without ids for a reader who follows nobody', async () => {
     const ana = await person('Ana')
     await begin(ana, { token: 'aa' })
     expect(await finish(ana, 'aa', [])).toBe(1)
     expect(await rawTimeline(ana)).toMatchObject({ base: 1000, ids: [], floor: '0' })
   })
 
-  it('is left to the first builder while its claim stands, and the second one learns so', async () => {
+  it('is left to the first builder while its claim lasts, and the answer to a second builder is that it is being built', async () => {
     const ana = await person('Ana')
     await begin(ana, { token: 'aa' })
     expect(await begin(ana, { token: 'bb' })).toBe('building')
@@ -56,7 +57,7 @@ describe('building a timeline for Ana', () => {
     expect((await rawTimeline(ana))?.ids).toEqual(['1'])
   })
 
-  it('is void when a change of her graph came between: nothing comes back, whoever began since', async () => {
+  it('has no effect when a change of her graph dropped the claim, also when another builder has begun since', async () => {
     const ana = await person('Ana')
     await begin(ana, { token: 'aa' })
     await redis.del(homeOf(ana))
@@ -66,15 +67,15 @@ describe('building a timeline for Ana', () => {
     expect(await finish(ana, 'aa', [1n])).toBe(0)
     expect(await finish(ana, 'bb', [2n])).toBe(1)
     expect((await rawTimeline(ana))?.ids).toEqual(['2'])
-    // Finishing twice puts nothing in front twice.
+    // A second finish adds nothing.
     expect(await finish(ana, 'bb', [1n])).toBe(0)
     expect((await rawTimeline(ana))?.ids).toEqual(['2'])
   })
 
-  it('replaces what an earlier life of Redis left, finished or not, and refuses for a life that is over', async () => {
+  it('replaces a timeline of another generation, finished or not, and refuses for a generation that is over', async () => {
     const ana = await person('Ana')
     await putTimeline(ana, { ids: [1n] })
-    const present = await generationOf(redis, 0)
+    const present = await generationOf(redis, bucketOf(ana.id))
     await redis.lset(homeOf(ana), 0, '5-old:1000:0')
     expect(await begin(ana, { token: 'aa', generation: '5' })).toBe('generation')
     expect((await rawTimeline(ana))?.ids).toEqual(['1'])

@@ -24,7 +24,7 @@ async function reader(): Promise<{ ana: Person; ben: Person }> {
 
 const onePost = async (author: Person) => (await writePosts(author, 1))[0] ?? 0n
 
-/** A builder that has claimed Ana's timeline and stands before PostgreSQL. Fan-out of public posts is not held up. */
+/** A builder that has claimed Ana's timeline and waits for PostgreSQL. Fan-out of public posts goes on. */
 async function builderAtWork(ana: Person) {
   const release = await holdTable('Friendship')
   const building = buildTimeline(ana.id)
@@ -35,7 +35,7 @@ async function builderAtWork(ana: Person) {
 }
 
 describe('while Ana’s timeline is being built', () => {
-  it('a post of Ben’s arrives, and is there once, at the position at which it was told', async () => {
+  it('a post of Ben’s arrives, and is there once, at the position at which it was published', async () => {
     const { ana, ben } = await reader()
     const before = await writePosts(ben, 3)
     const { building, release } = await builderAtWork(ana)
@@ -45,7 +45,7 @@ describe('while Ana’s timeline is being built', () => {
     await release()
     const timeline = await building
     expect(timeline?.ids).toEqual([...before, during].map(String))
-    // It was told as 1001; what was put in front lowered the base.
+    // It was published as 1001. The ids that were put before it lowered the base.
     expect(timeline).toMatchObject({ base: 997, floor: 0n })
   })
 
@@ -74,7 +74,7 @@ describe('while Ana’s timeline is being built', () => {
     expect(claim?.startsWith(timeline?.epoch ?? 'none')).toBe(false)
   })
 
-  it('neither reading nor a position check keeps the claim of a dead builder alive', async () => {
+  it('neither reading nor a position check extends the claim of a dead builder', async () => {
     const { ana } = await reader()
     const epoch = await putTimeline(ana, { ids: [] })
     await redis.lset(homeOf(ana), 0, `${epoch}:1000:building-dead`)
@@ -91,7 +91,7 @@ describe('a builder that died', () => {
     await redis.lset(homeOf(ana), 0, `${epoch}:1000:building-dead`)
   }
 
-  it('holds a page up for two seconds at most, which then comes from PostgreSQL', async () => {
+  it('delays a page for two seconds at most, which then comes from PostgreSQL', async () => {
     const { ana, ben } = await reader()
     const id = await onePost(ben)
     await deadBuilder(ana)
@@ -101,7 +101,7 @@ describe('a builder that died', () => {
     expect(page).toMatchObject({ items: [{ id: String(id) }], position: null })
   })
 
-  it('is forgotten when its claim lapses, also while somebody waits for it', async () => {
+  it('is replaced when its claim ends, also while somebody waits for it', async () => {
     const { ana, ben } = await reader()
     const id = await onePost(ben)
     await deadBuilder(ana)
@@ -109,7 +109,7 @@ describe('a builder that died', () => {
     expect((await buildTimeline(ana.id))?.ids).toEqual([String(id)])
   })
 
-  it('is not waited for when it was PostgreSQL that failed it: the next one builds at once', async () => {
+  it('gives up its claim when PostgreSQL fails: the next builder begins at once', async () => {
     const { ana, ben } = await reader()
     const id = await onePost(ben)
     const { building, release } = await builderAtWork(ana)
@@ -123,7 +123,7 @@ describe('a builder that died', () => {
     expect((await buildTimeline(ana.id))?.ids).toEqual([String(id)])
   })
 
-  it('claims for ten seconds, and a finished timeline lives for fourteen days from each reading', async () => {
+  it('claims for ten seconds, and a finished timeline is kept for fourteen days after each reading', async () => {
     const { ana } = await reader()
     const { building, release } = await builderAtWork(ana)
     expect(await redis.ttl(homeOf(ana))).toBeLessThanOrEqual(10)

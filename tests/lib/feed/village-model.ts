@@ -2,9 +2,7 @@ import type { Audience } from '@/lib/shared/views'
 
 export type ModelPost = { id: string; author: number; audience: Audience; deleted: boolean }
 
-/**
- * Who may see what, said once more and independently of SQL: sets of pairs and a list of posts. People go by number.
- */
+/** Who may see what, written a second time and without SQL: sets of pairs and a list of posts. People are numbers. */
 export class VillageModel {
   readonly posts: ModelPost[] = []
   private readonly follows = new Set<string>()

@@ -18,13 +18,13 @@ import { type ModelPost, VillageModel } from './village-model'
 
 const NAMES = ['Ana', 'Ben', 'Cleo', 'Dana']
 
-/** Small people in a small place, of whom everything is done through the product and noted in the model. */
+/** Four people. Everything they do is done through the product, and is also kept in the model. */
 export class Village {
   readonly model = new VillageModel()
   readonly people: Person[] = []
 
   static async found(): Promise<Village> {
-    // Events of an earlier village are nobody's any more.
+    // Events of an earlier village must not run in this one.
     await query('DELETE FROM "OutboxEvent"')
     const village = new Village()
     for (const name of NAMES) village.people.push(await person(name))
@@ -33,7 +33,7 @@ export class Village {
 
   one(at: number): Person {
     const found = this.people[at % this.people.length]
-    if (!found) throw new Error('nobody lives here')
+    if (!found) throw new Error('there is no such person')
     return found
   }
 
@@ -59,7 +59,7 @@ export class Village {
     post.deleted = false
   }
 
-  /** One step between two people, where it is possible. */
+  /** One step between two people, if it is possible. */
   async relate(step: Step, a: number, b: number): Promise<void> {
     if (a === b || !this.isPossible(step, a, b)) return
     const [viewer, handle] = [this.one(a).viewer, this.one(b).handle]
@@ -70,7 +70,7 @@ export class Village {
 
   private isPossible(step: Step, a: number, b: number): boolean {
     if (step === 'unblock') return this.model.isBlocking(a, b)
-    // Who are friends do not become friends again, also when one has ceased to follow the other.
+    // Two friends do not become friends again, also when one of them no longer follows the other.
     return !this.model.apart(a, b) && !(step === 'befriend' && this.model.areFriends(a, b))
   }
 
@@ -82,7 +82,7 @@ export class Village {
     return rows.map(({ id }) => id)
   }
 
-  /** Runs one event's job, as often as said. */
+  /** Runs the job of one event, `times` times. */
   async deliver(eventId: bigint | undefined, times = 1): Promise<void> {
     for (let run = 0; eventId !== undefined && run < times; run++) {
       const event = await findEvent(eventId)
@@ -96,7 +96,7 @@ export class Village {
     for (const eventId of await this.open()) await this.deliver(eventId)
   }
 
-  /** As after two weeks away: the timeline has gone. */
+  /** Removes a timeline, as Redis does after two weeks without its reader. */
   async forget(reader: number): Promise<void> {
     await redis.del(homeOf(this.one(reader)))
   }
@@ -104,7 +104,13 @@ export class Village {
 
 const STEPS = {
   follow: (viewer: Person['viewer'], handle: string) => follow(viewer, handle, {}),
-  ...{ unfollow, befriend, endFriendship, mute, unmute, block, unblock },
+  unfollow,
+  befriend,
+  endFriendship,
+  mute,
+  unmute,
+  block,
+  unblock,
 }
 export type Step = keyof typeof STEPS
 export const STEP_NAMES = Object.keys(STEPS) as Step[]
@@ -120,6 +126,6 @@ export async function walk({ viewer }: Person, limit: number): Promise<FeedPage[
   }
 }
 
-/** What two ways of reading the same feed must have in common. */
+/** The part of the pages that must be equal however the feed was read. */
 export const shown = (pages: FeedPage[]) =>
   pages.map(({ items, nextCursor }) => ({ ids: items.map(({ id }) => id), nextCursor }))

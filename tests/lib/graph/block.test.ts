@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { query } from '@/lib/postgres/db'
 import { redis, startRedis } from '@/lib/redis/client'
-import { bucketOf, homeKey } from '@/lib/redis/keys'
+import { homeKey } from '@/lib/redis/keys'
 import { follow, makeFriends, mute, type Person, person } from '../../support/people'
 import { del, graphEvents, look, NOTHING, put, relationOf } from './ask'
 
@@ -35,7 +35,7 @@ describe('blocking', () => {
 
   test('both timelines are thrown away, by the block and by its end, and once for many times', async () => {
     const [ana, eve] = await two()
-    const timelines = [ana, eve].map(({ id }) => homeKey(bucketOf(id), id))
+    const timelines = [ana, eve].map(({ id }) => homeKey(id))
     for (const [at, step] of [put, del].entries()) {
       for (const timeline of timelines) await redis.rpush(timeline, 'header')
       for (let times = 0; times < 3; times++) expect((await step(ana, 'block', eve)).status).toBe(200)
@@ -80,7 +80,7 @@ describe('muting', () => {
   test('Ana mutes Ben and hears him again; he is not touched and cannot notice', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ana, ben)
-    const timeline = ({ id }: Person) => homeKey(bucketOf(id), id)
+    const timeline = ({ id }: Person) => homeKey(id)
     await redis.rpush(timeline(ben), 'header')
     for (const [step, muting] of [
       [put, true],

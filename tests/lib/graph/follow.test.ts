@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { PUT } from '@/app/api/users/[handle]/follow/route'
 import { query } from '@/lib/postgres/db'
 import { redis, startRedis } from '@/lib/redis/client'
-import { bucketOf, homeKey } from '@/lib/redis/keys'
+import { homeKey } from '@/lib/redis/keys'
 import { call } from '../../support/call'
 import { person } from '../../support/people'
 import { freezeRedis, thawRedis } from '../../support/redis'
@@ -10,7 +10,7 @@ import { del, graphEvents, NOTHING, put } from './ask'
 
 beforeAll(() => startRedis())
 
-const timelineOf = ({ id }: { id: bigint }) => homeKey(bucketOf(id), id)
+const timelineOf = ({ id }: { id: bigint }) => homeKey(id)
 
 describe('following', () => {
   test('Ben follows Ana and stops again', async () => {

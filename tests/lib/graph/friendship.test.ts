@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { query } from '@/lib/postgres/db'
 import { redis, startRedis } from '@/lib/redis/client'
-import { bucketOf, homeKey } from '@/lib/redis/keys'
+import { homeKey } from '@/lib/redis/keys'
 import { makeFriends, type Person, person } from '../../support/people'
 import { del, graphEvents, NOTHING, put, relationOf } from './ask'
 
@@ -43,18 +43,18 @@ describe('friendship', () => {
 
   test('requests, withdrawn and declined ones change nobody’s feed', async () => {
     const [ana, ben] = await two()
-    await redis.rpush(homeKey(bucketOf(ben.id), ben.id), 'header')
+    await redis.rpush(homeKey(ben.id), 'header')
     await put(ana, 'friendship', ben)
     await del(ben, 'friendship', ana)
     await put(ana, 'friendship', ben)
     await del(ana, 'friendship', ben)
     expect((await graphEvents(ana, ben)).recorded).toBe(0)
-    expect(await redis.exists(homeKey(bucketOf(ben.id), ben.id))).toBe(1)
+    expect(await redis.exists(homeKey(ben.id))).toBe(1)
   })
 
   test('accepting and ending throw the timelines of both away', async () => {
     const [ana, ben] = await two()
-    const timelines = [ana, ben].map(({ id }) => homeKey(bucketOf(id), id))
+    const timelines = [ana, ben].map(({ id }) => homeKey(id))
     await put(ana, 'friendship', ben)
     for (const step of [put, del]) {
       for (const timeline of timelines) await redis.rpush(timeline, 'header')

@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deliver } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
-import { countsTold, tellOfCounts } from '@/lib/feed/deliver-counts'
-import { tellOfChange } from '@/lib/feed/deliver-post-change'
+import { deliverCounts, deliverCountsBatched } from '@/lib/feed/deliver-counts'
+import { deliverPostChange } from '@/lib/feed/deliver-post-change'
 import { query } from '@/lib/postgres/db'
 import { redis, startRedis } from '@/lib/redis/client'
-import { viewingKey } from '@/lib/redis/keys'
+import { watchersKey } from '@/lib/redis/keys'
 import type { Post } from '@/lib/shared/views'
 import { askFor, comment } from '../../support/conversation'
 import { crowdOf } from '../../support/crowds'
@@ -65,7 +65,7 @@ async function heard(tell: () => Promise<unknown>): Promise<Partial<Record<Name,
   return Object.fromEntries(all.filter(([, got]) => got.length > 0))
 }
 
-const counts = ({ id }: Post) => tellOfCounts(redis, BigInt(id))
+const counts = ({ id }: Post) => deliverCounts(redis, BigInt(id))
 
 describe('likes and comments are seen where a post is open', () => {
   it('by Ana and Ben; by the stranger Cleo who has the permalink open, and not by Dana, who has not', async () => {
@@ -129,7 +129,7 @@ describe('likes and comments are seen where a post is open', () => {
     await follow(zed, Ana)
     const others = await crowdOf(Cleo, 1200)
     const entries = others.flatMap((id) => [Date.now() + 60_000, `${id}:browser-1234`])
-    await redis.zadd(viewingKey(0, BigInt(written.id)), ...entries)
+    await redis.zadd(watchersKey(written.id), ...entries)
     const yara = await person('Yara')
     const late = [await openStream(zed), await openStream(yara)] as const
     await view(yara, [written], { connectionId: connectionOf(late[1]) })
@@ -139,8 +139,8 @@ describe('likes and comments are seen where a post is open', () => {
   })
 
   it('of a post that is not there: nothing, and no error', async () => {
-    await tellOfCounts(redis, 1n)
-    await tellOfChange(redis, { postId: 1n, before: 'public' })
+    await deliverCounts(redis, 1n)
+    await deliverPostChange(redis, { postId: 1n, before: 'public' })
   })
 
   it('together when they come together: fifty likes are a few frames, and the last one has the count', async () => {
@@ -150,9 +150,9 @@ describe('likes and comments are seen where a post is open', () => {
     const told = await heard(async () => {
       const tellings = fans.map(async (fan) => {
         await askFor.like(fan, written)
-        await countsTold(redis, BigInt(written.id))
+        await deliverCountsBatched(redis, BigInt(written.id))
       })
-      await Promise.all([...tellings, ...tellings.map(() => countsTold(redis, BigInt(written.id)))])
+      await Promise.all([...tellings, ...tellings.map(() => deliverCountsBatched(redis, BigInt(written.id)))])
     })
     expect(told.Ana?.at(-1)).toBe('25 0')
     expect(told.Ana?.length).toBeLessThan(10)
@@ -162,7 +162,7 @@ describe('likes and comments are seen where a post is open', () => {
 
 describe('a change of a post is seen where it is open', () => {
   const changed = ({ id }: Post, before: 'public' | 'friends' | 'only_me' = 'public') =>
-    tellOfChange(redis, { postId: BigInt(id), before })
+    deliverPostChange(redis, { postId: BigInt(id), before })
 
   it('an edit, by the stranger who has it open, once by the friend who has, and not by who has not', async () => {
     const written = await post(people.Ana, 'Bread')

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { gateway } from '@/lib/live/gateway'
 import { runGateway } from '@/lib/live/run-gateway'
 import { serveStream } from '@/lib/live/serve-stream'
+import { allBuckets } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { gatewayKey, onlineKey } from '@/lib/redis/keys'
 import { fanOutNow } from '../../support/fan-outs'
@@ -59,6 +60,6 @@ it('a process that is asked to stop ends its streams one by one, each told when 
   const heard = streams.filter((stream) => stream.of('feed').length === 1).length
   expect(heard).toBeGreaterThan(0)
   expect(heard).toBeLessThan(20)
-  expect(await redis.hgetall(onlineKey(0))).toEqual({})
+  for (const bucket of allBuckets()) expect(await redis.hgetall(onlineKey(bucket))).toEqual({})
   expect(await redis.exists(gatewayKey(gateway.id))).toBe(0)
 })

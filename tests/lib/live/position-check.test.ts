@@ -3,6 +3,7 @@ import { deliver } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import { checkPositions } from '@/lib/live/check-positions'
 import { gateway } from '@/lib/live/gateway'
+import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { gatewayChannel, onlineKey } from '@/lib/redis/keys'
 import { fanOutNow } from '../../support/fan-outs'
@@ -85,7 +86,7 @@ describe('a message that comes twice', () => {
     await drain()
     await waitFor(() => atBen.texts().length === 1)
     const again = `feed\n${ben.id} ${epoch}:${offset + 1}\n${frame('feed', { post: { id: '1', text: 'again' } })}`
-    await redis.publish(gatewayChannel(0, gateway.id), again)
+    await redis.publish(gatewayChannel(bucketOf(ben.id), gateway.id), again)
     await post(ana, 'two')
     await drain()
     await waitFor(() => atBen.texts().length === 2)
@@ -146,7 +147,7 @@ describe('the check finds that Ben’s timeline', () => {
 describe('who is connected where', () => {
   it('forgotten by Redis, Ben hears nothing until the check; then what he missed, and everything again', async () => {
     const { ana, ben, atBen } = await listening()
-    await redis.hdel(onlineKey(0), String(ben.id))
+    await redis.hdel(onlineKey(bucketOf(ben.id)), String(ben.id))
     const [unheard = 0n, heard = 0n] = await writePosts(ana, 2)
     await fanOutNow(unheard)
     await checkPositions(gateway)

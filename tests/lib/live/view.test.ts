@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PUT } from '@/app/api/streams/[connectionId]/view/route'
-import { viewersOf } from '@/lib/feed/watchers'
+import { readWatchers } from '@/lib/feed/watchers'
 import { isRedisAway, redis, startRedis } from '@/lib/redis/client'
-import { viewingKey } from '@/lib/redis/keys'
+import { watchersKey } from '@/lib/redis/keys'
 import { call } from '../../support/call'
 import { block, type Person, person } from '../../support/people'
 import { change, post, remove } from '../../support/posting'
@@ -13,8 +13,8 @@ beforeAll(startRedis)
 
 const [LAPTOP, PHONE] = ['laptop-12345', 'phone_123456']
 
-const viewers = async ({ id }: { id: string }) => [...(await viewersOf(redis, BigInt(id)))]
-const keyOf = ({ id }: { id: string }) => viewingKey(0, BigInt(id))
+const watchers = async ({ id }: { id: string }) => [...(await readWatchers(redis, BigInt(id)))]
+const keyOf = ({ id }: { id: string }) => watchersKey(id)
 
 const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Cleo')]
 
@@ -25,23 +25,23 @@ describe('Cleo says what her browser shows', () => {
     const answer = await view(cleo, [posts[0], posts[1]], { connectionId: LAPTOP })
     expect([answer.status, answer.body]).toEqual([204, null])
     for (const one of [posts[0], posts[1]]) {
-      expect(await viewers(one)).toEqual([cleo.id])
+      expect(await watchers(one)).toEqual([cleo.id])
       expect(await redis.pttl(keyOf(one))).toBeGreaterThan(110_000)
       await redis.pexpire(keyOf(one), 5000)
     }
-    expect(await viewers(posts[2])).toEqual([])
+    expect(await watchers(posts[2])).toEqual([])
     await view(cleo, [posts[0]], { connectionId: LAPTOP })
     expect(await redis.pttl(keyOf(posts[0]))).toBeGreaterThan(110_000)
     expect(await redis.pttl(keyOf(posts[1]))).toBeLessThanOrEqual(5000)
   })
 
-  it('and then does not any more: who has not said so lately is no viewer, and is forgotten by the next one', async () => {
+  it('and then does not any more: who has not said so lately is no watcher, and is forgotten by the next one', async () => {
     const [ana, cleo] = await two()
     const written = await post(ana, 'one')
     await view(ana, [written], { connectionId: PHONE })
     await view(cleo, [written], { connectionId: LAPTOP })
     await redis.zadd(keyOf(written), String(Date.now() - 1), `${cleo.id}:${LAPTOP}`)
-    expect(await viewers(written)).toEqual([ana.id])
+    expect(await watchers(written)).toEqual([ana.id])
     await view(ana, [written], { connectionId: PHONE })
     expect(await redis.zcard(keyOf(written))).toBe(1)
   })
@@ -50,11 +50,11 @@ describe('Cleo says what her browser shows', () => {
     const [ana, cleo] = await two()
     const written = await post(ana, 'one')
     for (const connectionId of [LAPTOP, PHONE]) await view(cleo, [written], { connectionId })
-    expect(await viewers(written)).toEqual([cleo.id])
+    expect(await watchers(written)).toEqual([cleo.id])
     await view(cleo, [written], { connectionId: LAPTOP, visible: false })
-    expect(await viewers(written)).toEqual([cleo.id])
+    expect(await watchers(written)).toEqual([cleo.id])
     await view(cleo, [written], { connectionId: PHONE, visible: false })
-    expect(await viewers(written)).toEqual([])
+    expect(await watchers(written)).toEqual([])
     expect(await redis.exists(keyOf(written))).toBe(0)
   })
 
@@ -68,7 +68,7 @@ describe('Cleo says what her browser shows', () => {
     await remove(ana, gone)
     const answer = await view(cleo, [hidden, seen, gone, { id: '1' }], { connectionId: LAPTOP })
     expect([answer.status, answer.body]).toEqual([204, null])
-    expect(await viewers(seen)).toEqual([cleo.id])
+    expect(await watchers(seen)).toEqual([cleo.id])
     for (const one of [hidden, gone, { id: '1' }]) expect(await redis.exists(keyOf(one))).toBe(0)
     await change(ana, seen, { audience: 'only_me' })
     await view(cleo, [seen], { connectionId: PHONE })
@@ -77,7 +77,7 @@ describe('Cleo says what her browser shows', () => {
     const other = await post(ana, 'not for Emil')
     await block(ana, blocked)
     await view(blocked, [other], { connectionId: PHONE })
-    expect(await viewers(other)).toEqual([])
+    expect(await watchers(other)).toEqual([])
   })
 
   it('while Redis does not answer: it is a hint and no promise', async () => {

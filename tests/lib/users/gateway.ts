@@ -1,7 +1,8 @@
 import { Redis } from 'ioredis'
 import { onTestFinished } from 'vitest'
 import { env } from '@/lib/process/env'
-import { bucketOf, gatewayChannel, onlineKey } from '@/lib/redis/keys'
+import { bucketOf } from '@/lib/redis/buckets'
+import { gatewayChannel, onlineKey } from '@/lib/redis/keys'
 
 let count = 0
 

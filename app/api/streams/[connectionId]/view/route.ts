@@ -1,4 +1,4 @@
-import { noteView } from '@/lib/feed/report-view'
+import { reportView } from '@/lib/feed/watchers'
 import { readJson } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
 import { requireViewer } from '@/lib/session/viewer'
@@ -6,6 +6,6 @@ import { viewSchema } from '@/lib/shared/schemas'
 
 export const PUT = handle<{ connectionId: string }>(async (request, { connectionId }) => {
   const viewer = await requireViewer(request)
-  await noteView(viewer, connectionId, await readJson(request, viewSchema))
+  await reportView(viewer, connectionId, await readJson(request, viewSchema))
   return new Response(null, { status: 204 })
 })

@@ -1,0 +1,55 @@
+import { query } from '@/lib/postgres/db'
+import { presentForViewer } from '@/lib/posts/find-post'
+import { POST_SOURCE, type ViewedPostRow, viewedPostColumns } from '@/lib/posts/post-row'
+import type { Viewer } from '@/lib/session/viewer'
+import type { Post } from '@/lib/shared/views'
+import { inFeed } from './feed-sql'
+
+/** A range of post ids: from (included) to below (excluded). */
+type PostIdRange = { from: bigint; below: bigint }
+
+/** Ids of posts that may belong in a reader's feed. `own`: the reader's own posts of this range of ids belong there too. */
+export type Candidates = { ids: (bigint | string)[]; own?: PostIdRange & { atMost: number } }
+
+/**
+ * Where the ids come from, newest first, batch by batch: the next batch is asked for only while posts are missing.
+ * `missing` says how many.
+ */
+export type Skeleton = (missing: () => number) => AsyncIterable<Candidates>
+
+/** $1 viewer, $2 ids, $3 and $4: the viewer's own posts of this range of ids [from, below), at most $5. */
+const HYDRATE = {
+  name: 'hydrate-feed',
+  text: `
+    WITH candidates AS (
+      SELECT unnest($2::bigint[]) AS id
+      UNION
+      (SELECT id FROM "Post" WHERE "authorId" = $1 AND "deletedAt" IS NULL AND id >= $3 AND id < $4 ORDER BY id DESC LIMIT $5))
+    SELECT ${viewedPostColumns('$1::bigint')} FROM ${POST_SOURCE}
+    WHERE p.id IN (SELECT id FROM candidates) AND ${inFeed('p', '$1::bigint')} ORDER BY p.id DESC`,
+}
+
+const NONE = { from: 0n, below: 0n, atMost: 0 }
+
+/**
+ * The posts of a feed, newest first, at most `want` (default: all). Always in this order: the skeleton names ids, they are hydrated to
+ * rows, the rules leave out what does not belong in this feed today, and the rest is presented to the viewer.
+ */
+export async function assembleFeed(
+  viewer: Viewer,
+  skeleton: Skeleton,
+  want = Number.POSITIVE_INFINITY,
+): Promise<Post[]> {
+  const rows: ViewedPostRow[] = []
+  const missing = () => want - rows.length
+  for await (const candidates of skeleton(missing)) {
+    rows.push(...(await hydrate(viewer.id, candidates)))
+    if (missing() <= 0) break
+  }
+  return rows.slice(0, want).map((row) => presentForViewer(row, viewer))
+}
+
+/** Hydrates candidates and applies the rules: one statement does both, so no row leaves the database without them. */
+export function hydrate(viewerId: bigint, { ids, own = NONE }: Candidates): Promise<ViewedPostRow[]> {
+  return query<ViewedPostRow>(HYDRATE, [viewerId, ids, own.from, own.below, own.atMost])
+}

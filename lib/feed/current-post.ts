@@ -1,0 +1,43 @@
+import type { Redis } from 'ioredis'
+import { type Decisions, makeDecisions } from '@/lib/delivery/decision'
+import { redisTime } from '@/lib/delivery/deliver'
+import { frame } from '@/lib/delivery/frame'
+import { query } from '@/lib/postgres/db'
+import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
+import { inGoodStanding } from '@/lib/users/user-sql'
+
+const FIND = {
+  name: 'current-post',
+  text: `SELECT ${POST_COLUMNS}, NOT (p."deletedAt" IS NULL AND ${inGoodStanding('author')}) AS gone
+         FROM ${POST_SOURCE} WHERE p.id = $1`,
+}
+
+/** A post as the database has it now. `gone`: it is deleted, or its author is suspended or deleted, so nobody may see it. */
+export type CurrentPost = PostRow & { gone: boolean }
+
+export async function findCurrentPost(postId: bigint): Promise<CurrentPost | null> {
+  const [post] = await query<CurrentPost>(FIND, [postId])
+  return post ?? null
+}
+
+/** Decisions about a post for whatever is delivered of it. */
+export function decideOnPost(
+  redis: Redis,
+  { postId, what }: { postId: bigint; what: string },
+): Decisions<CurrentPost | null> {
+  return makeDecisions({
+    what: `${what} of post ${postId}`,
+    clock: () => redisTime(redis),
+    read: () => findCurrentPost(postId),
+  })
+}
+
+/** The present state of a post, for people who may see it. */
+export function postFrame(post: CurrentPost): string {
+  return frame('post', { post: presentPost(post) })
+}
+
+/** For people who could see the post and may not any more. */
+export function goneFrame(postId: bigint): string {
+  return frame('post', { postId: String(postId), deleted: true })
+}
