@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/session/viewer'
 import { handleSchema } from '@/lib/shared/schemas'
 import type { Relation } from '@/lib/shared/views'
 import { presentStub, presentUser, type UserRow } from '@/lib/users/present-user'
-import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
+import { isActiveAccount, userColumns } from '@/lib/users/user-sql'
 
 /** Somebody, and how the viewer stands to them. */
 export type Person = UserRow & Relation
@@ -26,7 +26,7 @@ const FIND = {
       LEFT JOIN "Friendship" f ON f."lowId" = LEAST($1, u.id) AND f."highId" = GREATEST($1, u.id)
       LEFT JOIN "Block" b ON b."userId" = $1 AND b."otherId" = u.id
       LEFT JOIN "Mute" m ON m."userId" = $1 AND m."otherId" = u.id
-    WHERE lower(u.handle) = lower($2) AND ${inGoodStanding('u')}
+    WHERE lower(u.handle) = lower($2) AND ${isActiveAccount('u')}
       AND (b."userId" IS NOT NULL
         OR NOT EXISTS (SELECT 1 FROM "Block" x WHERE x."userId" = u.id AND x."otherId" = $1::bigint))`,
 }

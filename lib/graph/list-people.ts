@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, User } from '@/lib/shared/views'
 import { presentUser, type UserRow } from '@/lib/users/present-user'
-import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
+import { isActiveAccount, userColumns } from '@/lib/users/user-sql'
 import { blockBetween } from '@/lib/visibility/post-visibility'
 import { requirePerson } from './find-person'
 
@@ -12,7 +12,7 @@ import { requirePerson } from './find-person'
 const listed = (name: string, ids: string) => ({
   name,
   text: `SELECT ${userColumns('u')} FROM (${ids}) AS listed JOIN "User" u ON u.id = listed.id
-    WHERE ${inGoodStanding('u')} AND NOT ${blockBetween('u.id', '$2::bigint')} AND ($3::bigint IS NULL OR u.id < $3)
+    WHERE ${isActiveAccount('u')} AND NOT ${blockBetween('u.id', '$2::bigint')} AND ($3::bigint IS NULL OR u.id < $3)
     ORDER BY u.id DESC LIMIT $4`,
 })
 

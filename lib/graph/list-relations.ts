@@ -3,7 +3,7 @@ import { query } from '@/lib/postgres/db'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Page, User } from '@/lib/shared/views'
 import { presentStub, presentUser, type UserRow } from '@/lib/users/present-user'
-import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
+import { isActiveAccount, userColumns } from '@/lib/users/user-sql'
 
 type Row = UserRow & { at: Date }
 
@@ -14,7 +14,7 @@ const NOT_BLOCKED_BY = `NOT EXISTS (SELECT 1 FROM "Block" x WHERE x."userId" = u
 const listed = (name: string, rows: string, also = 'true') => ({
   name,
   text: `SELECT ${userColumns('u')}, listed.at FROM (${rows}) AS listed (id, at) JOIN "User" u ON u.id = listed.id
-    WHERE ${inGoodStanding('u')} AND ${also} AND ($2::timestamptz IS NULL OR (listed.at, u.id) < ($2, $3::bigint))
+    WHERE ${isActiveAccount('u')} AND ${also} AND ($2::timestamptz IS NULL OR (listed.at, u.id) < ($2, $3::bigint))
     ORDER BY listed.at DESC, u.id DESC LIMIT $4`,
 })
 

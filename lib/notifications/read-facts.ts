@@ -1,6 +1,6 @@
 import type { Run } from '@/lib/postgres/db'
 import type { Facts, NotificationType } from '@/lib/shared/notification-kinds'
-import { inGoodStanding } from '@/lib/users/user-sql'
+import { isActiveAccount } from '@/lib/users/user-sql'
 import { areFriends, blockBetween, isMuting, visiblePost } from '@/lib/visibility/post-visibility'
 import { type Concern, dedupeKey, typesOf } from './candidate'
 import type { Found, KnownEvent } from './decide'
@@ -19,7 +19,7 @@ const FACTS = {
       (c.post IS NULL OR (p.id IS NOT NULL AND ${visiblePost('p', 'c.recipient')})) AS visible,
       (c.actor = c.recipient OR ${blockBetween('c.actor', 'c.recipient')} OR ${isMuting('c.recipient', 'c.actor')}
         OR ${isMuting('c.actor', 'c.recipient')}
-        OR NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = c.actor AND ${inGoodStanding('u')})) AS apart,
+        OR NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = c.actor AND ${isActiveAccount('u')})) AS apart,
       (c.post IS NOT NULL AND EXISTS (
         SELECT 1 FROM "ThreadMute" t WHERE t."userId" = c.recipient AND t."postId" = c.post)) AS muted,
       (p.verb IS NOT NULL) IS TRUE AS arrival,

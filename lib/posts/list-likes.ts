@@ -3,7 +3,7 @@ import { query } from '@/lib/postgres/db'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Page, User } from '@/lib/shared/views'
 import { presentUser, type UserRow } from '@/lib/users/present-user'
-import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
+import { isActiveAccount, userColumns } from '@/lib/users/user-sql'
 import { blockBetween } from '@/lib/visibility/post-visibility'
 import { requirePost } from './find-post'
 
@@ -11,7 +11,7 @@ import { requirePost } from './find-post'
 const LIKERS = {
   name: 'likers',
   text: `SELECT ${userColumns('u')}, l."createdAt" AS at FROM "Like" l JOIN "User" u ON u.id = l."userId"
-    WHERE l."postId" = $1 AND ${inGoodStanding('u')} AND NOT ${blockBetween('u.id', '$2::bigint')}
+    WHERE l."postId" = $1 AND ${isActiveAccount('u')} AND NOT ${blockBetween('u.id', '$2::bigint')}
       AND ($3::timestamptz IS NULL OR (l."createdAt", l."userId") < ($3, $4::bigint))
     ORDER BY l."createdAt" DESC, l."userId" DESC LIMIT $5`,
 }

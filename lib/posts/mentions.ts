@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/postgres/db'
 import { LIMITS } from '@/lib/shared/limits'
 import { splitAtMentions } from '@/lib/shared/mentions'
-import { inGoodStanding } from '@/lib/users/user-sql'
+import { isActiveAccount } from '@/lib/users/user-sql'
 
 /** The handles that a text names, in lower case and each once. Only the first twenty count: a text is no mailing list. */
 export function handlesIn(text: string): string[] {
@@ -11,7 +11,7 @@ export function handlesIn(text: string): string[] {
 
 const STORE = `
   INSERT INTO "Mention" ("postId", "commentId", "userId")
-  SELECT $1::bigint, $2::bigint, u.id FROM "User" u WHERE lower(u.handle) = ANY ($3::text[]) AND ${inGoodStanding('u')}
+  SELECT $1::bigint, $2::bigint, u.id FROM "User" u WHERE lower(u.handle) = ANY ($3::text[]) AND ${isActiveAccount('u')}
   ON CONFLICT DO NOTHING`
 
 const FORGET = `

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { authOptions, type Incident } from '@/lib/next-auth/auth-options'
+import { authOptions, type CaughtError } from '@/lib/next-auth/auth-options'
 import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { findViewerBySession } from '@/lib/session/viewer'
@@ -86,8 +86,8 @@ describe('what next-auth is told', () => {
   const oauth = (accountId: string) => ({ provider: 'github', type: 'oauth' as const, providerAccountId: accountId })
 
   test('a proven identity ends in a token that points to its session row', async () => {
-    const incident: Incident = { trouble: null }
-    const callbacks = authOptions(CLIENT, incident).callbacks as Callbacks
+    const caught: CaughtError = { error: null }
+    const callbacks = authOptions(CLIENT, caught).callbacks as Callbacks
     const { identity, profile } = stranger()
     const user = { id: identity.accountId }
     const common = { user, account: oauth(identity.accountId), profile }
@@ -95,11 +95,11 @@ describe('what next-auth is told', () => {
     const token = await callbacks.jwt({ token: { sub: 'of the provider', email: profile.email }, ...common })
     expect(Object.keys(token)).toEqual(['sid'])
     expect(await findViewerBySession(token.sid ?? '')).toMatchObject({ name: 'Stra Nger' })
-    expect(incident.trouble).toBeNull()
+    expect(caught.error).toBeNull()
   })
 
   test('a refusal leads back to the sign-in page with its reason', async () => {
-    const callbacks = authOptions(CLIENT, { trouble: null }).callbacks as Callbacks
+    const callbacks = authOptions(CLIENT, { error: null }).callbacks as Callbacks
     const ana = await account('Ana')
     const answer = await callbacks.signIn({ user: { id: 'x' }, account: oauth('x'), profile: { email: ana.email } })
     expect(answer).toBe('/sign-in?error=OAuthAccountNotLinked')
