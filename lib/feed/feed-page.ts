@@ -1,4 +1,4 @@
-import { pageOf } from '@/lib/posts/list-posts'
+import { toPostPage } from '@/lib/posts/list-posts'
 import type { ViewedPostRow } from '@/lib/posts/post-row'
 import { whenAway } from '@/lib/redis/client'
 import type { Viewer } from '@/lib/session/viewer'
@@ -19,7 +19,7 @@ const SPARE = 10
 export async function readFeedPage(viewer: Viewer, { cursor, limit }: PageRequest): Promise<FeedPage> {
   const timeline = await findTimeline(viewer)
   const rows = await gather(viewer.id, timeline, { below: cursor ?? MAX_ID, want: limit + 1 })
-  return { ...pageOf(rows, limit, viewer), position: timeline && positionOf(timeline) }
+  return { ...toPostPage(rows, limit, viewer), position: timeline && positionOf(timeline) }
 }
 
 /** The viewer's timeline, built when there is none; null while Redis is away. */

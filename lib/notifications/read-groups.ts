@@ -74,7 +74,7 @@ function presentGroup(row: GroupRow): NotificationGroup {
   const { groupId, type, actors, actorCount, read, archived, shown } = row
   const post = hasPost(row) ? { ...presentPost(row), viewer: { liked: row.liked } } : undefined
   return {
-    ...{ id: String(groupId), type, actors, actorCount, post, comment: presentComment(row) },
+    ...{ id: String(groupId), type, actors, actorCount, post, comment: presentCommentOfGroup(row) },
     place: post?.activity?.place,
     ...{ seen: read || shown, read, archived, seq: String(row.lastSeq), version: String(row.version) },
     ...{ firstAt: row.firstAt.toISOString(), lastAt: row.lastAt.toISOString() },
@@ -85,7 +85,7 @@ function hasPost(row: Nullable<PostRow>): row is PostRow {
   return row.id !== null
 }
 
-function presentComment({ commentId, commentText, commentedAt, speaker }: GroupRow): Comment | undefined {
+function presentCommentOfGroup({ commentId, commentText, commentedAt, speaker }: GroupRow): Comment | undefined {
   if (commentId === null || commentText === null || commentedAt === null || speaker === null) return undefined
   return { id: String(commentId), author: speaker, text: commentText, createdAt: commentedAt.toISOString() }
 }

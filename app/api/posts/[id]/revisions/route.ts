@@ -1,5 +1,5 @@
 import { handle, readQuery } from '@/lib/http/handle'
-import { listRevisions } from '@/lib/posts/list-posts'
+import { listRevisions } from '@/lib/posts/list-revisions'
 import { openTo } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
 

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { handlesIn } from '@/lib/posts/mentions'
-import { splitAtMentions } from '@/lib/shared/mentions'
-
+import { handlesIn, splitAtMentions } from '@/lib/shared/mentions'
 describe('a text names', () => {
   it.each<[string, string[]]>([
     ['@ana', ['ana']],
