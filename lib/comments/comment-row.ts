@@ -1,7 +1,7 @@
 import type { Comment } from '@/lib/shared/views'
 import { presentUser } from '@/lib/users/present-user'
 
-/** A comment with everything that is shown with it. */
+/** A comment with its author. */
 export type CommentRow = {
   id: bigint
   text: string
@@ -13,15 +13,15 @@ export type CommentRow = {
   avatarUrl: string | null
 }
 
-/** SELECT list and FROM that make a CommentRow; the comment itself goes by the alias `c`. */
+/** The SELECT list and FROM of a CommentRow. `c` is the alias of "Comment". */
 export const COMMENT_COLUMNS = `
-  c.id, c.text, c."createdAt", c."authorId", speaker.handle, speaker.name, speaker.bio, speaker."avatarUrl"`
-export const COMMENT_SOURCE = `"Comment" c JOIN "User" speaker ON speaker.id = c."authorId"`
+  c.id, c.text, c."createdAt", c."authorId", author.handle, author.name, author.bio, author."avatarUrl"`
+export const COMMENT_SOURCE = `"Comment" c JOIN "User" author ON author.id = c."authorId"`
 
-export function presentComment({ id, text, createdAt, authorId, ...author }: CommentRow): Comment {
+export function presentComment({ id, text, createdAt, authorId, handle, name, bio, avatarUrl }: CommentRow): Comment {
   return {
     id: String(id),
-    author: presentUser({ ...author, id: authorId }),
+    author: presentUser({ id: authorId, handle, name, bio, avatarUrl }),
     text,
     createdAt: createdAt.toISOString(),
   }

@@ -1,25 +1,20 @@
 import type { IdempotencyKey } from '@/lib/mutation/idempotency'
 import { mutate } from '@/lib/mutation/mutate'
 import type { Tx } from '@/lib/postgres/db'
-import { addToCount } from '@/lib/posts/counters'
+import { addToCount } from '@/lib/posts/add-to-count'
 import { postNotFound, requirePostId } from '@/lib/posts/find-post'
-import { storeMentions } from '@/lib/posts/mentions'
+import { postForViewer } from '@/lib/posts/post-for-viewer'
+import { storeMentions } from '@/lib/posts/store-mentions'
 import type { Viewer } from '@/lib/session/viewer'
 import type { NewComment } from '@/lib/shared/schemas'
 import type { Comment } from '@/lib/shared/views'
-import { visiblePost } from '@/lib/visibility/post-visibility'
 import { type CommentRow, presentComment } from './comment-row'
-
-const INSERT = `
-  INSERT INTO "Comment" ("postId", "authorId", text)
-  SELECT p.id, $2::bigint, $3::text FROM "Post" p WHERE p.id = $1 AND ${visiblePost('p', '$2::bigint')}
-  RETURNING id, text, "createdAt", "authorId"`
 
 type Draft = NewComment & { postId: string; key: IdempotencyKey | null }
 
 /**
- * Adds to the conversation of a post, together with the intent to tell whom it concerns. Repeatable with an idempotency
- * key. Throws `post_not_found` for a post that the viewer may not see.
+ * Stores a comment and the event that notifies about it in one transaction. Idempotent with a key. Throws `post_not_found`
+ * for a post that the viewer may not see.
  */
 export async function createComment(viewer: Viewer, { postId: id, text, key }: Draft): Promise<{ comment: Comment }> {
   const postId = requirePostId(id)
@@ -35,11 +30,17 @@ export async function createComment(viewer: Viewer, { postId: id, text, key }: D
   )
 }
 
-type Words = { postId: bigint; text: string }
+type Inserted = Pick<CommentRow, 'id' | 'text' | 'createdAt' | 'authorId'>
 
-async function insertComment(tx: Tx, viewer: Viewer, { postId, text }: Words): Promise<CommentRow> {
-  type Inserted = Pick<CommentRow, 'id' | 'text' | 'createdAt' | 'authorId'>
-  const [row] = await tx.$queryRawUnsafe<Inserted[]>(INSERT, postId, viewer.id, text)
+async function insertComment(
+  tx: Tx,
+  viewer: Viewer,
+  { postId, text }: { postId: bigint; text: string },
+): Promise<CommentRow> {
+  const [row] = await tx.$queryRaw<Inserted[]>`
+    INSERT INTO "Comment" ("postId", "authorId", text)
+    SELECT seen.id, seen."viewerId", ${text}::text FROM (${postForViewer(viewer, postId)}) seen
+    RETURNING id, text, "createdAt", "authorId"`
   if (!row) throw postNotFound()
   const { handle, name, bio, avatarUrl } = viewer
   return { ...row, handle, name, bio, avatarUrl }

@@ -1,41 +1,44 @@
 import { mutate } from '@/lib/mutation/mutate'
-import { addToCount } from '@/lib/posts/counters'
+import { Prisma, type Tx } from '@/lib/postgres/db'
+import { addToCount } from '@/lib/posts/add-to-count'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
-import { idSchema } from '@/lib/shared/schemas'
+import { parseId } from '@/lib/shared/schemas'
 import { visibleComment } from '@/lib/visibility/comment-visibility'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 
-/** Its row stays, so that what was told of it can be taken back. */
-const DELETE = `
-  UPDATE "Comment" c SET "deletedAt" = clock_timestamp() FROM "Post" p
-  WHERE c.id = $1 AND p.id = c."postId" AND $2::bigint IN (c."authorId", p."authorId")
-    AND ${visibleComment('c', '$2::bigint')} AND ${visiblePost('p', '$2::bigint')}
-  RETURNING c."postId"`
-
 /**
- * Takes a comment out of the conversation: one's own, or any below one's own post. Throws `comment_not_found` for those of
- * others, those one may not see, and the second time.
+ * Deletes a comment: one's own, or any on one's own post. Throws `comment_not_found` for comments of others, for those that
+ * the viewer may not see, and the second time.
  */
 export async function deleteComment(viewer: Viewer, id: string): Promise<void> {
   const commentId = requireCommentId(id)
   await mutate(async ({ tx, record }) => {
-    const [deleted] = await tx.$queryRawUnsafe<{ postId: bigint }[]>(DELETE, commentId, viewer.id)
-    if (!deleted) throw commentNotFound()
-    const { postId } = deleted
+    const postId = await markDeleted(tx, viewer, commentId)
     await record({ queue: 'notify', type: 'comment.changed', postId, commentId })
     await addToCount(tx, { postId, count: 'commentCount', by: -1 })
     return null
   })
 }
 
-function requireCommentId(id: string): bigint {
-  const parsed = idSchema.safeParse(id)
-  if (!parsed.success) throw commentNotFound()
-  return parsed.data
+/** Returns the id of its post. The row stays, so that the notifications about the comment can be found and retracted. */
+async function markDeleted(tx: Tx, viewer: Viewer, commentId: bigint): Promise<bigint> {
+  const [deleted] = await tx.$queryRaw<{ postId: bigint }[]>`
+    UPDATE "Comment" c SET "deletedAt" = clock_timestamp() FROM "Post" p, (SELECT ${viewer.id}::bigint AS id) v
+    WHERE c.id = ${commentId} AND p.id = c."postId" AND v.id IN (c."authorId", p."authorId")
+      AND ${Prisma.raw(visibleComment('c', 'v.id'))} AND ${Prisma.raw(visiblePost('p', 'v.id'))}
+    RETURNING c."postId"`
+  if (!deleted) throw commentNotFound()
+  return deleted.postId
 }
 
-/** The one refusal for comments that do not exist, were deleted, or are not the viewer's to delete. */
+function requireCommentId(id: string): bigint {
+  const commentId = parseId(id)
+  if (commentId === null) throw commentNotFound()
+  return commentId
+}
+
+/** The same answer for comments that do not exist, were deleted, or are not for this viewer to delete. */
 function commentNotFound(): AppError {
   return new AppError('comment_not_found', 'There is no such comment.')
 }

@@ -7,7 +7,7 @@ import type { Comment, Page } from '@/lib/shared/views'
 import { visibleComment } from '@/lib/visibility/comment-visibility'
 import { COMMENT_COLUMNS, COMMENT_SOURCE, type CommentRow, presentComment } from './comment-row'
 
-/** `$1` the post, `$2` the viewer, `$3` the cursor, `$4` how many. */
+/** `$1` is the post, `$2` the viewer, `$3` the cursor, `$4` the number of rows. */
 const COMMENTS = {
   name: 'comments',
   text: `SELECT ${COMMENT_COLUMNS} FROM ${COMMENT_SOURCE}
@@ -15,7 +15,7 @@ const COMMENTS = {
          ORDER BY c.id DESC LIMIT $4`,
 }
 
-/** The conversation of a post, newest first, for whoever may see the post. Throws `post_not_found`. */
+/** The comments of a post that the viewer may see, newest first. Throws `post_not_found`. */
 export async function listComments(viewer: Viewer | null, postId: string, page: PageRequest): Promise<Page<Comment>> {
   const post = await requirePost(viewer, postId)
   const { cursor, limit } = page

@@ -4,11 +4,11 @@ import { redisTime } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import { query } from '@/lib/postgres/db'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
-import { inGoodStanding } from '@/lib/users/user-sql'
+import { isActiveAccount } from '@/lib/users/user-sql'
 
 const FIND = {
   name: 'current-post',
-  text: `SELECT ${POST_COLUMNS}, NOT (p."deletedAt" IS NULL AND ${inGoodStanding('author')}) AS gone
+  text: `SELECT ${POST_COLUMNS}, NOT (p."deletedAt" IS NULL AND ${isActiveAccount('author')}) AS gone
          FROM ${POST_SOURCE} WHERE p.id = $1`,
 }
 

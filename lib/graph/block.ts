@@ -1,44 +1,48 @@
 import type { Tx } from '@/lib/postgres/db'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
-import { changeGraph } from './change-graph'
-import { relate } from './change-relation'
-import { findPerson, type Person, presentRelation, requireOther } from './find-person'
+import { changeGraph, type Pair } from './change-graph'
+import { changeRelation } from './change-relation'
+import { findUser, presentRelation, requireOtherUser } from './find-user'
 import { stopFollowing } from './follow'
-import { part } from './friendship'
+import { removeFriendship } from './friendship'
 
 /**
- * Hides the viewer and somebody from each other, and ends what was between them: follows and friendship, both ways.
- * Repeatable. Ending the block brings none of it back.
+ * Hides the viewer and somebody from each other, and ends their follows and friendship in both directions. Idempotent.
+ * Unblocking restores none of it.
  */
-export function block(viewer: Viewer, handle: string): Promise<Relation> {
-  return relate(viewer, handle, {
-    concerns: 'both',
-    parts: true,
+export async function block(viewer: Viewer, handle: string): Promise<Relation> {
+  return changeRelation(viewer, await requireOtherUser(viewer, handle), {
+    feeds: 'both',
+    retracts: true,
     work: async ({ tx }, pair) => {
-      const rows = await tx.$executeRaw`
-        INSERT INTO "Block" ("userId", "otherId") VALUES (${pair.me}, ${pair.other}) ON CONFLICT DO NOTHING`
-      if (rows === 0) return false
-      await stopFollowing(tx, pair)
-      await stopFollowing(tx, { me: pair.other, other: pair.me })
-      await part(tx, pair)
+      const blocked = await insertBlock(tx, pair)
+      if (!blocked) return false
+      const { viewerId, otherId } = pair
+      await stopFollowing(tx, { followerId: viewerId, followeeId: otherId })
+      await stopFollowing(tx, { followerId: otherId, followeeId: viewerId })
+      await removeFriendship(tx, pair)
       return true
     },
   })
 }
 
-/** Ends the viewer's block. Repeatable. */
+/** Ends the viewer's block. Idempotent. */
 export async function unblock(viewer: Viewer, handle: string): Promise<Relation> {
-  const person = await requireOther(viewer, handle)
-  await changeGraph([viewer.id, person.id], {
-    readers: [viewer.id, person.id],
-    work: ({ tx }) => removeBlock(tx, viewer, person),
-  })
-  // They may block the viewer too and be gone now; the viewer's own block has ended all the same.
-  return presentRelation((await findPerson(viewer, handle)) ?? { ...person, blocking: false })
+  const other = await requireOtherUser(viewer, handle)
+  const pair = { viewerId: viewer.id, otherId: other.id }
+  await changeGraph(pair, { feeds: 'both', work: ({ tx }) => deleteBlock(tx, pair) })
+  // When they block the viewer too, the viewer cannot find them any more. The viewer's own block has ended all the same.
+  return presentRelation((await findUser(viewer, handle)) ?? { ...other, blocking: false })
 }
 
-async function removeBlock(tx: Tx, viewer: Viewer, person: Person): Promise<boolean> {
-  const rows = await tx.$executeRaw`DELETE FROM "Block" WHERE "userId" = ${viewer.id} AND "otherId" = ${person.id}`
+async function insertBlock(tx: Tx, { viewerId, otherId }: Pair): Promise<boolean> {
+  const rows = await tx.$executeRaw`
+    INSERT INTO "Block" ("userId", "otherId") VALUES (${viewerId}, ${otherId}) ON CONFLICT DO NOTHING`
   return rows > 0
+}
+
+async function deleteBlock(tx: Tx, { viewerId, otherId }: Pair): Promise<boolean> {
+  const { count } = await tx.block.deleteMany({ where: { userId: viewerId, otherId } })
+  return count > 0
 }

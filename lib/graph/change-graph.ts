@@ -8,49 +8,55 @@ import type { Tx } from '@/lib/postgres/db'
 import { log } from '@/lib/process/log'
 import { ask, whenAway } from '@/lib/redis/client'
 
-type Change = {
-  /** Whose feeds hold something else afterwards. Nobody else hears of it: who is muted or unfollowed is not told. */
-  readers: bigint[]
+/** The two users of a change: the viewer, who makes it, and the other one. */
+export type Pair = { viewerId: bigint; otherId: bigint }
+
+export type GraphChange = {
   /**
-   * Makes the change, records what else follows from it, and answers whether feeds really changed. Runs alone for this pair
-   * of people.
+   * Whose feeds have other posts after the change. Only their streams are reset, so a user who is unfollowed or muted cannot
+   * notice it.
    */
-  work: (mutation: Mutation) => Promise<boolean>
-  /** The two are kept apart from now on: what their bells say of each other goes with the change. */
-  parts?: boolean
+  feeds: 'viewer' | 'both'
+  /**
+   * Writes the change, records its events for the bells, and returns whether feeds changed. Nothing to do is not an error.
+   * Only one change of a pair runs at a time.
+   */
+  work: (mutation: Mutation, pair: Pair) => Promise<boolean>
+  /** Retracts the notifications that the two have of each other, in the same transaction. */
+  retracts?: boolean
 }
 
 /**
- * Changes who stands how to whom; the one way to do it. Changes between the same two people happen one after the other,
- * whoever makes them. After a real one the readers' timelines are dropped (a rebuilt timeline is always right) and their
- * open streams start over, before the answer leaves: whoever follows somebody and loads the feed must find the posts. If
- * that fails or we die, the outbox event does it again.
+ * Changes the relation of two users; the only way to do it. When feeds changed, their timelines are dropped (the next read
+ * rebuilds them) and their open streams are reset before this returns: somebody who follows a person and then loads the feed
+ * must find the posts. If that fails or the process ends first, the outbox event repeats it.
  */
-export async function changeGraph(pair: [bigint, bigint], { readers, work, parts }: Change): Promise<void> {
-  const recorded: RecordedEvent[] = []
-  const bellChanges: BellChange[] = []
-  await mutate(
+export async function changeGraph(pair: Pair, { feeds, work, retracts }: GraphChange): Promise<void> {
+  const userIds = [pair.viewerId, pair.otherId]
+  const readers = feeds === 'viewer' ? [pair.viewerId] : userIds
+  const { event, bellChanges } = await mutate<Written>(
     async (mutation) => {
-      const { tx, record } = mutation
-      await lockPair(tx, pair)
-      const changed = await work(mutation)
-      if (changed) recorded.push(await record({ queue: 'graph', type: 'graph.changed', userIds: readers }))
-      if (changed && parts) bellChanges.push(...(await retractBetween(tx, pair)))
-      return null
+      await lockPair(mutation.tx, pair)
+      if (!(await work(mutation, pair))) return { event: null, bellChanges: [] }
+      const event = await mutation.record({ queue: 'graph', type: 'graph.changed', userIds: readers })
+      const bellChanges = retracts ? await retractBetween(mutation.tx, [pair.viewerId, pair.otherId]) : []
+      return { event, bellChanges }
     },
     { afterCommit: (events) => enqueueEvents(events.filter(({ queue }) => queue !== 'graph')) },
   )
-  for (const event of recorded) await dropNow(event, readers)
-  // Without Redis the bells find out by the versions.
+  if (event) await dropNow(event, readers)
+  // Without Redis, browsers see by the version of their bell that it changed.
   if (bellChanges.length > 0) await whenAway(deliverBells(ask, bellChanges), undefined)
 }
 
+type Written = { event: RecordedEvent | null; bellChanges: BellChange[] }
+
 /**
- * One lock for both directions, so there is no order to get wrong: without it a follow could slip past a block that is
- * being set, and two transactions that touch the same rows from both ends could wait for each other.
+ * One lock for both directions. Without it a follow could be written while a block is being set, and two transactions that
+ * touch the same rows in opposite order could deadlock.
  */
-async function lockPair(tx: Tx, [one, other]: [bigint, bigint]): Promise<void> {
-  const [low, high] = one < other ? [one, other] : [other, one]
+async function lockPair(tx: Tx, { viewerId, otherId }: Pair): Promise<void> {
+  const [low, high] = viewerId < otherId ? [viewerId, otherId] : [otherId, viewerId]
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`pair:${low}:${high}`}, 0))`
 }
 

@@ -2,59 +2,64 @@ import type { Mutation } from '@/lib/mutation/mutate'
 import type { Tx } from '@/lib/postgres/db'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
-import { approach, type Pair, relate } from './change-relation'
+import { changeRelation } from './change-relation'
+import { requireOtherUser, requireUnblockedUser } from './find-user'
 
-type Wish = {
-  /** Ring the bell for each of their posts. Left as it is when undefined. */
+type Options = {
+  /** Notify the viewer of each of their posts. When undefined, it stays as it is. */
   notify?: boolean
 }
 
-/** Lets the viewer's feed have somebody's posts from now on. Repeatable. */
-export function follow(viewer: Viewer, handle: string, { notify }: Wish): Promise<Relation> {
-  return approach(viewer, handle, {
-    concerns: 'me',
-    work: async (mutation, pair) => {
-      const begun = await startFollowing(mutation.tx, pair)
-      if (notify !== undefined) await switchBell(mutation.tx, pair, notify)
-      if (begun) await recordFollow(mutation, pair)
-      return begun
+/** Brings somebody's posts into the viewer's feed from now on. Idempotent. */
+export async function follow(viewer: Viewer, handle: string, { notify }: Options): Promise<Relation> {
+  return changeRelation(viewer, await requireUnblockedUser(viewer, handle), {
+    feeds: 'viewer',
+    work: async (mutation, { viewerId, otherId }) => {
+      const edge = { followerId: viewerId, followeeId: otherId }
+      const followed = await startFollowing(mutation.tx, edge)
+      if (notify !== undefined) await setNotify(mutation.tx, edge, notify)
+      if (followed) await recordFollow(mutation, edge)
+      return followed
     },
   })
 }
 
-export function unfollow(viewer: Viewer, handle: string): Promise<Relation> {
-  return relate(viewer, handle, {
-    concerns: 'me',
-    work: async (mutation, pair) => {
-      const ended = await stopFollowing(mutation.tx, pair)
-      if (ended) await recordFollow(mutation, pair)
-      return ended
+/** Idempotent. */
+export async function unfollow(viewer: Viewer, handle: string): Promise<Relation> {
+  return changeRelation(viewer, await requireOtherUser(viewer, handle), {
+    feeds: 'viewer',
+    work: async (mutation, { viewerId, otherId }) => {
+      const edge = { followerId: viewerId, followeeId: otherId }
+      const unfollowed = await stopFollowing(mutation.tx, edge)
+      if (unfollowed) await recordFollow(mutation, edge)
+      return unfollowed
     },
   })
 }
 
-/** Only what somebody did for its own sake: a follow that a friendship brings, or a block ends, is no news of its own. */
-async function recordFollow({ record }: Mutation, { me, other }: Pair): Promise<void> {
-  await record({ queue: 'notify', type: 'follow.changed', followerId: me, followeeId: other })
+type Edge = { followerId: bigint; followeeId: bigint }
+
+/** Only for `follow` and `unfollow`: a follow that a friendship adds, or that a block ends, notifies nobody. */
+async function recordFollow({ record }: Mutation, { followerId, followeeId }: Edge): Promise<void> {
+  await record({ queue: 'notify', type: 'follow.changed', followerId, followeeId })
 }
 
-/** True when this made a difference. Does nothing between people of whom one blocks the other. */
-export async function startFollowing(tx: Tx, { me, other }: Pair): Promise<boolean> {
+/** Returns whether a row was added. Adds none when one of the two blocks the other. */
+export async function startFollowing(tx: Tx, { followerId, followeeId }: Edge): Promise<boolean> {
   const rows = await tx.$executeRaw`
-    INSERT INTO "Follow" ("followerId", "followeeId") SELECT ${me}::bigint, ${other}::bigint
-    WHERE NOT EXISTS (SELECT 1 FROM "Block" WHERE ("userId", "otherId") IN ((${me}, ${other}), (${other}, ${me})))
+    INSERT INTO "Follow" ("followerId", "followeeId") SELECT ${followerId}::bigint, ${followeeId}::bigint
+    WHERE NOT EXISTS (SELECT 1 FROM "Block"
+      WHERE ("userId", "otherId") IN ((${followerId}, ${followeeId}), (${followeeId}, ${followerId})))
     ON CONFLICT DO NOTHING`
   return rows > 0
 }
 
-/** True when this made a difference. */
-export async function stopFollowing(tx: Tx, { me, other }: Pair): Promise<boolean> {
-  const rows = await tx.$executeRaw`DELETE FROM "Follow" WHERE "followerId" = ${me} AND "followeeId" = ${other}`
-  return rows > 0
+/** Returns whether a row was removed. */
+export async function stopFollowing(tx: Tx, { followerId, followeeId }: Edge): Promise<boolean> {
+  const { count } = await tx.follow.deleteMany({ where: { followerId, followeeId } })
+  return count > 0
 }
 
-async function switchBell(tx: Tx, { me, other }: Pair, notify: boolean): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Follow" SET notify = ${notify}
-    WHERE "followerId" = ${me} AND "followeeId" = ${other} AND notify <> ${notify}`
+async function setNotify(tx: Tx, { followerId, followeeId }: Edge, notify: boolean): Promise<void> {
+  await tx.follow.updateMany({ where: { followerId, followeeId, notify: !notify }, data: { notify } })
 }

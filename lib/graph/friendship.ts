@@ -2,69 +2,82 @@ import type { Mutation } from '@/lib/mutation/mutate'
 import type { Tx } from '@/lib/postgres/db'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
-import { approach, ordered, type Pair, relate } from './change-relation'
+import type { Pair } from './change-graph'
+import { changeRelation } from './change-relation'
+import { requireOtherUser, requireUnblockedUser } from './find-user'
 import { startFollowing } from './follow'
 
 /**
- * Asks for somebody's friendship, or accepts theirs when they have asked. Both asking at once become friends, because
- * both ask for the same row. Friends follow each other from then on. Repeatable.
+ * Asks somebody for friendship, or accepts their request. When both ask at the same time they become friends, because both
+ * write the same row. Friends follow each other from then on. Idempotent.
  */
-export function befriend(viewer: Viewer, handle: string): Promise<Relation> {
-  return approach(viewer, handle, {
-    concerns: 'both',
+export async function befriend(viewer: Viewer, handle: string): Promise<Relation> {
+  return changeRelation(viewer, await requireUnblockedUser(viewer, handle), {
+    feeds: 'both',
     work: async (mutation, pair) => {
       const { tx } = mutation
-      const asked = await ask(tx, pair)
-      const accepted = !asked && (await accept(tx, pair))
+      const asked = await askForFriendship(tx, pair)
+      const accepted = !asked && (await acceptFriendship(tx, pair))
       if (asked || accepted) await recordFriendship(mutation, pair)
-      if (!accepted) return false
-      await startFollowing(tx, pair)
-      await startFollowing(tx, { me: pair.other, other: pair.me })
-      return true
+      if (accepted) await followEachOther(tx, pair)
+      return accepted
     },
   })
 }
 
-/** Withdraws the viewer's request, declines theirs, or ends the friendship; who follows whom stays. Repeatable. */
-export function endFriendship(viewer: Viewer, handle: string): Promise<Relation> {
-  return relate(viewer, handle, {
-    concerns: 'both',
+/** Withdraws the viewer's request, declines theirs, or ends the friendship. Follows stay. Idempotent. */
+export async function endFriendship(viewer: Viewer, handle: string): Promise<Relation> {
+  return changeRelation(viewer, await requireOtherUser(viewer, handle), {
+    feeds: 'both',
     work: async (mutation, pair) => {
-      const ended = await part(mutation.tx, pair)
-      if (ended) await recordFriendship(mutation, pair)
-      // A request changed nobody's feed.
-      return ended === 'friendship'
+      const removed = await removeFriendship(mutation.tx, pair)
+      if (removed) await recordFriendship(mutation, pair)
+      // A request has no effect on feeds.
+      return removed === 'friendship'
     },
   })
 }
 
 async function recordFriendship({ record }: Mutation, pair: Pair): Promise<void> {
-  const { low, high } = ordered(pair)
-  await record({ queue: 'notify', type: 'friendship.changed', userIds: [low, high] })
+  const { lowId, highId } = keyOf(pair)
+  await record({ queue: 'notify', type: 'friendship.changed', userIds: [lowId, highId] })
 }
 
-async function ask(tx: Tx, pair: Pair): Promise<boolean> {
-  const { low, high } = ordered(pair)
+/** Returns false when there is a request or friendship of these two already, or when one blocks the other. */
+async function askForFriendship(tx: Tx, pair: Pair): Promise<boolean> {
+  const { lowId, highId } = keyOf(pair)
   const rows = await tx.$executeRaw`
-    INSERT INTO "Friendship" ("lowId", "highId", "requestedById") SELECT ${low}::bigint, ${high}::bigint, ${pair.me}::bigint
-    WHERE NOT EXISTS (SELECT 1 FROM "Block" WHERE ("userId", "otherId") IN ((${low}, ${high}), (${high}, ${low})))
+    INSERT INTO "Friendship" ("lowId", "highId", "requestedById")
+    SELECT ${lowId}::bigint, ${highId}::bigint, ${pair.viewerId}::bigint
+    WHERE NOT EXISTS (SELECT 1 FROM "Block" WHERE ("userId", "otherId") IN ((${lowId}, ${highId}), (${highId}, ${lowId})))
     ON CONFLICT DO NOTHING`
   return rows > 0
 }
 
-async function accept(tx: Tx, pair: Pair): Promise<boolean> {
-  const { low, high } = ordered(pair)
+/** Returns false when there is no open request of the other user. */
+async function acceptFriendship(tx: Tx, pair: Pair): Promise<boolean> {
+  const { lowId, highId } = keyOf(pair)
   const rows = await tx.$executeRaw`
     UPDATE "Friendship" SET "acceptedAt" = now()
-    WHERE "lowId" = ${low} AND "highId" = ${high} AND "acceptedAt" IS NULL AND "requestedById" = ${pair.other}`
+    WHERE "lowId" = ${lowId} AND "highId" = ${highId} AND "acceptedAt" IS NULL AND "requestedById" = ${pair.otherId}`
   return rows > 0
 }
 
-/** Removes the row of the pair and answers what it was, if there was one. */
-export async function part(tx: Tx, pair: Pair): Promise<'friendship' | 'request' | null> {
-  const { low, high } = ordered(pair)
-  const [ended] = await tx.$queryRaw<{ acceptedAt: Date | null }[]>`
-    DELETE FROM "Friendship" WHERE "lowId" = ${low} AND "highId" = ${high} RETURNING "acceptedAt"`
-  if (!ended) return null
-  return ended.acceptedAt === null ? 'request' : 'friendship'
+async function followEachOther(tx: Tx, { viewerId, otherId }: Pair): Promise<void> {
+  await startFollowing(tx, { followerId: viewerId, followeeId: otherId })
+  await startFollowing(tx, { followerId: otherId, followeeId: viewerId })
+}
+
+/** Deletes the row of the pair and returns what it was; null when there was none. */
+export async function removeFriendship(tx: Tx, pair: Pair): Promise<'friendship' | 'request' | null> {
+  const { lowId, highId } = keyOf(pair)
+  const [removed] = await tx.$queryRaw<{ acceptedAt: Date | null }[]>`
+    DELETE FROM "Friendship" WHERE "lowId" = ${lowId} AND "highId" = ${highId} RETURNING "acceptedAt"`
+  if (!removed) return null
+  return removed.acceptedAt === null ? 'request' : 'friendship'
+}
+
+/** The primary key of a pair in Friendship: the smaller id first. */
+function keyOf({ viewerId, otherId }: Pair): { lowId: bigint; highId: bigint } {
+  return viewerId < otherId ? { lowId: viewerId, highId: otherId } : { lowId: otherId, highId: viewerId }
 }

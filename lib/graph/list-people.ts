@@ -4,15 +4,15 @@ import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, User } from '@/lib/shared/views'
 import { presentUser, type UserRow } from '@/lib/users/present-user'
-import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
+import { isActiveAccount, userColumns } from '@/lib/users/user-sql'
 import { blockBetween } from '@/lib/visibility/relation-sql'
-import { requirePerson } from './find-person'
+import { requireUser } from './find-user'
 
-/** `$1` whose list, `$2` the viewer, `$3` the cursor, `$4` how many. */
+/** `$1` is the owner of the list, `$2` the viewer, `$3` the cursor, `$4` the number of rows. */
 const listed = (name: string, ids: string) => ({
   name,
   text: `SELECT ${userColumns('u')} FROM (${ids}) AS listed JOIN "User" u ON u.id = listed.id
-    WHERE ${inGoodStanding('u')} AND NOT ${blockBetween('u.id', '$2::bigint')} AND ($3::bigint IS NULL OR u.id < $3)
+    WHERE ${isActiveAccount('u')} AND NOT ${blockBetween('u.id', '$2::bigint')} AND ($3::bigint IS NULL OR u.id < $3)
     ORDER BY u.id DESC LIMIT $4`,
 })
 
@@ -29,13 +29,13 @@ const LISTS = {
 type Wanted = { handle: string; list: keyof typeof LISTS; page: PageRequest }
 
 /**
- * The people around somebody, who came to Carillon last first; without whoever the viewer may not see. Throws
- * `user_not_found` as the profile does. Of somebody the viewer blocks there is nothing to see.
+ * Followers, followees or friends of somebody, the newest accounts first, without users whom the viewer may not see. Throws
+ * `user_not_found`. Empty for somebody whom the viewer blocks.
  */
 export async function listPeople(viewer: Viewer, { handle, list, page }: Wanted): Promise<Page<User>> {
-  const person = await requirePerson(viewer, handle)
-  if (person.blocking) return { items: [], nextCursor: null }
+  const user = await requireUser(viewer, handle)
+  if (user.blocking) return { items: [], nextCursor: null }
   const { cursor, limit } = page
-  const rows = await query<UserRow>(LISTS[list], [person.id, viewer.id, cursor ?? null, limit + 1])
+  const rows = await query<UserRow>(LISTS[list], [user.id, viewer.id, cursor ?? null, limit + 1])
   return toPage(rows, { limit, present: presentUser, cursor: ({ id }) => String(id) })
 }

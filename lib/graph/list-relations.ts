@@ -3,18 +3,18 @@ import { query } from '@/lib/postgres/db'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Page, User } from '@/lib/shared/views'
 import { presentStub, presentUser, type UserRow } from '@/lib/users/present-user'
-import { inGoodStanding, userColumns } from '@/lib/users/user-sql'
+import { isActiveAccount, userColumns } from '@/lib/users/user-sql'
 
 type Row = UserRow & { at: Date }
 
-/** Nobody hears of people who block them, not even from lists of their own. */
+/** A user who blocks the viewer is left out, also of the viewer's own lists. */
 const NOT_BLOCKED_BY = `NOT EXISTS (SELECT 1 FROM "Block" x WHERE x."userId" = u.id AND x."otherId" = $1)`
 
-/** `$1` the viewer, `$2` and `$3` the cursor, `$4` how many. */
-const listed = (name: string, rows: string, also = 'true') => ({
+/** `$1` is the viewer, `$2` and `$3` the cursor, `$4` the number of rows. */
+const listed = (name: string, rows: string, condition = 'true') => ({
   name,
   text: `SELECT ${userColumns('u')}, listed.at FROM (${rows}) AS listed (id, at) JOIN "User" u ON u.id = listed.id
-    WHERE ${inGoodStanding('u')} AND ${also} AND ($2::timestamptz IS NULL OR (listed.at, u.id) < ($2, $3::bigint))
+    WHERE ${isActiveAccount('u')} AND ${condition} AND ($2::timestamptz IS NULL OR (listed.at, u.id) < ($2, $3::bigint))
     ORDER BY listed.at DESC, u.id DESC LIMIT $4`,
 })
 
@@ -29,8 +29,12 @@ const LISTS = {
   mutes: listed('mutes', `SELECT "otherId", "createdAt" FROM "Mute" WHERE "userId" = $1`, NOT_BLOCKED_BY),
 } as const
 
-/** People the viewer has dealt with, or must: who asks for their friendship, whom they block or mute. The latest first. */
-export async function listOwn(viewer: Viewer, list: keyof typeof LISTS, page: RecentPageRequest): Promise<Page<User>> {
+/** Users who ask the viewer for friendship, or whom the viewer blocks or mutes, the latest first. */
+export async function listRelations(
+  viewer: Viewer,
+  list: keyof typeof LISTS,
+  page: RecentPageRequest,
+): Promise<Page<User>> {
   const { cursor, limit } = page
   const rows = await query<Row>(LISTS[list], [viewer.id, cursor?.at ?? null, cursor?.id ?? null, limit + 1])
   const present = list === 'blocks' ? presentStub : presentUser

@@ -1,26 +1,28 @@
 import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
-import { relate } from './change-relation'
+import { changeRelation } from './change-relation'
+import { requireOtherUser } from './find-user'
 
-/** Keeps somebody's posts out of the viewer's feed, without their noticing. Repeatable. */
-export function mute(viewer: Viewer, handle: string): Promise<Relation> {
-  return relate(viewer, handle, {
-    concerns: 'me',
-    parts: true,
-    work: async ({ tx }, { me, other }) => {
+/** Removes somebody's posts from the viewer's feed. They cannot notice it. Idempotent. */
+export async function mute(viewer: Viewer, handle: string): Promise<Relation> {
+  return changeRelation(viewer, await requireOtherUser(viewer, handle), {
+    feeds: 'viewer',
+    retracts: true,
+    work: async ({ tx }, { viewerId, otherId }) => {
       const rows = await tx.$executeRaw`
-        INSERT INTO "Mute" ("userId", "otherId") VALUES (${me}, ${other}) ON CONFLICT DO NOTHING`
+        INSERT INTO "Mute" ("userId", "otherId") VALUES (${viewerId}, ${otherId}) ON CONFLICT DO NOTHING`
       return rows > 0
     },
   })
 }
 
-export function unmute(viewer: Viewer, handle: string): Promise<Relation> {
-  return relate(viewer, handle, {
-    concerns: 'me',
-    work: async ({ tx }, { me, other }) => {
-      const rows = await tx.$executeRaw`DELETE FROM "Mute" WHERE "userId" = ${me} AND "otherId" = ${other}`
-      return rows > 0
+/** Idempotent. */
+export async function unmute(viewer: Viewer, handle: string): Promise<Relation> {
+  return changeRelation(viewer, await requireOtherUser(viewer, handle), {
+    feeds: 'viewer',
+    work: async ({ tx }, { viewerId, otherId }) => {
+      const { count } = await tx.mute.deleteMany({ where: { userId: viewerId, otherId } })
+      return count > 0
     },
   })
 }

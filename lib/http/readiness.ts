@@ -23,6 +23,11 @@ export async function readiness(): Promise<Readiness> {
   return { postgresql: database === 'unknown' ? 'away' : 'ok', migrations: database, redis: redis || 'away' }
 }
 
+/** True when PostgreSQL answers and has the tables of this build. */
+export function canServe({ postgresql, migrations }: Readiness): boolean {
+  return postgresql === 'ok' && migrations === 'ok'
+}
+
 async function migrations(): Promise<Readiness['migrations']> {
   try {
     const rows = await query(

@@ -4,25 +4,24 @@ import { env } from '@/lib/process/env'
 import { log } from '@/lib/process/log'
 import { secureCookie } from '@/lib/session/session-cookie'
 import { findViewerBySession, type Viewer } from '@/lib/session/viewer'
-import { SESSION_DAYS } from '@/lib/users/session-id'
-import { type Client, endSession } from '@/lib/users/sessions'
+import { type Client, endSession, SESSION_DAYS } from '@/lib/users/sessions'
 import { signInWithPassword } from '@/lib/users/sign-in'
 import { signInWithIdentity } from '@/lib/users/sign-in-with-identity'
 import { oauthProviders } from './oauth-providers'
 
-/** What happened during one request, told past next-auth. */
-export type Incident = {
-  /** The first failure that is not the person's fault. next-auth would call it a wrong password, or sign people out. */
-  trouble: unknown
-}
+/**
+ * The first unexpected error of one request, for example a database that is away. next-auth catches errors and would answer
+ * "wrong password" or delete the session cookie, so `serveAuth` throws this one instead.
+ */
+export type CaughtError = { error: unknown }
 
 /**
- * next-auth keeps the cookie; who is signed in is decided by the Session row that the cookie points to. Made per request:
- * the steps of one sign-in hand the new session on through it.
+ * Options of next-auth for one request. next-auth only keeps the cookie; whether somebody is signed in is decided by the
+ * Session row that the cookie names. `authorize` and `signIn` pass a new session to the `jwt` callback by a local variable.
  */
-export function authOptions(client: Client, incident: Incident): NextAuthOptions {
-  const noting = noteTroubleIn(incident)
-  let begun: string | null = null
+export function authOptions(client: Client, caught: CaughtError): NextAuthOptions {
+  const keepingErrors = keepErrorsIn(caught)
+  let newSessionId: string | null = null
   let viewer: Viewer | null = null
 
   return {
@@ -30,41 +29,41 @@ export function authOptions(client: Client, incident: Incident): NextAuthOptions
     session: { strategy: 'jwt', maxAge: SESSION_DAYS * 24 * 3600 },
     useSecureCookies: secureCookie,
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    // Broken cookies, refused passwords and ended sessions are no events for an operator; real trouble is noted.
+    // Broken cookies, wrong passwords and ended sessions are normal, so they are logged for debugging only.
     logger: { error: (code) => log.debug({ code }, 'next-auth'), warn: () => undefined, debug: () => undefined },
     providers: [
       CredentialsProvider({
         name: 'password',
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        authorize: noting(async (given: Record<string, unknown> | undefined) => {
-          begun = await signInWithPassword(given ?? {}, client)
-          return begun ? { id: begun } : null
+        authorize: keepingErrors(async (given: Record<string, unknown> | undefined) => {
+          newSessionId = await signInWithPassword(given ?? {}, client)
+          return newSessionId ? { id: newSessionId } : null
         }),
       }),
       ...oauthProviders(),
     ],
     callbacks: {
-      signIn: noting(async ({ account, profile }) => {
-        if (!account || account.type === 'credentials') return begun !== null
+      signIn: keepingErrors(async ({ account, profile }) => {
+        if (!account || account.type === 'credentials') return newSessionId !== null
         const { provider, providerAccountId: accountId } = account
         const outcome = await signInWithIdentity({ provider, accountId }, profile ?? {}, client)
         if ('refusal' in outcome) return `/sign-in?error=${outcome.refusal}`
-        begun = outcome.sessionId
+        newSessionId = outcome.sessionId
         return true
       }),
-      jwt: noting(async ({ token }) => {
-        if (begun) return { sid: begun }
+      jwt: keepingErrors(async ({ token }) => {
+        if (newSessionId) return { sid: newSessionId }
         viewer = token.sid ? await findViewerBySession(token.sid) : null
-        // next-auth then clears the cookie and answers `{}`.
+        // next-auth then deletes the cookie and answers `{}`.
         if (!viewer) throw new SessionEnded()
         return token
       }),
-      session: async ({ session }) => present(session, viewer),
-      redirect: async ({ url, baseUrl }) => ownUrl(url) ?? baseUrl,
+      session: async ({ session }) => presentSession(session, viewer),
+      redirect: async ({ url, baseUrl }) => toOwnUrl(url) ?? baseUrl,
     },
     events: {
-      // The row, not only the cookie: whoever kept a copy of the cookie is signed out too.
-      signOut: noting(async ({ token }) => {
+      // Ends the row too: a copy of the cookie must not work any longer.
+      signOut: keepingErrors(async ({ token }) => {
         if (token?.sid) await endSession(token.sid)
       }),
     },
@@ -73,25 +72,26 @@ export function authOptions(client: Client, incident: Incident): NextAuthOptions
 
 class SessionEnded extends Error {}
 
-function noteTroubleIn(incident: Incident) {
+/** Wraps a callback so that its first error is stored in `caught` before next-auth catches it. */
+function keepErrorsIn(caught: CaughtError) {
   return <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
     async (...args: Args): Promise<T> => {
       try {
         return await work(...args)
       } catch (error) {
-        if (!(error instanceof SessionEnded)) incident.trouble ??= error
+        if (!(error instanceof SessionEnded)) caught.error ??= error
         throw error
       }
     }
 }
 
-function present(session: Session, viewer: Viewer | null): Session {
+function presentSession(session: Session, viewer: Viewer | null): Session {
   const user = viewer && { id: String(viewer.id), handle: viewer.handle, name: viewer.name }
   return { ...session, user: user ?? undefined }
 }
 
-/** An address on this site, absolute, or null: nobody is sent elsewhere after signing in. */
-export function ownUrl(url: string): string | null {
+/** The absolute form of an address on this site, else null: a sign-in must not lead to another site. */
+export function toOwnUrl(url: string): string | null {
   if (!URL.canParse(url, env.SITE_URL)) return null
   const resolved = new URL(url, env.SITE_URL)
   return resolved.origin === new URL(env.SITE_URL).origin ? resolved.href : null

@@ -1,10 +1,10 @@
 import { isJson, parseJson, readText } from '@/lib/http/body'
 import { AppError } from '@/lib/process/errors'
 import { readCookies } from '@/lib/session/session-cookie'
-import { ownUrl } from './auth-options'
+import { toOwnUrl } from './auth-options'
 import { oauthProviders } from './oauth-providers'
 
-/** What next-auth reads of a request, with everything removed that it would stumble over. */
+/** What next-auth reads of a request, without what it cannot handle. */
 export type AuthRequest = {
   method: 'GET' | 'POST'
   query: Record<string, string | string[]>
@@ -12,20 +12,20 @@ export type AuthRequest = {
   cookies: Record<string, string>
 }
 
-/** Reads a request to next-auth; throws `not_found` for what is no route of it here, `malformed` for broken JSON. */
+/** Reads a request to next-auth. Throws `not_found` for routes that Carillon does not use, `malformed` for broken JSON. */
 export async function readAuthRequest(request: Request, path: string[]): Promise<AuthRequest> {
   const method = request.method === 'POST' ? 'POST' : 'GET'
   if (!isRoute(method, path)) throw new AppError('not_found', 'There is nothing here.')
-  const query = harmless(Object.fromEntries(new URL(request.url).searchParams))
+  const query = cleanFields(Object.fromEntries(new URL(request.url).searchParams))
   return {
     method,
     query: { ...query, nextauth: path },
-    body: method === 'POST' ? harmless(await readFields(request)) : undefined,
+    body: method === 'POST' ? cleanFields(await readFields(request)) : undefined,
     cookies: keepOwnUrls(readCookies(request.headers.get('cookie') ?? '')),
   }
 }
 
-/** Only what Carillon uses: next-auth has more (pages of its own, a log for browsers to write to). */
+/** next-auth has more routes (its own pages, a log that browsers can write to); only those that Carillon uses are open. */
 function isRoute(method: AuthRequest['method'], [action = '', provider, ...more]: string[]): boolean {
   if (more.length > 0) return false
   const isOauth = oauthProviders().some(({ id }) => id === provider)
@@ -46,12 +46,12 @@ async function readFields(request: Request): Promise<Record<string, unknown>> {
   return { ...body }
 }
 
-/** Fields are text (`json: true` counts as such), errors are codes, and addresses lead to this site. */
-function harmless(fields: Record<string, unknown>): Record<string, string> {
+/** Keeps text fields (and booleans such as `json: true`, as text), errors that are codes, and addresses on this site. */
+function cleanFields(fields: Record<string, unknown>): Record<string, string> {
   const texts = Object.entries(fields).flatMap(([name, value]) => {
     if (typeof value !== 'string' && typeof value !== 'boolean') return []
-    const isOdd = name === 'nextauth' || (name === 'error' && !/^\w{1,40}$/.test(String(value)))
-    return isOdd ? [] : [[name, String(value)] as const]
+    const isRefused = name === 'nextauth' || (name === 'error' && !/^\w{1,40}$/.test(String(value)))
+    return isRefused ? [] : [[name, String(value)] as const]
   })
   return keepOwnUrls(Object.fromEntries(texts))
 }
@@ -59,7 +59,7 @@ function harmless(fields: Record<string, unknown>): Record<string, string> {
 function keepOwnUrls(fields: Record<string, string>): Record<string, string> {
   const kept = Object.entries(fields).flatMap(([name, value]) => {
     if (!/callback-?url$/i.test(name)) return [[name, value] as const]
-    const own = ownUrl(value)
+    const own = toOwnUrl(value)
     return own ? [[name, own] as const] : []
   })
   return Object.fromEntries(kept)

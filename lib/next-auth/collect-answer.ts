@@ -1,27 +1,27 @@
 type Sent = { url?: string }
 
-/** The few methods of the pages router's response that next-auth calls, and what they add up to. */
+/** A stand-in for the response of the pages router, with the methods that next-auth calls; `toResponse` is the result. */
 export function collectAnswer() {
   const headers = new Headers()
   let status = 200
   let body: string | null = null
 
-  const sheet = {
+  const response = {
     /** What was sent as JSON. */
     sent: undefined as Sent | undefined,
     status(code: number) {
       status = code
-      return sheet
+      return response
     },
     getHeader: (name: string) => (name.toLowerCase() === 'set-cookie' ? headers.getSetCookie() : headers.get(name)),
     setHeader(name: string, value: string | string[]) {
       headers.delete(name)
       for (const one of [value].flat()) headers.append(name, one)
-      return sheet
+      return response
     },
     json(value: Sent) {
-      sheet.sent = value
-      sheet.send(value)
+      response.sent = value
+      response.send(value)
     },
     send(value: unknown) {
       if (typeof value !== 'string') headers.set('content-type', 'application/json')
@@ -29,5 +29,5 @@ export function collectAnswer() {
     },
     end: () => undefined,
   }
-  return { sheet, toResponse: () => new Response(body, { status, headers }) }
+  return { response, toResponse: () => new Response(body, { status, headers }) }
 }

@@ -6,36 +6,36 @@ import { AppError } from '@/lib/process/errors'
 import { readSessionId } from '@/lib/session/session-cookie'
 import { describeDevice } from '@/lib/users/describe-device'
 import type { Client } from '@/lib/users/sessions'
-import { authOptions, type Incident } from './auth-options'
+import { authOptions, type CaughtError } from './auth-options'
 import { type AuthRequest, readAuthRequest } from './auth-request'
 import { collectAnswer } from './collect-answer'
 
 /**
- * Answers the routes of next-auth. It is given requests in the form of the pages router, which lets us read the body
- * under our own limits; and trouble that it would take for a wrong password or an ended session is thrown, so that
- * nobody is told their password is wrong, or loses their cookie, because a service is away.
+ * Answers the routes of next-auth. It is called in the form of the pages router, so that we read the body ourselves, with
+ * our limits. Unexpected errors are thrown: next-auth would answer that the password is wrong, or delete the session cookie,
+ * when only a service is away.
  */
 export async function serveAuth(request: Request, path: string[]): Promise<Response> {
-  const asked = await readAuthRequest(request, path)
+  const authRequest = await readAuthRequest(request, path)
   const client = await describeClient(request)
-  const proves = path[0] === 'callback' || (path[0] === 'signin' && asked.method === 'POST')
-  await spend(proves ? 'sign-in' : 'read', limitSubject(client.address), client.address)
-  const incident: Incident = { trouble: null }
-  const answer = await askNextAuth(asked, client, incident)
-  if (incident.trouble) throw incident.trouble
+  const isSignIn = path[0] === 'callback' || (path[0] === 'signin' && authRequest.method === 'POST')
+  await spend(isSignIn ? 'sign-in' : 'read', limitSubject(client.address), client.address)
+  const caught: CaughtError = { error: null }
+  const answer = await askNextAuth(authRequest, client, caught)
+  if (caught.error) throw caught.error
   return answer
 }
 
-async function askNextAuth(asked: AuthRequest, client: Client, incident: Incident): Promise<Response> {
-  const { sheet, toResponse } = collectAnswer()
-  // Only these parts of the pages router's request and response are ever touched by next-auth.
-  const request = { ...asked, headers: {} } as unknown as NextApiRequest
-  await NextAuth(request, sheet as unknown as NextApiResponse, authOptions(client, incident))
-  const response = toResponse()
-  if (/\/sign(in|out)\?csrf=true$/.test(sheet.sent?.url ?? '')) {
+async function askNextAuth(authRequest: AuthRequest, client: Client, caught: CaughtError): Promise<Response> {
+  const { response, toResponse } = collectAnswer()
+  // next-auth uses only these parts of the request and response of the pages router.
+  const request = { ...authRequest, headers: {} } as unknown as NextApiRequest
+  await NextAuth(request, response as unknown as NextApiResponse, authOptions(client, caught))
+  // next-auth answers a missing or wrong CSRF token with a redirect to its own form.
+  if (/\/sign(in|out)\?csrf=true$/.test(response.sent?.url ?? '')) {
     throw new AppError('wrong_origin', 'This form is out of date. Please load the page again.')
   }
-  return response
+  return toResponse()
 }
 
 async function describeClient(request: Request): Promise<Client> {

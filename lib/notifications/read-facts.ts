@@ -1,5 +1,5 @@
 import type { Run } from '@/lib/postgres/db'
-import { inGoodStanding } from '@/lib/users/user-sql'
+import { isActiveAccount } from '@/lib/users/user-sql'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { areFriends, blockBetween, isMuting } from '@/lib/visibility/relation-sql'
 import { type Candidate, dedupeKey, typesOf } from './candidate'
@@ -23,7 +23,7 @@ const FACTS = {
       (c.post IS NULL OR (p.id IS NOT NULL AND ${visiblePost('p', 'c.recipient')})) AS visible,
       (c.actor = c.recipient OR ${blockBetween('c.actor', 'c.recipient')} OR ${isMuting('c.recipient', 'c.actor')}
         OR ${isMuting('c.actor', 'c.recipient')}
-        OR NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = c.actor AND ${inGoodStanding('u')})) AS excluded,
+        OR NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = c.actor AND ${isActiveAccount('u')})) AS excluded,
       (c.post IS NOT NULL AND EXISTS (
         SELECT 1 FROM "ThreadMute" t WHERE t."userId" = c.recipient AND t."postId" = c.post)) AS "threadMuted",
       (p.verb IS NOT NULL) IS TRUE AS "checkIn",

@@ -2,7 +2,7 @@ import { transaction } from '@/lib/postgres/db'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import type { Comment, NotificationGroup, User } from '@/lib/shared/views'
-import { inGoodStanding } from '@/lib/users/user-sql'
+import { isActiveAccount } from '@/lib/users/user-sql'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { blockBetween } from '@/lib/visibility/relation-sql'
 
@@ -22,7 +22,7 @@ const GROUPS = {
       g."lastSeq" <= recipient."seenUpTo" AS shown,
       (SELECT COALESCE(json_agg(actor), '[]') FROM (
         SELECT ${user('a')} AS actor FROM "NotificationGroupActor" x JOIN "User" a ON a.id = x."actorId"
-        WHERE x."groupId" = g.id AND ${inGoodStanding('a')} ORDER BY x.seq DESC, x."actorId" DESC LIMIT ${ACTORS_SHOWN}) newest) AS actors,
+        WHERE x."groupId" = g.id AND ${isActiveAccount('a')} ORDER BY x.seq DESC, x."actorId" DESC LIMIT ${ACTORS_SHOWN}) newest) AS actors,
       EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = p.id AND l."userId" = g."recipientId") AS liked,
       said.id AS "commentId", said.text AS "commentText", said."createdAt" AS "commentedAt",
       CASE WHEN said.id IS NOT NULL THEN ${user('speaker')} END AS speaker, ${POST_COLUMNS}
@@ -31,7 +31,7 @@ const GROUPS = {
         SELECT e."postId", e."commentId" FROM "NotificationEvent" e
         WHERE e."groupId" = g.id AND e."retractedAt" IS NULL ORDER BY e.seq DESC LIMIT 1) newest ON true
       LEFT JOIN (${POST_SOURCE}) ON p.id = newest."postId" AND ${visiblePost('p', 'g."recipientId"')}
-      LEFT JOIN ("Comment" said JOIN "User" speaker ON speaker.id = said."authorId" AND ${inGoodStanding('speaker')})
+      LEFT JOIN ("Comment" said JOIN "User" speaker ON speaker.id = said."authorId" AND ${isActiveAccount('speaker')})
         ON said.id = newest."commentId" AND said."deletedAt" IS NULL AND p.id IS NOT NULL
         AND NOT ${blockBetween('said."authorId"', 'g."recipientId"')}
     WHERE g.id = ANY ($1::bigint[])

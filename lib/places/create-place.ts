@@ -5,7 +5,7 @@ import type { NewPlace } from '@/lib/shared/schemas'
 import type { PlaceDetails } from '@/lib/shared/views'
 import { presentPlace } from './place-row'
 
-/** Adds a place that everybody can then check in at. With a key, a repeated call answers with the same place. */
+/** Adds a place where everybody can check in. Idempotent with a key. */
 export function createPlace(
   viewer: Viewer,
   { name, kind, address }: NewPlace,

@@ -1,19 +1,20 @@
 import { query } from '@/lib/postgres/db'
 import { AppError } from '@/lib/process/errors'
-import { idSchema } from '@/lib/shared/schemas'
+import { parseId } from '@/lib/shared/schemas'
 import type { PlaceDetails } from '@/lib/shared/views'
 import { PLACE_COLUMNS, type PlaceRow, presentPlace } from './place-row'
 
 const FIND = { name: 'find-place', text: `SELECT ${PLACE_COLUMNS} FROM "Place" WHERE id = $1` }
 
-/** A place by the id in an address, or null. Places are open to everybody; who was there is as private as the post. */
+/** A place by the id in an address, or null. Everybody may see places; who was there is as private as the post about it. */
 export async function findPlace(id: string): Promise<PlaceDetails | null> {
-  const parsed = idSchema.safeParse(id)
-  const [row] = parsed.success ? await query<PlaceRow>(FIND, [parsed.data]) : []
+  const placeId = parseId(id)
+  if (placeId === null) return null
+  const [row] = await query<PlaceRow>(FIND, [placeId])
   return row ? presentPlace(row) : null
 }
 
-/** Throws `place_not_found`. */
+/** Like `findPlace`, but throws `place_not_found`. */
 export async function requirePlace(id: string): Promise<PlaceDetails> {
   const place = await findPlace(id)
   if (!place) throw new AppError('place_not_found', 'There is no such place.')

@@ -1,4 +1,4 @@
-import { mutate } from '@/lib/mutation/mutate'
+import { type Mutation, mutate } from '@/lib/mutation/mutate'
 import type { Tx } from '@/lib/postgres/db'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
@@ -6,53 +6,67 @@ import type { PostChange } from '@/lib/shared/schemas'
 import type { Audience, Post } from '@/lib/shared/views'
 import { isWider } from '@/lib/visibility/audience-rules'
 import { postNotFound, requirePost, requirePostId } from './find-post'
-import { replaceMentions } from './mentions'
+import { newerUpdatedAt } from './newer-updated-at'
+import { replaceMentions } from './store-mentions'
 
-type Own = { text: string; audience: Audience; verb: string | null }
+type OwnPost = { text: string; audience: Audience; verb: string | null }
+
+type Versions = { before: OwnPost; after: OwnPost }
 
 /**
- * Edits the text, the audience or both of one's own post. The replaced text is kept as a revision. Open screens hear of
- * it; a widened audience is fanned out to those who gained it. Changing nothing records nothing.
+ * Changes the text, the audience or both of one's own post. The replaced text is kept as a revision. The new version is
+ * delivered to open screens, and a wider audience is fanned out to those who could not see the post before. A change that
+ * changes nothing records nothing.
  */
 export async function changePost(viewer: Viewer, id: string, change: PostChange): Promise<Post> {
   const postId = requirePostId(id)
   await mutate(async ({ tx, record }) => {
     const before = await lockOwnPost(tx, viewer, postId)
-    const after = { ...before, text: change.text ?? before.text, audience: change.audience ?? before.audience }
-    if (after.text === '' && !before.verb)
-      throw new AppError('invalid', 'A post needs a text.', { fields: { text: 'is needed' } })
+    const after = applyChange(before, change)
     if (after.text === before.text && after.audience === before.audience) return null
     await storeChange(tx, postId, { before, after })
-    await record({ queue: 'fan-out', type: 'post.changed', postId, before: before.audience })
-    const widened = isWider(after.audience, before.audience)
-    if (widened) {
-      await record({ queue: 'fan-out', type: 'post.widened', postId, before: before.audience })
-    }
-    const audience = after.audience === before.audience ? 'same' : widened ? 'wider' : 'other'
-    await record({ queue: 'notify', type: 'post.changed', postId, audience })
+    await recordChange(record, postId, { before: before.audience, after: after.audience })
     return null
   })
   return requirePost(viewer, id)
 }
 
-/** The row lock orders two edits of one post. Not the strongest: that one would also wait for likes that refer to it. */
-async function lockOwnPost(tx: Tx, viewer: Viewer, postId: bigint): Promise<Own> {
-  const [own] = await tx.$queryRaw<Own[]>`
-    SELECT text, audience, verb FROM "Post" WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL FOR NO KEY UPDATE`
+/** Orders two edits of one post. NO KEY, because the stronger lock would also make likes and comments wait. */
+async function lockOwnPost(tx: Tx, viewer: Viewer, postId: bigint): Promise<OwnPost> {
+  const [own] = await tx.$queryRaw<OwnPost[]>`
+    SELECT text, audience, verb FROM "Post"
+    WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL FOR NO KEY UPDATE`
   if (!own) throw postNotFound()
   return own
 }
 
-async function storeChange(tx: Tx, postId: bigint, { before, after }: { before: Own; after: Own }): Promise<void> {
+function applyChange(before: OwnPost, { text, audience }: PostChange): OwnPost {
+  const after = { ...before, text: text ?? before.text, audience: audience ?? before.audience }
+  // A check-in needs no text.
+  if (after.text === '' && !before.verb) {
+    throw new AppError('invalid', 'A post needs a text.', { fields: { text: 'is needed' } })
+  }
+  return after
+}
+
+async function storeChange(tx: Tx, postId: bigint, { before, after }: Versions): Promise<void> {
   const edited = after.text !== before.text
   if (edited) {
     await tx.postRevision.create({ data: { postId, text: before.text, audience: before.audience } })
     await replaceMentions(tx, { postId, text: after.text })
   }
-  // clock_timestamp(): browsers ignore an older updatedAt, so two edits must not share one.
   await tx.$executeRaw`
     UPDATE "Post" SET text = ${after.text}, audience = ${after.audience},
-      "editedAt" = CASE WHEN ${edited} THEN clock_timestamp() ELSE "editedAt" END,
-      "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
+      "editedAt" = CASE WHEN ${edited} THEN clock_timestamp() ELSE "editedAt" END, "updatedAt" = ${newerUpdatedAt}
     WHERE id = ${postId}`
+}
+
+type Audiences = { before: Audience; after: Audience }
+
+async function recordChange(record: Mutation['record'], postId: bigint, { before, after }: Audiences): Promise<void> {
+  const widened = isWider(after, before)
+  await record({ queue: 'fan-out', type: 'post.changed', postId, before })
+  if (widened) await record({ queue: 'fan-out', type: 'post.widened', postId, before })
+  const audience = after === before ? 'same' : widened ? 'wider' : 'other'
+  await record({ queue: 'notify', type: 'post.changed', postId, audience })
 }

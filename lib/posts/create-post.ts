@@ -5,12 +5,12 @@ import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 import type { NewPost } from '@/lib/shared/schemas'
 import type { Post } from '@/lib/shared/views'
-import { storeMentions } from './mentions'
 import { type PostRow, presentPost } from './post-row'
+import { storeMentions } from './store-mentions'
 
 /**
- * Stores a post together with the intent to deliver it: both or neither. Repeatable with an idempotency key. Throws
- * `invalid` for an unknown place, and `queue_away` under QUEUE_FAILURE_POLICY=rollback when the queue does not take it.
+ * Stores a post and the events that deliver it in one transaction: both or neither. Idempotent with a key. Throws `invalid`
+ * for an unknown place, and `queue_away` when QUEUE_FAILURE_POLICY=rollback and the queue does not take the events.
  */
 export async function createPost(viewer: Viewer, draft: NewPost, key: IdempotencyKey | null): Promise<{ post: Post }> {
   return mutate(
@@ -26,19 +26,29 @@ export async function createPost(viewer: Viewer, draft: NewPost, key: Idempotenc
 }
 
 async function insertPost(tx: Tx, viewer: Viewer, { text, audience, activity }: NewPost): Promise<PostRow> {
-  const place = activity ? await requirePlace(tx, activity.placeId) : null
+  const place = activity ? await requirePlaceOfActivity(tx, activity.placeId) : null
   const [row] = await tx.$queryRaw<PostRow[]>`
     INSERT INTO "Post" ("authorId", text, audience, verb, "placeId")
     VALUES (${viewer.id}, ${text}, ${audience}, ${activity?.verb ?? null}, ${place?.id ?? Prisma.sql`NULL::bigint`})
-    RETURNING id, text, audience, verb, "likeCount", "commentCount", "createdAt", "editedAt", "updatedAt", "deletedAt", "authorId", "placeId"`
+    RETURNING id, text, audience, verb, "likeCount", "commentCount", "createdAt", "editedAt", "updatedAt", "deletedAt",
+      "authorId", "placeId"`
   if (!row) throw new Error('the new post was not returned')
   const { handle, name, bio, avatarUrl } = viewer
-  return { ...row, handle, name, bio, avatarUrl, placeName: place?.name ?? null, placeKind: place?.kind ?? null }
+  return {
+    ...row,
+    handle,
+    name,
+    bio,
+    avatarUrl,
+    placeName: place?.name ?? null,
+    placeKind: place?.kind ?? null,
+  }
 }
 
-async function requirePlace(tx: Tx, id: bigint) {
+async function requirePlaceOfActivity(tx: Tx, id: bigint) {
   const place = await tx.place.findUnique({ where: { id }, select: { id: true, name: true, kind: true } })
-  if (!place)
+  if (!place) {
     throw new AppError('invalid', 'This place is not known.', { fields: { 'activity.placeId': 'is not known' } })
+  }
   return place
 }

@@ -1,23 +1,32 @@
-import { query } from '@/lib/postgres/db'
+import { mutate } from '@/lib/mutation/mutate'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Post } from '@/lib/shared/views'
-import { visiblePost } from '@/lib/visibility/post-visibility'
 import { requirePost, requirePostId } from './find-post'
+import { postForViewer } from './post-for-viewer'
 
-const IF_SEEN = `EXISTS (SELECT 1 FROM "Post" p WHERE p.id = $1 AND ${visiblePost('p', '$2::bigint')})`
-
-const MUTE = `
-  INSERT INTO "ThreadMute" ("postId", "userId") SELECT $1::bigint, $2::bigint WHERE ${IF_SEEN} ON CONFLICT DO NOTHING`
-const UNMUTE = `DELETE FROM "ThreadMute" WHERE "postId" = $1 AND "userId" = $2 AND ${IF_SEEN}`
-
-/** Lets the viewer's bell be silent about the conversation of a post from now on. Repeatable. Throws `post_not_found`. */
+/**
+ * Stops notifications about the comments of a post for the viewer, except when they are mentioned. Idempotent. Throws
+ * `post_not_found`.
+ */
 export async function muteThread(viewer: Viewer, id: string): Promise<Post> {
-  await query(MUTE, [requirePostId(id), viewer.id])
+  const postId = requirePostId(id)
+  await mutate(async ({ tx }) => {
+    await tx.$executeRaw`
+      INSERT INTO "ThreadMute" ("postId", "userId")
+      SELECT seen.id, seen."viewerId" FROM (${postForViewer(viewer, postId)}) seen ON CONFLICT DO NOTHING`
+    return null
+  })
   return requirePost(viewer, id)
 }
 
-/** Repeatable. Throws `post_not_found`. */
+/** Idempotent. Throws `post_not_found`. */
 export async function unmuteThread(viewer: Viewer, id: string): Promise<Post> {
-  await query(UNMUTE, [requirePostId(id), viewer.id])
+  const postId = requirePostId(id)
+  await mutate(async ({ tx }) => {
+    await tx.$executeRaw`
+      DELETE FROM "ThreadMute" m USING (${postForViewer(viewer, postId)}) seen
+      WHERE m."postId" = seen.id AND m."userId" = seen."viewerId"`
+    return null
+  })
   return requirePost(viewer, id)
 }

@@ -1,7 +1,7 @@
 import type { Audience, Post, Verb } from '@/lib/shared/views'
 import { presentUser } from '@/lib/users/present-user'
 
-/** A post with everything that is shown with it, read in one statement: no second query per card. */
+/** A post with all that is shown with it (author, place), so that a page of posts is one query. */
 export type PostRow = {
   id: bigint
   text: string
@@ -23,22 +23,22 @@ export type PostRow = {
   placeKind: string | null
 }
 
-/** SELECT list and FROM that make a PostRow; the post itself goes by the alias `p`. */
+/** The SELECT list and FROM of a PostRow. `p` is the alias of "Post". */
 export const POST_COLUMNS = `
   p.id, p.text, p.audience, p.verb, p."likeCount", p."commentCount", p."createdAt", p."editedAt", p."updatedAt", p."deletedAt",
   p."authorId", author.handle, author.name, author.bio, author."avatarUrl",
   p."placeId", place.name AS "placeName", place.kind AS "placeKind"`
 export const POST_SOURCE = `"Post" p JOIN "User" author ON author.id = p."authorId" LEFT JOIN "Place" place ON place.id = p."placeId"`
 
-/** A post as it is read for one person. */
+/** A post as it is read for one user. */
 export type ViewedPostRow = PostRow & { liked: boolean }
 
-/** The columns of a ViewedPostRow; `viewer` is a bigint expression (NULL for an anonymous visitor). */
+/** The SELECT list of a ViewedPostRow. `viewer` is a bigint expression (NULL when nobody is signed in). */
 export function viewedPostColumns(viewer: string): string {
   return `${POST_COLUMNS}, EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = p.id AND l."userId" = ${viewer}) AS liked`
 }
 
-/** The shared view of a post: the same for everybody who may see it, so it can travel in a frame. */
+/** The view of a post without anything about the viewer: the same for everybody, so one frame can serve all its receivers. */
 export function presentPost(row: PostRow): Post {
   const { authorId, handle, name, bio, avatarUrl } = row
   return {

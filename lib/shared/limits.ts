@@ -1,4 +1,4 @@
-/** Sizes that form, API and tests share. Lengths are in characters. */
+/** Sizes that forms, API and tests share. Lengths are in characters. */
 export const LIMITS = {
   handle: { min: 2, max: 30 },
   name: { max: 50 },
@@ -11,16 +11,16 @@ export const LIMITS = {
   placeKind: { max: 40 },
   placeAddress: { max: 200 },
   page: { max: 100, default: 20 },
-  /** Counts of the bell go no further; shown as 99+. */
+  /** The bell counts up to this; 100 is shown as 99+. */
   notifications: 100,
-  /** How many missed posts are told one by one before a reader is told to reload. */
+  /** Missed posts that a stream replays. When there are more, the browser loads the feed again. */
   replay: 200,
-  /** Of the names in one text so many count. */
+  /** Mentions in one text that count. */
   mentions: 20,
-  /** How many posts a browser can say that it shows. */
+  /** Posts that a browser can report as shown. */
   view: 100,
-  /** How many new posts one poll can bring. */
+  /** New posts in one answer to a poll. When there are more, the browser loads the feed again. */
   poll: 100,
-  /** Seconds in which a deleted post can be brought back. */
+  /** Seconds in which a deleted post can be restored. */
   restore: 3600,
 } as const

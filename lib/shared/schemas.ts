@@ -3,14 +3,19 @@ import { LIMITS } from './limits'
 
 const MAX_ID = 2n ** 63n - 1n
 
-/** An id as it travels: a decimal string, a bigint on our side. */
+/** An id: a decimal string in JSON and addresses, a bigint in the code. */
 export const idSchema = z
   .string()
   .regex(/^[1-9]\d{0,18}$/, 'is not an id')
   .transform((text) => BigInt(text))
   .refine((id) => id <= MAX_ID, 'is not an id')
 
-// PostgreSQL cannot store NUL, and half a surrogate pair is not text.
+/** The id in an address, or null when it is not an id. Callers answer that like an unknown id. */
+export function parseId(text: string): bigint | null {
+  return idSchema.safeParse(text).data ?? null
+}
+
+// PostgreSQL cannot store NUL, nor half of a surrogate pair.
 const storable = (value: string) => !value.includes('\0') && value.isWellFormed()
 
 const line = (max: number) =>
@@ -88,7 +93,7 @@ export const newCommentSchema = z.strictObject({
   text: text(LIMITS.commentText.max).refine((value) => value !== '', 'is needed'),
 })
 
-/** What a browser shows, or (`visible: false`) shows no longer. */
+/** The posts that a browser shows, or with `visible: false` no longer shows. */
 export const viewSchema = z.strictObject({ postIds: z.array(idSchema).max(LIMITS.view), visible: z.boolean() })
 
 export const newPlaceSchema = z.strictObject({
@@ -97,7 +102,7 @@ export const newPlaceSchema = z.strictObject({
   address: text(LIMITS.placeAddress.max).optional(),
 })
 
-/** How far the bell was seen or read: a seq that the browser was given. Beyond the end means up to the end. */
+/** How far the bell was seen or read: a `headSeq` that the browser received. A higher one means everything. */
 export const upToSchema = z.strictObject({
   upTo: z
     .string()
@@ -108,7 +113,7 @@ export const upToSchema = z.strictObject({
 
 const limit = z.coerce.number().int().min(1).max(LIMITS.page.max).default(LIMITS.page.default)
 
-/** Cursors are opaque to clients; ours is the id of the last row shown. */
+/** Cursors are opaque to clients; this one is the id of the last row of the page before. */
 export const pageSchema = z.object({ cursor: idSchema.optional(), limit })
 export const placeSearchSchema = pageSchema.extend({ q: text(LIMITS.placeName.max).default('') })
 export const newFeedSchema = z.object({ position: z.string().max(100).optional() })

@@ -1,7 +1,8 @@
 import type { NotificationType } from './notification-kinds'
 import type { AUDIENCES } from './schemas'
 
-/** What travels to browsers and other programs. Ids, versions and sequences are decimal strings, times ISO 8601 UTC. */
+// The shapes of answers and frames. Ids, versions and sequences are decimal strings, times ISO 8601 in UTC.
+
 export type User = { id: string; handle: string; name: string; bio: string; avatarUrl: string | null }
 
 export type Audience = (typeof AUDIENCES)[number]
@@ -22,13 +23,14 @@ export type Post = {
   updatedAt: string
   likeCount: number
   commentCount: number
-  /** Only in answers to one person; frames are shared and have none. */
+  /** Only in answers to one user. A frame goes to many users and has none. */
   viewer?: { liked: boolean }
 }
 
+/** `requested`: the viewer asked for friendship. `asked`: the other user did. */
 export type Friendship = 'none' | 'requested' | 'asked' | 'friends'
 
-/** How I (the viewer) stand to a person. `requested`: I asked; `asked`: they did. */
+/** The relation of the viewer to another user. */
 export type Relation = {
   following: boolean
   followedBy: boolean
@@ -40,17 +42,17 @@ export type Relation = {
 
 export type Comment = { id: string; author: User; text: string; createdAt: string }
 
-/** What the bell shows; counts stop at 100. The higher `version` is the newer state. */
+/** What the bell shows. Counts stop at 100. Of two states the one with the higher `version` is newer. */
 export type NotificationState = { version: string; unseen: number; unread: number; headSeq: string }
 
-/** A row of the bell. One with no actors left is gone. Of two states of one group the higher `version` is the newer. */
+/** A row of the bell. With no actors it is retracted. Of two states of a group the one with the higher `version` is newer. */
 export type NotificationGroup = {
   id: string
   type: NotificationType
-  /** The newest, at most three. */
+  /** The latest three. */
   actors: User[]
   actorCount: number
-  /** Absent when there is none, or when the recipient may not see it (any more). */
+  /** Missing when there is none, or when the recipient may not see it now. */
   post?: Post
   comment?: Comment
   place?: Place
@@ -65,7 +67,7 @@ export type NotificationGroup = {
 
 export type NotificationFilter = 'all' | 'unread' | 'mentions' | 'archived'
 export type NotificationPage = Page<NotificationGroup> & { state: NotificationState }
-/** Absolute, never a difference: the state, and the groups that changed. */
+/** The whole state, never a difference, and the groups that changed. */
 export type NotificationNews = NotificationState & { groups: NotificationGroup[] }
 
 export type Session = {
@@ -82,7 +84,7 @@ export type FeedPage = Page<Post> & { position: string | null }
 export type NewInFeed = { items: Post[]; position: string | null; reset: boolean }
 export type Revision = { id: string; text: string; createdAt: string }
 
-/** What the stream sends. */
+// The data of the events of the stream.
 export type ResetReason = 'epoch' | 'trimmed' | 'ahead' | 'graph' | 'lag' | 'limit'
 export type Hello = {
   mode: 'live' | 'replay' | 'reset'

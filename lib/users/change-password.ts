@@ -6,37 +6,40 @@ import { AppError } from '@/lib/process/errors'
 import { hashPassword, isPassword } from '@/lib/session/passwords'
 import type { Viewer } from '@/lib/session/viewer'
 import type { newPasswordSchema } from '@/lib/shared/schemas'
-import { spendGuess } from './limit-password-guesses'
-import { endOthers } from './sessions'
+import { limitPasswordGuesses } from './limit-password-guesses'
+import { markOthersEnded } from './sessions'
 
-type Change = z.infer<typeof newPasswordSchema>
+type PasswordChange = z.infer<typeof newPasswordSchema>
 
 /**
- * Replaces the viewer's password and ends all their other sessions. Needs the current one, also of somebody who holds an
- * open session; guesses count against the account as guesses at the sign-in do.
+ * Replaces the viewer's password and ends all their other sessions. Asks for the current password, so that somebody with a
+ * stolen session cannot take the account. Guesses are limited like guesses at the sign-in. Throws `wrong_password`.
  */
-export async function changePassword(viewer: Viewer, change: Change, address: string): Promise<void> {
-  const [known] = await query<{ email: string; passwordHash: string | null }>(
+export async function changePassword(viewer: Viewer, change: PasswordChange, address: string): Promise<void> {
+  const [user] = await query<{ email: string; passwordHash: string | null }>(
     `SELECT email, "passwordHash" FROM "User" WHERE id = $1`,
     [viewer.id],
   )
-  if (!known) throw wrongPassword()
-  await spendGuess(known.email, address)
-  if (!(await isPassword(known.passwordHash, change.currentPassword))) throw wrongPassword()
+  if (!user) throw wrongPassword()
+  await limitPasswordGuesses(user.email, address)
+  if (!(await isPassword(user.passwordHash, change.currentPassword))) throw wrongPassword()
   const hash = await hashPassword(change.newPassword)
-  const ended = await mutate(({ tx }) => replace(tx, viewer, { from: known.passwordHash, to: hash }))
+  const ended = await mutate(({ tx }) => replaceHash(tx, viewer, { from: user.passwordHash, to: hash }))
   await endStreams(viewer.id, ended)
 }
 
+type Hashes = { from: string | null; to: string }
+
 /**
- * Only while the password that was proven still stands: of two changes at once one must fail. First the person, then the
- * sessions: a session begun with the old password meanwhile holds the person's row, and is seen once it lets go.
+ * Compares the hash again, so that of two changes at the same time one fails. The row of the user is written before the
+ * sessions are read: a sign-in with the old password locks that row, so its new session is either seen here and ended, or
+ * refused.
  */
-async function replace(tx: Tx, viewer: Viewer, { from, to }: { from: string | null; to: string }): Promise<string[]> {
+async function replaceHash(tx: Tx, viewer: Viewer, { from, to }: Hashes): Promise<string[]> {
   const changed = await tx.$executeRaw`
     UPDATE "User" SET "passwordHash" = ${to} WHERE id = ${viewer.id} AND "passwordHash" = ${from}`
   if (changed === 0) throw wrongPassword()
-  return endOthers(tx, viewer)
+  return markOthersEnded(tx, viewer)
 }
 
 function wrongPassword(): AppError {

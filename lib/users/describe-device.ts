@@ -1,4 +1,4 @@
-/** Of the first that fits; browsers name their ancestors too, so the order matters. */
+/** The first match counts: most browsers also name older ones (Edge names Chrome, Chrome names Safari). */
 const BROWSERS: [RegExp, string][] = [
   [/Edg(e|A|iOS)?\//, 'Edge'],
   [/OPR\/|Opera/, 'Opera'],
@@ -18,18 +18,21 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux|X11/, 'Linux'],
 ]
 
-/** Whoever sends more is not describing a browser. */
-const MAX_READ = 512
+/** Characters of a user agent that are read. Browsers send fewer. */
+const MAX_LENGTH = 512
 
-/** A device in words its owner recognises ("Firefox on Linux"). Only words of ours, whatever a client sends. */
+/**
+ * A device in words that its owner recognises ("Firefox on Linux"). The words come from the tables above, so a client cannot
+ * choose what is shown.
+ */
 export function describeDevice(userAgent: string | null): string {
-  const told = (userAgent ?? '').slice(0, MAX_READ)
-  const browser = nameIn(BROWSERS, told)
-  const system = nameIn(SYSTEMS, told)
+  const text = (userAgent ?? '').slice(0, MAX_LENGTH)
+  const browser = firstMatch(BROWSERS, text)
+  const system = firstMatch(SYSTEMS, text)
   if (browser && system) return `${browser} on ${system}`
   return browser ?? system ?? 'Unknown device'
 }
 
-function nameIn(known: [RegExp, string][], told: string): string | null {
-  return known.find(([sign]) => sign.test(told))?.[1] ?? null
+function firstMatch(table: [RegExp, string][], text: string): string | null {
+  return table.find(([pattern]) => pattern.test(text))?.[1] ?? null
 }

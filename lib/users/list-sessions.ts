@@ -4,7 +4,7 @@ import { query } from '@/lib/postgres/db'
 import type { Viewer } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
 import type { Page, Session } from '@/lib/shared/views'
-import { SESSION_DAYS, sessionIdSchema } from './session-id'
+import { SESSION_DAYS, sessionIdSchema } from './sessions'
 
 export const sessionPageSchema = pageSchema.extend({ cursor: sessionIdSchema.optional() })
 
@@ -12,14 +12,14 @@ type SessionPageRequest = z.infer<typeof sessionPageSchema>
 
 type SessionRow = { id: string; device: string; ip: string; createdAt: Date; lastSeenAt: Date }
 
-/** Sessions never leave the table while they are listed, so the last one shown can say where the next page begins. */
+/** The row of a session stays for a while after its end, so the id of the last one shown is enough as the cursor. */
 const LIST = `
   SELECT id, device, ip, "createdAt", "lastSeenAt" FROM "Session"
   WHERE "userId" = $1 AND "endedAt" IS NULL AND "lastSeenAt" > now() - make_interval(days => ${SESSION_DAYS})
     AND ($2::text IS NULL OR ("createdAt", id) < (SELECT "createdAt", id FROM "Session" WHERE id = $2 AND "userId" = $1))
   ORDER BY "createdAt" DESC, id DESC LIMIT $3`
 
-/** The devices on which the viewer is signed in, the latest first. */
+/** The viewer's open sessions, the newest first. */
 export async function listSessions(viewer: Viewer, { cursor, limit }: SessionPageRequest): Promise<Page<Session>> {
   const rows = await query<SessionRow>(LIST, [viewer.id, cursor ?? null, limit + 1])
   return toPage(rows, { limit, cursor: ({ id }) => id, present: (row) => presentSession(row, viewer) })

@@ -1,14 +1,14 @@
 import type { User } from '@/lib/shared/views'
 
-/** What must be read of a person to show them. */
+/** The columns of a user that are shown. */
 export type UserRow = { id: bigint; handle: string; name: string; bio: string; avatarUrl: string | null }
 
-/** Exactly what the world may know of a person, whatever else the row holds. */
+/** The public view of a user. It names each field, so that a row with more columns shows no more. */
 export function presentUser({ id, handle, name, bio, avatarUrl }: UserRow): User {
   return { id: String(id), handle, name, bio, avatarUrl }
 }
 
-/** What one sees of somebody one blocks: enough to recognise them and to end the block. */
+/** The view of a user whom the viewer blocks: enough to recognise them and to end the block. */
 export function presentStub({ id, handle, name }: UserRow): User {
   return { id: String(id), handle, name, bio: '', avatarUrl: null }
 }

@@ -1,29 +1,30 @@
 import { randomInt } from 'node:crypto'
 import { LIMITS } from '@/lib/shared/limits'
 
-/** Leaves room for the digits that make a handle free. */
+/** Leaves room for `_` and five digits. */
 const MAX_BASE = LIMITS.handle.max - 6
 
 /**
- * Handles to try for somebody who comes with a profile from elsewhere: the first that can be written in our letters, then
- * the same with digits. Never made from an e-mail address, because handles are public.
+ * Handles to try for a new user who comes from an OAuth provider: the first source that gives a valid handle, then the same
+ * with numbers. An e-mail address is never a source, because handles are public.
  */
 export function proposeHandles(sources: unknown[]): string[] {
-  const base = sources.map(inOurLetters).find((handle) => handle.length >= LIMITS.handle.min)
+  const base = sources.map(toHandle).find((handle) => handle.length >= LIMITS.handle.min)
   const numbered = Array.from({ length: 8 }, () => `${base ?? 'member'}_${randomInt(100, 100_000)}`)
   return base ? [base, ...numbered] : numbered
 }
 
-function inOurLetters(source: unknown): string {
+/** `Zoë Müller` becomes `zoe_muller`. Empty when nothing of the source can be part of a handle. */
+function toHandle(source: unknown): string {
   if (typeof source !== 'string') return ''
-  const plain = source.slice(0, 200).normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-  return plain
+  const withoutAccents = source.slice(0, 200).normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return withoutAccents
     .replaceAll(/[^a-z0-9]+/g, '_')
     .slice(0, MAX_BASE)
     .replaceAll(/^_+|_+$/g, '')
 }
 
-/** The name of a profile as we can store it, else the handle. */
+/** The name of a profile as it can be stored; the handle when the profile has no such name. */
 export function proposeName(name: unknown, handle: string): string {
   if (typeof name !== 'string') return handle
   const storable = name.toWellFormed().replaceAll('\0', '').trim()

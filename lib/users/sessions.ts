@@ -1,70 +1,97 @@
+import { z } from 'zod'
 import { endStreams } from '@/lib/delivery/end-streams'
-import { db, query, type Tx } from '@/lib/postgres/db'
+import { mutate } from '@/lib/mutation/mutate'
+import { Prisma, type Tx } from '@/lib/postgres/db'
 import { AppError } from '@/lib/process/errors'
 import { newSessionId } from '@/lib/session/session-cookie'
 import type { Viewer } from '@/lib/session/viewer'
-import { sessionIdSchema } from './session-id'
-import { inGoodStanding } from './user-sql'
+import { isActiveAccount } from './user-sql'
+
+/** How many days a session lives: its cookie after the sign-in, its row after the last request. */
+export const SESSION_DAYS = 30
+
+/** A session id as `newSessionId` makes it: the id of its owner, then 32 random bytes in base64url. */
+export const sessionIdSchema = z.string().regex(/^[\w-]{16,64}$/, 'is not a session')
 
 /** The browser in which a session begins. */
 export type Client = {
   address: string
   device: string
-  /** The session its cookie pointed to until now. */
+  /** The session of the cookie that this browser sent. */
   sessionId: string | null
 }
 
-/** `passwordHash`: the one that was proven, or null when something else proved who this is. */
-type Proven = { userId: bigint; passwordHash: string | null }
+/** `passwordHash`: of the password that was checked, or null after a sign-in through an OAuth provider. */
+type Proof = { userId: bigint; passwordHash: string | null }
 
 /**
- * Locks the person's row, so that a change of the password either sees this session and ends it, or has come before and
- * makes the proof worthless.
+ * Begins a session and ends the one this browser had, so that a cookie which somebody planted or copied before the sign-in
+ * is worthless after it. Null when the account was suspended or deleted, or its password changed, since the proof.
  */
-const START = `
-  INSERT INTO "Session" (id, "userId", device, ip)
-  SELECT $1, u.id, $3, $4 FROM "User" u
-  WHERE u.id = $2 AND ${inGoodStanding('u')} AND ($5::text IS NULL OR u."passwordHash" = $5)
-  FOR SHARE OF u
-  RETURNING id`
-
-/**
- * Begins a session and ends the one this browser had: a cookie that was planted or kept from before is worth nothing
- * afterwards. Null when the person lost their standing, or the password changed, while they were proving themselves.
- */
-export async function startSession({ userId, passwordHash }: Proven, client: Client): Promise<string | null> {
-  const id = newSessionId(userId)
-  const [begun] = await query(START, [id, userId, client.device, client.address, passwordHash])
-  if (!begun) return null
-  if (client.sessionId) await endSession(client.sessionId)
-  return id
+export async function startSession(proof: Proof, client: Client): Promise<string | null> {
+  const { begun, ended } = await mutate(async ({ tx }) => {
+    const id = await insertSession(tx, proof, client)
+    const previous = id && client.sessionId ? await markEnded(tx, Prisma.sql`id = ${client.sessionId}`) : []
+    return { begun: id, ended: previous }
+  })
+  for (const { id, userId } of ended) await endStreams(userId, [id])
+  return begun
 }
 
-const END = `UPDATE "Session" SET "endedAt" = now() WHERE id = $1 AND "endedAt" IS NULL`
+/**
+ * Locks the row of the user. A password change that runs at the same time either waits and then ends this session, or
+ * commits first, and then the checked hash no longer matches.
+ */
+async function insertSession(tx: Tx, { userId, passwordHash }: Proof, client: Client): Promise<string | null> {
+  const [begun] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO "Session" (id, "userId", device, ip)
+    SELECT ${newSessionId(userId)}::text, u.id, ${client.device}::text, ${client.address}::text FROM "User" u
+    WHERE u.id = ${userId} AND ${Prisma.raw(isActiveAccount('u'))}
+      AND (${passwordHash}::text IS NULL OR u."passwordHash" = ${passwordHash})
+    FOR SHARE OF u
+    RETURNING id`
+  return begun?.id ?? null
+}
 
-/** Ends a session and its streams. Repeatable. */
+type EndedSession = { id: string; userId: bigint }
+
+/** Ends those of these sessions that are still open. `which` is a condition on the columns of "Session". */
+function markEnded(tx: Tx, which: Prisma.Sql): Promise<EndedSession[]> {
+  return tx.$queryRaw<EndedSession[]>`
+    UPDATE "Session" SET "endedAt" = now() WHERE ${which} AND "endedAt" IS NULL RETURNING id, "userId"`
+}
+
+/** Ends a session and its streams. Idempotent. */
 export async function endSession(sessionId: string): Promise<void> {
-  const [ended] = await query<{ userId: bigint }>(`${END} RETURNING "userId"`, [sessionId])
-  if (ended) await endStreams(ended.userId, [sessionId])
+  const [ended] = await mutate(({ tx }) => markEnded(tx, Prisma.sql`id = ${sessionId}`))
+  if (ended) await endStreams(ended.userId, [ended.id])
 }
 
-/** Ends one of the viewer's own sessions; throws `session_not_found` for any other. */
-export async function endOwnSession(viewer: Viewer, sessionId: string): Promise<void> {
-  const id = sessionIdSchema.safeParse(sessionId)
-  const [ended] = id.success ? await query(`${END} AND "userId" = $2 RETURNING id`, [id.data, viewer.id]) : []
-  if (!ended) throw new AppError('session_not_found', 'There is no such session.')
+/** Ends one of the viewer's own sessions and its streams. Throws `session_not_found` for every other id. */
+export async function endOwnSession(viewer: Viewer, id: string): Promise<void> {
+  const sessionId = requireSessionId(id)
+  const [ended] = await mutate(({ tx }) => markEnded(tx, Prisma.sql`id = ${sessionId} AND "userId" = ${viewer.id}`))
+  if (!ended) throw sessionNotFound()
   await endStreams(viewer.id, [sessionId])
 }
 
-/** Ends all of the viewer's sessions but the one they ask from, and their streams. */
-export async function endOtherSessions(viewer: Viewer): Promise<void> {
-  await endStreams(viewer.id, await endOthers(db, viewer))
+function requireSessionId(id: string): string {
+  const parsed = sessionIdSchema.safeParse(id)
+  if (!parsed.success) throw sessionNotFound()
+  return parsed.data
 }
 
-/** The part of it that belongs into a transaction. Returns the sessions whose streams must end once it is committed. */
-export async function endOthers(tx: Pick<Tx, '$queryRaw'>, viewer: Viewer): Promise<string[]> {
-  const ended = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Session" SET "endedAt" = now()
-    WHERE "userId" = ${viewer.id} AND id <> ${viewer.sessionId} AND "endedAt" IS NULL RETURNING id`
+function sessionNotFound(): AppError {
+  return new AppError('session_not_found', 'There is no such session.')
+}
+
+/** Ends all sessions of the viewer except the one of this request, and their streams. */
+export async function endOtherSessions(viewer: Viewer): Promise<void> {
+  await endStreams(viewer.id, await mutate(({ tx }) => markOthersEnded(tx, viewer)))
+}
+
+/** The same inside a transaction. The caller ends the streams of the returned session ids after the commit. */
+export async function markOthersEnded(tx: Tx, viewer: Viewer): Promise<string[]> {
+  const ended = await markEnded(tx, Prisma.sql`"userId" = ${viewer.id} AND id <> ${viewer.sessionId}`)
   return ended.map(({ id }) => id)
 }

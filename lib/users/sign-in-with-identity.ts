@@ -5,25 +5,25 @@ import { insertUser } from './insert-user'
 import { proposeHandles, proposeName } from './propose-handle'
 import { type Client, startSession } from './sessions'
 
-/** Somebody as an OAuth provider vouches for them. */
+/** An account at an OAuth provider, and what the provider says about its owner. */
 export type Identity = { provider: string; accountId: string }
 export type Profile = { email?: string | null; email_verified?: unknown; name?: string | null; login?: unknown }
 
-/** Why nobody was signed in, in next-auth's words; the sign-in page explains them. */
+/** Why the sign-in was refused: error codes of next-auth, which the sign-in page explains. */
 export type Refusal = 'AccessDenied' | 'OAuthAccountNotLinked' | 'OAuthCreateAccount'
 
 type Outcome = { sessionId: string } | { refusal: Refusal }
 
 /**
- * Begins a session for the owner of an account at a provider; the first time it makes them a person of their own.
+ * Begins a session for the owner of an account at a provider. The first time it makes a user for them.
  *
- * It never joins an account that has the same e-mail address: our addresses are not verified, so whoever signed up with
- * somebody else's address beforehand would share the account with its owner.
+ * It never links to an existing user with the same e-mail address. Addresses are not verified here: an attacker could sign
+ * up with the address of somebody else first, and would then share the account with its real owner.
  */
 export async function signInWithIdentity(identity: Identity, profile: Profile, client: Client): Promise<Outcome> {
-  const found = (await findOwner(identity)) ?? (await mutate(({ tx }) => makeOwner(tx, identity, profile)))
-  if ('refusal' in found) return found
-  const sessionId = await startSession({ userId: found.userId, passwordHash: null }, client)
+  const owner = (await findOwner(identity)) ?? (await mutate(({ tx }) => createOwner(tx, identity, profile)))
+  if ('refusal' in owner) return owner
+  const sessionId = await startSession({ userId: owner.userId, passwordHash: null }, client)
   return sessionId ? { sessionId } : { refusal: 'AccessDenied' }
 }
 
@@ -37,24 +37,25 @@ async function findOwner({ provider, accountId }: Identity): Promise<Owner | nul
   return row ?? null
 }
 
-async function makeOwner(tx: Tx, identity: Identity, profile: Profile): Promise<Owner | { refusal: Refusal }> {
+async function createOwner(tx: Tx, identity: Identity, profile: Profile): Promise<Owner | { refusal: Refusal }> {
   const { provider, accountId } = identity
-  // Two first sign-ins of one identity at once (a double click) must find the same person.
+  // Two first sign-ins of one identity at the same time (a double click) must end with the same user.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`identity:${provider}:${accountId}`}, 0))`
   const known = await tx.identity.findUnique({ where: { provider_accountId: { provider, accountId } } })
   if (known) return { userId: known.userId }
   const email = emailSchema.safeParse(profile.email)
   if (!email.success || profile.email_verified === false) return { refusal: 'OAuthCreateAccount' }
-  const made = await insertWithFreeHandle(tx, profile, email.data)
-  if ('refusal' in made) return made
-  await tx.identity.create({ data: { provider, accountId, userId: made.userId } })
-  return made
+  const owner = await insertWithFreeHandle(tx, profile, email.data)
+  if ('refusal' in owner) return owner
+  await tx.identity.create({ data: { provider, accountId, userId: owner.userId } })
+  return owner
 }
 
 async function insertWithFreeHandle(tx: Tx, profile: Profile, email: string): Promise<Owner | { refusal: Refusal }> {
   for (const handle of proposeHandles([profile.login, profile.name])) {
-    const made = await insertUser(tx, { handle, name: proposeName(profile.name, handle), email, passwordHash: null })
-    if (made) return { userId: made.id }
+    const name = proposeName(profile.name, handle)
+    const user = await insertUser(tx, { handle, name, email, passwordHash: null })
+    if (user) return { userId: user.id }
     const [taken] = await tx.$queryRaw<object[]>`SELECT 1 FROM "User" WHERE lower(email) = lower(${email})`
     if (taken) return { refusal: 'OAuthAccountNotLinked' }
   }

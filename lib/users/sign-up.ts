@@ -1,6 +1,7 @@
 import { limitSubject } from '@/lib/http/client-address'
 import { spend } from '@/lib/http/rate-limits'
-import { db, query } from '@/lib/postgres/db'
+import { mutate } from '@/lib/mutation/mutate'
+import { query } from '@/lib/postgres/db'
 import { AppError } from '@/lib/process/errors'
 import { hashPassword } from '@/lib/session/passwords'
 import type { SignUp } from '@/lib/shared/schemas'
@@ -9,14 +10,15 @@ import { insertUser } from './insert-user'
 import { presentUser } from './present-user'
 
 /**
- * Makes an account. Of several that want the same handle or e-mail address at once exactly one gets it; the others are
- * told which field is taken. `address` counts against how many may sign up from one place.
+ * Makes an account. When several people want the same handle or e-mail address at the same time, exactly one gets it. Throws
+ * `handle_taken` or `email_taken`, with the fields that are taken. `address` is counted by the limit on sign-ups.
  */
 export async function signUp({ handle, name, email, password }: SignUp, address: string): Promise<User> {
   await spend('sign-up', limitSubject(address), address)
-  const made = await insertUser(db, { handle, name, email, passwordHash: await hashPassword(password) })
-  if (!made) throw await explainTaken(handle, email)
-  return presentUser(made)
+  const passwordHash = await hashPassword(password)
+  const user = await mutate(({ tx }) => insertUser(tx, { handle, name, email, passwordHash }))
+  if (!user) throw await explainTaken(handle, email)
+  return presentUser(user)
 }
 
 async function explainTaken(handle: string, email: string): Promise<AppError> {

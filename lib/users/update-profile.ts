@@ -1,19 +1,21 @@
 import type { z } from 'zod'
-import { query } from '@/lib/postgres/db'
+import { mutate } from '@/lib/mutation/mutate'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 import type { profileSchema } from '@/lib/shared/schemas'
 import type { User } from '@/lib/shared/views'
-import { presentUser, type UserRow } from './present-user'
+import { presentUser } from './present-user'
 
-type Change = z.infer<typeof profileSchema>
+type ProfileChange = z.infer<typeof profileSchema>
 
-/** Changes what the world sees of the viewer; what is not named stays as it is. */
-export async function updateProfile(viewer: Viewer, { name, bio }: Change): Promise<User> {
-  const [row] = await query<UserRow>(
-    `UPDATE "User" SET name = COALESCE($2, name), bio = COALESCE($3, bio) WHERE id = $1
-     RETURNING id, handle, name, bio, "avatarUrl"`,
-    [viewer.id, name ?? null, bio ?? null],
+/** Changes the viewer's public profile. Fields that the change does not name stay as they are. */
+export async function updateProfile(viewer: Viewer, { name, bio }: ProfileChange): Promise<User> {
+  const [row] = await mutate(({ tx }) =>
+    tx.user.updateManyAndReturn({
+      where: { id: viewer.id },
+      data: { name, bio },
+      select: { id: true, handle: true, name: true, bio: true, avatarUrl: true },
+    }),
   )
   if (!row) throw new AppError('not_signed_in', 'Please sign in.')
   return presentUser(row)

@@ -3,7 +3,7 @@ export function userColumns(u: string): string {
   return `${u}.id, ${u}.handle, ${u}.name, ${u}.bio, ${u}."avatarUrl"`
 }
 
-/** Whether a person is to be seen at all, as SQL: suspended and deleted people are nowhere. */
-export function inGoodStanding(u: string): string {
+/** Whether an account is neither suspended nor deleted, as SQL. Others are shown nowhere and cannot sign in. */
+export function isActiveAccount(u: string): string {
   return `(${u}."suspendedAt" IS NULL AND ${u}."deletedAt" IS NULL)`
 }

@@ -1,4 +1,4 @@
-import { inGoodStanding } from '@/lib/users/user-sql'
+import { isActiveAccount } from '@/lib/users/user-sql'
 import { blockBetween } from './relation-sql'
 
 /**
@@ -8,6 +8,6 @@ import { blockBetween } from './relation-sql'
  */
 export function visibleComment(c: string, viewer: string): string {
   return `(${c}."deletedAt" IS NULL
-    AND EXISTS (SELECT 1 FROM "User" u WHERE u.id = ${c}."authorId" AND ${inGoodStanding('u')})
+    AND EXISTS (SELECT 1 FROM "User" u WHERE u.id = ${c}."authorId" AND ${isActiveAccount('u')})
     AND NOT ${blockBetween(`${c}."authorId"`, viewer)})`
 }

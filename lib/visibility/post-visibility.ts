@@ -1,4 +1,4 @@
-import { inGoodStanding } from '@/lib/users/user-sql'
+import { isActiveAccount } from '@/lib/users/user-sql'
 import { isFor } from './audience-rules'
 import { blockBetween } from './relation-sql'
 
@@ -12,7 +12,7 @@ import { blockBetween } from './relation-sql'
 export function visiblePost(p: string, viewer: string): string {
   const author = `${p}."authorId"`
   return `(${p}."deletedAt" IS NULL
-    AND EXISTS (SELECT 1 FROM "User" a WHERE a.id = ${author} AND ${inGoodStanding('a')})
+    AND EXISTS (SELECT 1 FROM "User" a WHERE a.id = ${author} AND ${isActiveAccount('a')})
     AND (${author} = ${viewer} OR (
       ${isFor({ author, audience: `${p}.audience` }, viewer)}
       AND NOT ${blockBetween(author, viewer)})) IS TRUE)`

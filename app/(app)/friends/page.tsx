@@ -5,7 +5,7 @@ import { PeopleList } from '@/components/people/people-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { listPeople } from '@/lib/graph/list-people'
-import { listOwn } from '@/lib/graph/list-relations'
+import { listRelations } from '@/lib/graph/list-relations'
 import { LIMITS } from '@/lib/shared/limits'
 
 export const metadata: Metadata = { title: 'Friends' }
@@ -15,7 +15,7 @@ const FIRST_PAGE = { limit: LIMITS.page.default }
 export default async function FriendsPage() {
   const viewer = await requireViewerOfPage('/friends')
   const [requests, friends] = await Promise.all([
-    listOwn(viewer, 'friend-requests', FIRST_PAGE),
+    listRelations(viewer, 'friend-requests', FIRST_PAGE),
     listPeople(viewer, { handle: viewer.handle, list: 'friends', page: FIRST_PAGE }),
   ])
   const friendsPath = `/api/users/${viewer.handle}/friends`

@@ -16,7 +16,7 @@ const village = async (): Promise<[Person, Person, Person]> => [
 ]
 
 describe('commenting', () => {
-  it('Ben comments on what Ana wrote, and everybody who sees it finds his words below it', async () => {
+  it('Ben comments on a post of Ana, and everybody who sees the post sees his comment', async () => {
     const [ana, ben] = await village()
     const written = await post(ana, 'Bread?')
     const { status, body } = await askFor.comment(ben, written, { text: '  Yes,\nplease!  ' })
@@ -43,7 +43,7 @@ describe('commenting', () => {
     })
   })
 
-  it('many at once: the count is the number of rows, and each stands there once', async () => {
+  it('many at the same time: the count is the number of rows, and each is listed once', async () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, 'Busy')
     const texts = Array.from({ length: 24 }, (_, n) => `word ${n}`)
@@ -52,7 +52,7 @@ describe('commenting', () => {
     expect((await commentTexts(ana, written)).toSorted()).toEqual(texts.toSorted())
   })
 
-  it('comes in pages, newest first, each once, also while others speak', async () => {
+  it('comes in pages, newest first, each once, also while others comment', async () => {
     const [ana, ben] = await village()
     const written = await post(ana, 'Long talk')
     for (let n = 0; n < 7; n++) await comment(ben, written, `word ${n}`)
@@ -66,7 +66,7 @@ describe('commenting', () => {
     expect(pages).toEqual([['word 6', 'word 5', 'word 4'], ['word 3', 'word 2', 'word 1'], ['word 0']])
   })
 
-  it('what looks like markup, SQL or another alphabet is words, and comes back as it went in', async () => {
+  it('text that looks like markup or SQL, or is in another alphabet, is stored and returned unchanged', async () => {
     const [ana, ben] = await village()
     const written = await post(ana, 'Say anything')
     const words = [
@@ -81,7 +81,7 @@ describe('commenting', () => {
 })
 
 describe('deleting a comment', () => {
-  it('Ben deletes his own: nobody finds it any more, and the count follows once', async () => {
+  it('Ben deletes his own: nobody sees it any more, and the count changes once', async () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, 'Talk')
     const said = await comment(ben, written, 'Never mind')
@@ -97,7 +97,7 @@ describe('deleting a comment', () => {
     )
   })
 
-  it('twenty times at once is once', async () => {
+  it('twenty requests at the same time count as one', async () => {
     const [ana, ben] = await village()
     const written = await post(ana, 'Talk')
     const said = await comment(ben, written, 'Never mind')
@@ -109,7 +109,7 @@ describe('deleting a comment', () => {
     expect(await stored(written)).toMatchObject({ commentCount: 0, comments: 0 })
   })
 
-  it('Ana deletes what others said below her post; nobody else may', async () => {
+  it('Ana deletes comments of others on her post; nobody else may', async () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, 'Talk')
     const said = await comment(ben, written, 'Rude words')
@@ -121,7 +121,7 @@ describe('deleting a comment', () => {
     expect(await stored(written)).toMatchObject({ commentCount: 0, comments: 0 })
   })
 
-  it('what is not to be seen is not there to be deleted, and waits for the way back', async () => {
+  it('a comment that the viewer may not see cannot be deleted, and is there again after the restore', async () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, 'Talk')
     const [bens, cleos] = [await comment(ben, written, 'from Ben'), await comment(cleo, written, 'from Cleo')]
@@ -137,7 +137,7 @@ describe('deleting a comment', () => {
     expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
   })
 
-  it('of an id that cannot be: the same answer, to the byte', async () => {
+  it('of an invalid id: the same bytes as of an unknown one', async () => {
     const [ana, ben] = await village()
     const hidden = await comment(ana, await post(ana, 'mine', { audience: 'only_me' }), 'hidden')
     const said = new Set<string>()

@@ -31,7 +31,7 @@ describe('hostile input to POST /api/posts/:id/comments', () => {
     expect(await query('SELECT 1 FROM "Comment" WHERE "postId" = $1', [written.id])).toEqual([])
   })
 
-  it('another type, another site and no session are refused, each in its own way', async () => {
+  it('another content type, another site and no session are refused, each with its own status', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const written = await post(ana, 'Talk')
     const ask = (headers: Record<string, string>, as?: typeof ben) =>

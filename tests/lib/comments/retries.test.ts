@@ -16,7 +16,7 @@ async function conversation(): Promise<{ ana: Person; ben: Person; written: Post
 }
 
 describe('retrying a comment', () => {
-  it('ten times at once with one key: one comment; who did not get its answer is told that it is in progress', async () => {
+  it('ten times at the same time with one key: one comment; the others get its answer or in_progress', async () => {
     const { ben, written } = await conversation()
     const answers = await Promise.all(Array.from({ length: 10 }, () => send(ben, written, 'k')))
     const made = answers.filter(({ status }) => status === 201)
@@ -28,7 +28,7 @@ describe('retrying a comment', () => {
     expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
   })
 
-  it('later, the same key and body give the same status and body, whatever became of the post since', async () => {
+  it('later, the same key and body give the same status and body, also when the post has changed since', async () => {
     const { ana, ben, written } = await conversation()
     const first = await send(ben, written, 'k')
     expect(first.status).toBe(201)
@@ -38,7 +38,7 @@ describe('retrying a comment', () => {
     expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
   })
 
-  it('another text, or the same below another post, is refused; another person may use the same key', async () => {
+  it('another text, or the same on another post, is refused; another user may use the same key', async () => {
     const { ana, ben, written } = await conversation()
     await send(ben, written, 'k')
     const elsewhere = await post(ana, 'Another talk')
@@ -50,7 +50,7 @@ describe('retrying a comment', () => {
     expect(await stored(elsewhere)).toMatchObject({ commentCount: 0, comments: 0 })
   })
 
-  it('a refused one can be tried again with its key', async () => {
+  it('a refused request can be repeated with its key', async () => {
     const { ana, ben } = await conversation()
     const hidden = await post(ana, 'Not for Ben', { audience: 'only_me' })
     expect((await send(ben, hidden, 'k')).status).toBe(404)

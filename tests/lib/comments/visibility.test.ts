@@ -9,7 +9,7 @@ import { post } from '../../support/posting'
 
 beforeAll(startRedis)
 
-/** Whom each audience of Ana's reaches. */
+/** The audiences of Ana that each viewer may see. */
 const MAY_SEE: Record<string, Audience[]> = {
   'Ana herself': ['public', 'friends', 'only_me'],
   'Ben, her friend': ['public', 'friends'],
@@ -20,7 +20,7 @@ const MAY_SEE: Record<string, Audience[]> = {
   nobody: ['public'],
 }
 
-/** Who spoke and liked, and for whom they are not there. */
+/** Users who commented and liked, and the viewers who may not see them. */
 const HIDDEN_FROM: Record<string, string[]> = {
   Ana: ['Emil, whom she blocks', 'Fay, who blocks her'],
   Ben: [],
@@ -40,8 +40,13 @@ async function prepare() {
   for (const friend of friends) await makeFriends(ana, friend)
   await follow(cleo, ana)
   Object.assign(viewers, {
-    ...{ 'Ana herself': ana, 'Ben, her friend': ben, 'Cleo, who follows her': cleo, 'Dana, a stranger': dana },
-    ...{ 'Emil, whom she blocks': emil, 'Fay, who blocks her': fay, nobody: undefined },
+    'Ana herself': ana,
+    'Ben, her friend': ben,
+    'Cleo, who follows her': cleo,
+    'Dana, a stranger': dana,
+    'Emil, whom she blocks': emil,
+    'Fay, who blocks her': fay,
+    nobody: undefined,
   })
   for (const audience of AUDIENCES) {
     const written = await post(ana, audience, { audience })
@@ -58,7 +63,7 @@ async function prepare() {
   await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [ivo.id])
 }
 
-describe('who may read the conversation of a post, and see who likes it', () => {
+describe('who may read the comments of a post, and see who likes it', () => {
   beforeAll(prepare)
 
   it.each(Object.entries(MAY_SEE))('%s: %j', async (name, wanted) => {
@@ -98,13 +103,13 @@ describe('who may read the conversation of a post, and see who likes it', () => 
         may ? [201, 200, 200, 200, 200] : Array(5).fill(404),
       ])
       if (!may) for (const { body } of all) expect(body).toEqual((await askFor.like(as, { id: '1' })).body)
-      // As it was, for the next one.
+      // Undone for the next viewer.
       if (may) await askFor.deletion(as, all[0].body.comment as Comment)
       if (may && ['Ana herself', 'Ben, her friend'].includes(name)) await askFor.like(as, one)
     }
   })
 
-  it('of a suspended author nothing is left, and it is back with her', async () => {
+  it("a suspended author's posts are hidden, and shown again when she is back", async () => {
     const [zoe, dana] = [await person('Zoe'), viewers['Dana, a stranger']]
     const written = await post(zoe, 'Soon gone')
     await comment(zoe, written, 'words')

@@ -43,7 +43,7 @@ export const NOTHING: Relation = {
   notify: false,
 }
 
-/** How many changes of feeds these people's changes have recorded, and how many of those are worked off. */
+/** How many graph events of these people were recorded, and how many of them are done. */
 export async function graphEvents(...people: Person[]): Promise<{ recorded: number; done: number }> {
   const [row] = await query<{ recorded: bigint; done: bigint }>(
     `SELECT count(*) AS recorded, count("doneAt") AS done FROM "OutboxEvent"

@@ -15,7 +15,7 @@ const two = async (): Promise<[Person, Person]> => [await person('Ana'), await p
 
 type Event = { id: bigint; type: string; payload: Record<string, unknown> }
 
-/** What was recorded for the bells between these two, from old to new. */
+/** The events for the bells of these two, from old to new. */
 async function recorded(ana: Person, ben: Person): Promise<Event[]> {
   const [a, b] = [String(ana.id), String(ben.id)]
   const rows = await query<Event>(
@@ -27,8 +27,8 @@ async function recorded(ana: Person, ben: Person): Promise<Event[]> {
 }
 const types = async (ana: Person, ben: Person) => (await recorded(ana, ben)).map(({ type }) => type)
 
-describe('what the bells hear of', () => {
-  test('a follow and its end, each once, and who follows whom', async () => {
+describe('events for the bells', () => {
+  test('a follow and its end are recorded once each, with follower and followee', async () => {
     const [ana, ben] = await two()
     for (let times = 0; times < 3; times++) await put(ben, 'follow', ana, { notify: times === 1 })
     for (let times = 0; times < 3; times++) await del(ben, 'follow', ana)
@@ -36,7 +36,7 @@ describe('what the bells hear of', () => {
     expect(await recorded(ana, ben)).toMatchObject(Array(2).fill({ type: 'follow.changed', payload }))
   })
 
-  test('a request, its acceptance and the end of the friendship, each once, and not the follows that come with it', async () => {
+  test('a request, its acceptance and the end of the friendship are recorded once each, the follows that come with it are not', async () => {
     const [ana, ben] = await two()
     for (const asker of [ana, ana, ben, ben]) await put(asker, 'friendship', asker === ana ? ben : ana)
     const payload = { userIds: [String(ana.id), String(ben.id)] }
@@ -45,7 +45,7 @@ describe('what the bells hear of', () => {
     expect(await types(ana, ben)).toEqual(Array(3).fill('friendship.changed'))
   })
 
-  test('a request that is withdrawn, and one that is declined', async () => {
+  test('a withdrawn and a declined request are recorded', async () => {
     for (const who of [0, 1]) {
       const [ana, ben] = await two()
       await put(ana, 'friendship', ben)
@@ -54,14 +54,14 @@ describe('what the bells hear of', () => {
     }
   })
 
-  test('twenty times at once is once', async () => {
+  test('twenty requests at the same time count as one', async () => {
     const [ana, ben] = await two()
     await Promise.all(Array.from({ length: 20 }, () => put(ben, 'follow', ana)))
     await Promise.all(Array.from({ length: 20 }, () => put(ben, 'friendship', ana)))
     expect(await types(ana, ben)).toEqual(['follow.changed', 'friendship.changed'])
   })
 
-  test('they are handed to their queue right after the change, and the answer does not wait for that', async () => {
+  test('they are enqueued right after the change, and the answer does not wait for it', async () => {
     const [ana, ben] = await two()
     await put(ben, 'follow', ana)
     const [event] = await recorded(ana, ben)

@@ -11,7 +11,7 @@ const BLOCKING = { ...NOTHING, blocking: true }
 const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Eve')]
 
 describe('blocking', () => {
-  test('Ana blocks her friend Eve: friendship and both follows are over, and Eve does not find her any more', async () => {
+  test('Ana blocks her friend Eve: friendship and both follows end, and Eve cannot find her any more', async () => {
     const [ana, eve] = await two()
     await makeFriends(ana, eve)
     const { status, body } = await put(ana, 'block', eve)
@@ -22,7 +22,7 @@ describe('blocking', () => {
     expect(await query(`SELECT 1 FROM "Friendship" WHERE $1 IN ("lowId", "highId")`, [ana.id])).toEqual([])
   })
 
-  test('a pending request of either ends too', async () => {
+  test('an open friend request of either ends too', async () => {
     for (const asks of [0, 1]) {
       const pair = await two()
       const [ana, eve] = pair
@@ -33,7 +33,7 @@ describe('blocking', () => {
     }
   })
 
-  test('both timelines are thrown away, by the block and by its end, and once for many times', async () => {
+  test('the block and its end each drop both timelines, and repeating them does not', async () => {
     const [ana, eve] = await two()
     const timelines = [ana, eve].map(({ id }) => homeKey(id))
     for (const [at, step] of [put, del].entries()) {
@@ -44,7 +44,7 @@ describe('blocking', () => {
     }
   })
 
-  test('unblocking brings nothing back', async () => {
+  test('unblocking restores nothing', async () => {
     const [ana, eve] = await two()
     await makeFriends(ana, eve)
     await put(ana, 'block', eve)
@@ -65,7 +65,7 @@ describe('blocking', () => {
     expect((await look(eve, ana)).body.relation).toEqual(BLOCKING)
   })
 
-  test('who is blocked cannot follow, befriend, mute or block back, and is told that there is nobody', async () => {
+  test('a blocked user cannot follow, befriend, mute or block back: the answer is user_not_found', async () => {
     const [ana, eve] = await two()
     await put(ana, 'block', eve)
     for (const step of ['follow', 'friendship', 'mute', 'block'] as const) {
@@ -77,7 +77,7 @@ describe('blocking', () => {
 })
 
 describe('muting', () => {
-  test('Ana mutes Ben and hears him again; he is not touched and cannot notice', async () => {
+  test('Ana mutes Ben and unmutes him; nothing of him changes and he cannot notice it', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ana, ben)
     const timeline = ({ id }: Person) => homeKey(id)
@@ -98,7 +98,7 @@ describe('muting', () => {
     expect(await relationOf(ben, ana)).toEqual({ ...NOTHING, followedBy: true })
   })
 
-  test('a mute survives a block and its end', async () => {
+  test('a mute stays after a block and its end', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await mute(ana, ben)
     await put(ana, 'block', ben)

@@ -21,7 +21,7 @@ describe('following', () => {
     expect([ended.status, ended.body]).toEqual([200, { relation: NOTHING }])
   })
 
-  test('saying it again changes nothing and records nothing', async () => {
+  test('repeating it changes nothing and records nothing', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await del(ben, 'follow', ana)
     expect((await graphEvents(ana, ben)).recorded).toBe(0)
@@ -31,14 +31,14 @@ describe('following', () => {
     expect((await graphEvents(ana, ben)).recorded).toBe(2)
   })
 
-  test('twenty times at once is once', async () => {
+  test('twenty requests at the same time count as one', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const answers = await Promise.all(Array.from({ length: 20 }, () => put(ben, 'follow', ana)))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     expect(await graphEvents(ana, ben)).toEqual({ recorded: 1, done: 1 })
   })
 
-  test("the follower's timeline is thrown away before the answer leaves, and the one of who is followed is not", async () => {
+  test('the timeline of the follower is dropped before the answer, the one of the followee is not', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await redis.rpush(timelineOf(ana), 'header')
     for (const change of [put, del]) {
@@ -51,7 +51,7 @@ describe('following', () => {
     expect((await graphEvents(ana)).recorded).toBe(0)
   })
 
-  test('while Redis does not answer the follow holds, and the relay is left to throw the timeline away', async () => {
+  test('while Redis does not answer, the follow is stored and the relay drops the timeline later', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     freezeRedis()
     try {
@@ -63,11 +63,11 @@ describe('following', () => {
   })
 })
 
-describe('the bell switch', () => {
+describe('notify', () => {
   const bell = async (as: Awaited<ReturnType<typeof person>>, whom: { handle: string }, body?: unknown) =>
     (await put(as, 'follow', whom, body)).body.relation.notify
 
-  test('stays as it is unless the request says otherwise, and is off at first', async () => {
+  test('stays as it is when the request does not name it, and is false at first', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     expect(await bell(ben, ana)).toBe(false)
     expect(await bell(ben, ana, { notify: true })).toBe(true)
@@ -77,7 +77,7 @@ describe('the bell switch', () => {
     expect((await graphEvents(ben)).recorded).toBe(1)
   })
 
-  test('can be on from the start, and goes with the follow', async () => {
+  test('can be true from the start, and ends with the follow', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     expect(await bell(ben, ana, { notify: true })).toBe(true)
     await del(ben, 'follow', ana)
@@ -97,7 +97,7 @@ describe('the bell switch', () => {
     expect(await query(`SELECT 1 FROM "Follow" WHERE "followerId" = $1`, [ben.id])).toEqual([])
   })
 
-  test('a body must say that it is JSON, no body need not', async () => {
+  test('a body needs the content type of JSON, a request without a body does not', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const params = { handle: ana.handle }
     const asText = {

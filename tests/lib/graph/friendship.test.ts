@@ -41,7 +41,7 @@ describe('friendship', () => {
     expect((await put(ana, 'friendship', ben)).body.relation.friendship).toBe('requested')
   })
 
-  test('requests, withdrawn and declined ones change nobody’s feed', async () => {
+  test('open, withdrawn and declined requests change no feed', async () => {
     const [ana, ben] = await two()
     await redis.rpush(homeKey(ben.id), 'header')
     await put(ana, 'friendship', ben)
@@ -52,7 +52,7 @@ describe('friendship', () => {
     expect(await redis.exists(homeKey(ben.id))).toBe(1)
   })
 
-  test('accepting and ending throw the timelines of both away', async () => {
+  test('accepting and ending drop the timelines of both', async () => {
     const [ana, ben] = await two()
     const timelines = [ana, ben].map(({ id }) => homeKey(id))
     await put(ana, 'friendship', ben)
@@ -65,7 +65,7 @@ describe('friendship', () => {
     expect(await graphEvents(ben)).toEqual({ recorded: 2, done: 2 })
   })
 
-  test('ending it leaves the follows', async () => {
+  test('ending it keeps the follows', async () => {
     const [ana, ben] = await two()
     await makeFriends(ana, ben)
     const { body } = await del(ben, 'friendship', ana)
@@ -74,14 +74,14 @@ describe('friendship', () => {
     expect((await graphEvents(ana)).recorded).toBe(1)
   })
 
-  test('accepting keeps the bell of whoever followed already', async () => {
+  test('accepting keeps notify of a follow that was there before', async () => {
     const [ana, ben] = await two()
     await put(ben, 'follow', ana, { notify: true })
     await put(ana, 'friendship', ben)
     expect((await put(ben, 'friendship', ana)).body.relation).toEqual({ ...FRIENDS, notify: true })
   })
 
-  test('both asking at once become friends, ten pairs out of ten', async () => {
+  test('two who ask at the same time become friends, ten pairs out of ten', async () => {
     for (let at = 0; at < 10; at++) {
       const [ana, ben] = await two()
       await Promise.all([put(ana, 'friendship', ben), put(ben, 'friendship', ana)])
@@ -90,7 +90,7 @@ describe('friendship', () => {
     }
   })
 
-  test('twenty requests at once are one', async () => {
+  test('twenty requests at the same time are one', async () => {
     const [ana, ben] = await two()
     await Promise.all(Array.from({ length: 20 }, () => put(ana, 'friendship', ben)))
     expect(await query(`SELECT 1 FROM "Friendship" WHERE $1 IN ("lowId", "highId")`, [ana.id])).toHaveLength(1)

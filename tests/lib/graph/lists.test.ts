@@ -28,7 +28,7 @@ async function own(list: Own, as: Person): Promise<string[]> {
   return handles((await call(list, { path: '/?limit=100', as })).body.items)
 }
 
-/** Everything, three at a time. */
+/** All items, read in pages of three. */
 async function pageByPage(ask: (path: string) => Promise<{ body: { items: User[]; nextCursor: string | null } }>) {
   const pages: string[][] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
@@ -58,7 +58,7 @@ describe('followers, following and friends', () => {
     }
   })
 
-  test('come in pages that hold each person once', async () => {
+  test('come in pages with each user once', async () => {
     const ana = await person('Ana')
     const many = await people('Fan', 7)
     for (const fan of many) await makeFriends(fan, ana)
@@ -70,7 +70,7 @@ describe('followers, following and friends', () => {
     }
   })
 
-  test('leave out whoever blocks the viewer, whom the viewer blocks, and the suspended and deleted; others see them', async () => {
+  test('leave out users who block the viewer or whom the viewer blocks, and suspended and deleted ones; others see the former', async () => {
     const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
     const [blocker, blocked, suspended, deleted] = await people('Odd', 4)
     if (!blocker || !blocked || !suspended || !deleted) throw new Error('four are needed')
@@ -87,7 +87,7 @@ describe('followers, following and friends', () => {
     }
   })
 
-  test('of somebody who blocks the viewer are as unknown as they are; of somebody the viewer blocks, empty', async () => {
+  test('of somebody who blocks the viewer answer user_not_found; of somebody whom the viewer blocks they are empty', async () => {
     const [ana, eve, cleo] = [await person('Ana'), await person('Eve'), await person('Cleo')]
     await makeFriends(eve, cleo)
     await block(eve, ana)
@@ -105,7 +105,7 @@ describe('followers, following and friends', () => {
 })
 
 describe('my own lists', () => {
-  test('friend requests: those who asked me, the latest first, until they are answered or withdrawn', async () => {
+  test('friend requests: users who asked the viewer, the latest first, until they are answered or withdrawn', async () => {
     const [ana, ben, cleo, dan] = [await person('Ana'), await person('Ben'), await person('Cleo'), await person('Dan')]
     await put(dan, 'friendship', ana)
     await put(ben, 'friendship', ana)
@@ -119,7 +119,7 @@ describe('my own lists', () => {
     expect(await own(requests.GET, ana)).toEqual([])
   })
 
-  test('blocks: as stubs, also those who block me too', async () => {
+  test('blocks: as stubs, also users who block the viewer too', async () => {
     const [ana, eve, odd] = [await person('Ana'), await person('Eve'), await person('Odd')]
     await query(`UPDATE "User" SET bio = 'Hates bread.' WHERE id = $1`, [eve.id])
     await put(ana, 'block', eve)
@@ -131,7 +131,7 @@ describe('my own lists', () => {
     expect(await own(blocks.GET, odd)).toEqual([])
   })
 
-  test('mutes: without those who block me meanwhile', async () => {
+  test('mutes: without users who block the viewer meanwhile', async () => {
     const [ana, ben, eve] = [await person('Ana'), await person('Ben'), await person('Eve')]
     await mute(ana, ben)
     await mute(ana, eve)
@@ -140,7 +140,7 @@ describe('my own lists', () => {
     expect(await own(mutes.GET, ben)).toEqual([])
   })
 
-  test('come in pages that hold each person once, also when many were added in the same moment', async () => {
+  test('come in pages with each user once, also when many rows have the same time', async () => {
     const ana = await person('Ana')
     const many = await people('Odd', 8)
     await query(

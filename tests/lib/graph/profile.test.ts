@@ -9,7 +9,7 @@ beforeAll(() => startRedis())
 const STEPS: Step[] = ['follow', 'friendship', 'block', 'mute']
 
 describe("somebody's profile", () => {
-  test('is open to everybody, in every case of the handle', async () => {
+  test('is open to everybody, with the handle in upper or lower case', async () => {
     const ana = await person('Ana')
     await query(`UPDATE "User" SET bio = 'Bakes bread.' WHERE id = $1`, [ana.id])
     const { status, body } = await look(undefined, { handle: ana.handle.toUpperCase() })
@@ -21,7 +21,7 @@ describe("somebody's profile", () => {
     expect(JSON.stringify(body)).not.toContain('@')
   })
 
-  test('says how the one who asks stands to them', async () => {
+  test('has the relation of the viewer to them', async () => {
     const [ana, ben, cleo, dan] = [await person('Ana'), await person('Ben'), await person('Cleo'), await person('Dan')]
     await follow(ben, ana, { notify: true })
     await mute(ben, ana)
@@ -38,7 +38,7 @@ describe("somebody's profile", () => {
     expect(await relationOf(ana, ana)).toEqual(NOTHING)
   })
 
-  test('of somebody unknown, suspended, deleted, or who blocks me, is the same 404 on every address', async () => {
+  test('of a user who is unknown, suspended, deleted or blocks the viewer, answers the same 404 on every address', async () => {
     const [ana, sam, dora, eve] = [await person('Ana'), await person('Sam'), await person('Dora'), await person('Eve')]
     await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [sam.id])
     await query(`UPDATE "User" SET "deletedAt" = now() WHERE id = $1`, [dora.id])
@@ -63,7 +63,7 @@ describe("somebody's profile", () => {
     )
   })
 
-  test('of somebody I block is a stub, whether or not they block me too', async () => {
+  test('of a user whom the viewer blocks is a stub, whether or not they block the viewer too', async () => {
     const [ana, eve] = [await person('Ana'), await person('Eve')]
     await query(`UPDATE "User" SET bio = 'Hates bread.', "avatarUrl" = '/faces/eve.svg' WHERE id = $1`, [eve.id])
     await block(ana, eve)
@@ -78,7 +78,7 @@ describe("somebody's profile", () => {
   })
 })
 
-describe('what nobody can do', () => {
+describe('what is refused', () => {
   test('to themselves', async () => {
     const ana = await person('Ana')
     for (const step of STEPS) {
@@ -98,7 +98,7 @@ describe('what nobody can do', () => {
     }
   })
 
-  test('towards somebody they block: follow or befriend; muting and ending are fine', async () => {
+  test('towards somebody whom they block: follow or befriend; muting and ending are allowed', async () => {
     const [ana, eve] = [await person('Ana'), await person('Eve')]
     await block(ana, eve)
     for (const step of ['follow', 'friendship'] as const) {

@@ -6,7 +6,7 @@ import { browser, SESSION_COOKIE } from '../users/browser'
 beforeAll(() => startRedis())
 
 describe('hostile requests', () => {
-  test('without its token nothing happens', async () => {
+  test('without the CSRF token nothing happens', async () => {
     const ana = await account('Ana')
     for (const csrfToken of [undefined, 'wrong', '', 5, ['x']]) {
       const answer = await browser().submit('callback/credentials', {
@@ -31,7 +31,7 @@ describe('hostile requests', () => {
     expect([status, answer.error.code]).toEqual([400, 'malformed'])
   })
 
-  test('a giant body is refused', async () => {
+  test('a too large body is refused', async () => {
     const { status } = await browser().submit('callback/credentials', { email: 'x'.repeat(70_000) })
     expect(status).toBe(413)
   })

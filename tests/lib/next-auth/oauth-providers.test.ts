@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 
-// Before anything reads the configuration.
+// Set before the configuration is read.
 Object.assign(process.env, { GITHUB_ID: 'an-id', GITHUB_SECRET: 'a-secret', GOOGLE_ID: 'without-its-secret' })
 
 const [{ browser }, { oauthChoices }, { startRedis }] = await Promise.all([
@@ -16,7 +16,7 @@ test('a provider appears when both its keys are set', async () => {
   expect(Object.keys((await browser().ask('providers')).body)).toEqual(['credentials', 'github'])
 })
 
-test('its button leads to the provider, with a state that only this browser knows', async () => {
+test('its button leads to the provider, with a state that only this browser has', async () => {
   const firefox = browser()
   const { status, body } = await firefox.submit('signin/github', { callbackUrl: '/posts/5' })
   expect(status).toBe(200)
@@ -38,7 +38,7 @@ test.each(['?error=access_denied', '?code=stolen&state=foreign', '?code=%00', ''
   },
 )
 
-test('without its token, or as a form post, nothing begins', async () => {
+test('without the CSRF token, or with a form post to the callback, no sign-in begins', async () => {
   expect((await browser().submit('signin/github', { csrfToken: 'wrong' })).status).toBe(403)
   expect((await browser().submit('callback/github', { code: 'x' })).status).toBe(404)
   expect((await browser().submit('signin/google', {})).status).toBe(404)

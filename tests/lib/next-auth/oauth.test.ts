@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { authOptions, type Incident } from '@/lib/next-auth/auth-options'
+import { authOptions, type CaughtError } from '@/lib/next-auth/auth-options'
 import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { findViewerBySession } from '@/lib/session/viewer'
@@ -12,7 +12,7 @@ beforeAll(() => startRedis())
 const CLIENT: Client = { address: '203.0.113.7', device: 'Firefox on Linux', sessionId: null }
 let count = 0
 
-/** Somebody at a provider whom we have not seen yet. */
+/** An account at a provider that never signed in here. */
 function stranger(more: object = {}) {
   const accountId = String(++count)
   return {
@@ -28,7 +28,7 @@ async function viewerOf(outcome: Awaited<ReturnType<typeof come>>) {
 }
 
 describe('signing in through a provider', () => {
-  test('Olga gets an account of her own the first time, and the same one every time after', async () => {
+  test('Olga gets an account of her own the first time, and the same one every time after that', async () => {
     const olga = stranger({ login: 'Olga-Maria' })
     const first = await viewerOf(await come(olga))
     expect(first).toMatchObject({ handle: 'olga_maria', name: 'Stra Nger', avatarUrl: null })
@@ -37,7 +37,7 @@ describe('signing in through a provider', () => {
     expect(second?.sessionId).not.toBe(first?.sessionId)
   })
 
-  test('a handle that is taken gets digits; a name we cannot write becomes a member', async () => {
+  test('a taken handle gets digits; a name without Latin letters becomes member and digits', async () => {
     await viewerOf(await come(stranger({ login: 'popular' })))
     expect((await viewerOf(await come(stranger({ login: 'POPULAR' }))))?.handle).toMatch(/^popular_\d{3,5}$/)
     expect((await viewerOf(await come(stranger({ name: 'Zoë Ångström' }))))?.handle).toBe('zoe_angstrom')
@@ -45,13 +45,13 @@ describe('signing in through a provider', () => {
     expect(wei).toMatchObject({ handle: expect.stringMatching(/^member_\d+$/), name: '伟' })
   })
 
-  test('ten first visits at once make one account', async () => {
+  test('ten first sign-ins at the same time make one account', async () => {
     const olga = stranger()
     const viewers = await Promise.all(Array.from({ length: 10 }, async () => viewerOf(await come(olga))))
     expect(new Set(viewers.map((viewer) => viewer?.id)).size).toBe(1)
   })
 
-  test('an e-mail address that has an account here is not joined, because we never verified it', async () => {
+  test('an e-mail address that has an account here is not linked, because addresses are not verified', async () => {
     const ana = await account('Ana')
     expect(await come(stranger({ email: ana.email.toUpperCase(), email_verified: true }))).toEqual({
       refusal: 'OAuthAccountNotLinked',
@@ -72,7 +72,7 @@ describe('signing in through a provider', () => {
     expect(await come(dora)).toEqual({ refusal: 'AccessDenied' })
   })
 
-  test('a hostile profile is stored harmlessly', async () => {
+  test('a hostile profile is stored as plain text', async () => {
     const name = `\u0000 ${'x'.repeat(49)}\ud83d\ude00 \u202e`
     const viewer = await viewerOf(await come(stranger({ name, login: { toString: 'x' } })))
     expect(viewer?.handle).toMatch(/^x{20,}/)
@@ -81,13 +81,13 @@ describe('signing in through a provider', () => {
   })
 })
 
-describe('what next-auth is told', () => {
+describe('the callbacks of next-auth', () => {
   type Callbacks = Required<NonNullable<ReturnType<typeof authOptions>['callbacks']>>
   const oauth = (accountId: string) => ({ provider: 'github', type: 'oauth' as const, providerAccountId: accountId })
 
-  test('a proven identity ends in a token that points to its session row', async () => {
-    const incident: Incident = { trouble: null }
-    const callbacks = authOptions(CLIENT, incident).callbacks as Callbacks
+  test('a sign-in of a provider gives a token that names its session row', async () => {
+    const caught: CaughtError = { error: null }
+    const callbacks = authOptions(CLIENT, caught).callbacks as Callbacks
     const { identity, profile } = stranger()
     const user = { id: identity.accountId }
     const common = { user, account: oauth(identity.accountId), profile }
@@ -95,11 +95,11 @@ describe('what next-auth is told', () => {
     const token = await callbacks.jwt({ token: { sub: 'of the provider', email: profile.email }, ...common })
     expect(Object.keys(token)).toEqual(['sid'])
     expect(await findViewerBySession(token.sid ?? '')).toMatchObject({ name: 'Stra Nger' })
-    expect(incident.trouble).toBeNull()
+    expect(caught.error).toBeNull()
   })
 
-  test('a refusal leads back to the sign-in page with its reason', async () => {
-    const callbacks = authOptions(CLIENT, { trouble: null }).callbacks as Callbacks
+  test('a refusal redirects to the sign-in page with its reason', async () => {
+    const callbacks = authOptions(CLIENT, { error: null }).callbacks as Callbacks
     const ana = await account('Ana')
     const answer = await callbacks.signIn({ user: { id: 'x' }, account: oauth('x'), profile: { email: ana.email } })
     expect(answer).toBe('/sign-in?error=OAuthAccountNotLinked')

@@ -54,7 +54,7 @@ describe('adding a place', () => {
     expect([status, Object.keys(answer.error.fields)]).toEqual([422, [field]])
   })
 
-  test('needs somebody who is signed in, on this site', async () => {
+  test('needs a session and a request from the site itself', async () => {
     const draft = { name: 'Nowhere', kind: 'park' }
     expect((await add(undefined, draft)).status).toBe(401)
     expect((await add(await person('Ana'), draft, { origin: 'https://evil.example' })).status).toBe(403)
@@ -83,7 +83,7 @@ describe('an Idempotency-Key', () => {
     expect(await count('Second')).toBe(0)
   })
 
-  test('sent ten times at once adds one place; the others are told to wait or get the same answer', async () => {
+  test('sent ten times at the same time adds one place; the others get its answer or in_progress', async () => {
     const ana = await person('Ana')
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => add(ana, draft('Parallel'), { 'idempotency-key': 'three' })),
@@ -96,21 +96,21 @@ describe('an Idempotency-Key', () => {
     expect(await count('Parallel')).toBe(1)
   })
 
-  test('is each person’s own', async () => {
+  test('belongs to one user', async () => {
     const key = { 'idempotency-key': 'four' }
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const [hers, his] = [await add(ana, draft('Shared key'), key), await add(ben, draft('Shared key'), key)]
     expect([his.status, his.body.place.id === hers.body.place.id]).toEqual([201, false])
   })
 
-  test('of a refused request is not kept', async () => {
+  test('of a refused request is not stored', async () => {
     const ana = await person('Ana')
     const key = { 'idempotency-key': 'five' }
     expect((await add(ana, draft(''), key)).status).toBe(422)
     expect((await add(ana, draft('Better'), key)).status).toBe(201)
   })
 
-  test('leaves neither place nor key behind when the transaction dies', async () => {
+  test('stores neither place nor key when the transaction fails', async () => {
     const ana = await person('Ana')
     const key = { 'idempotency-key': 'six' }
     await query(
@@ -153,11 +153,11 @@ describe('searching', () => {
     for (const name of known) await add(ana, { name, kind: 'place' })
   })
 
-  test('the name itself comes first, then what begins with it, then what has such a word', async () => {
+  test('the exact name comes first, then names that begin with the query, then names with such a word', async () => {
     expect(await names('bean')).toEqual(['Bean', 'Bean & Leaf', 'Beanstalk Garden', 'The Green Bean'])
   })
 
-  test('words are found by their beginnings, in any order, round every punctuation', async () => {
+  test('words are found by their beginnings, in any order, with any punctuation between them', async () => {
     expect(await names('gre bea')).toEqual(['The Green Bean'])
     expect(await names('garden bean')).toEqual(['Beanstalk Garden'])
     expect((await names('mill')).toSorted()).toEqual(['Old Mill', 'St. Anne-Mill/Yard', 'mill.example.com'])
@@ -174,17 +174,17 @@ describe('searching', () => {
     },
   )
 
-  test('a percent sign is a percent sign', async () => {
+  test('a percent sign matches only itself', async () => {
     expect(await names('50%')).toEqual(['50% Off'])
     expect(await names('b%n')).toEqual([])
   })
 
-  test('without a wish the newest come first', async () => {
+  test('without a query the newest come first', async () => {
     expect((await names(''))[0]).toBe('Zürich See')
     expect((await call(search, { path: '/api/places' })).body.items[0].name).toBe('Zürich See')
   })
 
-  test('pages hold each place once, in the order of the whole', async () => {
+  test('each place is on one page only, in the order of the whole list', async () => {
     for (const q of ['bean', '']) {
       const whole = (await find(q, '&limit=100')).body.items.map(({ id }: PlaceDetails) => id)
       const seen: string[] = []
@@ -207,7 +207,7 @@ describe('searching', () => {
     },
   )
 
-  test('the words are found through their index', async () => {
+  test('a search uses the index of words', async () => {
     await query(
       `INSERT INTO "Place" (name, kind) SELECT 'Stall number ' || n, 'stall' FROM generate_series(1, 20000) n`,
     )
@@ -225,7 +225,7 @@ describe('searching', () => {
   })
 })
 
-test('an id that is none, or nobody’s, is the same 404', async () => {
+test('an invalid and an unknown id answer the same 404', async () => {
   for (const id of ['0', '-1', 'x', '1', '9999999999999999999', '99999999999999999999', '1e3', '\u0000', "1' OR 1=1"]) {
     const { status, body } = await call(getOne, { params: { id } })
     expect([status, body]).toEqual([404, { error: { code: 'place_not_found', message: 'There is no such place.' } }])

@@ -33,8 +33,8 @@ const NO_IDS = [
   '../1',
 ]
 
-describe('an address that cannot be', () => {
-  it('of a post: the very answer that a hidden, a deleted and an unknown post have, to the byte, on each of its routes', async () => {
+describe('an invalid id in an address', () => {
+  it('of a post: the same bytes as for a hidden, a deleted and an unknown post, on each route', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const hidden = await post(ana, 'hidden', { audience: 'only_me' })
     const gone = await post(ana, 'gone')
@@ -106,13 +106,13 @@ describe('an address that cannot be', () => {
     if (wanted === 400) expect(new Set(answers.map(({ body }) => body.error.code))).toEqual(new Set(['malformed']))
   })
 
-  it('of a poll: a position is a word of a hundred characters at most', async () => {
+  it('of a poll: a position has at most a hundred characters', async () => {
     const ana = await person('Ana')
     expect((await call(NEW, { as: ana, path: `/?position=${'9'.repeat(101)}` })).status).toBe(400)
     expect((await call(NEW, { as: ana, path: `/?position=${'9'.repeat(100)}` })).status).toBe(200)
   })
 
-  it('of a person: nobody, and no 500', async () => {
+  it('of a user: user_not_found, not 500', async () => {
     const ana = await person('Ana')
     for (const handle of ['', 'nobody_here', '../ana', 'a'.repeat(500), "ana' --", '%00', 'ána', '\u0000', '💐']) {
       const { status, body } = await call(BY_AUTHOR, { as: ana, params: { handle } })
@@ -121,7 +121,7 @@ describe('an address that cannot be', () => {
   })
 })
 
-describe('a body that nobody would write', () => {
+describe('an unusual body', () => {
   it.each([
     ['very deep', '['.repeat(20_000) + ']'.repeat(20_000), [400, 422]],
     ['a prototype', '{"text":"x","audience":"public","__proto__":{"audience":"only_me"}}', [422]],
@@ -154,7 +154,7 @@ describe('a body that nobody would write', () => {
     expect(await query('SELECT 1 FROM "Post" WHERE "authorId" = $1', [ana.id])).toEqual([])
   })
 
-  it('what looks like markup, SQL or another alphabet is words, and comes back as it went in', async () => {
+  it('text that looks like markup or SQL, or is in another alphabet, is stored and returned unchanged', async () => {
     const ana = await person('Ana')
     const words = [
       `<script>alert('x')</script> "; DROP TABLE "Post"; --`,

@@ -9,7 +9,7 @@ import { makeFriends, person } from '../../support/people'
 import { change, feedTexts, post, remove, restore } from '../../support/posting'
 
 describe('editing a post', () => {
-  it('keeps the earlier texts, newest first, and its time only grows', async () => {
+  it('keeps the earlier texts, newest first, and updatedAt only grows', async () => {
     const ana = await person('Ana')
     const first = await post(ana, 'one')
     const second = await change(ana, first, { text: 'two' })
@@ -21,7 +21,7 @@ describe('editing a post', () => {
     expect(body.items.map((item: { text: string }) => item.text)).toEqual(['two', 'one'])
   })
 
-  it('a change of the audience alone is no edit; changing nothing records nothing', async () => {
+  it('a change of the audience alone is not an edit; changing nothing records nothing', async () => {
     const ana = await person('Ana')
     const first = await post(ana, 'one')
     expect((await change(ana, first, { audience: 'friends' })).editedAt).toBeNull()
@@ -31,7 +31,7 @@ describe('editing a post', () => {
     expect(await count()).toBe(before)
   })
 
-  it('is for its author: for Ben it is the same as a post that does not exist', async () => {
+  it('is for its author only: Ben gets the answer of a post that does not exist', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const { id } = await post(ana, 'mine')
     const params = { id }
@@ -46,7 +46,7 @@ describe('editing a post', () => {
 })
 
 describe('deleting a post', () => {
-  it('takes it away, and undo brings it back where it stood', async () => {
+  it('removes it from the feed, and restoring puts it back where it stood', async () => {
     const ana = await person('Ana')
     const middle = [await post(ana, 'one'), await post(ana, 'two'), await post(ana, 'three')][1] ?? { id: '' }
     await remove(ana, middle)
@@ -56,7 +56,7 @@ describe('deleting a post', () => {
     expect(await feedTexts(ana)).toEqual(['three', 'two', 'one'])
   })
 
-  it('twice is not found; after an hour there is no way back', async () => {
+  it('twice is post_not_found; after an hour it cannot be restored', async () => {
     const ana = await person('Ana')
     const { id } = await post(ana, 'one')
     await remove(ana, { id })
@@ -91,7 +91,7 @@ describe('hostile input to POST /api/posts', () => {
     expect(await query('SELECT 1 FROM "Post" WHERE "authorId" = $1', [ana.id])).toEqual([])
   })
 
-  it('another type, another site and no session are refused, each in its own way', async () => {
+  it('another content type, another site and no session are refused, each with its own status', async () => {
     const ana = await person('Ana')
     const ask = (headers: Record<string, string>, as?: typeof ana) =>
       call(POST, { method: 'POST', path: '/api/posts', body: right, as, headers })
@@ -102,7 +102,7 @@ describe('hostile input to POST /api/posts', () => {
 })
 
 describe('the earlier texts of a post', () => {
-  it('stay with those they were written for when the post is widened later', async () => {
+  it('stay visible only to those they were written for when the audience is widened later', async () => {
     const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
     await makeFriends(ana, ben)
     const { id } = await post(ana, 'for me', { audience: 'only_me' })
@@ -118,8 +118,8 @@ describe('the earlier texts of a post', () => {
   })
 })
 
-describe('undoing a delete with a key', () => {
-  it('answers the same again, whatever became of the post since', async () => {
+describe('restoring with an idempotency key', () => {
+  it('answers the same again, also when the post has changed since', async () => {
     const ana = await person('Ana')
     const { id } = await post(ana, 'back')
     await remove(ana, { id })

@@ -15,7 +15,7 @@ async function countOf(author: Person): Promise<number> {
 const hello = { text: 'Hello', audience: 'public' }
 
 describe('retrying a post', () => {
-  it('ten times at once with one key: one post; who did not get its answer is told that it is in progress', async () => {
+  it('ten times at the same time with one key: one post; the others get its answer or in_progress', async () => {
     const ana = await person('Ana')
     const answers = await Promise.all(Array.from({ length: 10 }, () => post(ana, 'k', hello)))
     const made = answers.filter(({ status }) => status === 201)
@@ -44,7 +44,7 @@ describe('retrying a post', () => {
     expect([await countOf(ana), await countOf(ben)]).toEqual([1, 1])
   })
 
-  it('a refused attempt is not kept: the same key works once the body is right', async () => {
+  it('a refused attempt is not stored: the same key works with a correct body', async () => {
     const ana = await person('Ana')
     expect((await post(ana, 'k', { ...hello, activity: { verb: 'ate_at', placeId: '1' } })).status).toBe(422)
     expect((await post(ana, 'k', hello)).status).toBe(201)

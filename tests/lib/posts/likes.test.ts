@@ -16,7 +16,7 @@ beforeAll(startRedis)
 const people = (name: string, count: number) => Promise.all(Array.from({ length: count }, () => person(name)))
 
 describe('liking a post', () => {
-  it('Ben likes what Ana wrote, and takes it back: the post as he sees it now', async () => {
+  it('Ben likes and unlikes what Ana wrote: the answer is the post as he sees it now', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const written = await post(ana, 'Bread is out of the oven')
     const liked = await askFor.like(ben, written)
@@ -37,7 +37,7 @@ describe('liking a post', () => {
     ])
   })
 
-  it('saying it again changes nothing and records nothing', async () => {
+  it('repeating it changes nothing and records nothing', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const written = await post(ana, 'Once')
     await askFor.unlike(ben, written)
@@ -52,7 +52,7 @@ describe('liking a post', () => {
     expect(await notifyEvents('postId', written.id)).toHaveLength(3)
   })
 
-  it('twenty times at once is once', async () => {
+  it('twenty requests at the same time count as one', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const written = await post(ana, 'Once')
     const answers = await Promise.all(Array.from({ length: 20 }, () => askFor.like(ben, written)))
@@ -65,7 +65,7 @@ describe('liking a post', () => {
     expect(await stored(written)).toMatchObject({ likeCount: 0, likes: 0 })
   })
 
-  it('by many who cannot make up their minds, while Ana edits: the count is the number of rows', async () => {
+  it('by many who like and unlike while Ana edits: the count is the number of rows', async () => {
     const ana = await person('Ana')
     const written = await post(ana, 'Undecided')
     const fans = await people('Fan', 12)
@@ -86,20 +86,20 @@ describe('liking a post', () => {
     expect(await likerNames(ana, written)).toHaveLength(likes)
   })
 
-  it('is open to Ana herself', async () => {
+  it('is allowed for Ana herself', async () => {
     const ana = await person('Ana')
     const written = await post(ana, 'Proud of it')
     expect((await askFor.like(ana, written)).body.post).toMatchObject({ likeCount: 1, viewer: { liked: true } })
   })
 
-  it('needs a session and our own site, and says nothing more than that', async () => {
+  it('needs a session and a request from the site itself; refusals say nothing about the post', async () => {
     const written = await post(await person('Ana'), 'For all')
     expect((await askFor.like(undefined, written)).status).toBe(401)
     expect((await askFor.unlike(undefined, written)).status).toBe(401)
     expect(await stored(written)).toMatchObject({ likeCount: 0, likes: 0 })
   })
 
-  it('survives a delete and its undo, and cannot be done in between', async () => {
+  it('stays through a deletion and a restore, and is refused in between', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const written = await post(ana, 'Come and gone')
     await askFor.like(ben, written)
@@ -112,7 +112,7 @@ describe('liking a post', () => {
 })
 
 describe('whether the viewer likes it', () => {
-  it('is told wherever a post is shown to somebody, and nowhere else', async () => {
+  it('is said in every answer to a signed-in user, and nowhere else', async () => {
     const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
     for (const reader of [ben, cleo]) await follow(reader, ana)
     const { position } = await feedPage(ben)
@@ -136,7 +136,7 @@ describe('whether the viewer likes it', () => {
     expect(polled.body.items).toMatchObject([{ id: written.id, likeCount: 1, viewer: { liked: true } }])
   })
 
-  it('is right in the answers that Ana gets for what she does with it', async () => {
+  it('is right in the answers to changes of the post', async () => {
     const ana = await person('Ana')
     const written = await post(ana, 'Mine')
     await askFor.like(ana, written)
@@ -144,7 +144,7 @@ describe('whether the viewer likes it', () => {
     expect((await askFor.mute(ana, written)).body.post.viewer).toEqual({ liked: true })
   })
 
-  it('a like is seen by the next poll, also when nothing else changed', async () => {
+  it('a like changes the answer of the next poll, also when nothing else changed', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ben, ana)
     const { position } = await feedPage(ben)
@@ -159,8 +159,8 @@ describe('whether the viewer likes it', () => {
   })
 })
 
-describe('the people who like a post', () => {
-  it('come with the latest first, page by page, each once, also when they came in the same moment', async () => {
+describe('the users who like a post', () => {
+  it('come with the latest first, each on one page only, also when many rows have the same time', async () => {
     const ana = await person('Ana')
     const written = await post(ana, 'Popular')
     const fans = await people('Fan', 8)
@@ -184,7 +184,7 @@ describe('the people who like a post', () => {
     expect(pages.flat()).toEqual(rows.map(({ handle }) => handle))
   })
 
-  it('leave out whom the viewer blocks, who blocks the viewer, and the suspended and deleted; others see them', async () => {
+  it('leave out users whom the viewer blocks or who block the viewer, and suspended and deleted ones; others see the former', async () => {
     const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
     const [blocker, blocked] = [await person('Blocker'), await person('Blocked')]
     const [suspended, deleted] = [await person('Suspended'), await person('Deleted')]

@@ -12,7 +12,7 @@ const mutesOf = async ({ id }: Person) =>
     String(postId),
   )
 
-it('Ben mutes a conversation and hears it again, as often as he says so', async () => {
+it('Ben mutes and unmutes a thread, and repeats both', async () => {
   const [ana, ben] = [await person('Ana'), await person('Ben')]
   const written = await post(ana, 'Long talk')
   for (const ask of [askFor.mute, askFor.mute]) {
@@ -26,7 +26,7 @@ it('Ben mutes a conversation and hears it again, as often as he says so', async 
   }
 })
 
-it('ten times at once is once; Ana may mute her own, and neither mute is the other', async () => {
+it('ten times at the same time is once; Ana may mute the thread of her own post; each mute is for one user', async () => {
   const [ana, ben] = [await person('Ana'), await person('Ben')]
   const written = await post(ana, 'Long talk')
   const answers = await Promise.all(Array.from({ length: 10 }, () => askFor.mute(ben, written)))
@@ -36,7 +36,7 @@ it('ten times at once is once; Ana may mute her own, and neither mute is the oth
   expect([await mutesOf(ana), await mutesOf(ben)]).toEqual([[written.id], []])
 })
 
-it('what Ben may not see he can neither mute nor hear again, and nobody notices that he muted it', async () => {
+it('Ben can neither mute nor unmute what he may not see, and nobody can notice that he muted a thread', async () => {
   const [ana, ben] = [await person('Ana'), await person('Ben')]
   const written = await post(ana, 'Not for long')
   await askFor.mute(ben, written)

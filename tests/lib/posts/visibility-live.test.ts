@@ -17,7 +17,7 @@ import { openStream, waitFor } from '../../support/streams'
 
 beforeAll(() => startJobs())
 
-describe('what the streams of a village carry when Ana posts for all, for friends and for herself', () => {
+describe('what streams deliver when Ana posts for everybody, for friends and for herself', () => {
   it.each([
     ['Ana herself', ['friends', 'only_me', 'public'], async () => undefined],
     ['Ben, her friend', ['friends', 'public'], makeFriends],
@@ -75,7 +75,7 @@ describe('what the streams of a village carry when Ana posts for all, for friend
 })
 
 describe('a change acts on every surface at once', () => {
-  /** Where Ben finds a text of Ana's, of all places where it could be. */
+  /** The surfaces on which Ben finds a text of Ana. */
   async function whereIs(
     text: string,
     { ana, ben, id, placeId }: { ana: Person; ben: Person; id: string; placeId: string },
@@ -146,11 +146,11 @@ describe('a change acts on every surface at once', () => {
   })
 
   it.each<[string, (all: { ana: Person; ben: Person; id: string }) => Promise<unknown>, string[]]>([
-    ['Ana ends the friendship, Ben follows her still', ({ ana, ben }) => ask(UNFRIEND, 'DELETE', ana, ben), ALL],
+    ['Ana ends the friendship, Ben still follows her', ({ ana, ben }) => ask(UNFRIEND, 'DELETE', ana, ben), ALL],
     ['Ben mutes Ana', ({ ana, ben }) => ask(MUTE, 'PUT', ben, ana), ALL.filter((surface) => surface !== 'feed')],
     ['Ana blocks Ben', ({ ana, ben }) => ask(BLOCK, 'PUT', ana, ben), []],
     ['Ben blocks Ana', ({ ana, ben }) => ask(BLOCK, 'PUT', ben, ana), []],
-  ])('on a post for all: %s', async (_, act, wanted) => {
+  ])('on a public post: %s', async (_, act, wanted) => {
     const all = await friendsPost('public')
     await act(all)
     expect(await whereIs('hello', all)).toEqual(wanted)
@@ -159,7 +159,7 @@ describe('a change acts on every surface at once', () => {
   })
 })
 
-it('the time of a change grows also when the clock has been set back', async () => {
+it('updatedAt grows also when the clock was set back', async () => {
   const ana = await person('Ana')
   const { id } = await post(ana, 'one')
   await query(`UPDATE "Post" SET "updatedAt" = now() + interval '1 hour' WHERE id = $1`, [id])
@@ -178,7 +178,7 @@ it('the time of a change grows also when the clock has been set back', async () 
   expect(times).toEqual([0, 1, 2, 3, 4].map((more) => (times[0] ?? 0) + more))
 })
 
-it('twenty edits at the same time: none is lost, and the text that each replaced is kept', async () => {
+it('twenty edits at the same time: none is lost, and each replaced text is kept', async () => {
   const ana = await person('Ana')
   const written = await post(ana, 'edit 0')
   await Promise.all(

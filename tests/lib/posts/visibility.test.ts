@@ -11,7 +11,7 @@ import { block, follow, makeFriends, type Person, person } from '../../support/p
 import { feedTexts, poll, post, remove } from '../../support/posting'
 
 const AUDIENCES: Audience[] = ['public', 'friends', 'only_me']
-/** Whom each audience reaches, on every surface that somebody may open. */
+/** The audiences that each viewer may see, on every surface. */
 const MAY_SEE: Record<string, Audience[]> = {
   'Ana herself': ['public', 'friends', 'only_me'],
   'Ben, her friend': ['public', 'friends'],
@@ -21,7 +21,7 @@ const MAY_SEE: Record<string, Audience[]> = {
   'Fay, who blocks her': [],
   nobody: ['public'],
 }
-/** The feed holds people whom one follows, and oneself. */
+/** The feed holds posts of people whom the viewer follows, and the viewer's own. */
 const FOLLOWS = ['Ana herself', 'Ben, her friend', 'Cleo, who follows her']
 
 const viewers: Record<string, Person | undefined> = {}
@@ -40,8 +40,13 @@ async function prepare() {
   const [place] = await query<{ id: bigint }>(`INSERT INTO "Place" (name, kind) VALUES ('The Inn', 'inn') RETURNING id`)
   placeId = String(place?.id)
   Object.assign(viewers, {
-    ...{ 'Ana herself': ana, 'Ben, her friend': ben, 'Cleo, who follows her': cleo, 'Dana, a stranger': dana },
-    ...{ 'Emil, whom she blocks': emil, 'Fay, who blocks her': fay, nobody: undefined },
+    'Ana herself': ana,
+    'Ben, her friend': ben,
+    'Cleo, who follows her': cleo,
+    'Dana, a stranger': dana,
+    'Emil, whom she blocks': emil,
+    'Fay, who blocks her': fay,
+    nobody: undefined,
   })
   for (const audience of AUDIENCES) {
     posts[audience] = await post(ana, audience, { audience, activity: { verb: 'ate_at', placeId } })
@@ -69,7 +74,7 @@ describe.each([
     const atPlace = await call(AT_PLACE, { as, params: { id: placeId } })
     expect(textsOf(atPlace.body.items)).toEqual([...wanted].sort())
     const ofAna = await call(BY_AUTHOR, { as, params: { handle: ana.handle } })
-    // Fay sees a stub of Ana with nothing on it, Emil no Ana at all.
+    // Fay gets a stub of Ana without posts; Emil cannot find Ana.
     if (name === 'Emil, whom she blocks') expect(ofAna.status).toBe(404)
     else expect(textsOf(ofAna.body.items)).toEqual([...wanted].sort())
     if (!as) return
@@ -79,7 +84,7 @@ describe.each([
     expect((await poll(as, position)).items).toEqual([])
   })
 
-  it('hidden, deleted, unknown and garbled addresses have one and the same answer', async () => {
+  it('hidden, deleted and unknown posts and invalid ids have the same answer', async () => {
     const gone = await post(ana, 'gone')
     await remove(ana, gone)
     const dana = viewers['Dana, a stranger']

@@ -5,7 +5,7 @@ let count = 0
 
 export type Account = { id: bigint; handle: string; email: string; password: string }
 
-/** Somebody who signed up with a password. */
+/** An account with a password. */
 export async function account(name: string): Promise<Account> {
   const handle = `${name.toLowerCase()}_with_password_${++count}`
   const email = `${handle}@example.com`

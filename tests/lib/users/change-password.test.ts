@@ -20,7 +20,7 @@ const change = (as: { cookie: string }, body: unknown) =>
 const isSignedIn = async (as: { cookie: string }) => (await call(getMe, { as })).status === 200
 
 describe('changing the password', () => {
-  test('Ana changes hers: the new one works, the old one does not, and only the device she sits at stays signed in', async () => {
+  test('Ana changes hers: the new one works, the old one does not, and only the device of the request stays signed in', async () => {
     const ana = await account('Ana')
     const [laptop, phone, tablet] = [await signedIn(ana), await signedIn(ana), await signedIn(ana)]
     const gateway = await gatewayOf(ana)
@@ -42,7 +42,7 @@ describe('changing the password', () => {
     expect((await browser().signIn(ana.email, ana.password)).status).toBe(200)
   })
 
-  test('somebody who has no password cannot give one as the current one', async () => {
+  test('an account without a password cannot change it', async () => {
     const olga = await account('Olga')
     const laptop = await signedIn(olga)
     await query(`UPDATE "User" SET "passwordHash" = NULL WHERE id = $1`, [olga.id])
@@ -51,7 +51,7 @@ describe('changing the password', () => {
     }
   })
 
-  test('of two changes at once one holds, and the other is told that its current password is not right', async () => {
+  test('of two changes at the same time one succeeds, and the other gets wrong_password', async () => {
     const ana = await account('Ana')
     const [laptop, phone] = [await signedIn(ana), await signedIn(ana)]
     const answers = await Promise.all([
@@ -63,7 +63,7 @@ describe('changing the password', () => {
     expect((await browser().signIn(ana.email, held)).status).toBe(200)
   })
 
-  test('a sign-in with the old password that runs at the same time leaves no session behind', async () => {
+  test('a sign-in with the old password at the same time leaves no open session', async () => {
     const ana = await account('Ana')
     const laptop = await signedIn(ana)
     const strangers = Array.from({ length: 6 }, () => browser())

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrate } from '../../../bin/migrate.mjs'
 import { startPostgres } from '../../../bin/services/postgres.mjs'
 
-// A server that this file may stop. Before anything reads the configuration.
+// A server that this file may stop. Set before the configuration is read.
 const folder = join(tmpdir(), `carillon-away-${process.pid}`)
 let server = await startPostgres({ folder })
 await migrate(server.url)
@@ -19,7 +19,7 @@ const [{ browser, SESSION_COOKIE }, { account }, { startRedis }] = await Promise
 beforeAll(() => startRedis())
 afterAll(() => server.stop())
 
-test('while PostgreSQL is away nobody is told that their password is wrong, and nobody loses their session', async () => {
+test('while PostgreSQL is away a sign-in answers database_away, not a wrong password, and no session cookie is deleted', async () => {
   const ana = await account('Ana')
   const laptop = browser()
   await laptop.signIn(ana.email, ana.password)

@@ -6,7 +6,7 @@ import { gatewayChannel, onlineKey } from '@/lib/redis/keys'
 
 let count = 0
 
-/** Listens as the gateway does that holds a connection of this person. */
+/** Subscribes like a gateway that holds a connection of this user. */
 export async function gatewayOf({ id }: { id: bigint }) {
   const name = `listening-${++count}`
   const heard: string[] = []

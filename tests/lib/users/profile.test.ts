@@ -10,7 +10,7 @@ beforeAll(() => startRedis())
 const SILENCE = { version: '0', unseen: 0, unread: 0, headSeq: '0' }
 
 describe('my own account', () => {
-  test('Ana sees herself and a bell that is silent', async () => {
+  test('Ana sees her profile and a bell with nothing new', async () => {
     const ana = await person('Ana')
     const { status, body, headers } = await call(GET, { as: ana })
     expect(status).toBe(200)
@@ -21,7 +21,7 @@ describe('my own account', () => {
     expect(headers.get('cache-control')).toBe('private, no-store')
   })
 
-  test('she changes name and bio, one at a time or both, and what she does not name stays', async () => {
+  test('she changes name and bio, one at a time or both; fields that she does not send stay', async () => {
     const ana = await person('Ana')
     const change = (body: unknown) => call(PATCH, { method: 'PATCH', body, as: ana })
     expect((await change({ bio: '  Bakes bread.\nSings.  ' })).body.user).toMatchObject({
@@ -59,7 +59,7 @@ describe('my own account', () => {
     expect(await query(`SELECT * FROM "User" WHERE id = $1`, [ana.id])).toEqual(before)
   })
 
-  test('who is not signed in has none, and a forged cookie signs nobody in', async () => {
+  test('without a session, and with a forged cookie, the answer is not_signed_in', async () => {
     const cookies = [
       '',
       'next-auth.session-token=x',
@@ -72,7 +72,7 @@ describe('my own account', () => {
     }
   })
 
-  test('from another site it is not changed', async () => {
+  test('a request from another site changes nothing', async () => {
     const ana = await person('Ana')
     for (const origin of ['https://evil.example', 'null', '']) {
       const answer = await call(PATCH, { method: 'PATCH', body: { name: 'Eve' }, as: ana, headers: { origin } })

@@ -17,7 +17,7 @@ const end = (id: string, as: { cookie: string }) => call(endOne, { method: 'DELE
 const isSignedIn = async (as: { cookie: string }) => (await call(getMe, { as })).status === 200
 
 describe('the list of devices', () => {
-  test('Ana sees her phone and her laptop, the latest first, and which one she sits at', async () => {
+  test('Ana sees her phone and her laptop, the newest first, and which of them is the current one', async () => {
     const ana = await person('Ana')
     const phone = await signIn(ana.id)
     const { status, body } = await call(list, { path: '/api/me/sessions', as: ana })
@@ -36,7 +36,7 @@ describe('the list of devices', () => {
     expect(body.nextCursor).toBeNull()
   })
 
-  test('page by page she sees each once', async () => {
+  test('each session is on one page only', async () => {
     const ana = await person('Ana')
     for (let at = 0; at < 6; at++) await signIn(ana.id)
     const seen: string[] = []
@@ -50,7 +50,7 @@ describe('the list of devices', () => {
     expect(new Set(seen).size).toBe(7)
   })
 
-  test('ended ones and those nobody used for a month are not in it, nor are those of others', async () => {
+  test('it leaves out ended sessions, those not used for a month, and those of others', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const [old, gone] = [await signIn(ana.id), await signIn(ana.id)]
     await query(`UPDATE "Session" SET "lastSeenAt" = now() - interval '31 days' WHERE id = $1`, [old.sessionId])
@@ -68,7 +68,7 @@ describe('the list of devices', () => {
 })
 
 describe('ending sessions', () => {
-  test('Ana ends her lost phone: its next request and its streams are refused, her laptop works on', async () => {
+  test('Ana ends the session of her lost phone: its next request and its streams are refused, her laptop still works', async () => {
     const ana = await person('Ana')
     const phone = await signIn(ana.id)
     const gateway = await gatewayOf(ana)
@@ -78,13 +78,13 @@ describe('ending sessions', () => {
     expect(await isSignedIn(ana)).toBe(true)
   })
 
-  test('her own current one can be ended too', async () => {
+  test('the current session can be ended too', async () => {
     const ana = await person('Ana')
     expect((await end(ana.viewer.sessionId, ana)).status).toBe(204)
     expect(await isSignedIn(ana)).toBe(false)
   })
 
-  test("a session of somebody else, an ended one, an unknown one and nonsense are the same 404, and Ben's goes on", async () => {
+  test('a session of Ben, an ended one, an unknown one and an invalid id answer the same 404, and the session of Ben stays open', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const gone = await signIn(ana.id)
     await end(gone.sessionId, ana)
@@ -100,7 +100,7 @@ describe('ending sessions', () => {
     expect(await isSignedIn(ben)).toBe(true)
   })
 
-  test('ending all others leaves only the one she sits at, and ends all their streams at once', async () => {
+  test('ending all others leaves only the current session, and ends the streams of the others at once', async () => {
     const ana = await person('Ana')
     const [phone, tablet] = [await signIn(ana.id), await signIn(ana.id)]
     const ben = await person('Ben')
@@ -113,7 +113,7 @@ describe('ending sessions', () => {
     expect(await Promise.all([ana, ben, phone, tablet].map(isSignedIn))).toEqual([true, true, false, false])
   })
 
-  test('signing out and signing in anew end the streams of the session that is over', async () => {
+  test('signing out, and signing in again, end the streams of the old session', async () => {
     const ana = await account('Ana')
     const gateway = await gatewayOf(ana)
     const laptop = browser()
@@ -130,7 +130,7 @@ describe('ending sessions', () => {
       .toEqual([`end\n${ana.id}\n${first}`, `end\n${ana.id}\n${second}`])
   })
 
-  test('from another site nothing is ended', async () => {
+  test('a request from another site ends nothing', async () => {
     const ana = await person('Ana')
     const phone = await signIn(ana.id)
     const { status } = await call(endOthers, { method: 'DELETE', as: ana, headers: { origin: 'https://evil.example' } })
@@ -139,13 +139,13 @@ describe('ending sessions', () => {
   })
 })
 
-test('nobody who is not signed in has sessions to see or end', async () => {
+test('without a session, sessions can neither be listed nor ended', async () => {
   expect((await call(list)).status).toBe(401)
   expect((await call(endOthers, { method: 'DELETE' })).status).toBe(401)
   expect((await call(endOne, { method: 'DELETE', params: { id: 'A'.repeat(43) } })).status).toBe(401)
 })
 
-test('using a session notes so, at most once a minute', async () => {
+test('a request updates lastSeenAt, at most once a minute', async () => {
   const ana = await person('Ana')
   const seen = () => query(`SELECT "lastSeenAt" FROM "Session" WHERE id = $1`, [ana.viewer.sessionId])
   const fresh = await seen()

@@ -11,7 +11,7 @@ beforeAll(() => startRedis())
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
 describe('signing in', () => {
-  test('Ana signs in with her password and is Ana from then on', async () => {
+  test('Ana signs in with her password, and her requests are hers from then on', async () => {
     const ana = await account('Ana')
     const laptop = browser({ 'user-agent': FIREFOX, 'x-carillon-address': '203.0.113.9' })
     const { status, body, headers } = await laptop.signIn(ana.email, ana.password)
@@ -26,13 +26,13 @@ describe('signing in', () => {
     expect(row).toEqual({ device: 'Firefox on Linux', ip: '203.0.113.9', endedAt: null })
   })
 
-  test('the case of the address and spaces round it do not matter', async () => {
+  test('upper case in the e-mail address, and spaces around it, do not matter', async () => {
     const ana = await account('Ana')
     const { status } = await browser().signIn(` ${ana.email.toUpperCase()} `, ana.password)
     expect(status).toBe(200)
   })
 
-  test('a plain form without scripts signs in too and leads to where it wanted to go', async () => {
+  test('a plain form without scripts signs in too, and redirects to its callback address', async () => {
     const ana = await account('Ana')
     const old = browser()
     const { csrfToken } = (await old.ask('csrf')).body
@@ -94,7 +94,7 @@ describe('signing in', () => {
     expect((await call(getMe, { as: { cookie: shared.cookie() } })).status).toBe(200)
   })
 
-  test('a cookie that was planted beforehand stays worthless', async () => {
+  test('a session cookie that somebody planted before the sign-in is worthless after it', async () => {
     const ana = await account('Ana')
     const planted = browser()
     planted.jar.set(SESSION_COOKIE, 'planted')
@@ -103,7 +103,7 @@ describe('signing in', () => {
     expect((await call(getMe, { as: { cookie: `${SESSION_COOKIE}=planted` } })).status).toBe(401)
   })
 
-  test('nobody is led to another site afterwards', async () => {
+  test('a sign-in does not redirect to another site', async () => {
     const ana = await account('Ana')
     for (const callbackUrl of [
       '//evil.example',
@@ -121,7 +121,7 @@ describe('signing in', () => {
 })
 
 describe('signing out', () => {
-  test('ends the session, also for whoever kept a copy of the cookie', async () => {
+  test('ends the session: a copy of the cookie no longer works', async () => {
     const ana = await account('Ana')
     const laptop = browser()
     await laptop.signIn(ana.email, ana.password)
@@ -131,7 +131,7 @@ describe('signing out', () => {
     expect((await call(getMe, { as: { cookie: copy } })).status).toBe(401)
   })
 
-  test('an ended session is answered as signed out, and its cookie is taken away', async () => {
+  test('an ended session counts as signed out, and its cookie is deleted', async () => {
     const ana = await account('Ana')
     const laptop = browser()
     await laptop.signIn(ana.email, ana.password)
@@ -140,7 +140,7 @@ describe('signing out', () => {
     expect(laptop.jar.has(SESSION_COOKIE)).toBe(false)
   })
 
-  test('so is the session of somebody who was suspended', async () => {
+  test('the session of a suspended user too', async () => {
     const ana = await account('Ana')
     const laptop = browser()
     await laptop.signIn(ana.email, ana.password)

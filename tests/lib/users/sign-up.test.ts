@@ -16,7 +16,7 @@ const signUp = (body: unknown, headers: Record<string, string> = {}) =>
   call(POST, { method: 'POST', path: '/api/users', body, headers })
 
 describe('signing up', () => {
-  test('Nina gets an account, sees what the world sees of her, and can sign in', async () => {
+  test('Nina gets an account and her public profile as the answer, and can sign in', async () => {
     const nina = draft()
     const { status, body } = await signUp(nina)
     expect(status).toBe(201)
@@ -26,7 +26,7 @@ describe('signing up', () => {
     expect((await browser().signIn(nina.email, nina.password)).status).toBe(200)
   })
 
-  test('her password is kept as argon2id with the strength we promise, and is nowhere else', async () => {
+  test('her password is stored as argon2id with the intended cost, and nowhere else', async () => {
     const nina = draft()
     await signUp(nina)
     const [row] = await query(`SELECT * FROM "User" WHERE handle = $1`, [nina.handle])
@@ -34,7 +34,7 @@ describe('signing up', () => {
     expect(Object.values(row ?? {}).map(String)).not.toContain(nina.password)
   })
 
-  test('handle and e-mail address are taken in every case, and each is named', async () => {
+  test('a taken handle or e-mail address is refused in upper and lower case, and the answer names the field', async () => {
     const nina = draft()
     await signUp(nina)
     const handle = await signUp(draft({ handle: nina.handle.toUpperCase() }))
@@ -53,14 +53,14 @@ describe('signing up', () => {
     expect([both.status, Object.keys(both.body.error.fields)]).toEqual([409, ['handle', 'email']])
   })
 
-  test('of twenty who want one handle at once, one gets it and nineteen are told so', async () => {
+  test('of twenty sign-ups with one handle at the same time, one succeeds and nineteen get handle_taken', async () => {
     const handle = `wanted_${++count}`
     const answers = await Promise.all(Array.from({ length: 20 }, () => signUp(draft({ handle }))))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array(19).fill(409)])
     expect(await query(`SELECT 1 FROM "User" WHERE handle = $1`, [handle])).toHaveLength(1)
   })
 
-  test('two words are enough of a password, and so is one of 64 characters or of emoji', async () => {
+  test('a password may be two words, 64 characters, or emoji', async () => {
     for (const password of ['ünï cödé', 'x'.repeat(64), '🙂'.repeat(20)]) {
       const nina = draft({ password })
       expect((await signUp(nina)).status).toBe(201)
@@ -103,7 +103,7 @@ describe('what is refused', () => {
     expect([status, body.error.code, Object.keys(body.error.fields)]).toEqual([422, 'invalid', [field]])
   })
 
-  test('broken JSON, other types, giant bodies and other sites', async () => {
+  test('broken JSON, other types, too large bodies and other sites are refused', async () => {
     expect((await signUp('{"handle":')).status).toBe(400)
     expect((await signUp('[]')).status).toBe(422)
     expect((await signUp('null')).status).toBe(422)
@@ -116,7 +116,7 @@ describe('what is refused', () => {
     }
   })
 
-  test('nothing of a refused account is stored', async () => {
+  test('a refused sign-up stores nothing', async () => {
     const nina = draft({ password: 'short' })
     await signUp(nina)
     expect(await query(`SELECT 1 FROM "User" WHERE handle = $1`, [nina.handle])).toEqual([])

@@ -1,13 +1,13 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { viewerOfPage } from '@/app/viewer-of-page'
-import { findPerson, presentPerson } from '@/lib/graph/find-person'
+import { findUser, presentProfile } from '@/lib/graph/find-user'
 
-const personOfPage = cache(async (handle: string) => findPerson(await viewerOfPage(), handle))
+const personOfPage = cache(async (handle: string) => findUser(await viewerOfPage(), handle))
 
 /** Whose page is being rendered, as the viewer may see them; asked once per rendering. Leads to the "not there" page. */
 export async function requirePersonOfPage(handle: string) {
   const person = await personOfPage(handle)
   if (!person) notFound()
-  return { id: person.id, ...presentPerson(person) }
+  return { id: person.id, ...presentProfile(person) }
 }

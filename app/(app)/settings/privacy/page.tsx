@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { requireViewerOfPage } from '@/app/viewer-of-page'
 import { SilencedList } from '@/components/settings/silenced-list'
 import { Section } from '@/components/ui/section'
-import { listOwn } from '@/lib/graph/list-relations'
+import { listRelations } from '@/lib/graph/list-relations'
 import { LIMITS } from '@/lib/shared/limits'
 
 export const metadata: Metadata = { title: 'Privacy' }
@@ -12,8 +12,8 @@ const FIRST_PAGE = { limit: LIMITS.page.default }
 export default async function PrivacyPage() {
   const viewer = await requireViewerOfPage('/settings/privacy')
   const [blocks, mutes] = await Promise.all([
-    listOwn(viewer, 'blocks', FIRST_PAGE),
-    listOwn(viewer, 'mutes', FIRST_PAGE),
+    listRelations(viewer, 'blocks', FIRST_PAGE),
+    listRelations(viewer, 'mutes', FIRST_PAGE),
   ])
   return (
     <>

@@ -1,4 +1,4 @@
-import { listOwn } from '@/lib/graph/list-relations'
+import { listRelations } from '@/lib/graph/list-relations'
 import { readQuery } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
 import { recentPageSchema } from '@/lib/http/page'
@@ -7,5 +7,5 @@ import { requireViewer } from '@/lib/session/viewer'
 export const GET = handle(async (request) => {
   const viewer = await requireViewer(request)
   const page = readQuery(request, recentPageSchema)
-  return Response.json(await listOwn(viewer, 'blocks', page))
+  return Response.json(await listRelations(viewer, 'blocks', page))
 })

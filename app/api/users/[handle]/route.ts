@@ -1,4 +1,4 @@
-import { presentPerson, requirePerson } from '@/lib/graph/find-person'
+import { presentProfile, requireUser } from '@/lib/graph/find-user'
 import { handle } from '@/lib/http/handle'
 import { openTo } from '@/lib/session/viewer'
 
@@ -6,6 +6,6 @@ type Params = { handle: string }
 
 export const GET = handle<Params>(async (request, params) => {
   const viewer = await openTo(request)
-  const person = await requirePerson(viewer, params.handle)
-  return Response.json(presentPerson(person))
+  const user = await requireUser(viewer, params.handle)
+  return Response.json(presentProfile(user))
 })

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle'
 import { readIdempotencyKey } from '@/lib/mutation/idempotency'
-import { restorePost } from '@/lib/posts/delete-post'
+import { restorePost } from '@/lib/posts/restore-post'
 import { requireViewer } from '@/lib/session/viewer'
 
 export const POST = handle<{ id: string }>(async (request, { id }) => {

@@ -1,6 +1,6 @@
 import { readQuery } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
-import { listRevisions } from '@/lib/posts/list-posts'
+import { listRevisions } from '@/lib/posts/list-revisions'
 import { openTo } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
 

@@ -29,15 +29,15 @@ const village = async (): Promise<[Person, Person, Person]> => [
   await person('Cleo'),
 ]
 
-describe('whom a post names', () => {
-  it('is stored with it: each once, in whatever case, and nobody who is not there', async () => {
+describe('the mentions of a post', () => {
+  it('are stored with it: each once, in upper or lower case, and only of users who exist', async () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, `@${ben.handle} @${ben.handle.toUpperCase()} (@${cleo.handle}), @nobody_here`)
     expect(names(await inPost(written))).toEqual(['Ben', 'Cleo'])
     expect(await inPost(await post(ana, 'Names nobody'))).toEqual([])
   })
 
-  it('follows the edits of its text: who is still named stays as they were', async () => {
+  it('are reconciled when its text is edited: rows of users who are still mentioned stay', async () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, `With @${ben.handle}`)
     const [first] = await inPost(written)
@@ -53,21 +53,21 @@ describe('whom a post names', () => {
     expect(await inPost(written)).toEqual([])
   })
 
-  it('leaves out the suspended and deleted', async () => {
+  it('leave out suspended and deleted users', async () => {
     const [ana, ben, cleo] = await village()
     await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [ben.id])
     await query(`UPDATE "User" SET "deletedAt" = now() WHERE id = $1`, [cleo.id])
     expect(await inPost(await post(ana, `@${ben.handle} @${cleo.handle}`))).toEqual([])
   })
 
-  it('is twenty at most', async () => {
+  it('are at most twenty', async () => {
     const ana = await person('Ana')
     const crowd = await Promise.all(Array.from({ length: 22 }, () => person('One')))
     const written = await post(ana, crowd.map(({ handle }) => `@${handle}`).join(' '))
     expect(await inPost(written)).toHaveLength(20)
   })
 
-  it('two edits at once leave what the last text says', async () => {
+  it('match the last text after two edits at the same time', async () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, 'Nobody')
     const texts = [`@${ben.handle}`, `@${cleo.handle}`, `@${ben.handle} @${cleo.handle}`, 'Nobody']
@@ -78,8 +78,8 @@ describe('whom a post names', () => {
   })
 })
 
-describe('whom a comment names', () => {
-  it('is stored apart from whom its post names, and stays when the post is edited', async () => {
+describe('the mentions of a comment', () => {
+  it('are stored apart from those of its post, and stay when the post is edited', async () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, `For @${ben.handle}`)
     const said = await comment(cleo, written, `@${ben.handle} and @${ana.handle}, look`)
@@ -90,7 +90,7 @@ describe('whom a comment names', () => {
     expect(names(await inComment(said))).toEqual(['Ana', 'Ben'])
   })
 
-  it('is stored once for a comment that is sent twice with one key', async () => {
+  it('are stored once for a comment that is sent twice with one key', async () => {
     const [ana, ben] = await village()
     const written = await post(ana, 'Twice')
     const send = () => askFor.comment(ben, written, { text: `@${ana.handle}` }, { 'idempotency-key': 'k' })

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { handlesIn } from '@/lib/posts/mentions'
-import { splitAtMentions } from '@/lib/shared/mentions'
+import { handlesIn, splitAtMentions } from '@/lib/shared/mentions'
 
-describe('a text names', () => {
+describe('a text mentions', () => {
   it.each<[string, string[]]>([
     ['@ana', ['ana']],
     ['Hello @ana!', ['ana']],
@@ -34,12 +33,12 @@ describe('a text names', () => {
     expect(handlesIn(text)).toEqual(handles)
   })
 
-  it('twenty at most, and each once', () => {
+  it('at most twenty handles, each once', () => {
     const names = Array.from({ length: 25 }, (_, n) => `@person_${n}`)
     expect(handlesIn([...names, ...names].join(' '))).toEqual(names.slice(0, 20).map((name) => name.slice(1)))
   })
 
-  it('in the time that its length allows', () => {
+  it('handles in a time that grows with its length only', () => {
     const began = performance.now()
     for (const text of ['@'.repeat(2000), '@a'.repeat(1000), 'https://'.repeat(250), `${'a'.repeat(1999)}@`])
       handlesIn(text)
@@ -48,7 +47,7 @@ describe('a text names', () => {
 })
 
 describe('the pieces of a text', () => {
-  it('say where they begin and whom they name, as it is written', () => {
+  it('say where they begin and whom they mention, as it is written', () => {
     expect(splitAtMentions('Hi @Ana, and @ben')).toEqual([
       { at: 0, text: 'Hi ' },
       { at: 3, text: '@Ana', handle: 'Ana' },

@@ -1,0 +1,26 @@
+import { Prisma, type Tx } from '@/lib/postgres/db'
+import { handlesIn } from '@/lib/shared/mentions'
+import { isActiveAccount } from '@/lib/users/user-sql'
+
+/** Without `commentId` it is the text of the post. */
+type Source = { postId: bigint; commentId?: bigint; text: string }
+
+/** Stores whom a post or a comment mentions. Handles that belong to nobody are ignored. Idempotent. */
+export async function storeMentions(tx: Tx, { postId, commentId, text }: Source): Promise<void> {
+  const handles = handlesIn(text)
+  if (handles.length === 0) return
+  await tx.$executeRaw`
+    INSERT INTO "Mention" ("postId", "commentId", "userId")
+    SELECT ${postId}::bigint, ${commentId ?? null}::bigint, u.id FROM "User" u
+    WHERE lower(u.handle) = ANY (${handles}::text[]) AND ${Prisma.raw(isActiveAccount('u'))}
+    ON CONFLICT DO NOTHING`
+}
+
+/** Reconciles the mentions of a post with its edited text. The rows of users who are still mentioned stay. */
+export async function replaceMentions(tx: Tx, { postId, text }: { postId: bigint; text: string }): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "Mention" m USING "User" u
+    WHERE m."postId" = ${postId} AND m."commentId" IS NULL AND u.id = m."userId"
+      AND lower(u.handle) <> ALL (${handlesIn(text)}::text[])`
+  await storeMentions(tx, { postId, text })
+}
