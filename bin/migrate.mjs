@@ -1,5 +1,5 @@
-// Applies prisma/migrations/* to DATABASE_URL. Prisma's own command must download an engine first, so this one
-// runs the same files and keeps the same books (`_prisma_migrations`): `prisma migrate status` agrees with it.
+// Applies prisma/migrations/* to DATABASE_URL. Prisma's own command must download an engine first. This one runs the same
+// files and records them in the same table (`_prisma_migrations`): `prisma migrate status` agrees with it.
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,10 +7,16 @@ import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 
 const FOLDER = new URL('../prisma/migrations/', import.meta.url).pathname
-/** Any number will do, as long as every runner of this project takes the same lock. */
+/** Any number, but the same for every runner: only one of them migrates at a time. */
 const LOCK = 7_240_411
 
-const BOOKS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+/**
+ * While a migration waits for a table, everybody who comes later waits behind it. After this time it fails, has changed
+ * nothing, and can be started again.
+ */
+const WAIT_FOR_TABLE = '10s'
+
+const RECORDS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
   "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
   "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`
@@ -27,22 +33,24 @@ export function listMigrations() {
 }
 
 /**
- * Brings a database up to date; repeatable, and safe when several start at once. Each migration commits whole or not at all.
+ * Brings a database up to date. Idempotent, and safe when several start at once. Each migration commits whole or not at all.
  * @param {string} url
+ * @param {ReturnType<typeof listMigrations>} [migrations]
  * @returns {Promise<string[]>} the names applied now
  */
-export async function migrate(url) {
+export async function migrate(url, migrations = listMigrations()) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
-    await client.query(BOOKS)
+    await client.query(`SET lock_timeout = '${WAIT_FOR_TABLE}'`)
+    await client.query(RECORDS)
     const { rows } = await client.query(
       'SELECT migration_name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
     )
     const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]))
     const names = []
-    for (const migration of listMigrations()) {
+    for (const migration of migrations) {
       const known = applied.get(migration.name)
       if (known && known !== migration.checksum) throw new Error(`migration ${migration.name} was changed after it ran`)
       if (known) continue
