@@ -1,9 +1,9 @@
 // Operations by hand, on the database of DATABASE_URL.
-//   npm run carillon -- outbox                 what is open, and what is parked with its last error
-//   npm run carillon -- outbox retry [ID ...]  has the relay try parked events now: these, or all
-//   npm run carillon -- counters               which stored counters disagree with the rows they count
+//   npm run carillon -- outbox                 lists open events, parked ones with their last error
+//   npm run carillon -- outbox retry [ID ...]  makes parked events due now: these, or all
+//   npm run carillon -- counters               lists stored counters that disagree with the rows they count
 //   npm run carillon -- counters repair        counts these again
-// With --json the answer is for programs.
+// --json prints the rows as JSON, for programs.
 
 import { existsSync, readFileSync } from 'node:fs'
 import pg from 'pg'
@@ -30,7 +30,7 @@ const ask = (text, values = []) => connected(async (client) => (await client.que
 
 const DRIFT = readFileSync(new URL('../lib/postgres/counter-drift.sql', import.meta.url), 'utf8')
 
-/** Under the locks of the rows: what changes meanwhile is counted in. */
+/** The rows are locked first, posts before people: nothing changes between the count and the commit. */
 const REPAIRS = [
   `SELECT id FROM "Post" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
   `SELECT id FROM "User" WHERE id = ANY ($1::bigint[]) OR id IN
@@ -50,11 +50,15 @@ const REPAIRS = [
    WHERE id = ANY ($1::bigint[]) OR id IN (SELECT "recipientId" FROM "NotificationGroup" WHERE id = ANY ($1))`,
 ]
 
+/** The metric shows the drift until the next recount, so that need not wait for the night. */
+const RECOUNT_SOON = `UPDATE "NightlyRun" SET "dueAt" = now() WHERE task = 'recount-counters'`
+
 const repair = () =>
   connected(async (client) => {
     const { rows } = await client.query(DRIFT)
     await client.query('BEGIN')
     for (const text of REPAIRS) await client.query(text, [rows.map(({ id }) => id)])
+    await client.query(RECOUNT_SOON)
     await client.query('COMMIT')
     return rows
   })
@@ -63,7 +67,7 @@ const listOpen = () =>
   ask(`SELECT id, queue, type, payload, attempts, "createdAt", "dueAt", "parkedAt", "lastError" FROM "OutboxEvent"
        WHERE "doneAt" IS NULL ORDER BY "parkedAt" NULLS LAST, id LIMIT 200`)
 
-/** @param {string[]} ids none: all parked ones */
+/** @param {string[]} ids of parked events; empty means all of them */
 const retry = (ids) =>
   ask(
     `UPDATE "OutboxEvent" SET "dueAt" = now()

@@ -1,24 +1,28 @@
 import { log } from '@/lib/process/log'
 
-/** Runs `work` again and again until stopped, `every` milliseconds apart; at once when it says there is more. */
-export function startLoop(name: string, every: number, work: () => Promise<boolean>) {
+/** Milliseconds: `after` the start of the process, then `every` so often. */
+type Loop = { name: string; after?: number; every: number; work: () => Promise<unknown> }
+
+/** Runs `work` again and again until stopped; at once when it returned true: there is more. An error is logged, no more. */
+export function startLoop({ name, after = 0, every, work }: Loop) {
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   let running = Promise.resolve()
 
-  async function turn() {
+  async function run() {
     const more = await work().catch((error: unknown) => {
       log.warn({ loop: name, error: String(error) }, 'loop')
       return false
     })
-    if (!stopped) timer = setTimeout(start, more ? 0 : every)
+    if (!stopped) timer = setTimeout(start, more === true ? 0 : every)
   }
 
   function start() {
-    running = turn()
+    running = run()
   }
 
-  start()
+  if (after === 0) start()
+  else timer = setTimeout(start, after)
   return {
     async stop() {
       stopped = true
