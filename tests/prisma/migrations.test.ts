@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => dropDatabase(empty))
 
-test('two starts at once on an empty database apply every migration once', async () => {
+test('two processes that migrate an empty database at once apply every migration once', async () => {
   const names = listMigrations().map(({ name }) => name)
   const applied = await Promise.all([migrate(empty), migrate(empty)])
   expect(applied.flat()).toEqual(names)
