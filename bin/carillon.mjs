@@ -50,11 +50,15 @@ const REPAIRS = [
    WHERE id = ANY ($1::bigint[]) OR id IN (SELECT "recipientId" FROM "NotificationGroup" WHERE id = ANY ($1))`,
 ]
 
+/** The metric shows the drift until the next recount, so that need not wait for the night. */
+const RECOUNT_SOON = `UPDATE "NightlyRun" SET "dueAt" = now() WHERE task = 'recount-counters'`
+
 const repair = () =>
   withClient(async (client) => {
     const { rows } = await client.query(DRIFT)
     await client.query('BEGIN')
     for (const text of REPAIRS) await client.query(text, [rows.map(({ id }) => id)])
+    await client.query(RECOUNT_SOON)
     await client.query('COMMIT')
     return rows
   })

@@ -10,6 +10,12 @@ const FOLDER = new URL('../prisma/migrations/', import.meta.url).pathname
 /** Number of the advisory lock. Any number works, but all runners of this project must use the same one. */
 const LOCK = 7_240_411
 
+/**
+ * While a migration waits for a table, all later statements on that table wait behind it. After this time the migration
+ * fails. It has changed nothing then, and can be started again.
+ */
+const WAIT_FOR_TABLE = '10s'
+
 const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
   "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
@@ -30,20 +36,22 @@ export function listMigrations() {
  * Applies the migrations that a database does not have yet. Idempotent, and safe when several processes start at once. Each
  * migration commits completely or not at all.
  * @param {string} url
+ * @param {ReturnType<typeof listMigrations>} [migrations]
  * @returns {Promise<string[]>} the names of those applied now
  */
-export async function migrate(url) {
+export async function migrate(url, migrations = listMigrations()) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await client.query(`SET lock_timeout = '${WAIT_FOR_TABLE}'`)
     await client.query(MIGRATIONS_TABLE)
     const { rows } = await client.query(
       'SELECT migration_name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
     )
     const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]))
     const names = []
-    for (const migration of listMigrations()) {
+    for (const migration of migrations) {
       const known = applied.get(migration.name)
       if (known && known !== migration.checksum) throw new Error(`migration ${migration.name} was changed after it ran`)
       if (known) continue

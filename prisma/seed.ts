@@ -1,4 +1,4 @@
-// The demo village: people with faces, friends, places and three weeks of posts and talk. Adds nothing where it was built already.
+// Makes the demo village: people with faces, friends, places and three weeks of posts and comments. Does nothing where it exists.
 import { existsSync } from 'node:fs'
 import pg from 'pg'
 import { hashPassword } from '../lib/session/passwords'
@@ -20,7 +20,7 @@ if (!process.env.DATABASE_URL) {
 const client = new pg.Client({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 5000 })
 await client.connect()
 await client.query('BEGIN')
-// Two seeds at once would both find nobody.
+// Without the lock two seeds at once would both find nobody.
 await client.query('SELECT pg_advisory_xact_lock(7240412)')
 const { rowCount } = await client.query('SELECT 1 FROM "User" WHERE email = ANY($1)', [
   PEOPLE.map(({ handle }) => demoEmail(handle)),

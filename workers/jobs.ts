@@ -1,15 +1,18 @@
+import { measureOutbox } from '@/lib/mutation/measure-outbox'
 import { closeQueues, openQueues } from '@/lib/mutation/queues'
 import { relay } from '@/lib/mutation/relay'
+import { removeOldEventsAndKeys } from '@/lib/mutation/remove-old-events-and-keys'
 import { removeOldNotifications } from '@/lib/notifications/remove-old-notifications'
+import { recountNightly } from '@/lib/postgres/counter-drift'
 import { pool } from '@/lib/postgres/db'
 import { env } from '@/lib/process/env'
 import { log } from '@/lib/process/log'
 import { openOperationsPort } from '@/lib/process/operations'
 import { redis, startRedis } from '@/lib/redis/client'
+import { removeEndedSessions, removeUnusedSessionsNightly } from '@/lib/users/remove-old-sessions'
 import { startFanOut } from './jobs/fan-out'
 import { startGraph } from './jobs/graph'
 import { jobsHealth } from './jobs/health'
-import { measureDrift, measureOutbox, removeOld } from './jobs/housekeeping'
 import { startLoop } from './jobs/loop'
 import { startNotify } from './jobs/notify'
 import { queueDashboard } from './jobs/queue-dashboard'
@@ -19,13 +22,18 @@ await startRedis()
 await openQueues()
 
 const workers = [startFanOut(), startNotify(), startGraph()]
-// Loops of this process and not jobs of a queue: a flushed queue would lose them, and the relay is what refills it.
+// Loops of this process and not jobs of the queue: a flushed queue would lose them, and the relay is what fills it again.
+const MINUTE = 60_000
+/** Not at the start: a process that has just started, perhaps with all others, has other work. */
+const NIGHTLY = { after: 10 * MINUTE, every: MINUTE }
 const loops = [
-  startLoop('relay', 500, async () => (await relay()) > 0),
-  startLoop('outbox', 5_000, async () => measureOutbox().then(() => false)),
-  startLoop('housekeeping', 60_000, async () => removeOld().then(() => false)),
-  startLoop('old notifications', 60_000, removeOldNotifications),
-  startLoop('counters', 24 * 60 * 60_000, async () => measureDrift().then(() => false)),
+  startLoop({ name: 'relay', every: 500, work: async () => (await relay()) > 0 }),
+  startLoop({ name: 'outbox', every: 5_000, work: measureOutbox }),
+  startLoop({ name: 'old events and keys', every: MINUTE, work: removeOldEventsAndKeys }),
+  startLoop({ name: 'ended sessions', every: MINUTE, work: removeEndedSessions }),
+  startLoop({ name: 'old notifications', every: MINUTE, work: removeOldNotifications }),
+  startLoop({ ...NIGHTLY, name: 'counters', work: recountNightly }),
+  startLoop({ ...NIGHTLY, name: 'unused sessions', work: removeUnusedSessionsNightly }),
 ]
 const operations = await openOperationsPort(env.OPERATIONS_PORT, () => jobsHealth(workers), queueDashboard())
 log.info({ operations: env.OPERATIONS_PORT }, 'jobs ready')

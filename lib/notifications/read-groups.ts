@@ -28,8 +28,10 @@ const GROUPS = {
       CASE WHEN said.id IS NOT NULL THEN ${user('speaker')} END AS speaker, ${POST_COLUMNS}
     FROM "NotificationGroup" g JOIN "User" recipient ON recipient.id = g."recipientId"
       LEFT JOIN LATERAL (
-        SELECT e."postId", e."commentId" FROM "NotificationEvent" e
-        WHERE e."groupId" = g.id AND e."retractedAt" IS NULL ORDER BY e.seq DESC LIMIT 1) newest ON true
+        SELECT e."postId", e."commentId"
+        FROM (SELECT x."actorId", x.seq FROM "NotificationGroupActor" x WHERE x."groupId" = g.id ORDER BY x.seq DESC LIMIT 1) latest
+          JOIN "NotificationEvent" e ON e."groupId" = g.id AND e."actorId" = latest."actorId" AND e.seq = latest.seq
+        WHERE e."retractedAt" IS NULL LIMIT 1) newest ON true
       LEFT JOIN (${POST_SOURCE}) ON p.id = newest."postId" AND ${visiblePost('p', 'g."recipientId"')}
       LEFT JOIN ("Comment" said JOIN "User" speaker ON speaker.id = said."authorId" AND ${isActiveAccount('speaker')})
         ON said.id = newest."commentId" AND said."deletedAt" IS NULL AND p.id IS NOT NULL

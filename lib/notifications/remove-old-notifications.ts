@@ -13,7 +13,7 @@ const OLD = {
   text: `SELECT id, "recipientId", "lastAt" < now() - CASE
            WHEN "readAt" IS NULL AND "archivedAt" IS NULL AND "actorCount" > 0 THEN interval '1 year' ELSE interval '90 days' END AS expired
          FROM "NotificationGroup"
-         WHERE id > $1 AND id < ((extract(epoch FROM now() - interval '90 days') * 1000)::bigint - 1767225600000) << 22
+         WHERE id > $1 AND id < id_at(now() - interval '90 days')
          ORDER BY id LIMIT ${LOOK_AT}`,
 }
 type OldRow = { id: bigint; recipientId: bigint; expired: boolean }

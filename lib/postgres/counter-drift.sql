@@ -1,5 +1,5 @@
--- Stored counters that disagree with the rows they count. Written apart from the code that keeps them, so that one checks
--- the other. `npm run carillon -- counters` and the nightly recount ask it; no rows is the right answer.
+-- Stored counters that disagree with the rows they count. Shares nothing with the code that keeps them, so that one checks the
+-- other. `npm run carillon -- counters` and the nightly recount run it. No rows: all counters are right.
 WITH posts AS (
   SELECT p.id, p."likeCount", p."commentCount",
     (SELECT count(*) FROM "Like" l WHERE l."postId" = p.id)::int AS likes,

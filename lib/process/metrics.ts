@@ -57,11 +57,6 @@ export const metrics = once('metrics', () => {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300],
       registers,
     }),
-    counterDrift: new Gauge({
-      name: 'carillon_counter_drift',
-      help: 'Stored counters that differ from the rows they count. More than 0 is a defect.',
-      registers,
-    }),
     outboxOpen: new Gauge({ name: 'carillon_outbox_open', help: 'Events not done yet.', registers }),
     outboxParked: new Gauge({
       name: 'carillon_outbox_parked',

@@ -2,8 +2,8 @@ import { WINDOW } from '@/lib/notifications/decide'
 import { areFriends } from '@/lib/visibility/relation-sql'
 
 /**
- * Everything of which the people in $1 may have heard since $2, in the order of time. Whether they did, the rules of the
- * site say. A follow that a friendship brought is no news of its own.
+ * Everything that may have notified the people in $1 since $2, in the order of time. The rules of the site decide whether it
+ * did. The follows that come with a friendship are left out: the friendship notifies already.
  */
 export const HAPPENED = `
   SELECT * FROM (
@@ -30,13 +30,13 @@ export const HAPPENED = `
 
 export const CLOSE = `UPDATE "NotificationGroup" SET "closedAt" = now() WHERE id = ANY ($1::bigint[])`
 
-/** Each alert at the time of its cause. */
+/** Gives each event the time of its cause. */
 export const DATE_BACK_EVENTS = `
   UPDATE "NotificationEvent" e SET "alertedAt" = happened.at
   FROM jsonb_to_recordset($1) AS happened (recipient bigint, keys text[], at timestamptz)
   WHERE e."recipientId" = happened.recipient AND e."dedupeKey" = ANY (happened.keys)`
 
-/** Each group from its first alert to its last. Those whose last was before $2 have been read, an hour later. */
+/** Gives each group the times of its first and last event. Groups whose last event was before $2 were read an hour after it. */
 export const DATE_BACK_GROUPS = `
   UPDATE "NotificationGroup" g SET "firstAt" = alerts.first, "lastAt" = alerts.last,
     "closedAt" = CASE WHEN g."closedAt" IS NOT NULL THEN alerts.first + interval '${WINDOW} milliseconds' END,
@@ -47,7 +47,7 @@ export const DATE_BACK_GROUPS = `
   WHERE alerts."groupId" = g.id
   RETURNING g.id`
 
-/** The bell was opened at $2: what had come until then has been seen. */
+/** The bell was opened at $2: everything until then is seen. */
 export const LOOK = `
   UPDATE "User" u SET "seenUpTo" = COALESCE((
     SELECT max(seq) FROM "NotificationEvent" e WHERE e."recipientId" = u.id AND e."alertedAt" <= $2), 0)

@@ -7,14 +7,14 @@ import type { Run, Statement } from '@/lib/postgres/db'
 import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, LOOK } from './bell-statements'
 import { daysBefore, minutesBefore } from './times'
 
-/** How long the bells look back, in days; what is older than a day has been read. */
+/** Days before now from which there are notifications. Those older than a day are read. */
 const DAYS = 10
-/** Minutes ago everybody opened the bell for the last time. */
+/** Minutes since everybody opened the bell for the last time. */
 const LOOKED = 40
 
 type Happened = Candidate & { at: Date }
 
-/** Numbers as the site reads them; pg gives bigints as text. */
+/** bigint columns as BigInt, as lib/postgres/db.ts reads them; pg would give text. */
 const INT8 = 20
 const types = {
   getTypeParser: ((oid: number, format?: 'text') =>
@@ -28,11 +28,11 @@ function runOn(client: pg.Client): Run {
   }
 }
 
-/** Lets the bells of the village ring for what has happened, by the rules of the site. Returns how many rows they have. */
+/** Writes the notifications for everything that has happened, by the rules of the site. Returns the number of groups. */
 export async function ringBells(client: pg.Client, { now, people }: { now: Date; people: string[] }): Promise<number> {
   const run = runOn(client)
   const happened = await run<Happened>(HAPPENED, [people, daysBefore(now, DAYS)])
-  await live(run, happened)
+  await notifyInOrder(run, happened)
   await run(DATE_BACK_EVENTS, [JSON.stringify(happened.map(toDate))])
   const groups = await run(DATE_BACK_GROUPS, [people, daysBefore(now, 1)])
   await run(LOOK, [people, minutesBefore(now, LOOKED)])
@@ -41,10 +41,10 @@ export async function ringBells(client: pg.Client, { now, people }: { now: Date;
 }
 
 /**
- * One thing after the other for each person, for all persons at once. All of it happens at the same time for the
- * database, so what the passing of time would have closed is closed here.
+ * Reconciles one cause after the other for each person, for all people at once. For the database all of it happens at one
+ * time, so the groups that would have closed with time are closed here.
  */
-async function live(run: Run, happened: Happened[]): Promise<void> {
+async function notifyInOrder(run: Run, happened: Happened[]): Promise<void> {
   const open = new Map<bigint, Opened>()
   for (const round of roundsOf(happened)) {
     await closeOld(run, open, round)
@@ -66,7 +66,7 @@ async function closeOld(run: Run, open: Map<bigint, Opened>, round: Happened[]):
   if (ids.length > 0) await run(CLOSE, [ids])
 }
 
-/** The first that happened to each, the second to each, and so on. */
+/** The first cause of each person, then the second of each, and so on. */
 function roundsOf(happened: Happened[]): Happened[][] {
   const rounds: Happened[][] = []
   const turns = new Map<bigint, number>()

@@ -6,7 +6,7 @@ import type { WrittenPost } from './written'
 
 type Posts = { people: Ids; posts: WrittenPost[] }
 
-/** Returns how many there are. */
+/** Returns the number of comments. */
 export async function insertComments(client: Client, { people, posts }: Posts): Promise<number> {
   const rows = posts.flatMap(({ id: postId, comments }) =>
     comments.map((comment) => ({ ...comment, postId, authorId: people.get(comment.who) })),
@@ -19,7 +19,7 @@ export async function insertComments(client: Client, { people, posts }: Posts): 
   return rows.length
 }
 
-/** Whom posts and comments name. */
+/** Inserts the people whom posts and comments mention. */
 export async function insertMentions(client: Client, { people, posts }: Posts): Promise<void> {
   const texts = posts.flatMap(({ id: postId, line: [, , text], createdAt, comments }) => [
     { postId, commentId: null, text, createdAt },
@@ -47,7 +47,7 @@ export async function insertLikes(
   )
 }
 
-/** Each count as many as there are rows, and as new as the last of them. */
+/** Sets the counters of each post to the number of its rows, and updatedAt to the time of the last of them. */
 export async function countConversations(client: Client, { posts }: { posts: WrittenPost[] }): Promise<void> {
   await client.query(
     `UPDATE "Post" p SET "likeCount" = likes.n, "commentCount" = comments.n,

@@ -5,14 +5,14 @@ import type { WrittenPost } from './written'
 
 export type WrittenLike = { postId: string; who: string; createdAt: Date }
 
-/** Of ten who have it in their feed so many like a post; more when it is talked about or loved, and of friends. */
+/** Of ten people with a post in their feed, so many like it: `post`, and more for each comment, for a loved post, for friends. */
 const WARMTH = { post: 3, comment: 1, loved: 4, friend: 2 }
-/** Most people like a post soon, hardly anybody after that long. */
+/** Milliseconds after a post in which all likes come, most of them early. */
 const LONGEST = 10 * HOUR
 
 const NUMBERS = new Map(PEOPLE.map(({ handle }, n) => [handle, n]))
 
-/** Who liked what and when. The same in every village. */
+/** Who liked what and when. Each run makes the same likes. */
 export function writtenLikes(posts: WrittenPost[], ties: Follow[]): WrittenLike[] {
   return posts.flatMap((post, n) =>
     readersOf(post, ties).flatMap(({ from, friends }) => {
@@ -25,7 +25,7 @@ export function writtenLikes(posts: WrittenPost[], ties: Follow[]): WrittenLike[
   )
 }
 
-/** Who had the post in their feed. */
+/** The followers who had the post in their feed. */
 function readersOf({ line: [, author, , how], createdAt }: WrittenPost, ties: Follow[]): Follow[] {
   if (how?.audience === 'only_me') return []
   return ties.filter(

@@ -1,7 +1,7 @@
 /**
  * Three weeks of a village, oldest day first. A line: hour of the day, who, what they say, and how.
  * @typedef {[hour: number, who: string, text: string, how?: { audience?: 'friends' | 'only_me', visited?: string, ate?: string, key?: string, loved?: boolean }]} Line
- * `key` names it in conversations.mjs, and what is `loved` has more likes than most
+ * `key` names it in conversations.mjs, and a `loved` post has more likes than most
  */
 
 /** @type {Line[][]} */
@@ -437,7 +437,7 @@ export const DAYS = [
   ],
 ]
 
-/** What was said lately, in minutes ago: a feed should not end yesterday. @type {Line[]} */
+/** Posts of today, with minutes before now instead of hours: the feed begins today. @type {Line[]} */
 export const LATELY = [
   [340, 'ana', 'Bread at nine. You know why.', { key: 'bread' }],
   [

@@ -32,10 +32,10 @@ export const FRIENDS = [
   'ben leo',
 ]
 
-/** Asked, not answered yet: the first one waits for the second, for so many minutes. */
+/** Friend requests without an answer: the first asked the second so many minutes ago. */
 export const ASKED = { 'cleo ana': 33, 'jonas ana': 21, 'otis ana': 6, 'ben kaya': 17, 'hiro cleo': 28 }
 
-/** Who follows whom, beside the friends, who follow each other. */
+/** Who follows whom besides friends, who follow each other. */
 export const FOLLOWS = {
   ana: ['cleo', 'dag', 'edda', 'mira'],
   ben: ['greta', 'hiro', 'ines', 'kaya'],
@@ -55,7 +55,7 @@ export const FOLLOWS = {
   paula: ['ben', 'dag', 'farid', 'noor'],
 }
 
-/** Who wants to hear of every post: the first one rings for the second. */
+/** Who is notified of every post: the first, of those of the second. */
 export const BELLS = [
   'ana greta',
   'ana leo',
@@ -70,8 +70,8 @@ export const BELLS = [
 ]
 
 /**
- * What came about in the last days, minutes ago: friends of FRIENDS who said yes, people of FOLLOWS who began to follow.
- * All else is as old as the village.
+ * The latest of these, with minutes before now: requests of FRIENDS that were accepted, FOLLOWS that began. All others are
+ * as old as the village.
  * @type {Record<'accepted' | 'followed', Record<string, number>>}
  */
 export const LATELY_TIED = {

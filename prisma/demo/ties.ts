@@ -1,9 +1,9 @@
 import { ASKED, BELLS, FOLLOWS, FRIENDS, LATELY_TIED } from './relations.mjs'
 import { daysBefore, HOUR, minutesBefore } from './times'
 
-/** Who follows whom since when; friends follow each other. */
+/** Who follows whom, since when. Friends follow each other. */
 export type Follow = { from: string; to: string; since: Date; friends: boolean; notify: boolean }
-/** `accepted` is null while the answer is open. */
+/** `accepted` is null until the request is answered. */
 export type Friendship = { from: string; to: string; asked: Date; accepted: Date | null }
 
 const ends = (pair: string): [from: string, to: string] => {
@@ -26,7 +26,7 @@ export function friendships(now: Date): Friendship[] {
   return [...friends, ...open]
 }
 
-/** Each once: a friendship comes before a follow of one's own. */
+/** Each pair once: the follow of a friendship replaces any other of that pair. */
 export function follows(now: Date): Follow[] {
   const ofFriends = friendships(now).flatMap(({ from, to, accepted: since }) =>
     since

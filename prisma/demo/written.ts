@@ -2,11 +2,11 @@ import { CONVERSATIONS } from './conversations.mjs'
 import { DAYS, LATELY, type Line } from './posts.mjs'
 import { DAY, HOUR, idAt, MINUTE, minutesBefore } from './times'
 
-/** `room`: milliseconds after it in which people can have answered. */
+/** `room`: milliseconds after the post in which people may have answered. */
 export type WrittenPost = { id: string; line: Line; createdAt: Date; room: number; comments: WrittenComment[] }
 export type WrittenComment = { id: string; who: string; text: string; createdAt: Date }
 
-/** All posts of the village with what was said under them, as if it had been written then. */
+/** All posts of the village with their comments, with ids and times of when they were written. */
 export function writtenPosts(now: Date): WrittenPost[] {
   const posts = [...ofDays(now), ...ofLately(now)]
   const keys = posts.map(({ line: [, , , how] }) => how?.key)
@@ -18,8 +18,8 @@ export function writtenPosts(now: Date): WrittenPost[] {
 type Dated = Pick<WrittenPost, 'line' | 'createdAt' | 'room'>
 
 /**
- * The last of the days is yesterday. Its posts are answered in the first half of the time since then: what is new in the
- * bells comes from LATELY alone, at whatever hour the village is built.
+ * The last of the days is yesterday. Answers come in the first half of the time since then, so that only LATELY makes new
+ * notifications, at whatever hour the village is made.
  */
 function ofDays(now: Date): Dated[] {
   const today = now.getTime() - (now.getTime() % DAY)
@@ -35,7 +35,7 @@ function ofLately(now: Date): Dated[] {
   return LATELY.map((line) => ({ line, createdAt: minutesBefore(now, line[0]), room: line[0] * MINUTE }))
 }
 
-/** Said faster where there was no time to say it as it is written: never out of order, never in the future. */
+/** Comments follow faster where there was less time than written: always in order, never in the future. */
 function commentsOn({ line: [, , , how], createdAt, room }: Dated, n: number): WrittenComment[] {
   const said = (how?.key && CONVERSATIONS[how.key]) || []
   const pace = Math.min(MINUTE, room / ((said.at(-1)?.[0] ?? 0) + 1))

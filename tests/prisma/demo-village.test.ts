@@ -10,7 +10,7 @@ import { DEMO_PASSWORD } from '../../prisma/demo/login.mjs'
 import { PEOPLE } from '../../prisma/demo/people.mjs'
 import { ASKED } from '../../prisma/demo/relations.mjs'
 
-/** Nothing but the database is set: whoever builds the village need not have Redis, nor the secrets of the site. */
+/** Only the database is set: making the village needs neither Redis nor the secrets of the site. */
 const { PATH, DATABASE_URL } = process.env
 const env = { PATH, DATABASE_URL, NODE_ENV: 'test' as const }
 const seed = () => execFileSync(process.execPath, ['--import', 'tsx', 'prisma/seed.ts'], { encoding: 'utf8', env })
@@ -37,11 +37,11 @@ test('they have posted for weeks, some of it for friends only and some from plac
 })
 
 test('a post has the id it would have got when it was written, so that feeds sort it right', async () => {
-  const wrong = `id >> 22 <> (extract(epoch FROM "createdAt") * 1000)::bigint - 1767225600000`
+  const wrong = `id >> 22 <> id_at("createdAt") >> 22`
   expect(await count('Post', wrong)).toBe(0)
 })
 
-test('they talk about it, like it and name each other, and only who may see it', async () => {
+test('they comment, like and mention each other, and only those do who may see the post', async () => {
   expect(await count('Like')).toBeGreaterThan(200)
   expect(await count('Comment')).toBeGreaterThanOrEqual(60)
   expect(await count('Mention', '"commentId" IS NOT NULL')).toBeGreaterThanOrEqual(12)
@@ -52,14 +52,14 @@ test('they talk about it, like it and name each other, and only who may see it',
   expect(await query(wrong)).toEqual([])
 })
 
-test('who is named in a text is stored as named, and a comment has the id it would have got', async () => {
+test('who is mentioned in a text is stored as mentioned, and a comment has the id it would have got', async () => {
   const named = `SELECT count(*) FROM (SELECT text FROM "Post" UNION ALL SELECT text FROM "Comment") t, regexp_matches(text, '@[a-z]+', 'g')`
   expect((await query<{ count: bigint }>(named))[0]?.count).toBe(BigInt(await count('Mention')))
-  const wrong = `id >> 22 <> (extract(epoch FROM "createdAt") * 1000)::bigint - 1767225600000`
+  const wrong = `id >> 22 <> id_at("createdAt") >> 22`
   expect(await count('Comment', wrong)).toBe(0)
 })
 
-test('all counters say what the rows say', async () => {
+test('all counters agree with the rows they count', async () => {
   expect(await findDrift()).toEqual([])
   expect(await count('Post', '"likeCount" > 5 AND "commentCount" > 3')).toBeGreaterThan(0)
 })
@@ -83,7 +83,7 @@ test('the bells have something new, something unread and something read, of most
   for (const { handle } of PEOPLE) expect((await bellOf(handle)).length).toBeGreaterThan(5)
 })
 
-test('friend requests that wait are new to whom they wait for', async () => {
+test('a friend request without an answer is new to the person who was asked', async () => {
   const waiting = (await query<Row>(BELLS)).filter(({ type }) => type === 'friend_request')
   expect(waiting.map(({ handle }) => handle).sort()).toEqual(
     Object.keys(ASKED)
@@ -93,13 +93,13 @@ test('friend requests that wait are new to whom they wait for', async () => {
   expect(waiting.filter(({ unseen }) => !unseen)).toEqual([])
 })
 
-test('nobody hears of themselves, or of what they may not see', async () => {
+test('nobody is notified of what they did themselves, or of what they may not see', async () => {
   expect(await count('NotificationEvent', '"actorId" = "recipientId"')).toBe(0)
   const hidden = `SELECT 1 FROM "NotificationEvent" e JOIN "Post" p ON p.id = e."postId" WHERE NOT ${visiblePost('p', 'e."recipientId"')}`
   expect(await query(hidden)).toEqual([])
 })
 
-test('a bell tells in the order of time, and nothing of the future', async () => {
+test('the notifications of a bell are in the order of time, and none is in the future', async () => {
   const ordered = `SELECT lag("alertedAt") OVER (PARTITION BY "recipientId" ORDER BY seq) > "alertedAt" AS wrong FROM "NotificationEvent"`
   expect(await query(`SELECT 1 FROM (${ordered}) events WHERE wrong`)).toEqual([])
   expect(await count('NotificationGroup', '"lastAt" > now() OR "firstAt" > "lastAt"')).toBe(0)
@@ -111,7 +111,7 @@ test('everybody signs in with the printed password', async () => {
   expect(await isPassword(ana?.passwordHash ?? null, DEMO_PASSWORD)).toBe(true)
 })
 
-test('building it again adds nobody and nothing', async () => {
+test('making it again adds nothing', async () => {
   const tables = ['User', 'Post', 'Follow', 'Like', 'Comment', 'Mention', 'NotificationGroup', 'NotificationEvent']
   const countAll = () => Promise.all(tables.map((table) => count(table)))
   const before = await countAll()
@@ -119,6 +119,6 @@ test('building it again adds nobody and nothing', async () => {
   expect(await countAll()).toEqual(before)
 })
 
-test('the committed faces are the ones that the people say', () => {
+test('the committed faces are those that people.mjs describes', () => {
   for (const person of PEOPLE) expect(readFileSync(`public/faces/${person.handle}.svg`, 'utf8')).toBe(drawFace(person))
 })

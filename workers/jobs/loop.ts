@@ -1,10 +1,10 @@
 import { log } from '@/lib/process/log'
 
-/**
- * Repeats `work` until stopped: `every` milliseconds after its last run has ended, or at once when it returns true (more to
- * do).
- */
-export function startLoop(name: string, every: number, work: () => Promise<boolean>) {
+/** Milliseconds: `after` the start of the process, then `every` so often. */
+type Loop = { name: string; after?: number; every: number; work: () => Promise<unknown> }
+
+/** Runs `work` again and again until stopped; at once when it returned true: there is more. An error is logged, no more. */
+export function startLoop({ name, after = 0, every, work }: Loop) {
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   let running = Promise.resolve()
@@ -14,14 +14,15 @@ export function startLoop(name: string, every: number, work: () => Promise<boole
       log.warn({ loop: name, error: String(error) }, 'loop failed')
       return false
     })
-    if (!stopped) timer = setTimeout(start, more ? 0 : every)
+    if (!stopped) timer = setTimeout(start, more === true ? 0 : every)
   }
 
   function start() {
     running = run()
   }
 
-  start()
+  if (after === 0) start()
+  else timer = setTimeout(start, after)
   return {
     async stop() {
       stopped = true

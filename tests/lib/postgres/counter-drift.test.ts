@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
-import { findDrift } from '@/lib/postgres/counter-drift'
+import { counterDrift, findDrift, recountNightly } from '@/lib/postgres/counter-drift'
 import { query } from '@/lib/postgres/db'
+import { metrics } from '@/lib/process/metrics'
+import { takeErrors } from '../../support/errors'
 import { drain } from '../../support/jobs'
 import { person } from '../../support/people'
 import { post } from '../../support/posting'
@@ -10,7 +12,7 @@ import { likes } from '../notifications/acts'
 const carillon = (...words: string[]) =>
   JSON.parse(execFileSync(process.execPath, ['bin/carillon.mjs', ...words, '--json'], { encoding: 'utf8' }))
 
-it('a counter that disagrees with its rows is found and counted again, and its bell is told as changed', async () => {
+it('a counter that disagrees with its rows is found and counted again, and its bell counts as changed', async () => {
   const [ana, ben] = [await person('Ana'), await person('Ben')]
   const written = await post(ben, 'Hello')
   await likes(ana, written)
@@ -26,6 +28,25 @@ it('a counter that disagrees with its rows is found and counted again, and its b
   carillon('counters', 'repair')
   expect([await findDrift(), carillon('counters')]).toEqual([[], []])
   expect(await versionOf(ben.id)).toBeGreaterThan(before)
+})
+
+it('the metric is unknown until the first night, then says what that found, and follows a repair', async () => {
+  const noon = (day: number) => ({ clock: async () => new Date(`2030-06-0${day}T12:00:00Z`) })
+  const night = (day: number) => ({ clock: async () => new Date(`2030-06-0${day}T03:00:00Z`) })
+  const drift = async () => (await counterDrift.get()).values[0]?.value
+  const ana = await person('Ana')
+  await query(`UPDATE "User" SET "unreadNotifications" = 5 WHERE id = $1`, [ana.id])
+
+  await recountNightly(noon(1))
+  expect(await drift()).toBeNaN()
+  await recountNightly(night(2))
+  expect(takeErrors().join()).toContain('counters disagree')
+  expect(await drift()).toBe(1)
+  expect(await metrics.registry.metrics()).toContain('carillon_counter_drift 1')
+
+  carillon('counters', 'repair')
+  await recountNightly(noon(2))
+  expect(await drift()).toBe(0)
 })
 
 async function versionOf(id: bigint): Promise<bigint> {

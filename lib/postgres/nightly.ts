@@ -1,0 +1,68 @@
+import { query } from './db'
+
+/** Hours of the database server, in its time zone. Work is due from the first and starts until the second in any case. */
+const NIGHT = { from: 3, until: 5 }
+
+/** After this time a run that has not finished counts as lost with its process. */
+const LOST_AFTER = '1 hour'
+
+/** The first beginning of a night after $2. */
+const NEXT_NIGHT = `(date_trunc('day', $2::timestamptz::timestamp - interval '${NIGHT.from} hours')
+  + interval '1 day ${NIGHT.from} hours')::timestamptz`
+
+/** $1 the task, $2 the time. A new task is due in the next night. */
+const ADD = {
+  name: 'add-nightly-task',
+  text: `INSERT INTO "NightlyRun" (task, "dueAt") VALUES ($1, ${NEXT_NIGHT}) ON CONFLICT DO NOTHING`,
+}
+
+/** No event waits for its work, and none was recorded in the last minute. */
+const QUIET = `NOT EXISTS (SELECT FROM "OutboxEvent" WHERE "doneAt" IS NULL AND "parkedAt" IS NULL)
+  AND NOT EXISTS (SELECT FROM "OutboxEvent" WHERE id >= id_at($2::timestamptz - interval '1 minute'))`
+
+/** $1 the task, $2 the time. Of several processes one updates the row; the others wait for its lock and find it started. */
+const CLAIM = {
+  name: 'claim-nightly-task',
+  text: `
+    UPDATE "NightlyRun" SET "startedAt" = $2
+    WHERE task = $1 AND "dueAt" <= $2
+      AND ("startedAt" IS NULL OR "startedAt" <= "finishedAt" OR "startedAt" < $2::timestamptz - interval '${LOST_AFTER}')
+      AND ($2::timestamptz::time BETWEEN '${NIGHT.from}:00' AND '${NIGHT.until}:00' OR (${QUIET}))
+    RETURNING task`,
+}
+
+/** $1 the task, $2 the time, $3 the result. */
+const FINISH = {
+  name: 'finish-nightly-task',
+  text: `UPDATE "NightlyRun" SET "finishedAt" = GREATEST("startedAt", $2), "dueAt" = ${NEXT_NIGHT}, result = $3 WHERE task = $1`,
+}
+
+/** `work` must be idempotent: a run whose process dies is repeated. The number that it returns is stored. */
+type NightlyTask = { task: string; work: () => Promise<number>; clock?: () => Promise<Date> }
+
+/**
+ * Does the work when it is due and no other process does it: each night after three, once for all processes. A night that
+ * was missed, because no process ran, is made up for when no event is open and none was recorded for a minute. Call it
+ * every minute. When the work throws, it is repeated an hour after its start.
+ */
+export async function runNightly({ task, work, clock = databaseTime }: NightlyTask): Promise<void> {
+  const now = await clock()
+  await query(ADD, [task, now])
+  const claimed = await query(CLAIM, [task, now])
+  if (claimed.length === 0) return
+  const result = await work()
+  await query(FINISH, [task, await clock(), result])
+}
+
+/** What the last finished run returned, or null before the first. */
+export async function lastNightlyResult(task: string): Promise<number | null> {
+  const [row] = await query<{ result: number | null }>(`SELECT result FROM "NightlyRun" WHERE task = $1`, [task])
+  return row?.result ?? null
+}
+
+/** One clock for all processes. */
+async function databaseTime(): Promise<Date> {
+  const [row] = await query<{ now: Date }>('SELECT now()')
+  if (!row) throw new Error('the database returned no time')
+  return row.now
+}

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process'
+import { beforeAll, expect, test } from 'vitest'
+import { findDrift } from '@/lib/postgres/counter-drift'
+import { query } from '@/lib/postgres/db'
+import { env } from '@/lib/process/env'
+import { listMigrations, migrate } from '../../bin/migrate.mjs'
+import { likes } from '../lib/notifications/acts'
+import { bellOf } from '../lib/notifications/bells'
+import { drain } from '../support/jobs'
+import { makeFriends, person } from '../support/people'
+import { feedTexts, post } from '../support/posting'
+
+/** The migrations of a site that runs since before references were checked. */
+const OLD = 3
+
+/** Nobody has this id. */
+const NOBODY = '1234'
+
+const TABLES = [
+  ...['User', 'Identity', 'Session', 'Follow', 'Friendship', 'Block', 'Mute', 'Place', 'Post', 'PostRevision', 'Like'],
+  ...['Comment', 'Mention', 'ThreadMute', 'NotificationGroup', 'NotificationEvent', 'NotificationGroupActor'],
+  ...['OutboxEvent', 'IdempotencyKey'],
+]
+
+/** Rows that the old schema took and the new one would refuse. */
+const ORPHANS = [
+  `INSERT INTO "Friendship" ("lowId", "highId", "requestedById", "acceptedAt") SELECT ${NOBODY}, id, id, now() FROM "User" WHERE handle = 'ana'`,
+  `INSERT INTO "Friendship" ("lowId", "highId", "requestedById") SELECT id, 9223372036854775807, id FROM "User" WHERE handle = 'ben'`,
+  `INSERT INTO "Block" ("userId", "otherId") SELECT ${NOBODY}, id FROM "User" WHERE handle = 'ana'`,
+  `INSERT INTO "Block" ("userId", "otherId") SELECT id, ${NOBODY} FROM "User" WHERE handle = 'ben'`,
+  `INSERT INTO "Mute" ("userId", "otherId") SELECT ${NOBODY}, id FROM "User" WHERE handle = 'ana'`,
+  `INSERT INTO "Mute" ("userId", "otherId") SELECT id, ${NOBODY} FROM "User" WHERE handle = 'ben'`,
+  `INSERT INTO "IdempotencyKey" ("userId", key, "bodyHash", response) VALUES (${NOBODY}, 'key', '', '{}')`,
+]
+const orphanOf: Record<string, string> = {
+  Friendship: `NOT EXISTS (SELECT FROM "User" WHERE id = "lowId") OR NOT EXISTS (SELECT FROM "User" WHERE id = "highId")`,
+  Block: `${NOBODY} IN ("userId", "otherId")`,
+  Mute: `${NOBODY} IN ("userId", "otherId")`,
+  IdempotencyKey: `"userId" = ${NOBODY}`,
+}
+
+/** Rows that must stay although they are unusual. */
+const UNUSUAL = [
+  `INSERT INTO "Place" (name, kind, "addedById") VALUES ('Added by nobody', 'cafe', ${NOBODY}), ('Added by no one', 'cafe', NULL)`,
+  `INSERT INTO "Post" ("authorId", text, audience, verb, "placeId")
+   SELECT u.id, 'at a place of nobody', 'public', 'ate_at', p.id FROM "User" u, "Place" p WHERE u.handle = 'ana' AND p.name = 'Added by nobody'`,
+  `INSERT INTO "PostRevision" ("postId", text, audience) SELECT id, 'before', 'only_me' FROM "Post" LIMIT 3`,
+  `INSERT INTO "Block" ("userId", "otherId") SELECT a.id, b.id FROM "User" a, "User" b WHERE a.handle = 'ana' AND b.handle = 'tom'`,
+  `INSERT INTO "Mute" ("userId", "otherId") SELECT a.id, b.id FROM "User" a, "User" b WHERE a.handle = 'ben' AND b.handle <> 'ben'`,
+  `INSERT INTO "Identity" (provider, "accountId", "userId") SELECT 'google', handle, id FROM "User"`,
+  `INSERT INTO "ThreadMute" ("userId", "postId") SELECT u.id, p.id FROM "User" u, "Post" p WHERE u.handle = 'ana'`,
+  `INSERT INTO "IdempotencyKey" ("userId", key, "bodyHash", response) SELECT id, 'key', '', '{}' FROM "User"`,
+  `INSERT INTO "Session" (id, "userId", device, ip, "endedAt", "lastSeenAt")
+   SELECT 'session ' || handle, id, 'Browser', '203.0.113.7', now() - interval '9 days', now() - interval '70 days' FROM "User"`,
+  `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt", "parkedAt", "lastError")
+   VALUES ('fan-out', 'post.created', '{"postId": "none"}', now(), now(), 'kept')`,
+  // Notifications of what is gone: they have no references.
+  `INSERT INTO "NotificationEvent" ("recipientId", "dedupeKey", type, "actorId", "postId", "commentId", "groupId", seq, "retractedAt")
+   SELECT "recipientId", 'reply:${NOBODY}:${NOBODY}', 'reply', ${NOBODY}, ${NOBODY}, ${NOBODY}, id, 1, now() FROM "NotificationGroup" LIMIT 1`,
+]
+
+async function snapshot(): Promise<Map<string, string[]>> {
+  const tables = new Map<string, string[]>()
+  for (const table of TABLES) {
+    const rows = await query<{ row: string }>(
+      `SELECT t::text AS row FROM "${table}" t WHERE (${orphanOf[table] ?? 'false'}) IS NOT TRUE ORDER BY 1`,
+    )
+    tables.set(
+      table,
+      rows.map(({ row }) => row),
+    )
+  }
+  return tables
+}
+
+const countOrphans = async () => {
+  const counts = Object.entries(orphanOf).map(
+    ([table, orphan]) => `(SELECT count(*) FROM "${table}" WHERE ${orphan})::int`,
+  )
+  return (await query<{ count: number }>(`SELECT ${counts.join(' + ')} AS count`))[0]?.count
+}
+
+let before: Map<string, string[]>
+
+beforeAll(async () => {
+  await query('DROP SCHEMA public CASCADE')
+  await query('CREATE SCHEMA public')
+  await migrate(env.DATABASE_URL, listMigrations().slice(0, OLD))
+  const { PATH, DATABASE_URL } = process.env
+  execFileSync(process.execPath, ['--import', 'tsx', 'prisma/seed.ts'], {
+    env: { PATH, DATABASE_URL, NODE_ENV: 'test' },
+  })
+  for (const statement of [...UNUSUAL, ...ORPHANS]) await query(statement)
+  expect(await countOrphans()).toBe(ORPHANS.length)
+  before = await snapshot()
+  const names = listMigrations().map(({ name }) => name)
+  expect(await migrate(env.DATABASE_URL)).toEqual(names.slice(OLD))
+})
+
+test('a site keeps every row but those that name a person who is gone', async () => {
+  for (const [table, rows] of before) expect(rows.length, table).toBeGreaterThan(0)
+  const after = await snapshot()
+  // The place stays, and what cannot be is forgotten: who added it.
+  const places = before.get('Place')?.map((row) => row.replace(`,${NOBODY},`, ',,')) ?? []
+  expect(Object.fromEntries(after)).toEqual({ ...Object.fromEntries(before), Place: places.sort() })
+  expect(await countOrphans()).toBe(0)
+})
+
+test('all constraints hold for the old rows too', async () => {
+  expect(await query(`SELECT conname FROM pg_constraint WHERE NOT convalidated`)).toEqual([])
+  expect(await findDrift()).toEqual([])
+})
+
+test('its people post, read, like and are notified as before', async () => {
+  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  await makeFriends(ana, ben)
+  const written = await post(ben, 'After the migration', { audience: 'friends' })
+  await likes(ana, written)
+  await drain()
+  expect(await feedTexts(ana)).toEqual(['After the migration'])
+  const { rows } = await bellOf(ben)
+  expect(rows.map(({ type, post: about }) => [type, about?.text])).toEqual([['like', 'After the migration']])
+  const [old] = await query<{ id: bigint }>(
+    `SELECT id FROM "User" WHERE handle = 'ben' AND email LIKE '%carillon.example'`,
+  )
+  await query(`INSERT INTO "Follow" ("followerId", "followeeId") VALUES ($1, $2)`, [ana.id, old?.id])
+  expect((await feedTexts(ana)).length).toBeGreaterThan(5)
+})
