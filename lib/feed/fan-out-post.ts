@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { makeFlight } from '@/lib/async/bounded-tasks'
 import { DECISION_HOLDS, redisTime } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
-import { forgetGateways } from '@/lib/delivery/remove-gateways'
+import { removeGateways } from '@/lib/delivery/remove-gateways'
 import { query } from '@/lib/postgres/db'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import { metrics } from '@/lib/process/metrics'
@@ -133,7 +133,7 @@ async function append(job: FanOut, { bucket, members, body, range, decidedAt, lo
   if (answer === 'generation' || answer === 'stale') return false
   if (Array.isArray(answer)) {
     metrics.deliveries.inc(members.length)
-    await forgetGateways(redis, answer)
+    await removeGateways(redis, answer)
   }
   return true
 }

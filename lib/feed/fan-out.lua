@@ -70,6 +70,7 @@ end
 
 local deaf = {}
 for gateway, list in pairs(gateways) do
+  -- A `feed` message, see lib/delivery/message.ts.
   local heard = redis.call('PUBLISH', ARGV[4] .. gateway, 'feed\n' .. table.concat(list, ' ') .. '\n' .. ARGV[7])
   if heard == 0 then deaf[#deaf + 1] = gateway end
 end

@@ -4,7 +4,7 @@ import { byBucket, gatewayKey, generationKey, homeKey, onlineKey } from '@/lib/r
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
 const positionsScript = loadScript('lib/live/positions.lua')
-const leaveScript = loadScript('lib/delivery/leave-gateway.lua')
+const leaveScript = loadScript('lib/delivery/deregister.lua')
 
 /** Seconds: the lease of a gateway, and how long the hash of who is online outlives its last writer. */
 const LEASE = 15

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { deliverEach, redisTime, whoIsOnline } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
+import { bellBody } from '@/lib/delivery/message'
 import type { NotificationNews, NotificationState } from '@/lib/shared/views'
 import { GROUPS_PER_FRAME, type Told } from './bell-change'
 import { readGroups } from './read-groups'
@@ -26,13 +27,11 @@ export async function publishBells(ask: Ask, told: Told[]): Promise<void> {
 async function send(ask: Ask, told: Told[]): Promise<boolean> {
   const decidedAt = await ask(redisTime)
   const bells = await composeBells(told)
-  const frames = bells.map(({ recipientId, news }) => ({ userId: recipientId, body: bellBody(news) }))
+  const frames = bells.map(({ recipientId, news }) => ({
+    userId: recipientId,
+    body: bellBody(news.version, frame('notifications', news)),
+  }))
   return ask((redis) => deliverEach(redis, frames, 'bell', decidedAt))
-}
-
-/** The version in front saves the gateway reading the frame. */
-function bellBody(news: NotificationNews): string {
-  return `${news.version}\n${frame('notifications', news)}`
 }
 
 /** The groups are read after the state was, so that none is older than the version says. */
