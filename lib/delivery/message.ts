@@ -76,8 +76,9 @@ function splitTwice(text: string): (string | undefined)[] {
 
 function inPairs(words: string[]): { user: string; position: string }[] {
   const readers = []
-  for (let at = 0; at + 1 < words.length; at += 2)
+  for (let at = 0; at + 1 < words.length; at += 2) {
     readers.push({ user: words[at] ?? '', position: words[at + 1] ?? '' })
+  }
   return readers
 }
 
