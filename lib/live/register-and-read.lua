@@ -1,4 +1,4 @@
--- Registers a gateway for these users, extends the life of their timelines, and reads header and length of each.
+-- Registers a gateway for these users, keeps their timelines from expiring, and reads header and length of each.
 -- KEYS: online hash, generation. ARGV: home prefix, TTL of timelines, gateway id, TTL of the online hash (seconds), user ids...
 -- Returns the generation, then header and length per user.
 local answer = { redis.call('GET', KEYS[2]) or '' }

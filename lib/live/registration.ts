@@ -21,7 +21,7 @@ export function topOfHead({ header, length, generation }: TimelineHead): Positio
 }
 
 /**
- * Registers this gateway for these users, extends the life of their timelines and reads their heads, in one script: whatever is
+ * Registers this gateway for these users, keeps their timelines from expiring and reads their heads, in one script: whatever is
  * appended for them afterwards is published to this gateway. Idempotent. Throws `redis_away`.
  */
 export async function registerAndRead(gatewayId: string, userIds: bigint[]): Promise<TimelineHead[]> {

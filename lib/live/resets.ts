@@ -32,7 +32,7 @@ export class Resets {
     setTimeout(() => void this.run(userKey), wait)
   }
 
-  /** Lets a connection go live, and resets its reader when that was asked for, or became necessary, before. */
+  /** Lets a connection go live. Resets its reader when that was asked for, or became necessary, while it was busy. */
   goLive(connection: Connection): void {
     const reason = connection.goLive()
     if (reason) this.reset(connection.userKey, { reason, withinMs: 0 })
