@@ -1,8 +1,8 @@
--- Publishes to each of these users a frame of their own, on every gateway that holds a connection of theirs.
+-- Publishes to each of these users a message of their own (see message.ts), to every gateway that holds a connection of theirs.
 -- KEYS: online hash of the bucket.
 -- ARGV: channel prefix; kind; Redis time (ms) when it was decided what they may see; how old (ms) that may be; then user id
 --       and body, and so on.
--- Message: kind, line feed, user id, line feed, body. Returns 1, or 0 when the decision is too old.
+-- Returns 1, or 0 when the decision is too old.
 local time = redis.call('TIME')
 if time[1] * 1000 + math.floor(time[2] / 1000) - tonumber(ARGV[3]) > tonumber(ARGV[4]) then return 0 end
 
@@ -10,9 +10,9 @@ local users = {}
 for i = 5, #ARGV, 2 do users[#users + 1] = ARGV[i] end
 if #users == 0 then return 1 end
 
-local homes = redis.call('HMGET', KEYS[1], unpack(users))
+local connected = redis.call('HMGET', KEYS[1], unpack(users))
 for i, user in ipairs(users) do
-  for gateway in string.gmatch(homes[i] or '', '[^,]+') do
+  for gateway in string.gmatch(connected[i] or '', '[^,]+') do
     redis.call('PUBLISH', ARGV[1] .. gateway, ARGV[2] .. '\n' .. user .. '\n' .. ARGV[4 + 2 * i])
   end
 end

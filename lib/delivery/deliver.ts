@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { batchByBucket } from '@/lib/redis/buckets'
 import { channelPrefix, onlineKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
+import type { Delivery } from './message'
 
 const script = loadScript('lib/delivery/deliver.lua')
 const eachScript = loadScript('lib/delivery/deliver-each.lua')
@@ -9,26 +10,20 @@ const eachScript = loadScript('lib/delivery/deliver-each.lua')
 /** Lua can unpack some thousand values at once; a thousand keeps each run of the script short. */
 const USERS_PER_RUN = 1000
 
-/**
- * What a gateway is told. `event`: write this text to the streams of these users; `reset`: their timelines are gone, make
- * new ones (body: the reason); `end`: end the streams of these sessions (body: their ids).
- */
-export type Delivery = { kind: 'event' | 'reset' | 'end'; body: string }
-
-/** Milliseconds for which a decision who may see something holds: a block or a deletion is in force after this. */
+/** Milliseconds for which a decision who may see something is valid: a block or a deletion is in force after this. */
 export const DECISION_HOLDS = 1000
 
-/** The clock that all processes share: milliseconds on the Redis server. Take it before reading what is decided upon. */
+/** The clock that all processes share: milliseconds on the Redis server. Read it before the rows that the decision is about. */
 export async function redisTime(redis: Redis): Promise<number> {
   const [seconds, micros] = await redis.time()
   return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
 }
 
 /**
- * Sends one frame to the open streams of these users, through the gateways that hold them. Frames are shared by their
- * readers, so they must carry nothing that depends on one of them. Nothing waits for a reader, and a lost frame is found
- * by the gateways' position check. With `decidedAt` (Redis time) answers false, sending no more, once the decision has
- * grown too old: decide again.
+ * Delivers one frame to the open streams of these users, through the gateways that hold them. All readers get the same
+ * frame, so it must contain nothing that depends on one of them. Does not wait for readers. A frame that gets lost is found by
+ * the gateways' position check. With `decidedAt` (Redis time) returns false, and delivers no more, when the decision has
+ * become too old: decide again.
  */
 export async function deliver(
   redis: Redis,
@@ -38,39 +33,39 @@ export async function deliver(
 ): Promise<boolean> {
   for (const { bucket, ids } of batchByBucket(userIds, USERS_PER_RUN)) {
     const args = [channelPrefix(bucket), kind, body, decidedAt ?? '', DECISION_HOLDS, ...ids]
-    const sent = await runScript<number>(redis, script, { keys: [onlineKey(bucket)], args })
-    if (sent === 0) return false
+    const delivered = await runScript<number>(redis, script, { keys: [onlineKey(bucket)], args })
+    if (delivered === 0) return false
   }
   return true
 }
 
-/** A frame that is for one person only. */
+/** A frame for one person only; `body` as the message kind wants it. */
 export type OwnFrame = { userId: bigint; body: string }
 
-/** Frames of their own per run: each has a text to carry. */
+/** Fewer than above, because a run carries a text for each. */
 const OWN_PER_RUN = 100
 
 /**
- * Sends each of these people a frame of their own (kind `bell`: version, line feed, event text), in one round trip per
- * hundred. Answers false, sending no more, once what was decided at `decidedAt` (Redis time) has grown too old.
+ * Delivers to each of these people a frame of their own, a hundred per round trip. Returns false, and delivers no more, when
+ * what was decided at `decidedAt` (Redis time) has become too old.
  */
 export async function deliverEach(redis: Redis, frames: OwnFrame[], kind: 'bell', decidedAt: number): Promise<boolean> {
   const bodies = new Map(frames.map(({ userId, body }) => [userId, body]))
   for (const { bucket, ids } of batchByBucket([...bodies.keys()], OWN_PER_RUN)) {
     const pairs = ids.flatMap((userId) => [userId, bodies.get(userId) ?? ''])
     const args = [channelPrefix(bucket), kind, decidedAt, DECISION_HOLDS, ...pairs]
-    const sent = await runScript<number>(redis, eachScript, { keys: [onlineKey(bucket)], args })
-    if (sent === 0) return false
+    const delivered = await runScript<number>(redis, eachScript, { keys: [onlineKey(bucket)], args })
+    if (delivered === 0) return false
   }
   return true
 }
 
-/** Those of these people who have a stream open somewhere: composing a frame for anybody else would be for nothing. */
+/** Those of these people who have a stream open on some gateway. A frame for anybody else would reach no screen. */
 export async function whoIsOnline(redis: Redis, userIds: bigint[]): Promise<bigint[]> {
   const online: bigint[] = []
   for (const { bucket, ids } of batchByBucket(userIds, USERS_PER_RUN)) {
-    const homes = await redis.hmget(onlineKey(bucket), ...ids.map(String))
-    online.push(...ids.filter((_, index) => homes[index]))
+    const gateways = await redis.hmget(onlineKey(bucket), ...ids.map(String))
+    online.push(...ids.filter((_, index) => gateways[index]))
   }
   return online
 }

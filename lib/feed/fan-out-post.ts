@@ -3,7 +3,7 @@ import { boundedTasks } from '@/lib/async/bounded-tasks'
 import type { Decision } from '@/lib/delivery/decision'
 import { DECISION_HOLDS } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
-import { forgetGateways } from '@/lib/delivery/remove-gateways'
+import { removeGateways } from '@/lib/delivery/remove-gateways'
 import { type PostRow, presentPost } from '@/lib/posts/post-row'
 import { metrics } from '@/lib/process/metrics'
 import { type Batch, batchByBucket } from '@/lib/redis/buckets'
@@ -114,7 +114,7 @@ async function appendBatch(job: FanOut, { batch, body, range, decidedAt, look }:
   if (answer === 'generation' || answer === 'stale') return false
   if (Array.isArray(answer)) {
     metrics.deliveries.inc(ids.length)
-    await forgetGateways(redis, answer)
+    await removeGateways(redis, answer)
   }
   return true
 }

@@ -75,6 +75,7 @@ end
 
 local silent = {}
 for gateway, list in pairs(gateways) do
+  -- A `feed` message, see lib/delivery/message.ts.
   local subscribers = redis.call('PUBLISH', ARGV[4] .. gateway, 'feed\n' .. table.concat(list, ' ') .. '\n' .. ARGV[7])
   if subscribers == 0 then silent[#silent + 1] = gateway end
 end

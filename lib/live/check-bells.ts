@@ -6,9 +6,13 @@ import { query } from '@/lib/postgres/db'
 import { metrics } from '@/lib/process/metrics'
 import type { Gateway } from './gateway'
 
-const USERS_PER_GO = 2000
+/** Users per query; the next query waits until this one is dealt with. */
+const USERS_PER_QUERY = 2000
 
-/** $1 users and $2 the versions that their screens hold, screen by screen. Who is behind, with the groups that changed since. */
+/**
+ * $1 users and $2 the versions that their readers have, one entry per connection. Answers the users whose bell has a newer
+ * version, with the groups that changed since.
+ */
 const BEHIND = {
   name: 'bells-behind',
   text: `
@@ -19,28 +23,31 @@ const BEHIND = {
       JOIN "User" u ON u.id = held.id AND u."notificationVersion" > held.version`,
 }
 
-/** Compares the versions of bells with what every connection (of these users) was told, and tells the difference. */
-export async function checkBells(gateway: Gateway, users = gateway.members.userKeys()): Promise<void> {
-  for (let at = 0; at < users.length; at += USERS_PER_GO) await checkSome(gateway, users.slice(at, at + USERS_PER_GO))
+/** Compares the bell version that every connection (of these users) has with the database, and writes what is newer. */
+export async function checkBells(gateway: Gateway, users = gateway.connections.userKeys()): Promise<void> {
+  for (let at = 0; at < users.length; at += USERS_PER_QUERY) {
+    await checkSome(gateway, users.slice(at, at + USERS_PER_QUERY))
+  }
 }
 
 async function checkSome(gateway: Gateway, users: string[]): Promise<void> {
-  const held = users.flatMap((user) => gateway.members.of(user).filter(({ live }) => live))
-  if (held.length === 0) return
+  const live = users.flatMap((user) => gateway.connections.of(user).filter(({ phase }) => phase === 'live'))
+  if (live.length === 0) return
   const rows = await query<StateRow & { groupIds: string[] }>(BEHIND, [
-    held.map(({ userId }) => userId),
-    held.map(({ bell }) => bell),
+    live.map(({ userId }) => userId),
+    live.map(({ bellVersion }) => bellVersion),
   ])
   if (rows.length === 0) return
   const behind = rows.map((row) => ({
-    ...{ recipientId: row.id, state: presentState(row) },
+    recipientId: row.id,
+    state: presentState(row),
     groupIds: row.groupIds.map(BigInt),
   }))
   for (const { recipientId, news } of await composeBells(behind)) {
     const version = BigInt(news.version)
-    for (const connection of gateway.members.of(String(recipientId))) {
-      // What was delivered while we asked needs no second telling.
-      if (!connection.live || connection.bell >= version) continue
+    for (const connection of gateway.connections.of(String(recipientId))) {
+      // A frame may have arrived while the database was asked.
+      if (connection.phase !== 'live' || connection.bellVersion >= version) continue
       connection.receiveBell(version, frame('notifications', news))
       metrics.positionFaults.inc({ answer: 'bell' })
     }

@@ -1,69 +1,59 @@
-import { log } from '@/lib/process/log'
+import type { Position } from '@/lib/feed/timeline'
 import { metrics } from '@/lib/process/metrics'
 import type { ResetReason } from '@/lib/shared/views'
 import { catchUp } from './catch-up'
-import { checkBells } from './check-bells'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
-import { type End, endOf, joinAndRead, type Standing } from './registration'
+import { registerAndRead, type TimelineHead, topOfHead } from './registration'
+import { reloadWithin } from './reload-within'
 
-/** Users asked for in one go; the next go waits until this one is dealt with. */
-const USERS_PER_GO = 2000
-/** When many start over at once, browsers spread their reloading: so many milliseconds per reader, at most the other. */
-const SPREAD_PER_READER = 5
-const SPREAD_AT_MOST = 15_000
+/** Users per question to Redis; the next question waits until this one is dealt with. */
+const USERS_PER_QUESTION = 2000
+
+/** The positions of connections from before Redis was asked. */
+type Before = Map<Connection, Position | null>
 
 /**
- * Compares what every connection (of these users) has been given with where its timeline stands, and heals the difference:
- * whatever frame, subscription or lease was lost, this finds it. Throws `redis_away`.
+ * Compares the position of every connection (of these users) with the top of its timeline, and heals the difference. This
+ * finds whatever was lost: a message, the subscription, the registration. Throws `redis_away`.
  */
-export async function checkPositions(gateway: Gateway, users = gateway.members.userKeys()): Promise<void> {
-  for (let at = 0; at < users.length; at += USERS_PER_GO) {
-    const keys = users.slice(at, at + USERS_PER_GO)
-    // As of now: what is delivered while the question travels must not look like too much.
-    const asked = new Map(
-      keys.flatMap((key) => gateway.members.of(key).map((connection) => [connection, heldBy(connection)])),
-    )
-    const standings = await joinAndRead(gateway.id, keys.map(BigInt))
-    heal(gateway, standings, asked)
+export async function checkPositions(gateway: Gateway, users = gateway.connections.userKeys()): Promise<void> {
+  for (let at = 0; at < users.length; at += USERS_PER_QUESTION) {
+    const keys = users.slice(at, at + USERS_PER_QUESTION)
+    const connections = keys.flatMap((key) => gateway.connections.of(key))
+    // A post that arrives while Redis is asked moves a connection past the answer. That is no reason for a reset.
+    const before: Before = new Map(connections.map((connection) => [connection, connection.position]))
+    heal(gateway, await registerAndRead(gateway.id, keys.map(BigInt)), before)
   }
 }
 
-type Held = { epoch: string; offset: number } | null
-const heldBy = ({ position }: Connection): Held => position && { ...position }
-
-function heal(gateway: Gateway, standings: Standing[], asked: Map<Connection, Held>): void {
-  const lost: [string, ResetReason][] = []
-  for (const standing of standings) {
-    const end = endOf(standing)
-    for (const connection of gateway.members.of(String(standing.userId))) {
-      const before = asked.get(connection)
-      if (!connection.live || before === undefined) continue
-      connection.adrift = false
-      const reason = compare(gateway, connection, { before, end })
-      if (reason) lost.push([connection.userKey, reason])
+function heal(gateway: Gateway, heads: TimelineHead[], before: Before): void {
+  const lost: { userKey: string; reason: ResetReason }[] = []
+  for (const head of heads) {
+    const top = topOfHead(head)
+    for (const connection of gateway.connections.of(String(head.userId))) {
+      const held = before.get(connection)
+      if (connection.phase !== 'live' || held === undefined) continue
+      connection.markChecked()
+      const reason = whyLost(connection.position, { held, top })
+      if (reason) lost.push({ userKey: connection.userKey, reason })
+      else if (isBehind(connection.position, top)) void catchUp(gateway, connection)
     }
   }
-  const withinMs = Math.min(SPREAD_AT_MOST, (lost.length - 1) * SPREAD_PER_READER)
-  for (const [userKey, reason] of lost) {
+  for (const { userKey, reason } of lost) {
     metrics.positionFaults.inc({ answer: reason })
-    gateway.resets.reset(userKey, reason, withinMs)
+    gateway.resets.reset(userKey, { reason, withinMs: reloadWithin(lost.length) })
   }
 }
 
-function compare(
-  gateway: Gateway,
-  connection: Connection,
-  { before, end }: { before: Held; end: End | null },
-): ResetReason | null {
-  const now = connection.position
-  if (!end || !now || !before || now.epoch !== end.epoch) return now?.epoch === before?.epoch ? 'epoch' : null
-  if (end.top > now.offset) void catchUp(gateway, connection)
-  return end.top < before.offset ? 'ahead' : null
+/** Why a position (`held` before Redis was asked, `now` after) cannot be continued in a timeline that ends at `top`. */
+function whyLost(now: Position | null, { held, top }: { held: Position | null; top: Position | null }) {
+  // It was reset meanwhile, and its new position belongs to a newer timeline than the answer.
+  if (now?.epoch !== held?.epoch) return null
+  if (!top || !held || held.epoch !== top.epoch) return 'epoch'
+  return top.offset < held.offset ? 'ahead' : null
 }
 
-/** The same, and for bells, as a reaction to trouble: what cannot be checked now is checked by the next turn. */
-export async function checkNow(gateway: Gateway, users?: string[]): Promise<void> {
-  const later = (error: unknown) => log.info({ error: String(error) }, 'positions not checked')
-  await Promise.all([checkPositions(gateway, users).catch(later), checkBells(gateway, users).catch(later)])
+function isBehind(now: Position | null, top: Position | null): boolean {
+  return now !== null && top !== null && now.epoch === top.epoch && now.offset < top.offset
 }

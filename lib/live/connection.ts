@@ -1,31 +1,32 @@
 import { randomBytes } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
-import { frame } from '@/lib/delivery/frame'
 import { formatPosition, type Position } from '@/lib/feed/timeline'
-import { metrics } from '@/lib/process/metrics'
+import type { Bye, ResetReason } from '@/lib/shared/views'
+import type { StreamResponse } from './stream-response'
 
-export const STREAM_HEAD = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-  'x-content-type-options': 'nosniff',
-}
-
-/** Bytes that may wait for a slow reader, and milliseconds for which something may wait; then the stream is cut. */
-const MAX_UNSENT = 256 * 1024
-const MAX_BLOCKED = 10_000
-/** Frames kept while a connection is not live. More than this, and it starts over. */
+/** Frames kept while a connection is opening or catching up. With more than these it is reset afterwards. */
 const MAX_BUFFERED = 1000
 
-type Kept = { position: Position | null; body: string }
-
-/** What a feed frame did to a connection. `hole`: frames between are missing and must be fetched. */
-export type Outcome = 'written' | 'kept' | 'known' | 'hole'
+export type Phase = 'opening' | 'live' | 'catching-up' | 'closed'
 
 /**
- * One open stream. While it is opening or catching up it keeps frames; live, it writes them through. It knows the
- * position its reader holds, so that a frame that comes twice is dropped and a missing one is noticed.
+ * What a connection did with a frame. `known`: the reader has it already. `hole`: frames before it are missing and must be
+ * fetched. `dropped`: there was no room to keep it.
+ */
+export type Outcome = 'written' | 'buffered' | 'known' | 'hole' | 'dropped' | 'closed'
+
+type Buffered = { position: Position | null; body: string }
+type Greeting = { position: Position | null; bellVersion: bigint; hello: string }
+
+/**
+ * One open stream. It knows the position that its reader holds, so that it drops a post that comes twice and notices that one
+ * is missing. It is in one of four phases:
+ *
+ * - `opening`: registered, so frames arrive; they are buffered until the hello and what was missed are written.
+ * - `live`: frames are written as they arrive.
+ * - `catching-up`: what was missed is being fetched, or the timeline is being rebuilt; frames are buffered meanwhile.
+ * - `closed`: for good. Every method then does nothing.
+ *
+ * opening -> live <-> catching-up, and any of them -> closed. A method that is called in a wrong phase throws.
  */
 export class Connection {
   readonly id = randomBytes(9).toString('base64url')
@@ -33,131 +34,182 @@ export class Connection {
   readonly userKey: string
   readonly sessionId: string
   readonly openedAt = Date.now()
-  /** Null until Redis has told where this reader stands. */
-  position: Position | null = null
-  live = false
-  closed = false
-  /** Redis did not answer when this stream needed it: publishers may not know of it, and its place is uncertain. */
-  adrift = false
-  /** The version of the bell that this reader has been told. */
-  bell = 0n
-  /** The reader was reset while this connection was busy; do it when it is not. */
-  owesReset = false
-  private kept: Kept[] = []
-  private blockedSince = 0
-  private readonly response: ServerResponse
-  private readonly socket: Socket
+  private current: Phase = 'opening'
+  private held: Position | null = null
+  private bell = 0n
+  private uncertain = false
+  private resetWanted = false
+  private buffer: Buffered[] = []
+  private readonly response: StreamResponse
 
-  constructor(owner: { userId: bigint; sessionId: string }, response: ServerResponse, socket: Socket) {
+  constructor(owner: { userId: bigint; sessionId: string }, response: StreamResponse) {
     this.userId = owner.userId
     this.userKey = String(owner.userId)
     this.sessionId = owner.sessionId
     this.response = response
-    this.socket = socket
   }
 
-  /** First bytes at once: a browser and every proxy between know that the stream stands. With the first text in one packet. */
-  begin(text = ''): void {
-    if (this.closed) return
-    if (this.response.headersSent) {
-      this.write(text)
-      return
-    }
-    // The body ends with the connection, so what we write are the bytes on the wire: a chunk per event would be cost only.
-    this.response.useChunkedEncodingByDefault = false
-    this.response.shouldKeepAlive = false
-    this.response.writeHead(200, STREAM_HEAD)
-    this.response.write(`retry: 2000\n\n${text}`)
+  get phase(): Phase {
+    return this.current
   }
 
-  /** Writes text as it is. The response has no chunked encoding, so its bytes are the socket's. */
-  write(text: string): void {
-    if (this.closed) return
-    this.socket.write(text)
-    if (this.socket.writableLength === 0) return
-    this.blockedSince ||= Date.now()
-    if (this.socket.writableLength > MAX_UNSENT) this.cut()
+  /** What the reader holds. Null while it is not known; no post is written then. */
+  get position(): Position | null {
+    return this.held
   }
 
-  /** Cuts a reader who has not taken what waits for too long. Asked once a second. */
-  checkFlow(now: number): void {
-    if (this.blockedSince === 0) return
-    if (this.socket.writableLength === 0) this.blockedSince = 0
-    else if (now - this.blockedSince > MAX_BLOCKED) this.cut()
+  /** The version of the bell that the reader has. */
+  get bellVersion(): bigint {
+    return this.bell
   }
 
-  /** Resolves when nothing waits to be sent, or the connection is closed. */
-  async drained(): Promise<void> {
-    if (this.closed || this.socket.writableLength === 0) return
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        this.socket.off('drain', done).off('close', done)
-        resolve()
-      }
-      this.socket.on('drain', done).on('close', done)
-      if (!this.socket.writableNeedDrain) done()
-    })
+  /**
+   * True when Redis did not answer a question about this connection: it may not be registered, and its position may be wrong.
+   * It must be checked as soon as Redis answers.
+   */
+  get isUncertain(): boolean {
+    return this.uncertain
+  }
+
+  markUncertain(): void {
+    this.uncertain = true
+  }
+
+  markChecked(): void {
+    this.uncertain = false
+  }
+
+  /** Opening: sends the head of the response, so that the stream is open while the timeline is still being read. */
+  begin(): void {
+    if (this.isIn('opening')) this.closeUnless(this.response.begin())
+  }
+
+  /** Opening: writes the hello, which gives the reader a position and the state of the bell. */
+  greet({ position, bellVersion, hello }: Greeting): void {
+    if (!this.isIn('opening')) return
+    this.held = position
+    this.bell = bellVersion
+    this.closeUnless(this.response.begin(hello))
+  }
+
+  /**
+   * Opening or catching up: writes a post that the reader missed. Waits until everything before it is sent, so that a long
+   * replay does not fill memory for a reader who does not read.
+   */
+  async writeMissed(position: Position, body: string): Promise<void> {
+    if (this.current !== 'closed') await this.response.drained()
+    this.moveTo(position, body)
+  }
+
+  /** Opening or catching up: gives the reader another position, with the frame that says so, if there is one. */
+  moveTo(position: Position, body?: string): void {
+    if (!this.isIn('opening', 'catching-up')) return
+    this.held = position
+    if (body !== undefined) this.write(`id: ${formatPosition(position)}\n${body}`)
+  }
+
+  /** Catching up: forgets the position, because the timeline could not be read. The next check resets this connection. */
+  losePosition(): void {
+    if (!this.isIn('catching-up')) return
+    this.held = null
+    this.uncertain = true
+  }
+
+  /** Live -> catching up. */
+  startCatchUp(): void {
+    if (this.isIn('live')) this.current = 'catching-up'
+  }
+
+  /** Opening or catching up: the connection cannot be reset now; `goLive` will answer that it must be. */
+  resetWhenLive(): void {
+    if (this.isIn('opening', 'catching-up')) this.resetWanted = true
+  }
+
+  /**
+   * Opening or catching up -> live. Writes what was buffered, without the posts that the reader already has. Runs without
+   * awaiting anything, so that no frame can arrive in between. Returns why the reader must be reset now, or null.
+   */
+  goLive(): ResetReason | null {
+    if (!this.isIn('opening', 'catching-up')) return null
+    const { buffer, resetWanted } = this
+    this.current = 'live'
+    this.buffer = []
+    this.resetWanted = false
+    const outcomes = buffer.map(({ position, body }) =>
+      position ? this.receivePost(position, body) : this.receiveEvent(body),
+    )
+    if (resetWanted) return 'graph'
+    return outcomes.includes('hole') ? 'lag' : null
   }
 
   /** A post at a position of this reader's timeline. */
   receivePost(position: Position, body: string): Outcome {
-    if (!this.live) return this.keep({ position, body })
-    const held = this.position
+    if (this.current !== 'live') return this.keep({ position, body })
+    const { held } = this
     if (!held || position.epoch !== held.epoch || position.offset > held.offset + 1) return 'hole'
     if (position.offset <= held.offset) return 'known'
-    this.write(`id: ${formatPosition(position)}\n${body}`)
-    held.offset = position.offset
-    return 'written'
+    this.held = position
+    return this.write(`id: ${formatPosition(position)}\n${body}`)
   }
 
   /** A frame without a position. */
   receiveEvent(body: string): Outcome {
-    if (!this.live) return this.keep({ position: null, body })
-    this.write(body)
-    return 'written'
+    return this.current === 'live' ? this.write(body) : this.keep({ position: null, body })
   }
 
-  /** The state of the reader's bell. It is absolute, so any one may be written after any other. */
+  /** The state of the reader's bell. It is absolute, so frames of it may be written in any order. */
   receiveBell(version: bigint, body: string): Outcome {
-    // What there is no room to keep was not told: the position check finds it by the version.
-    const lost = !this.live && this.kept.length >= MAX_BUFFERED
-    if (version > this.bell && !lost) this.bell = version
-    return this.receiveEvent(body)
-  }
-
-  private keep(kept: Kept): Outcome {
-    if (this.kept.length >= MAX_BUFFERED) this.owesReset = true
-    else this.kept.push(kept)
-    return 'kept'
-  }
-
-  /** Goes live: writes what was kept, dropping what the reader already holds. Nothing is awaited here, so no frame can slip in between. */
-  goLive(): Outcome {
-    this.live = true
-    const kept = this.kept
-    this.kept = []
-    let outcome: Outcome = 'written'
-    for (const { position, body } of kept) {
-      const done = position ? this.receivePost(position, body) : this.receiveEvent(body)
-      if (done === 'hole') outcome = 'hole'
-    }
+    const outcome = this.receiveEvent(body)
+    // After a dropped frame the version stays behind, so that the check of bells finds it.
+    if (outcome !== 'dropped' && version > this.bell) this.bell = version
     return outcome
   }
 
-  /** Ends in order, telling the reader why and when to come back (milliseconds). */
-  end(reason: 'drain' | 'max_age' | 'too_many' | 'signed_out', retryMs: number): void {
-    if (this.closed) return
-    if (this.response.headersSent) this.write(`retry: ${retryMs}\n${frame('bye', { reason, retryMs })}`)
-    else this.response.writeHead(reason === 'signed_out' ? 204 : 200, reason === 'signed_out' ? {} : STREAM_HEAD)
-    this.closed = true
-    this.response.end()
-    // A reader who does not read would keep the socket half open.
-    setTimeout(() => this.socket.destroy(), 2000).unref()
+  /** Written only while live: a heartbeat that waited would say the wrong time. */
+  sendHeartbeat(body: string): void {
+    if (this.current === 'live') this.write(body)
   }
 
-  private cut(): void {
-    metrics.slowDrops.inc()
-    this.closed = true
-    this.socket.destroy()
+  /** Cuts the stream when its reader has been too slow for too long. Call it once a second. */
+  checkFlow(now: number): void {
+    if (this.current !== 'closed') this.closeUnless(this.response.checkFlow(now))
+  }
+
+  /** Any phase -> closed, after telling the reader why and after how many milliseconds to connect again. */
+  end(reason: Bye['reason'], retryMs: number): void {
+    if (this.current === 'closed') return
+    this.current = 'closed'
+    this.response.end(reason, retryMs)
+  }
+
+  /** Any phase -> closed, when the socket is closed or the request is answered in another way. */
+  close(): void {
+    this.current = 'closed'
+  }
+
+  private keep(frame: Buffered): Outcome {
+    if (this.current === 'closed') return 'closed'
+    if (this.buffer.length >= MAX_BUFFERED) {
+      this.resetWanted = true
+      return 'dropped'
+    }
+    this.buffer.push(frame)
+    return 'buffered'
+  }
+
+  private write(text: string): Outcome {
+    this.closeUnless(this.response.write(text))
+    return 'written'
+  }
+
+  private closeUnless(open: boolean): void {
+    if (!open) this.current = 'closed'
+  }
+
+  /** False when closed. Throws in any other phase that is not among these. */
+  private isIn(...phases: Phase[]): boolean {
+    if (this.current === 'closed') return false
+    if (phases.includes(this.current)) return true
+    throw new Error(`a connection is ${this.current}, and not ${phases.join(' or ')}`)
   }
 }

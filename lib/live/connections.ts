@@ -1,22 +1,27 @@
 import type { Connection } from './connection'
 
-/** Who is connected to this process: user -> connections. A user mostly has one, so a list does. */
-export class Members {
+/** The connections of this process by user. Most users have one, so a list for each is enough. */
+export class Connections {
   private readonly byUser = new Map<string, Connection[]>()
-  size = 0
+  private count = 0
+
+  get size(): number {
+    return this.count
+  }
 
   add(connection: Connection): void {
-    this.size++
-    const known = this.byUser.get(connection.userKey)
-    if (known) known.push(connection)
+    this.count++
+    const others = this.byUser.get(connection.userKey)
+    if (others) others.push(connection)
     else this.byUser.set(connection.userKey, [connection])
   }
 
-  /** Returns true when this was the user's last connection here. */
+  /** Returns true when this was the user's last connection here. Idempotent. */
   remove(connection: Connection): boolean {
-    const left = this.of(connection.userKey).filter((other) => other !== connection)
-    if (left.length === this.of(connection.userKey).length) return false
-    this.size--
+    const before = this.of(connection.userKey)
+    const left = before.filter((other) => other !== connection)
+    if (left.length === before.length) return false
+    this.count--
     if (left.length > 0) this.byUser.set(connection.userKey, left)
     else this.byUser.delete(connection.userKey)
     return left.length === 0

@@ -4,86 +4,92 @@ import { formatPosition, type Position, parsePosition, type Timeline, topOf } fr
 import { metrics } from '@/lib/process/metrics'
 import { whenAway } from '@/lib/redis/client'
 import type { Hello, NotificationState } from '@/lib/shared/views'
-import { writeMissed } from './catch-up'
+import { missedPosts, whyReset, writeMissed } from './catch-up'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
-import { missedPosts, whyReset } from './missed-posts'
-import type { End } from './registration'
+import { reloadWithin } from './reload-within'
 
 /**
- * `asked`: the position the browser says it holds, if any. `end`: where its timeline stood when it was registered.
- * `notifications`: the bell as it was read after that.
+ * `asked`: the position that the browser says it holds, if any. `top`: the top of its timeline when it was registered, if known.
+ * `notifications`: the state of the bell, read after that.
  */
-type Opening = { asked: string | null; end: End | null; notifications: NotificationState }
+type Opening = { asked: string | null; top: Position | null; notifications: NotificationState }
 
 /**
- * Brings a registered connection to life without a hole between reading and listening: it keeps frames already; now its
- * place in the timeline is read, hello said, what was missed replayed, and what was kept written.
+ * Brings a registered connection from opening to live: hello, the replay of what was missed, then live frames. Nothing is lost
+ * in between, because frames are buffered from the registration on.
  */
 export async function openStream(gateway: Gateway, connection: Connection, opening: Opening): Promise<void> {
-  const { asked, end, notifications } = opening
-  const guest = { connection, notifications }
+  const { asked, top, notifications } = opening
   const held = asked === null ? null : parsePosition(asked)
-  // Who misses nothing needs no look into the timeline.
-  if (end && (asked === null || (held?.epoch === end.epoch && held.offset === end.top))) {
-    greet(guest, { mode: 'live', position: { epoch: end.epoch, offset: end.top } })
+  // A reader who has missed nothing needs no look into the timeline.
+  if (top && (asked === null || (held?.epoch === top.epoch && held.offset === top.offset))) {
+    greet(connection, { mode: 'live', position: top, notifications })
   } else {
     connection.begin()
-    await lookAndGreet(guest, asked, held)
+    await readAndGreet(connection, { asked, held, notifications })
   }
-  gateway.resets.resume(connection)
+  gateway.resets.goLive(connection)
 }
 
-async function lookAndGreet(guest: Guest, asked: string | null, held: Position | null): Promise<void> {
-  const { connection } = guest
+type Asked = { asked: string | null; held: Position | null; notifications: NotificationState }
+
+async function readAndGreet(connection: Connection, { asked, held, notifications }: Asked): Promise<void> {
   const timeline = await whenAway(buildTimeline(connection.userId), null)
-  if (connection.closed) return
-  // Without Redis the stream stays open, says that it is degraded, and finds its place when Redis is back.
-  connection.adrift ||= timeline === null
-  if (!timeline) greet(guest, { mode: 'live', position: held })
-  else if (asked === null) greet(guest, { mode: 'live', position: { epoch: timeline.epoch, offset: topOf(timeline) } })
-  else await resume(guest, timeline, held)
+  if (connection.phase === 'closed') return
+  if (!timeline) {
+    // Without Redis the stream stays open and says that it is degraded. The check finds its position when Redis is back.
+    connection.markUncertain()
+    greet(connection, { mode: 'live', position: held, notifications })
+  } else if (asked === null) greet(connection, { mode: 'live', position: topPosition(timeline), notifications })
+  else await replay(connection, { timeline, held, notifications })
 }
 
-type Guest = { connection: Connection; notifications: NotificationState }
+type Replay = { timeline: Timeline; held: Position | null; notifications: NotificationState }
 
-async function resume(guest: Guest, timeline: Timeline, held: Position | null): Promise<void> {
-  const { connection } = guest
-  const top = { epoch: timeline.epoch, offset: topOf(timeline) }
+/** Writes what came after the position that the reader holds, or tells the reader to reload when it cannot be continued. */
+async function replay(connection: Connection, { timeline, held, notifications }: Replay): Promise<void> {
+  const position = topPosition(timeline)
   const reason = whyReset(held, timeline)
-  if (reason || !held)
-    return greet(guest, { mode: 'reset', position: top, reason: reason ?? 'epoch', withinMs: spread() })
-  if (held.offset === top.offset) return greet(guest, { mode: 'live', position: top })
+  if (reason || !held) {
+    const reset = { reason: reason ?? 'epoch', withinMs: reloadWithin(countRecentResets()) }
+    return greet(connection, { mode: 'reset', position, notifications, ...reset })
+  }
+  if (held.offset === position.offset) return greet(connection, { mode: 'live', position, notifications })
   const missed = await missedPosts(connection.userId, timeline, held.offset)
-  greet(guest, { mode: 'replay', position: held })
+  greet(connection, { mode: 'replay', position: held, notifications })
   await writeMissed(connection, missed)
-  connection.position = top
-  connection.write(frame('replayed', {}, formatPosition(top)))
+  connection.moveTo(position, frame('replayed', {}))
 }
 
-type Greeting = { mode: Hello['mode']; position: Position | null; reason?: Hello['reason']; withinMs?: number }
+const topPosition = (timeline: Timeline): Position => ({ epoch: timeline.epoch, offset: topOf(timeline) })
 
-function greet({ connection, notifications }: Guest, { mode, position, reason, withinMs }: Greeting): void {
-  connection.position = position && { ...position }
-  connection.bell = BigInt(notifications.version)
-  const text = position && formatPosition(position)
+type Greeting = Pick<Hello, 'mode' | 'reason' | 'withinMs' | 'notifications'> & { position: Position | null }
+
+function greet(connection: Connection, { position, ...greeting }: Greeting): void {
+  const id = position && formatPosition(position)
   const hello: Hello = {
-    ...{ mode, reason, withinMs, position: text, connectionId: connection.id },
-    notifications,
+    ...greeting,
+    position: id,
+    connectionId: connection.id,
     serverTime: new Date().toISOString(),
   }
-  connection.begin(frame('hello', hello, text ?? undefined))
-  metrics.streamConnects.inc({ mode })
+  connection.greet({
+    position,
+    bellVersion: BigInt(greeting.notifications.version),
+    hello: frame('hello', hello, id ?? undefined),
+  })
+  metrics.streamConnects.inc({ mode: greeting.mode })
 }
 
-/** How many were told to start over lately: when it is everybody (Redis came back empty), they should not reload at once. */
-let recent: number[] = []
+/** When readers were told to reload lately. After Redis came back empty it is all of them, and they must not reload at once. */
+let recentResets: number[] = []
 const RECENT = 5000
-const SPREAD_PER_READER = 5
-const SPREAD_AT_MOST = 15_000
+/** More than these change nothing: the spread has its maximum then. */
+const COUNTED = 3000
 
-function spread(): number {
+function countRecentResets(): number {
   const now = Date.now()
-  recent = [...recent.filter((at) => now - at < RECENT).slice(-3000), now]
-  return Math.min(SPREAD_AT_MOST, (recent.length - 1) * SPREAD_PER_READER)
+  recentResets = [...recentResets.filter((at) => now - at < RECENT).slice(-COUNTED), now]
+  return recentResets.length
 }

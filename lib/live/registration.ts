@@ -1,42 +1,39 @@
-import { parseHeader, TIMELINE_TTL } from '@/lib/feed/timeline'
+import { type Position, parseHeader, TIMELINE_TTL } from '@/lib/feed/timeline'
 import { type Batch, batchByBucket } from '@/lib/redis/buckets'
 import { ask } from '@/lib/redis/client'
 import { gatewayKey, generationKey, homePrefix, onlineKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
-const positionsScript = loadScript('lib/live/positions.lua')
-const leaveScript = loadScript('lib/delivery/leave-gateway.lua')
+const registerScript = loadScript('lib/live/register-and-read.lua')
+const deregisterScript = loadScript('lib/delivery/deregister.lua')
 
-/** Seconds: the lease of a gateway, and how long the hash of who is online outlives its last writer. */
+/** Seconds: the lease of a gateway, and how long the hash of registrations exists after its last change. */
 const LEASE = 15
 const ONLINE_TTL = 3600
 const USERS_PER_RUN = 500
 
-/** Where a user's timeline stands in Redis; `header` is empty when there is none. */
-export type Standing = { userId: bigint; generation: string; header: string; length: number }
+/** What Redis knows of a user's timeline without reading it; `header` is empty when there is none. */
+export type TimelineHead = { userId: bigint; generation: string; header: string; length: number }
 
-/** Where a finished timeline ends; `top` is the position of its last id. */
-export type End = { epoch: string; top: number }
-
-/** Null unless there is a finished timeline of the present generation. */
-export function endOf({ header, length, generation }: Standing): End | null {
+/** The position of the newest id. Null unless the timeline is finished and of the present generation. */
+export function topOfHead({ header, length, generation }: TimelineHead): Position | null {
   const parsed = parseHeader(header, generation)
-  return parsed && { epoch: parsed.epoch, top: parsed.base + length - 1 }
+  return parsed && { epoch: parsed.epoch, offset: parsed.base + length - 1 }
 }
 
 /**
- * Puts this gateway into the sets of these users, keeps their timelines alive and reads where they stand. From then on
- * whatever is appended for them is published to this gateway. Repeatable. Throws `redis_away`.
+ * Registers this gateway for these users, keeps their timelines from expiring and reads their heads, in one script: whatever is
+ * appended for them afterwards is published to this gateway. Idempotent. Throws `redis_away`.
  */
-export async function joinAndRead(gatewayId: string, userIds: bigint[]): Promise<Standing[]> {
-  const standings: Standing[] = []
-  for (const batch of batchByBucket(userIds, USERS_PER_RUN)) standings.push(...(await readBatch(gatewayId, batch)))
-  return standings
+export async function registerAndRead(gatewayId: string, userIds: bigint[]): Promise<TimelineHead[]> {
+  const heads: TimelineHead[] = []
+  for (const batch of batchByBucket(userIds, USERS_PER_RUN)) heads.push(...(await registerBatch(gatewayId, batch)))
+  return heads
 }
 
-async function readBatch(gatewayId: string, { bucket, ids }: Batch): Promise<Standing[]> {
+async function registerBatch(gatewayId: string, { bucket, ids }: Batch): Promise<TimelineHead[]> {
   const [generation, ...flat] = await ask((commands) =>
-    runScript<[string, ...(string | number)[]]>(commands, positionsScript, {
+    runScript<[string, ...(string | number)[]]>(commands, registerScript, {
       keys: [onlineKey(bucket), generationKey(bucket)],
       args: [homePrefix(bucket), TIMELINE_TTL, gatewayId, ONLINE_TTL, ...ids],
     }),
@@ -49,23 +46,23 @@ async function readBatch(gatewayId: string, { bucket, ids }: Batch): Promise<Sta
   }))
 }
 
-/** Takes this gateway out of these users' sets. What cannot be told now, publishers find out by themselves. */
-export async function leave(gatewayId: string, userIds: bigint[]): Promise<void> {
+/** Removes the registration of this gateway for these users. Without Redis it stays, until a message for one of them arrives. */
+export async function deregister(gatewayId: string, userIds: bigint[]): Promise<void> {
   for (const { bucket, ids } of batchByBucket(userIds, USERS_PER_RUN)) {
     const args = [gatewayId, ...ids]
-    await ask((commands) => runScript(commands, leaveScript, { keys: [onlineKey(bucket)], args })).catch(
+    await ask((commands) => runScript(commands, deregisterScript, { keys: [onlineKey(bucket)], args })).catch(
       () => undefined,
     )
   }
 }
 
-/** Renews the lease. False when it had run out (or Redis was emptied): then others may have forgotten this gateway. */
+/** Renews the lease. False when it had run out or Redis was emptied: publishers may have removed this gateway's registrations. */
 export async function renewLease(gatewayId: string): Promise<boolean> {
   const before = await ask((commands) => commands.set(gatewayKey(gatewayId), '1', 'EX', LEASE, 'GET'))
   return before !== null
 }
 
-/** Gives the lease back, so that what is published for this gateway is known to be lost at once. */
-export async function giveUpLease(gatewayId: string): Promise<void> {
+/** Ends the lease at once, so that publishers may remove this gateway. Without Redis it runs out by itself. */
+export async function releaseLease(gatewayId: string): Promise<void> {
   await ask((commands) => commands.del(gatewayKey(gatewayId))).catch(() => undefined)
 }

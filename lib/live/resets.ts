@@ -1,87 +1,75 @@
 import { frame } from '@/lib/delivery/frame'
 import { buildTimeline } from '@/lib/feed/rebuild-timeline'
-import { formatPosition, topOf } from '@/lib/feed/timeline'
+import { topOf } from '@/lib/feed/timeline'
 import { log } from '@/lib/process/log'
 import { metrics } from '@/lib/process/metrics'
-import type { ResetReason } from '@/lib/shared/views'
+import type { Reset } from '@/lib/shared/views'
 import type { Connection } from './connection'
-import type { Members } from './connections'
+import type { Connections } from './connections'
 
-/** Resets of one reader within this time (milliseconds) are one. */
-const TOGETHER = 1000
-type Pending = { timer: NodeJS.Timeout; reason: ResetReason; withinMs: number }
+/** Resets of one reader within this time (milliseconds) are done as one. */
+const MERGE_WITHIN = 1000
 
 /**
- * Starting over: when what a reader holds cannot be continued, their timeline is built again and their streams are told
- * the position from which live frames go on.
+ * Resets: when what a reader holds cannot be continued, their timeline is built again, and their streams get the position
+ * from which live frames continue.
  */
 export class Resets {
+  /** User -> time of the last reset, and user -> the reset that waits. */
   private readonly last = new Map<string, number>()
-  private readonly pending = new Map<string, Pending>()
-  private readonly members: Members
+  private readonly pending = new Map<string, Reset>()
+  private readonly connections: Connections
 
-  constructor(members: Members) {
-    this.members = members
+  constructor(connections: Connections) {
+    this.connections = connections
   }
 
-  /** Resets all streams of a reader, now or together with the next one. `withinMs`: over how long browsers spread reloading. */
-  reset(userKey: string, reason: ResetReason, withinMs: number): void {
-    if (this.pending.has(userKey) || this.members.of(userKey).length === 0) return
-    const wait = Math.max(0, (this.last.get(userKey) ?? 0) + TOGETHER - Date.now())
-    const timer = setTimeout(() => void this.run(userKey), wait)
-    this.pending.set(userKey, { timer, reason, withinMs })
+  /** Resets all streams of a reader, now or together with the next reset. Browsers spread their reloading over `withinMs`. */
+  reset(userKey: string, reset: Reset): void {
+    if (this.pending.has(userKey) || this.connections.of(userKey).length === 0) return
+    const wait = Math.max(0, (this.last.get(userKey) ?? 0) + MERGE_WITHIN - Date.now())
+    this.pending.set(userKey, reset)
+    setTimeout(() => void this.run(userKey), wait)
+  }
+
+  /** Lets a connection go live. Resets its reader when that was asked for, or became necessary, while it was busy. */
+  goLive(connection: Connection): void {
+    const reason = connection.goLive()
+    if (reason) this.reset(connection.userKey, { reason, withinMs: 0 })
   }
 
   private async run(userKey: string): Promise<void> {
-    const pending = this.pending.get(userKey)
-    const connections = this.members.of(userKey)
+    const reset = this.pending.get(userKey)
+    const connections = this.connections.of(userKey).filter(({ phase }) => phase !== 'closed')
     const [first] = connections
     this.pending.delete(userKey)
-    if (!pending || !first) return void this.last.delete(userKey)
+    if (!reset || !first) return void this.last.delete(userKey)
     this.last.set(userKey, Date.now())
-    setTimeout(() => this.forget(userKey), 2 * TOGETHER).unref()
-    // Who is opening or catching up does it when it goes live.
-    for (const busy of connections) if (!busy.live) busy.owesReset = true
-    const live = connections.filter((connection) => connection.live)
-    for (const connection of live) connection.live = false
-    try {
-      await this.startOver(first.userId, live, pending)
-    } catch (error) {
-      log.info({ error: String(error) }, 'reset waits for Redis')
-      for (const connection of live) setAdrift(connection)
-    }
-    for (const connection of live) this.resume(connection)
-  }
-
-  private async startOver(userId: bigint, connections: Connection[], { reason, withinMs }: Pending): Promise<void> {
-    const timeline = await buildTimeline(userId)
+    setTimeout(() => this.forget(userKey), 2 * MERGE_WITHIN).unref()
+    const live = connections.filter(({ phase }) => phase === 'live')
     for (const connection of connections) {
-      if (!timeline) {
-        setAdrift(connection)
-        continue
-      }
-      connection.position = { epoch: timeline.epoch, offset: topOf(timeline) }
-      connection.write(frame('reset', { reason, withinMs }, formatPosition(connection.position)))
-      metrics.frames.inc({ event: 'reset' })
+      if (live.includes(connection)) connection.startCatchUp()
+      else connection.resetWhenLive()
     }
+    await this.startOver(first.userId, live, reset)
+    for (const connection of live) this.goLive(connection)
   }
 
-  /** Lets a connection that was busy go live, and starts it over when that was asked for meanwhile. */
-  resume(connection: Connection): void {
-    const owes = connection.owesReset
-    connection.owesReset = false
-    const outcome = connection.goLive()
-    if (owes) this.reset(connection.userKey, 'graph', 0)
-    else if (outcome === 'hole') this.reset(connection.userKey, 'lag', 0)
+  /** Builds the timeline and writes the reset. Without Redis the connections have no position until the next check. */
+  private async startOver(userId: bigint, connections: Connection[], reset: Reset): Promise<void> {
+    const timeline = await buildTimeline(userId).catch((error: unknown) => {
+      log.info({ error: String(error) }, 'reset waits for Redis')
+      return null
+    })
+    for (const connection of connections) {
+      if (timeline) {
+        connection.moveTo({ epoch: timeline.epoch, offset: topOf(timeline) }, frame('reset', reset))
+        metrics.frames.inc({ event: 'reset' })
+      } else connection.losePosition()
+    }
   }
 
   private forget(userKey: string): void {
-    if (Date.now() - (this.last.get(userKey) ?? 0) >= TOGETHER) this.last.delete(userKey)
+    if (Date.now() - (this.last.get(userKey) ?? 0) >= MERGE_WITHIN) this.last.delete(userKey)
   }
-}
-
-/** No post is written to the reader until their place is known. */
-function setAdrift(connection: Connection): void {
-  connection.position = null
-  connection.adrift = true
 }

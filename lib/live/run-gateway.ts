@@ -1,40 +1,39 @@
-import { frame } from '@/lib/delivery/frame'
-import { query } from '@/lib/postgres/db'
+import { setTimeout as pause } from 'node:timers/promises'
 import { log } from '@/lib/process/log'
 import { allBuckets } from '@/lib/redis/buckets'
 import { isRedisAway, redis } from '@/lib/redis/client'
 import { refreshGeneration } from '@/lib/redis/generation'
-import { checkNow } from './check-positions'
-import { drain } from './drain'
+import { checkNow } from './check-now'
+import { checkSessions } from './check-sessions'
 import { type Gateway, gateway } from './gateway'
-import { giveUpLease, renewLease } from './registration'
+import { deregister, releaseLease, renewLease } from './registration'
 import { Subscription } from './subscription'
+import { tick } from './tick'
 
 /** All times in milliseconds. */
+const TICK_EVERY = 1000
+const CHECK_UNCERTAIN_EVERY = 1000
 const RENEW_EVERY = 5_000
 const PROBE_EVERY = 10_000
-const SESSIONS_EVERY = 10_000
-const CHECK_EVERY = { least: 30_000, most: 45_000 }
-/** A stream gets a heartbeat every 15 seconds, in the second that it drew. */
-const HEARTBEAT_SLOTS = 15
-/** Streams that were opened together do not end together. */
-const MAX_AGE = { least: 60 * 60_000, most: 90 * 60_000 }
+const CHECK_SESSIONS_EVERY = 10_000
+const CHECK_ALL_EVERY = { least: 30_000, most: 45_000 }
+/** Between two batches of streams that are ended when the process stops. */
+const END_EVERY = 100
 
 /** Starts what a process with streams does besides serving them. `stop` ends the streams, spread over `ms`. */
 export function runGateway(): { stop: (ms: number) => Promise<void> } {
   const subscription = new Subscription(gateway)
   const timers = [
-    every(1000, async () => tick(gateway)),
-    every(1000, () => findAdrift(gateway)),
+    every(TICK_EVERY, async () => tick(gateway)),
+    every(CHECK_UNCERTAIN_EVERY, () => checkUncertain(gateway)),
     every(RENEW_EVERY, () => renew(gateway)),
     every(PROBE_EVERY, () => subscription.probe()),
-    every(SESSIONS_EVERY, () => endDeadSessions(gateway)),
+    every(CHECK_SESSIONS_EVERY, () => checkSessions(gateway)),
   ]
-  // After a reconnection the server may be another, or have forgotten us.
-  const reconnected = () => void meetAgain(gateway)
+  const reconnected = () => void afterReconnect(gateway)
   redis.on('ready', reconnected)
   void renew(gateway)
-  const checks = checkForEver(gateway)
+  const checks = checkForever(gateway)
   return {
     async stop(ms) {
       gateway.draining = true
@@ -42,7 +41,7 @@ export function runGateway(): { stop: (ms: number) => Promise<void> } {
       for (const timer of timers) clearInterval(timer)
       checks.stop()
       redis.off('ready', reconnected)
-      await giveUpLease(gateway.id)
+      await releaseLease(gateway.id)
       subscription.close()
     },
   }
@@ -54,68 +53,51 @@ function every(ms: number, work: () => Promise<void>): NodeJS.Timeout {
 
 async function renew(of: Gateway): Promise<void> {
   if (isRedisAway()) return
-  const held = await renewLease(of.id).catch(() => true)
-  // New, restarted, flushed, or frozen for longer than the lease: publishers have forgotten us.
-  if (!held) await lookAround(of)
+  const valid = await renewLease(of.id).catch(() => true)
+  // The lease is new, or Redis was restarted or flushed, or this process stood still: registrations may have been removed.
+  if (!valid) await checkAll(of)
 }
 
-async function meetAgain(of: Gateway): Promise<void> {
+/** The server may be another one, or may have lost the registrations. */
+async function afterReconnect(of: Gateway): Promise<void> {
   await renewLease(of.id).catch(() => undefined)
-  await lookAround(of).catch((error: unknown) => log.info({ error: String(error) }, 'Redis is gone again'))
+  await checkAll(of).catch((error: unknown) => log.info({ error: String(error) }, 'Redis is away again'))
 }
 
-/** The generation may be another: its streams start over now, spread, and not one by one when something comes for them. */
-async function lookAround(of: Gateway): Promise<void> {
+/** Reads the generation before checking. If it is new, all streams are reset now, spread over time, and not one by one later. */
+async function checkAll(of: Gateway): Promise<void> {
   for (const bucket of allBuckets()) await refreshGeneration(redis, bucket)
   await checkNow(of)
 }
 
-/** Streams that found no Redis when they needed it: a lost second does not last until the next position check. */
-async function findAdrift(of: Gateway): Promise<void> {
+/** Checks streams that Redis did not answer for, so that a short outage does not last until the next regular check. */
+async function checkUncertain(of: Gateway): Promise<void> {
   if (isRedisAway()) return
-  const adrift = [...of.members.all()].filter((connection) => connection.adrift && connection.live)
-  if (adrift.length > 0) await checkNow(of, [...new Set(adrift.map(({ userKey }) => userKey))])
+  const uncertain = [...of.connections.all()].filter(({ isUncertain, phase }) => isUncertain && phase === 'live')
+  if (uncertain.length > 0) await checkNow(of, [...new Set(uncertain.map(({ userKey }) => userKey))])
 }
 
-function checkForEver(of: Gateway) {
+function checkForever(of: Gateway) {
   let timer: NodeJS.Timeout | undefined
   const schedule = () => {
-    const wait = CHECK_EVERY.least + Math.random() * (CHECK_EVERY.most - CHECK_EVERY.least)
+    const wait = CHECK_ALL_EVERY.least + Math.random() * (CHECK_ALL_EVERY.most - CHECK_ALL_EVERY.least)
     timer = setTimeout(() => void checkNow(of).finally(schedule), wait)
   }
   schedule()
   return { stop: () => clearTimeout(timer) }
 }
 
-let second = 0
-
-/** Once a second: heartbeats of those whose turn it is, slow readers, streams that have lived long enough. */
-function tick(of: Gateway): void {
-  const now = Date.now()
-  const slot = second++ % HEARTBEAT_SLOTS
-  const beat = frame('heartbeat', { serverTime: new Date(now).toISOString(), degraded: of.degraded })
-  for (const connection of [...of.members.all()]) {
-    connection.checkFlow(now)
-    if (slotOf(connection.id) === slot && connection.live) connection.write(beat)
-    if (now - connection.openedAt > ageOf(connection.id)) connection.end('max_age', Math.round(1000 * Math.random()))
+/** Ends all streams, spread over `ms`, so that the browsers do not connect again all at once. */
+async function drain(of: Gateway, ms: number): Promise<void> {
+  const connections = [...of.connections.all()]
+  const users = of.connections.userKeys().map(BigInt)
+  const batches = Math.max(1, Math.min(connections.length, Math.floor(ms / END_EVERY)))
+  const perBatch = Math.max(1, Math.ceil(connections.length / batches))
+  for (let at = 0; at < connections.length; at += perBatch) {
+    for (const connection of connections.slice(at, at + perBatch)) {
+      connection.end('drain', Math.round(200 + Math.random() * 2000))
+    }
+    await pause(END_EVERY)
   }
-}
-
-/** The connection's random id serves as its die. */
-const slotOf = (id: string) => id.charCodeAt(0) % HEARTBEAT_SLOTS
-const ageOf = (id: string) => MAX_AGE.least + (id.charCodeAt(1) / 128) * (MAX_AGE.most - MAX_AGE.least)
-
-const LIVE_SESSIONS = {
-  name: 'live-sessions',
-  text: `SELECT s.id FROM "Session" s JOIN "User" u ON u.id = s."userId"
-         WHERE s.id = ANY ($1) AND s."endedAt" IS NULL AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
-}
-
-/** Without Redis nobody tells us that a session has ended; its row does. */
-async function endDeadSessions(of: Gateway): Promise<void> {
-  const asked = new Set([...of.members.all()].map((connection) => connection.sessionId))
-  if (asked.size === 0) return
-  const rows = await query<{ id: string }>(LIVE_SESSIONS, [[...asked]])
-  for (const { id } of rows) asked.delete(id)
-  if (asked.size > 0) of.endSessions(of.members.userKeys(), asked)
+  await deregister(of.id, users)
 }

@@ -1,31 +1,32 @@
 import type { Redis } from 'ioredis'
 import { withDeadline } from '@/lib/async/deadline'
+import { PROBE, readMessage } from '@/lib/delivery/message'
 import { env } from '@/lib/process/env'
 import { log } from '@/lib/process/log'
 import { allBuckets } from '@/lib/redis/buckets'
 import { connectRedis, isRedisAway, redis } from '@/lib/redis/client'
 import { gatewayChannel } from '@/lib/redis/keys'
-import { checkNow } from './check-positions'
+import { checkNow } from './check-now'
 import type { Gateway } from './gateway'
+import { receiveMessage } from './receive-message'
 
-/** Milliseconds; a connection that does not answer is as good as none. */
+/** Milliseconds within which Redis must answer that the channel is subscribed. */
 const ANSWER_WITHIN = 5_000
-const PROBE = 'probe\n\n'
-/** Own messages that may fail to arrive before the connection counts as dead. */
-const MISSED_AT_MOST = 2
+/** Probes that may be missing before the connection counts as dead. */
+const MAX_MISSING = 2
 
-/** The one subscription of a process: hands what arrives to the gateway. */
+/** The one subscription of a process, to the channel of its gateway. */
 export class Subscription {
   private readonly gateway: Gateway
   private readonly subscriber: Redis
-  private missed = 0
+  private missingProbes = 0
 
   constructor(gateway: Gateway) {
     this.gateway = gateway
-    // Subscribing is our own step on every connection, because positions must be checked right after it.
+    // The client does not subscribe again by itself, because positions must be checked right after subscribing.
     this.subscriber = connectRedis('subscriber', env.REDIS_URL, { autoResubscribe: false, maxRetriesPerRequest: null })
-    this.subscriber.on('message', (_channel: string, message: string) => this.hear(message))
-    this.subscriber.on('ready', () => void this.listen())
+    this.subscriber.on('message', (_channel: string, text: string) => this.receive(text))
+    this.subscriber.on('ready', () => void this.subscribe())
     this.subscriber.on('close', () => {
       gateway.subscribed = false
     })
@@ -35,12 +36,14 @@ export class Subscription {
     this.subscriber.disconnect()
   }
 
-  private hear(message: string): void {
-    if (message === PROBE) this.missed = 0
-    else this.gateway.receive(message)
+  private receive(text: string): void {
+    const message = readMessage(text)
+    if (!message) log.warn({ kind: text.split('\n', 1)[0] }, 'a message that cannot be read')
+    else if (message.kind === 'probe') this.missingProbes = 0
+    else receiveMessage(this.gateway, message)
   }
 
-  private async listen(): Promise<void> {
+  private async subscribe(): Promise<void> {
     const channels = allBuckets().map((bucket) => gatewayChannel(bucket, this.gateway.id))
     try {
       await withDeadline(this.subscriber.subscribe(...channels), ANSWER_WITHIN, () => new Error('no answer'))
@@ -49,16 +52,16 @@ export class Subscription {
       return this.subscriber.disconnect(true)
     }
     this.gateway.subscribed = true
-    this.missed = 0
-    // What was published while nobody listened is gone; positions tell what it was.
+    this.missingProbes = 0
+    // What was published before is lost. Positions show what it was.
     await checkNow(this.gateway)
   }
 
-  /** A half-open socket looks healthy from here; a message to ourselves that does not arrive tells the truth. */
+  /** Publishes a message to this gateway itself: a half-open socket looks healthy, but the message does not arrive. */
   async probe(): Promise<void> {
     if (!this.gateway.subscribed || isRedisAway()) return
-    if (++this.missed > MISSED_AT_MOST) {
-      log.warn('own messages do not arrive, connecting again')
+    if (++this.missingProbes > MAX_MISSING) {
+      log.warn('probes do not arrive, connecting again')
       this.gateway.subscribed = false
       return this.subscriber.disconnect(true)
     }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { deliverEach, redisTime, whoIsOnline } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
+import { bellBody } from '@/lib/delivery/message'
 import type { NotificationNews, NotificationState } from '@/lib/shared/views'
 import { type BellChange, GROUPS_PER_FRAME } from './bell-change'
 import { readGroups } from './read-groups'
@@ -30,13 +31,11 @@ export async function deliverBells(ask: Ask, changes: BellChange[]): Promise<voi
 async function composeAndDeliver(ask: Ask, changes: BellChange[]): Promise<boolean> {
   const decidedAt = await ask(redisTime)
   const bells = await composeBells(changes)
-  const frames = bells.map(({ recipientId, news }) => ({ userId: recipientId, body: bellBody(news) }))
+  const frames = bells.map(({ recipientId, news }) => ({
+    userId: recipientId,
+    body: bellBody(news.version, frame('notifications', news)),
+  }))
   return ask((redis) => deliverEach(redis, frames, 'bell', decidedAt))
-}
-
-/** With the version in front, a gateway need not parse the frame. */
-function bellBody(news: NotificationNews): string {
-  return `${news.version}\n${frame('notifications', news)}`
 }
 
 /**

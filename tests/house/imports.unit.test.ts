@@ -64,6 +64,10 @@ test('no file needs itself to run, however long the way round', () => {
   expect(findCycle(IMPORTS.filter(({ typesOnly }) => !typesOnly))).toEqual([])
 })
 
+test('no file of lib/live needs itself, in code or in types', () => {
+  expect(findCycle(IMPORTS.filter(({ from }) => from.startsWith('lib/live/')))).toEqual([])
+})
+
 test('files across folders are named from the root, files beside each other by their place', () => {
   // Routes lie within each other: a page may reach for what belongs to the route above it.
   const flat = SOURCES.filter((file) => !file.startsWith('app/'))

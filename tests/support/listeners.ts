@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { onTestFinished } from 'vitest'
+import { type Message, readMessage } from '@/lib/delivery/message'
 import { env } from '@/lib/process/env'
 import { allBuckets, bucketOf } from '@/lib/redis/buckets'
 import { redis } from '@/lib/redis/client'
@@ -14,16 +15,13 @@ export async function holdConnections(of: Somebody, ...gateways: string[]): Prom
 
 export const gatewaysOf = (somebody: Somebody) => redis.hget(onlineKey(bucketOf(somebody.id)), String(somebody.id))
 
-/** Listens on a gateway's channel as a stream process does, with a lease. Returns what it has heard so far. */
-export async function listenAs(gateway: string): Promise<{ kind: string; users: string[]; body: string }[]> {
-  const heard: { kind: string; users: string[]; body: string }[] = []
+/** Subscribes to a gateway's channel as a stream process does, with a lease. Returns the messages so far; null: not readable. */
+export async function listenAs(gateway: string): Promise<(Message | null)[]> {
+  const messages: (Message | null)[] = []
   const subscriber = new Redis(env.REDIS_URL)
   onTestFinished(() => subscriber.disconnect())
-  subscriber.on('message', (_channel, message: string) => {
-    const [kind = '', users = '', ...body] = message.split('\n')
-    heard.push({ kind, users: users.split(' '), body: body.join('\n') })
-  })
+  subscriber.on('message', (_channel, text: string) => messages.push(readMessage(text)))
   await subscriber.subscribe(...allBuckets().map((bucket) => gatewayChannel(bucket, gateway)))
   await redis.set(gatewayKey(gateway), '1', 'EX', 60)
-  return heard
+  return messages
 }

@@ -1,4 +1,5 @@
 import { frame } from '@/lib/delivery/frame'
+import { writeMessage } from '@/lib/delivery/message'
 import { bucketOf } from '@/lib/redis/buckets'
 import { gatewayChannel, homeKey, onlineKey } from '@/lib/redis/keys'
 import { request } from './request'
@@ -25,11 +26,13 @@ export async function plantDouble({ pool }: Site, postId: string): Promise<void>
 /** Sends a post to the stream of somebody who may not see it, past everything that decides that. */
 export async function plantLeak({ redis, address, village }: Site, stranger: Villager, postId: string): Promise<void> {
   const [author] = village.people
-  const { body } = await request(`${address}/api/posts/${postId}`, { cookie: author?.cookie })
+  const {
+    body: { post },
+  } = await request(`${address}/api/posts/${postId}`, { cookie: author?.cookie })
   await redis.ask(async (client) => {
     const bucket = bucketOf(stranger.id)
     const gateway = (await client.hget(onlineKey(bucket), stranger.id)) ?? ''
-    const message = frame('feed', { post: body.post }, '1-planted:1')
-    await client.publish(gatewayChannel(bucket, gateway), `event\n${stranger.id}\n${message}`)
+    const body = frame('feed', { post }, '1-planted:1')
+    await client.publish(gatewayChannel(bucket, gateway), writeMessage({ kind: 'event', to: stranger.id, body }))
   })
 }

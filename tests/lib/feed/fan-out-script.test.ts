@@ -28,9 +28,10 @@ describe('one run of the script', () => {
     const [one, two] = [await listenAs('one'), await listenAs('two')]
     expect(await append([ana, ben, cleo, dana], { id: 9n })).toEqual([])
     await expect.poll(() => [one.length, two.length]).toEqual([1, 1])
-    const atAna = [String(ana.id), `${epochs[0]}:1004`]
-    expect(one).toEqual([{ kind: 'feed', users: [...atAna, String(ben.id), `${epochs[1]}:78`], body: 'the frame' }])
-    expect(two).toEqual([{ kind: 'feed', users: atAna, body: 'the frame' }])
+    const atAna = { user: String(ana.id), position: `${epochs[0]}:1004` }
+    const atBen = { user: String(ben.id), position: `${epochs[1]}:78` }
+    expect(one).toEqual([{ kind: 'feed', readers: [atAna, atBen], frame: 'the frame' }])
+    expect(two).toEqual([{ kind: 'feed', readers: [atAna], frame: 'the frame' }])
     expect((await rawTimeline(ana))?.ids).toEqual(['1', '2', '3', '9'])
     expect((await rawTimeline(cleo))?.ids).toEqual(['5', '9'])
     expect(await redis.exists(homeKey(dana.id))).toBe(0)
@@ -90,7 +91,7 @@ describe('one run of the script', () => {
     await append([ben], { id: 1n })
     expect((await rawTimeline(ben))?.ids).toHaveLength(65)
     await expect.poll(() => heard.length).toBe(1)
-    expect(heard[0]?.users[0]).toBe(String(ben.id))
+    expect(heard).toMatchObject([{ readers: [{ user: String(ben.id) }] }])
     // It is now the 65th from the end: only a run that looks through all finds it.
     await append([ben], { id: 1n, look: 0 })
     await append([ben], { id: 2n, look: 0 })
@@ -110,9 +111,10 @@ describe('the 817th id', () => {
     const timeline = await rawTimeline(ana)
     expect(timeline?.ids).toEqual(range(98, 817).map(String))
     expect(timeline).toMatchObject({ epoch, base: 100 + 97, floor: '97', top: 100 + 817 })
-    await expect.poll(() => heard[0]?.users).toEqual([String(ana.id), `${epoch}:917`])
+    const readers = (offset: number) => [{ user: String(ana.id), position: `${epoch}:${offset}` }]
+    await expect.poll(() => heard[0]).toMatchObject({ readers: readers(917) })
     await append([ana], { id: 818n })
-    await expect.poll(() => heard[1]?.users).toEqual([String(ana.id), `${epoch}:918`])
+    await expect.poll(() => heard[1]).toMatchObject({ readers: readers(918) })
   })
 
   it('is the first that cuts: the 816th leaves the list as it is', async () => {

@@ -3,7 +3,7 @@ import { dropTimelines } from '@/lib/feed/drop-timelines'
 import { readFeedPage } from '@/lib/feed/feed-page'
 import { buildTimeline } from '@/lib/feed/rebuild-timeline'
 import { readTimeline } from '@/lib/feed/timeline'
-import { joinAndRead } from '@/lib/live/registration'
+import { registerAndRead } from '@/lib/live/registration'
 import { query } from '@/lib/postgres/db'
 import { redis, startRedis } from '@/lib/redis/client'
 import { whileRedisIsAway } from '../../support/away'
@@ -80,7 +80,7 @@ describe('while Ana’s timeline is being built', () => {
     await redis.lset(homeOf(ana), 0, `${epoch}:1000:building-dead`)
     await redis.expire(homeOf(ana), 40)
     expect(await readTimeline(ana.id)).toBeNull()
-    await joinAndRead('some-gateway', [ana.id])
+    await registerAndRead('some-gateway', [ana.id])
     expect(await redis.ttl(homeOf(ana))).toBeLessThanOrEqual(40)
   })
 })
@@ -133,7 +133,7 @@ describe('a builder that died', () => {
     await readFeedPage(ana.viewer, { limit: 5 })
     expect(await redis.ttl(homeOf(ana))).toBeGreaterThan(14 * 24 * 3600 - 60)
     await redis.expire(homeOf(ana), 100)
-    await joinAndRead('some-gateway', [ana.id])
+    await registerAndRead('some-gateway', [ana.id])
     expect(await redis.ttl(homeOf(ana))).toBeGreaterThan(14 * 24 * 3600 - 60)
   })
 })

@@ -1,6 +1,6 @@
 import type { Post } from '@/lib/shared/views'
 
-/** A post with nothing special but what the test says. Later ids are later posts, a second apart. */
+/** A plain post with what the test gives. The ids are in order of time, a second apart. */
 export function aPost(id: string, given: Partial<Post> = {}): Post {
   const createdAt = new Date(Date.UTC(2026, 10, 22) + Number(id) * 1000).toISOString()
   return {

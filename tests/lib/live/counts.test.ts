@@ -39,12 +39,12 @@ const shows = (name: Name, ...posts: Post[]) => view(people[name], posts, { conn
 let words = 0
 
 /**
- * What each stream got of `post` frames while something was told, in short: the counts, or `gone`. A last word to
- * everybody follows; frames of one gateway come in order.
+ * The `post` frames that each stream received while something was delivered, in short: the counts, or `gone`. One more frame
+ * to everybody follows. Frames of one gateway arrive in order, so when that one is there, all before it are.
  */
-async function heard(tell: () => Promise<unknown>): Promise<Partial<Record<Name, string[]>>> {
+async function receivedDuring(act: () => Promise<unknown>): Promise<Partial<Record<Name, string[]>>> {
   const from = Object.fromEntries(NAMES.map((name) => [name, streams[name].received.length]))
-  await tell()
+  await act()
   const word = `last word ${++words}`
   const everybody = NAMES.map((name) => people[name].id)
   await deliver(redis, everybody, { kind: 'event', body: frame('post', { post: { text: word } }) })
@@ -73,7 +73,7 @@ describe('likes and comments are seen where a post is open', () => {
     await shows('Cleo', written)
     await askFor.like(people.Dana, written)
     await comment(people.Emil, written, 'Mine!')
-    expect(await heard(() => counts(written))).toEqual({ Ana: ['1 1'], Ben: ['1 1'], Cleo: ['1 1'] })
+    expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['1 1'], Ben: ['1 1'], Cleo: ['1 1'] })
     const { data } = streams.Cleo.of('post').at(0) ?? {}
     expect(Object.keys(data)).toEqual(['post'])
     expect(data.post).toMatchObject({ id: written.id, text: 'Bread', editedAt: null })
@@ -85,43 +85,43 @@ describe('likes and comments are seen where a post is open', () => {
     const written = await post(people.Ana, 'Bread')
     for (const name of ['Ana', 'Ben', 'Fay'] as const) await shows(name, written)
     await askFor.like(people.Ben, written)
-    expect(await heard(() => counts(written))).toEqual({ Ana: ['1 0'], Ben: ['1 0'], Fay: ['1 0'] })
+    expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['1 0'], Ben: ['1 0'], Fay: ['1 0'] })
   })
 
-  it('not by who is blocked meanwhile, nor after the post was narrowed or deleted, nor when it is not shown any more', async () => {
+  it('not by somebody who is blocked meanwhile, nor after the post was narrowed or deleted, nor when it is not on screen any more', async () => {
     const written = await post(people.Ana, 'Bread')
     for (const name of ['Cleo', 'Dana', 'Emil'] as const) await shows(name, written)
     await block(people.Ana, people.Emil)
     await block(people.Dana, people.Ana)
-    expect(await heard(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'], Cleo: ['0 0'] })
+    expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'], Cleo: ['0 0'] })
     await view(people.Cleo, [written], { connectionId: connectionOf(streams.Cleo), visible: false })
-    expect(await heard(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'] })
+    expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'] })
     await shows('Cleo', written)
     await query(`UPDATE "Post" SET audience = 'friends' WHERE id = $1`, [written.id])
-    expect(await heard(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'] })
+    expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'] })
     await query(`UPDATE "Post" SET audience = 'only_me' WHERE id = $1`, [written.id])
-    expect(await heard(() => counts(written))).toEqual({ Ana: ['0 0'] })
+    expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'] })
     await remove(people.Ana, written)
-    expect(await heard(() => counts(written))).toEqual({})
+    expect(await receivedDuring(() => counts(written))).toEqual({})
   })
 
   it('not by anybody while Ana is suspended', async () => {
     const written = await post(people.Ana, 'Bread')
     await shows('Cleo', written)
     await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [people.Ana.id])
-    expect(await heard(() => counts(written))).toEqual({})
+    expect(await receivedDuring(() => counts(written))).toEqual({})
   })
 
-  it('by an old friend no more, once the friendship has ended', async () => {
+  it('not by a former friend, after the friendship has ended', async () => {
     const written = await post(people.Ana, 'Among friends', { audience: 'friends' })
     await makeFriends(people.Ana, people.Cleo)
     await shows('Cleo', written)
-    expect(await heard(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'], Cleo: ['0 0'] })
+    expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'], Cleo: ['0 0'] })
     await query(`DELETE FROM "Friendship" WHERE $1 IN ("lowId", "highId")`, [people.Cleo.id])
-    expect(await heard(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'] })
+    expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'] })
   })
 
-  it('by everybody of a large crowd: the last follower, and the last of those who look on', async () => {
+  it('by everybody in a large crowd: the last follower, and the last watcher', async () => {
     const { Ana, Cleo } = people
     const written = await post(Ana, 'Popular')
     const crowd = await crowdOf(Ana, 1200)
@@ -138,25 +138,25 @@ describe('likes and comments are seen where a post is open', () => {
     expect(crowd).toHaveLength(1200)
   })
 
-  it('of a post that is not there: nothing, and no error', async () => {
+  it('of a post that does not exist: no frame, and no error', async () => {
     await deliverCounts(redis, 1n)
     await deliverPostChange(redis, { postId: 1n, before: 'public' })
   })
 
-  it('together when they come together: fifty likes are a few frames, and the last one has the count', async () => {
+  it('in few frames when many come at once, and the last frame has the final count', async () => {
     const { Ana } = people
     const written = await post(Ana, 'Hot')
     const fans = await Promise.all(Array.from({ length: 25 }, () => person('Fan')))
-    const told = await heard(async () => {
+    const received = await receivedDuring(async () => {
       const tellings = fans.map(async (fan) => {
         await askFor.like(fan, written)
         await deliverCountsBatched(redis, BigInt(written.id))
       })
       await Promise.all([...tellings, ...tellings.map(() => deliverCountsBatched(redis, BigInt(written.id)))])
     })
-    expect(told.Ana?.at(-1)).toBe('25 0')
-    expect(told.Ana?.length).toBeLessThan(10)
-    expect(told.Ben).toEqual(told.Ana)
+    expect(received.Ana?.at(-1)).toBe('25 0')
+    expect(received.Ana?.length).toBeLessThan(10)
+    expect(received.Ben).toEqual(received.Ana)
   })
 })
 
@@ -164,37 +164,51 @@ describe('a change of a post is seen where it is open', () => {
   const changed = ({ id }: Post, before: 'public' | 'friends' | 'only_me' = 'public') =>
     deliverPostChange(redis, { postId: BigInt(id), before })
 
-  it('an edit, by the stranger who has it open, once by the friend who has, and not by who has not', async () => {
+  it('an edit: by the stranger who has it open, once by the friend who has, and not by somebody who has not', async () => {
     const written = await post(people.Ana, 'Bread')
     await shows('Cleo', written)
     await shows('Ben', written)
     await change(people.Ana, written, { text: 'Fresh bread' })
-    expect(await heard(() => changed(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'], Cleo: ['0 0'] })
+    expect(await receivedDuring(() => changed(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'], Cleo: ['0 0'] })
     expect(streams.Cleo.of('post')[0]?.data.post.text).toBe('Fresh bread')
   })
 
-  it('its deletion, by all who had it open, and by nobody else', async () => {
+  it('its deletion: by everybody who had it open, and by nobody else', async () => {
     const written = await post(people.Ana, 'Bread')
     for (const name of ['Cleo', 'Fay'] as const) await shows(name, written)
     await remove(people.Ana, written)
-    expect(await heard(() => changed(written))).toEqual({ Ana: ['gone'], Ben: ['gone'], Cleo: ['gone'], Fay: ['gone'] })
+    expect(await receivedDuring(() => changed(written))).toEqual({
+      Ana: ['gone'],
+      Ben: ['gone'],
+      Cleo: ['gone'],
+      Fay: ['gone'],
+    })
     expect(streams.Cleo.of('post')[0]?.data).toEqual({ postId: written.id, deleted: true })
   })
 
-  it('its narrowing, as its end by those who may not see it any more', async () => {
+  it('a narrower audience: those who may not see it any more get a deleted frame', async () => {
     const written = await post(people.Ana, 'Bread')
     for (const name of ['Cleo', 'Ben', 'Emil'] as const) await shows(name, written)
     await makeFriends(people.Ana, people.Emil)
     await change(people.Ana, written, { audience: 'friends' })
-    expect(await heard(() => changed(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'], Emil: ['0 0'], Cleo: ['gone'] })
+    expect(await receivedDuring(() => changed(written))).toEqual({
+      Ana: ['0 0'],
+      Ben: ['0 0'],
+      Emil: ['0 0'],
+      Cleo: ['gone'],
+    })
   })
 
-  it('its end, by who was a friend when they opened it and is none any more', async () => {
+  it('a deleted frame: by somebody who was a friend when they opened it and no longer is', async () => {
     const written = await post(people.Ana, 'Among friends', { audience: 'friends' })
     await makeFriends(people.Ana, people.Cleo)
     await shows('Cleo', written)
     await query(`DELETE FROM "Friendship" WHERE $1 IN ("lowId", "highId")`, [people.Cleo.id])
     await change(people.Ana, written, { audience: 'only_me' })
-    expect(await heard(() => changed(written, 'friends'))).toEqual({ Ana: ['0 0'], Ben: ['gone'], Cleo: ['gone'] })
+    expect(await receivedDuring(() => changed(written, 'friends'))).toEqual({
+      Ana: ['0 0'],
+      Ben: ['gone'],
+      Cleo: ['gone'],
+    })
   })
 })

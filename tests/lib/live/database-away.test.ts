@@ -38,7 +38,7 @@ async function listening(): Promise<{ ana: Person; ben: Person }> {
 }
 
 describe('while PostgreSQL is away', () => {
-  it('what needs it is refused within two seconds, to be tried again; that the process lives is not in doubt', async () => {
+  it('requests that need it are refused within two seconds, with Retry-After; the process still counts as alive', async () => {
     const { ana } = await listening()
     const { id } = await post(ana, 'acknowledged')
     database.part()
@@ -65,7 +65,7 @@ describe('while PostgreSQL is away', () => {
     expect(await feedTexts(ana)).toEqual(['now', 'acknowledged'])
   })
 
-  it('Ben’s stream stays open, and goes on when it is back', async () => {
+  it('Ben’s stream stays open, and continues when it is back', async () => {
     const { ana, ben } = await listening()
     const stream = await openStream(ben)
     await post(ana, 'before')
@@ -82,7 +82,7 @@ describe('while PostgreSQL is away', () => {
     expect(stream.texts()).toEqual(['before', 'after'])
   })
 
-  it('a stream cannot be opened, and the browser is not told to give up', async () => {
+  it('a stream cannot be opened, and the answer lets the browser connect again', async () => {
     const { ben } = await listening()
     database.part()
     const stream = await rawStream(ben)
@@ -95,7 +95,7 @@ describe('while PostgreSQL is away', () => {
     expect((await openStream(ben)).of('hello')).toHaveLength(1)
   })
 
-  it('a post that was acknowledged just before reaches Ben afterwards, once, by the workers that were there', async () => {
+  it('a post that was acknowledged just before reaches Ben afterwards, once, through the same workers', async () => {
     const { ana, ben } = await listening()
     await drain()
     const stream = await openStream(ben)

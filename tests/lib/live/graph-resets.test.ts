@@ -22,8 +22,8 @@ const ask = async (route: Route, method: 'PUT' | 'DELETE', as: Person, whom: Per
 
 const oneReset = (stream: TestStream) => waitFor(() => stream.of('reset').length === 1, 'a reset')
 
-describe('a change between people starts the streams of their readers over', () => {
-  it('Ben follows Ana: his stream is reset at once, his feed has what she wrote, and live frames go on', async () => {
+describe('a change between people resets the streams of those whose feed it changes', () => {
+  it('Ben follows Ana: his stream is reset at once, his feed has what she wrote, and live frames continue', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await post(ana, 'written before')
     await drain()
@@ -39,13 +39,13 @@ describe('a change between people starts the streams of their readers over', () 
     await waitFor(() => atBen.texts().length === 1)
     expect(atBen.texts()).toEqual(['written after'])
     expect(await feedTexts(ben)).toEqual(['written after', 'written before'])
-    // Ana is not told who follows her.
+    // Ana’s feed has not changed.
     expect(atAna.of('reset')).toEqual([])
     const back = await openStream(ben, { position: reset?.id ?? '', until: 'replayed' })
     expect(back.texts()).toEqual(['written after'])
   })
 
-  it('Ben unfollows Ana: reset, her posts are gone, and the next one does not come', async () => {
+  it('Ben unfollows Ana: reset, her posts are gone, and the next one does not arrive', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ben, ana)
     await post(ana, 'one')
@@ -61,7 +61,7 @@ describe('a change between people starts the streams of their readers over', () 
     expect(atBen.texts()).toEqual(['my own'])
   })
 
-  it('Ben mutes Ana: only his own stream hears of it', async () => {
+  it('Ben mutes Ana: only his own stream is reset', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await makeFriends(ana, ben)
     const [atAna, atBen] = [await openStream(ana), await openStream(ben)]
@@ -76,7 +76,7 @@ describe('a change between people starts the streams of their readers over', () 
     expect(atAna.of('reset')).toEqual([])
   })
 
-  it.each(['befriend', 'part', 'block'])('Ana and Ben %s: both streams start over', async (step) => {
+  it.each(['befriend', 'unfriend', 'block'])('Ana and Ben %s: both streams are reset', async (step) => {
     const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
     if (step !== 'befriend') await makeFriends(ana, ben)
     await post(ana, 'for friends', { audience: 'friends' })
@@ -84,7 +84,7 @@ describe('a change between people starts the streams of their readers over', () 
     const streams = [await openStream(ana), await openStream(ben)]
     const atCleo = await openStream(cleo)
     if (step === 'befriend') await ask(BEFRIEND, 'PUT', ana, ben)
-    const [route, method] = { befriend: [BEFRIEND, 'PUT'], part: [UNFRIEND, 'DELETE'], block: [BLOCK, 'PUT'] }[
+    const [route, method] = { befriend: [BEFRIEND, 'PUT'], unfriend: [UNFRIEND, 'DELETE'], block: [BLOCK, 'PUT'] }[
       step
     ] as [Route, 'PUT' | 'DELETE']
     await ask(route, method, ben, ana)
@@ -105,7 +105,7 @@ describe('a change between people starts the streams of their readers over', () 
   })
 })
 
-it('many changes within a second are one reset at once and one more at its end', async () => {
+it('many changes within a second cause one reset at once and one more at its end', async () => {
   const [ben, ...others] = [await person('Ben'), await person('Ana'), await person('Cleo'), await person('Dana')]
   const atBen = await openStream(ben)
   const began = Date.now()
@@ -119,12 +119,12 @@ it('many changes within a second are one reset at once and one more at its end',
   const seen = async () => [...new Set([...(await feedTexts(ben)), ...atBen.texts()])].sort()
   await expect.poll(seen, { timeout: 5000 }).toEqual(wanted)
   await expect.poll(() => atBen.of('reset').length, { timeout: 5000 }).toBeGreaterThanOrEqual(2)
-  // The last one came after the last change: what it says is the present.
+  // The last reset came after the last change, so its position is the present one.
   await expect.poll(async () => (await feedPage(ben)).position, { timeout: 5000 }).toBe(atBen.lastId())
   expect(atBen.of('reset').length).toBeLessThanOrEqual(2 + Math.floor(took / 1000))
 })
 
-it('a change whose drop was lost, since Redis was away, is made up for by its job', async () => {
+it('when Redis was away and a timeline could not be dropped, the job of the change drops it later', async () => {
   const [ana, ben] = [await person('Ana'), await person('Ben')]
   await post(ana, 'written before')
   await drain()
@@ -140,7 +140,7 @@ it('a change whose drop was lost, since Redis was away, is made up for by its jo
   expect(await feedTexts(ben)).toEqual(['written before'])
 })
 
-it('a change that meets a stream on its way up resets it once it stands', async () => {
+it('a change while a stream is opening resets it when it is live', async () => {
   const [ana, ben] = [await person('Ana'), await person('Ben')]
   await follow(ben, ana)
   await post(ana, 'hello')

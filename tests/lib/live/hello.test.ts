@@ -29,7 +29,7 @@ async function say(ana: Person, ...texts: string[]): Promise<void> {
 const ZERO = { version: '0', unseen: 0, unread: 0, headSeq: '0' }
 
 describe('Ben opens his stream', () => {
-  it('without a position: live from now, and told where he stands', async () => {
+  it('without a position: live from now, with the position of his timeline', async () => {
     const { ana, ben } = await reader()
     await say(ana, 'earlier')
     const stream = await openStream(ben)
@@ -46,7 +46,7 @@ describe('Ben opens his stream', () => {
     expect(stream.received.map(({ event }) => event)).toEqual(['hello', 'feed'])
   })
 
-  it('where he stopped: live, nothing again', async () => {
+  it('at the position where he stopped: live, and no post a second time', async () => {
     const { ana, ben } = await reader()
     await say(ana, 'earlier')
     const { position } = await feedPage(ben)
@@ -57,7 +57,7 @@ describe('Ben opens his stream', () => {
     expect(stream.texts()).toEqual(['now'])
   })
 
-  it('after he missed something: his own position, what he missed with its positions, and the one he has reached', async () => {
+  it('after he missed posts: his own position, the posts with theirs, and the position that he has reached', async () => {
     const { ana, ben } = await reader()
     const { position } = await feedPage(ben)
     await say(ana, 'one', 'two', 'three')
@@ -73,13 +73,13 @@ describe('Ben opens his stream', () => {
     expect(stream.of('hello')[0]?.data.reason).toBeUndefined()
     expect(stream.of('replayed')[0]?.data).toEqual({})
     expect(stream.texts()).toEqual(['one', 'two', 'three'])
-    // Shared shapes: nothing of one reader in them, replayed or live.
+    // A post in a frame has nothing that depends on one reader, replayed or live.
     await say(ana, 'four')
     await waitFor(() => stream.texts().length === 4)
     for (const { data } of stream.of('feed')) expect(data.post).not.toHaveProperty('viewer')
   })
 
-  it('the header, which the browser keeps by itself, is believed before the address', async () => {
+  it('the header Last-Event-ID, which the browser sends by itself, is used before the position in the address', async () => {
     const { ana, ben } = await reader()
     const { position: old } = await feedPage(ben)
     await say(ana, 'one')
@@ -88,7 +88,7 @@ describe('Ben opens his stream', () => {
     expect(stream.of('hello')[0]?.data.mode).toBe('live')
   })
 
-  it('on two devices: both hear, at the same position', async () => {
+  it('on two devices: both get the post, at the same position', async () => {
     const { ana, ben } = await reader()
     const streams = [await openStream(ben), await openStream(ben)]
     await say(ana, 'to both')
@@ -99,24 +99,25 @@ describe('Ben opens his stream', () => {
   })
 })
 
-it('what comes while the stream is on its way up is kept, and written behind the hello', async () => {
+it('what arrives while the stream is opening is buffered, and written behind the hello', async () => {
   const { ben } = await reader()
   const release = await holdTable('Friendship')
   const opening = openStream(ben)
   await expect.poll(waitingForLocks).toBe(1)
-  expect(gateway.members.of(String(ben.id))[0]?.live).toBe(false)
+  const [connection] = gateway.connections.of(String(ben.id))
+  if (!connection) throw new Error('Ben has no connection')
+  expect(connection.phase).toBe('opening')
   await expect.poll(() => gateway.subscribed).toBe(true)
-  const heard = vi.spyOn(gateway, 'receive')
+  const received = vi.spyOn(connection, 'receiveEvent')
   await deliver(redis, [ben.id], { kind: 'event', body: frame('post', { postId: '7', deleted: true }) })
-  await expect.poll(() => heard.mock.calls.length).toBe(1)
-  heard.mockRestore()
+  await expect.poll(() => received.mock.results).toEqual([{ type: 'return', value: 'buffered' }])
   await release()
   const stream = await opening
   await waitFor(() => stream.of('post').length === 1)
   expect(stream.received.map(({ event }) => event)).toEqual(['hello', 'post'])
 })
 
-describe('Ben comes with a position that cannot be continued, and is told to reload', () => {
+describe('Ben connects with a position that cannot be continued, and is told to reload', () => {
   async function expectReset(ben: Person, position: string, reason: string): Promise<void> {
     const stream = await openStream(ben, { position })
     const { position: top } = await feedPage(ben)
@@ -125,7 +126,7 @@ describe('Ben comes with a position that cannot be continued, and is told to rel
     expect(withinMs).toBeGreaterThanOrEqual(0)
     expect(withinMs).toBeLessThanOrEqual(15_000)
     expect(stream.texts()).toEqual([])
-    // From the position he was given, live frames go on.
+    // Live frames continue from the position that he got.
     const back = await openStream(ben, { position: top ?? '' })
     expect(back.of('hello')[0]?.data.mode).toBe('live')
   }
@@ -173,7 +174,7 @@ describe('Ben comes with a position that cannot be continued, and is told to rel
 })
 
 describe('on the wire', () => {
-  it('the first bytes come at once, as a stream that nobody between may keep or change', async () => {
+  it('the first bytes come at once, with headers by which proxies neither store nor change the stream', async () => {
     const { ben } = await reader()
     const stream = await rawStream(ben)
     await waitFor(() => stream.body().includes('event: hello'))

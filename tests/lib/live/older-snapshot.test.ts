@@ -28,7 +28,7 @@ it('Redis comes back from a snapshot of a moment ago: positions that were given 
   await expect.poll(() => redis.ping().catch(() => null), { timeout: 10_000 }).toBe('PONG')
   await post(ana, 'three')
   await drain()
-  // Whoever held what came after the snapshot cannot be continued, and is told so.
+  // A reader who holds a post from after the snapshot cannot be continued, and is reset.
   await expect.poll(() => atBen.of('reset').length, { timeout: 30_000 }).toBeGreaterThan(0)
   const all = ['three', 'while it was away', 'two', 'one']
   await expect.poll(() => feedTexts(ben), { timeout: 10_000 }).toEqual(all)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { deliver } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
+import { writeMessage } from '@/lib/delivery/message'
 import { checkPositions } from '@/lib/live/check-positions'
 import { gateway } from '@/lib/live/gateway'
 import { bucketOf } from '@/lib/redis/buckets'
@@ -24,8 +25,8 @@ async function listening(): Promise<{ ana: Person; ben: Person; atBen: TestStrea
   return { ana, ben, atBen, epoch, offset: Number(offset) }
 }
 
-/** Appends as the script does, and then the message gets lost. */
-async function appendUnheard(ben: Person, ids: bigint[]): Promise<void> {
+/** Appends as the script does, but publishes nothing, as if the message was lost. */
+async function appendWithoutMessage(ben: Person, ids: bigint[]): Promise<void> {
   await redis.rpush(homeOf(ben), ...ids.map(String))
 }
 
@@ -33,10 +34,10 @@ const postIds = (stream: TestStream) => stream.of('feed').map(({ data }) => BigI
 const offsets = (stream: TestStream) => stream.of('feed').map(({ id }) => Number(id.split(':')[1]))
 
 describe('a message that got lost', () => {
-  it('is found by the position check and delivered in order, once, and live frames go on behind it', async () => {
+  it('is found by the position check: the posts are written in order, once, and live frames continue behind them', async () => {
     const { ana, ben, atBen, offset } = await listening()
     const lost = await writePosts(ana, 3)
-    await appendUnheard(ben, lost)
+    await appendWithoutMessage(ben, lost)
     await Promise.all([checkPositions(gateway), checkPositions(gateway)])
     await waitFor(() => atBen.of('feed').length === 3)
     const next = await writePosts(ana, 1)
@@ -47,10 +48,10 @@ describe('a message that got lost', () => {
     expect(atBen.of('reset')).toEqual([])
   })
 
-  it('is noticed by the next one, without waiting for a check', async () => {
+  it('is noticed when the next one arrives, before any check', async () => {
     const { ana, ben, atBen, offset } = await listening()
     const [lost = 0n, next = 0n] = await writePosts(ana, 2)
-    await appendUnheard(ben, [lost])
+    await appendWithoutMessage(ben, [lost])
     await fanOutNow(next)
     await waitFor(() => atBen.of('feed').length === 2)
     expect([postIds(atBen), offsets(atBen)]).toEqual([
@@ -60,18 +61,20 @@ describe('a message that got lost', () => {
     expect(atBen.of('reset')).toEqual([])
   })
 
-  it('of a post that Ben may not see moves him on silently', async () => {
+  it('of a post that Ben may not see changes his position without a frame', async () => {
     const { ben, atBen } = await listening()
     const cleo = await person('Cleo')
-    await appendUnheard(ben, await writePosts(cleo, 2))
+    await appendWithoutMessage(ben, await writePosts(cleo, 2))
     await checkPositions(gateway)
-    await expect.poll(() => gateway.members.of(String(ben.id))[0]?.position?.offset).toBe((await rawTimeline(ben))?.top)
+    await expect
+      .poll(() => gateway.connections.of(String(ben.id))[0]?.position?.offset)
+      .toBe((await rawTimeline(ben))?.top)
     expect(atBen.received.map(({ event }) => event)).toEqual(['hello'])
   })
 
-  it('when there are too many of them, Ben is told to reload', async () => {
+  it('and 200 others with it: Ben is told to reload', async () => {
     const { ana, ben, atBen } = await listening()
-    await appendUnheard(ben, await writePosts(ana, 201))
+    await appendWithoutMessage(ben, await writePosts(ana, 201))
     await checkPositions(gateway)
     await waitFor(() => atBen.of('reset').length === 1)
     expect(atBen.of('reset')[0]?.data.reason).toBe('limit')
@@ -85,7 +88,11 @@ describe('a message that comes twice', () => {
     await post(ana, 'once')
     await drain()
     await waitFor(() => atBen.texts().length === 1)
-    const again = `feed\n${ben.id} ${epoch}:${offset + 1}\n${frame('feed', { post: { id: '1', text: 'again' } })}`
+    const again = writeMessage({
+      kind: 'feed',
+      to: `${ben.id} ${epoch}:${offset + 1}`,
+      body: frame('feed', { post: { id: '1', text: 'again' } }),
+    })
     await redis.publish(gatewayChannel(bucketOf(ben.id), gateway.id), again)
     await post(ana, 'two')
     await drain()
@@ -126,7 +133,7 @@ describe('the check finds that Ben’s timeline', () => {
     expect(atBen.texts()).toEqual(['hello', 'goes on'])
   })
 
-  it('is where it should be: says nothing, also while posts are on their way', async () => {
+  it('ends where Ben’s position is: no reset, also while posts are fanned out', async () => {
     const { ana, atBen, offset } = await listening()
     const ids = await writePosts(ana, 40)
     const posting = (async () => {
@@ -144,23 +151,23 @@ describe('the check finds that Ben’s timeline', () => {
   })
 })
 
-describe('who is connected where', () => {
-  it('forgotten by Redis, Ben hears nothing until the check; then what he missed, and everything again', async () => {
+describe('the registration of a gateway', () => {
+  it('for Ben is lost in Redis: he gets nothing until the check; then what he missed, and every later post', async () => {
     const { ana, ben, atBen } = await listening()
     await redis.hdel(onlineKey(bucketOf(ben.id)), String(ben.id))
-    const [unheard = 0n, heard = 0n] = await writePosts(ana, 2)
-    await fanOutNow(unheard)
+    const [missed = 0n, later = 0n] = await writePosts(ana, 2)
+    await fanOutNow(missed)
     await checkPositions(gateway)
     expect(await gatewaysOf(ben)).toBe(gateway.id)
-    await fanOutNow(heard)
+    await fanOutNow(later)
     await waitFor(() => atBen.of('feed').length === 2)
-    expect(postIds(atBen)).toEqual([unheard, heard])
+    expect(postIds(atBen)).toEqual([missed, later])
   })
 
-  it('a frame for Cleo, who has left, makes the gateway take itself out; Ben stays, and so do other gateways', async () => {
+  it('for Cleo, who has disconnected, is removed when a frame for her arrives; Ben’s stays, and so do those of other gateways', async () => {
     const { ana, ben, atBen } = await listening()
     const cleo = await person('Cleo')
-    // It lives, or it would be forgotten.
+    // It has a lease, so that it is not removed.
     await listenAs('another')
     await holdConnections(cleo, gateway.id, 'another')
     await deliver(redis, [ben.id, cleo.id], { kind: 'event', body: frame('post', { postId: '1', deleted: true }) })
@@ -176,11 +183,11 @@ describe('who is connected where', () => {
     expect(await gatewaysOf(ben)).toBe(gateway.id)
   })
 
-  it('closing the last stream of a person says so at once, closing one of two does not', async () => {
+  it('is removed at once when a person closes the last stream, and not when one of two is closed', async () => {
     const { ben, atBen } = await listening()
     const second = await openStream(ben)
     second.close()
-    await expect.poll(() => gateway.members.of(String(ben.id)).length).toBe(1)
+    await expect.poll(() => gateway.connections.of(String(ben.id)).length).toBe(1)
     expect(await gatewaysOf(ben)).toBe(gateway.id)
     atBen.close()
     await expect.poll(() => gatewaysOf(ben)).toBeNull()

@@ -26,10 +26,13 @@ async function village(): Promise<Village> {
 }
 
 /**
- * What each stream got since `from`, in short: `feed`, `post` or `gone`. Frames of one gateway come in order, so a last
- * word that reaches everybody tells that nothing else is under way.
+ * What each stream received after `work`, in short: `feed`, `post` or `gone`. Frames of one gateway arrive in order, so when
+ * the last post has reached everybody, everything before it has arrived.
  */
-async function heardAfter({ ana, streams }: Village, work: () => Promise<unknown>): Promise<Record<string, string[]>> {
+async function receivedAfter(
+  { ana, streams }: Village,
+  work: () => Promise<unknown>,
+): Promise<Record<string, string[]>> {
   const from = Object.fromEntries(Object.entries(streams).map(([name, { received }]) => [name, received.length]))
   await work()
   await drain()
@@ -56,13 +59,15 @@ async function changing(audience: Audience, work: (village: Village, id: { id: s
   const { ana, ben, dana } = all.streams
   const readers = { public: [ana, ben, dana], friends: [ana, ben], only_me: [ana] }[audience]
   await waitFor(() => readers.every((stream) => stream.texts().includes('as it was')))
-  return { all, written, heard: await heardAfter(all, () => work(all, written)) }
+  return { all, written, received: await receivedAfter(all, () => work(all, written)) }
 }
 
 describe('Ana edits a post', () => {
-  it('for all: who sees it gets its present state, in which nothing is about one reader', async () => {
-    const { all, written, heard } = await changing('public', ({ ana }, one) => change(ana, one, { text: 'as it is' }))
-    expect(heard).toEqual({ ana: ['post'], ben: ['post'], dana: ['post'], cleo: [] })
+  it('for all: everybody who sees it gets its present state, without anything that depends on the reader', async () => {
+    const { all, written, received } = await changing('public', ({ ana }, one) =>
+      change(ana, one, { text: 'as it is' }),
+    )
+    expect(received).toEqual({ ana: ['post'], ben: ['post'], dana: ['post'], cleo: [] })
     const [frame] = all.streams.dana.of('post')
     expect(frame).toMatchObject({ id: '', data: { post: { id: written.id, text: 'as it is' } } })
     expect(Object.keys(frame?.data)).toEqual(['post'])
@@ -71,18 +76,18 @@ describe('Ana edits a post', () => {
     expect(frame?.data.post.editedAt).not.toBeNull()
   })
 
-  it('for friends: Ben hears it, and Dana hears nothing, not even that there is something', async () => {
-    const { heard } = await changing('friends', ({ ana }, one) => change(ana, one, { text: 'as it is' }))
-    expect(heard).toEqual({ ana: ['post'], ben: ['post'], dana: [], cleo: [] })
+  it('for friends: Ben gets a frame, and Dana gets none, so that she does not learn that the post exists', async () => {
+    const { received } = await changing('friends', ({ ana }, one) => change(ana, one, { text: 'as it is' }))
+    expect(received).toEqual({ ana: ['post'], ben: ['post'], dana: [], cleo: [] })
   })
 
-  it('for herself: only she hears it', async () => {
-    const { heard } = await changing('only_me', ({ ana }, one) => change(ana, one, { text: 'as it is' }))
-    expect(heard).toEqual({ ana: ['post'], ben: [], dana: [], cleo: [] })
+  it('for herself: only she gets a frame', async () => {
+    const { received } = await changing('only_me', ({ ana }, one) => change(ana, one, { text: 'as it is' }))
+    expect(received).toEqual({ ana: ['post'], ben: [], dana: [], cleo: [] })
   })
 
-  it('whoever mutes her or is kept apart by a block hears nothing', async () => {
-    const { heard } = await changing('public', async ({ ana, ben, dana }, one) => {
+  it('somebody who mutes her or is blocked gets no frame', async () => {
+    const { received } = await changing('public', async ({ ana, ben, dana }, one) => {
       await mute(dana, ana)
       await block(ben, ana)
       // As if the row of the follow had outlived the block.
@@ -92,7 +97,7 @@ describe('Ana edits a post', () => {
       await query('DELETE FROM "Mute"')
       await query('DELETE FROM "Block"')
     })
-    expect(heard).toEqual({ ana: ['post'], ben: [], dana: [], cleo: [] })
+    expect(received).toEqual({ ana: ['post'], ben: [], dana: [], cleo: [] })
   })
 })
 
@@ -101,29 +106,29 @@ describe('Ana deletes a post', () => {
     ['public', { ana: ['gone'], ben: ['gone'], dana: ['gone'], cleo: [] }],
     ['friends', { ana: ['gone'], ben: ['gone'], dana: [], cleo: [] }],
     ['only_me', { ana: ['gone'], ben: [], dana: [], cleo: [] }],
-  ])('for %s: who saw it hears that it is gone, and nobody else', async (audience, wanted) => {
-    const { all, written, heard } = await changing(audience, ({ ana }, one) => remove(ana, one))
-    expect(heard).toEqual(wanted)
+  ])('for %s: everybody who saw it gets a deleted frame, and nobody else', async (audience, wanted) => {
+    const { all, written, received } = await changing(audience, ({ ana }, one) => remove(ana, one))
+    expect(received).toEqual(wanted)
     expect(all.streams.ana.of('post')[0]?.data).toEqual({ postId: written.id, deleted: true })
   })
 
   it('before its fan-out has run: nobody ever gets it', async () => {
     const all = await village()
     await stopJobs()
-    const heard = await heardAfter(all, async () => {
+    const received = await receivedAfter(all, async () => {
       const written = await post(all.ana, 'never to be seen')
       await query(`UPDATE "Post" SET "deletedAt" = now() WHERE id = $1`, [written.id])
     })
-    expect(heard).toEqual({ ana: [], ben: [], dana: [], cleo: [] })
+    expect(received).toEqual({ ana: [], ben: [], dana: [], cleo: [] })
   })
 
-  it('and brings it back: it stands where it stood, and nobody gets it a second time', async () => {
-    const { all, heard } = await changing('public', async ({ ana }, one) => {
+  it('and restores it: it is where it was, and nobody gets it a second time', async () => {
+    const { all, received } = await changing('public', async ({ ana }, one) => {
       await remove(ana, one)
       await drain()
       await restore(ana, one)
     })
-    expect(heard.dana).toEqual(['gone'])
+    expect(received.dana).toEqual(['gone'])
     expect(await feedTexts(all.dana)).toEqual(['last word', 'as it was'])
   })
 })
@@ -134,8 +139,8 @@ describe('Ana narrows a post', () => {
     ['public', 'only_me', { ana: ['post'], ben: ['gone'], dana: ['gone'], cleo: [] }],
     ['friends', 'only_me', { ana: ['post'], ben: ['gone'], dana: [], cleo: [] }],
   ])('from %s to %s', async (from, to, wanted) => {
-    const { all, heard } = await changing(from, ({ ana }, one) => change(ana, one, { audience: to }))
-    expect(heard).toEqual(wanted)
+    const { all, received } = await changing(from, ({ ana }, one) => change(ana, one, { audience: to }))
+    expect(received).toEqual(wanted)
     const left = Object.entries(wanted).flatMap(([name, events]) => (events[0] === 'post' ? [name] : []))
     expect(await feedTexts(all.ben)).toEqual(left.includes('ben') ? ['last word', 'as it was'] : ['last word'])
     expect(await feedTexts(all.dana)).toEqual(['last word'])
@@ -147,24 +152,24 @@ describe('Ana widens a post', () => {
     ['friends', 'public', { ana: ['post'], ben: ['post'], dana: ['feed', 'post'], cleo: [] }],
     ['only_me', 'public', { ana: ['post'], ben: ['feed', 'post'], dana: ['feed', 'post'], cleo: [] }],
     ['only_me', 'friends', { ana: ['post'], ben: ['feed', 'post'], dana: [], cleo: [] }],
-  ])('from %s to %s: who gained it gets it once, who had it hears of the change', async (from, to, wanted) => {
-    const { all, heard } = await changing(from, ({ ana }, one) => change(ana, one, { audience: to }))
-    expect(Object.fromEntries(Object.entries(heard).map(([name, events]) => [name, events.sort()]))).toEqual(wanted)
+  ])('from %s to %s: new readers get it once, those who had it get the change', async (from, to, wanted) => {
+    const { all, received } = await changing(from, ({ ana }, one) => change(ana, one, { audience: to }))
+    expect(Object.fromEntries(Object.entries(received).map(([name, events]) => [name, events.sort()]))).toEqual(wanted)
     await drainTwice()
     expect(all.streams.dana.of('feed').filter(({ data }) => data.post.text === 'as it was')).toHaveLength(
       wanted.dana?.includes('feed') ? 1 : 0,
     )
   })
 
-  it('of long ago, when Ben has had eighty others since: he does not get it again', async () => {
-    const { all, heard } = await changing('friends', async ({ ana, streams }, one) => {
+  it('of long ago, after eighty newer posts: Ben does not get it again', async () => {
+    const { all, received } = await changing('friends', async ({ ana, streams }, one) => {
       for (let n = 0; n < 80; n++) await post(ana, `later ${n}`)
       await drain()
       await waitFor(() => streams.ben.texts().length === 81)
       await change(ana, one, { audience: 'public' })
     })
     const about = (events: string[]) => events.slice(80).sort()
-    expect([about(heard.ben ?? []), about(heard.dana ?? [])]).toEqual([['post'], ['feed', 'post']])
+    expect([about(received.ben ?? []), about(received.dana ?? [])]).toEqual([['post'], ['feed', 'post']])
     expect((await feedTexts(all.ben)).filter((text) => text === 'as it was')).toEqual([])
   })
 })

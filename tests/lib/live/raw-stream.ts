@@ -4,7 +4,7 @@ import { streamAddress } from '../../support/streams'
 
 type Asking = { cookie?: string; path?: string; method?: string; headers?: string[] }
 
-/** A stream as bytes on a socket, which can be left unread. */
+/** A stream as bytes on a socket. The test may stop reading them. */
 export async function rawStream({ cookie, path = '/api/stream', method = 'GET', headers = [] }: Asking) {
   const socket = connect(await streamAddress())
   onTestFinished(() => void socket.destroy())

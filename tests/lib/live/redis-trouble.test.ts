@@ -17,7 +17,7 @@ afterEach(async () => {
   await expect.poll(() => redis.ping().catch(() => null), { timeout: 10_000 }).toBe('PONG')
 })
 
-/** What a browser shows that has been told to reload: its first page, and what came by stream since. */
+/** What a browser shows after a reset: the first page, and what came through the stream since. */
 async function screenOf(reader: Person, { received }: TestStream): Promise<string[]> {
   const last = received.findLastIndex(
     ({ event, data }) => event === 'reset' || (event === 'hello' && data.mode !== 'replay'),
@@ -26,7 +26,7 @@ async function screenOf(reader: Person, { received }: TestStream): Promise<strin
   return [...new Set([...(await feedTexts(reader)), ...since])].sort()
 }
 
-/** No text twice since the last reset: live or replayed. */
+/** No post twice since the last reset, live or replayed. */
 function expectNothingTwice({ received }: TestStream): void {
   const last = received.findLastIndex(({ event }) => event === 'reset')
   const ids = received.slice(last + 1).flatMap(({ event, data }) => (event === 'feed' ? [data.post.id] : []))
@@ -43,7 +43,7 @@ async function listening(): Promise<{ ana: Person; ben: Person; atBen: TestStrea
   return { ana, ben, atBen, atCleo }
 }
 
-/** Live again: a post written now comes by itself. */
+/** Live again: a post written now arrives through the stream. */
 async function expectLive(ana: Person, atBen: TestStream, text = 'live again'): Promise<void> {
   await post(ana, text)
   await drain()
@@ -90,7 +90,7 @@ describe('Ben’s stream stays open, and is live again by itself, when Redis', {
 })
 
 describe('Ben opens his stream while Redis is', { timeout: 60_000 }, () => {
-  it('frozen: it stands at once, and goes on from his position when Redis answers again', async () => {
+  it('frozen: it opens at once, and continues from his position when Redis answers again', async () => {
     const { ana, ben, atBen } = await listening()
     const position = atBen.lastId()
     atBen.close()
@@ -108,7 +108,7 @@ describe('Ben opens his stream while Redis is', { timeout: 60_000 }, () => {
     expect(back.of('reset')).toEqual([])
   })
 
-  it('gone: without a position he is told to reload once there is one, and then hears everything', async () => {
+  it('gone: without a position he is told to reload as soon as there is one, and then gets every post', async () => {
     const { ana, ben, atBen } = await listening()
     atBen.close()
     await killRedis()

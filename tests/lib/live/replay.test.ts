@@ -13,8 +13,8 @@ const unfollow = (one: Person, other: Person) =>
   query('DELETE FROM "Follow" WHERE "followerId" = $1 AND "followeeId" = $2', [one.id, other.id])
 
 /**
- * Ben is away while Ana, his friend, and Cleo, whom he follows, write one post each; then `meanwhile` happens, of which his
- * timeline hears nothing. What does he get when he is back?
+ * Ben is away while Ana, his friend, and Cleo, whom he follows, write one post each. Then `meanwhile` happens, which does not
+ * change his timeline. Returns what he gets when he connects again.
  */
 async function replayedAfter(meanwhile: (who: Record<'ana' | 'ben' | 'cleo', Person>) => Promise<unknown>) {
   const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
@@ -27,13 +27,13 @@ async function replayedAfter(meanwhile: (who: Record<'ana' | 'ben' | 'cleo', Per
   await meanwhile({ ana, ben, cleo })
   const top = (await rawTimeline(ben))?.top
   const stream = await openStream(ben, { position: position ?? '', until: 'replayed' })
-  // Also what is not shown counts as reached: nobody asks for it again.
+  // Posts that are not shown count as reached too, so that they are not fetched again.
   expect(stream.of('replayed')[0]?.id.split(':')[1]).toBe(String(top))
   expect(top).toBe(Number(position?.split(':')[1]) + 2)
   return stream.texts().sort()
 }
 
-describe('a replay follows the rules of the moment', () => {
+describe('a replay has what Ben may see when he connects', () => {
   it('nothing has happened: both', async () => {
     expect(await replayedAfter(async () => undefined)).toEqual(['from Ana', 'from Cleo'])
   })
@@ -84,7 +84,7 @@ describe('a replay follows the rules of the moment', () => {
 })
 
 describe('an id that stands in the timeline twice', () => {
-  it('is replayed once, where it stands first; not at all when Ben has had it', async () => {
+  it('is replayed once, at its first position, and not at all when Ben has it already', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ben, ana)
     const [one = 0n, two = 0n, three = 0n] = await writePosts(ana, 3)

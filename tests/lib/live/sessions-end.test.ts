@@ -24,7 +24,7 @@ async function expectSignedOut(stream: TestStream, within: number): Promise<void
 }
 
 describe('a session that ends loses its streams within a second', () => {
-  it('Ana ends her telephone’s session: its streams say good-bye, those of her laptop and of Ben stay', async () => {
+  it('Ana ends her telephone’s session: its streams end with a bye, those of her laptop and of Ben stay', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     const phone = await signIn(ana.id)
     const onPhone = [await openStream(phone), await openStream(phone)]
@@ -55,13 +55,13 @@ describe('a session that ends loses its streams within a second', () => {
   })
 })
 
-describe('nobody told the gateway', () => {
+describe('a session ends and no message reaches the gateway', () => {
   afterEach(async () => {
     if (redis.status !== 'ready') await restartRedis()
     await expect.poll(() => redis.status, { timeout: 10_000 }).toBe('ready')
   })
 
-  it('since Redis is away, and Ana was suspended by hand: rows are asked, within fifteen seconds; Ben stays', async () => {
+  it('because Redis is away: its streams end within fifteen seconds, also when Ana was suspended in the database; Ben’s stays', async () => {
     const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
     const streams = [await openStream(ana), await openStream(cleo)]
     const atBen = await openStream(ben)
@@ -99,7 +99,7 @@ describe('who may have a stream at all', () => {
     expect(stream.status()).toBe(401)
   })
 
-  it('not when the session is known to have ended, or the account to be suspended or deleted: 204, and a browser stays away', async () => {
+  it('not when the session is known to have ended, or the account to be suspended or deleted: 204, after which a browser does not connect again', async () => {
     for (const end of [
       'UPDATE "Session" SET "endedAt" = now() WHERE "userId" = $1',
       'UPDATE "User" SET "suspendedAt" = now() WHERE id = $1',

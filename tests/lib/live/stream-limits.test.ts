@@ -14,7 +14,7 @@ import { rawStream } from './raw-stream'
 beforeAll(startRedis)
 
 describe('streams of one session', () => {
-  it('the ninth ends the oldest, which is told to stay away long; the others and another device go on', async () => {
+  it('the ninth ends the oldest, which may connect again only much later; the others and another device continue', async () => {
     const ana = await person('Ana')
     const phone = await openStream(await signIn(ana.id))
     const streams: TestStream[] = []
@@ -48,11 +48,11 @@ describe('a reader who does not read', () => {
     await waitFor(() => atBen.body().includes('before he stopped reading'))
     atBen.pause()
     const big = frame('post', { postId: '1', deleted: true, more: 'x'.repeat(100_000) })
-    const connected = () => gateway.members.of(String(ben.id)).length
+    const connected = () => gateway.connections.of(String(ben.id)).length
     for (let sent = 0; connected() === 1 && sent < 400; sent++) {
       await deliver(redis, [ben.id, cleo.id], { kind: 'event', body: big })
     }
-    // At once, by what waits, and not by the ten seconds that it may wait.
+    // Because of the amount that waits, and long before it has waited for ten seconds.
     await expect.poll(connected, { timeout: 3000 }).toBe(0)
     await post(ana, 'while he was away')
     await drain()
@@ -63,18 +63,18 @@ describe('a reader who does not read', () => {
     expect(atCleo.ended()).toBe(false)
   })
 
-  it('is given a long replay only as he takes it: he is not cut, and in the end has all of it', async () => {
+  it('gets a long replay only as fast as he reads: he is not cut, and in the end has all of it', async () => {
     const [ana, ben] = [await person('Ana'), await person('Ben')]
     await follow(ben, ana)
     const ids = await writePosts(ana, 200)
-    // Far longer than anybody may write: the kernels of both ends keep some megabytes for a reader.
+    // Far longer than anybody may write, because the kernels of both ends buffer some megabytes.
     await query(`UPDATE "Post" SET text = repeat('☕', 30000) WHERE "authorId" = $1`, [ana.id])
     const epoch = await putTimeline(ben, { ids })
     const slow = await rawStream({ cookie: ben.cookie, path: `/api/stream?position=${epoch}:1000` })
     slow.pause()
-    const held = () => gateway.members.of(String(ben.id))[0]
+    const held = () => gateway.connections.of(String(ben.id))[0]
     await waitFor(() => held() !== undefined)
-    // Whether it waits for him or is done: a frame that needs no place in the replay is taken either way.
+    // Whether the replay waits for him or is finished, this frame is written behind it.
     await deliver(redis, [ben.id], { kind: 'event', body: frame('post', { postId: '1', deleted: true }) })
     slow.resume()
     await waitFor(() => slow.body().includes('event: post'))

@@ -18,8 +18,8 @@ const keyOf = ({ id }: { id: string }) => watchersKey(id)
 
 const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Cleo')]
 
-describe('Cleo says what her browser shows', () => {
-  it('for two minutes, and longer when she says it again', async () => {
+describe('Cleo’s browser reports what it shows', () => {
+  it('and she is a watcher for two minutes, and longer when it reports again', async () => {
     const [ana, cleo] = await two()
     const posts = [await post(ana, 'one'), await post(ana, 'two'), await post(ana, 'three')] as const
     const answer = await view(cleo, [posts[0], posts[1]], { connectionId: LAPTOP })
@@ -35,7 +35,7 @@ describe('Cleo says what her browser shows', () => {
     expect(await redis.pttl(keyOf(posts[1]))).toBeLessThanOrEqual(5000)
   })
 
-  it('and then does not any more: who has not said so lately is no watcher, and is forgotten by the next one', async () => {
+  it('and when it has not done so lately she is no watcher, and the next report of anybody removes her', async () => {
     const [ana, cleo] = await two()
     const written = await post(ana, 'one')
     await view(ana, [written], { connectionId: PHONE })
@@ -58,7 +58,7 @@ describe('Cleo says what her browser shows', () => {
     expect(await redis.exists(keyOf(written))).toBe(0)
   })
 
-  it('and is told nothing: what she may not see is passed over without a word', async () => {
+  it('and the answer does not show which of the posts she may see; the others are ignored', async () => {
     const [ana, cleo] = await two()
     const [seen, hidden, gone] = [
       await post(ana, 'for all'),
@@ -80,7 +80,7 @@ describe('Cleo says what her browser shows', () => {
     expect(await watchers(other)).toEqual([])
   })
 
-  it('while Redis does not answer: it is a hint and no promise', async () => {
+  it('while Redis does not answer: 204 all the same, because a report is only a hint', async () => {
     const [ana, cleo] = await two()
     const written = await post(ana, 'one')
     freezeRedis()
@@ -93,9 +93,9 @@ describe('Cleo says what her browser shows', () => {
   })
 })
 
-describe('what is no view', () => {
+describe('a report that is not valid', () => {
   it.each(['', 'short', 'x'.repeat(13), 'laptop 12345', '../../../etc', 'laptop-1234%', 'läptop-12345'])(
-    'of the connection "%s" there is nothing to say',
+    'from the connection "%s" is refused',
     async (connectionId) => {
       const [ana, cleo] = await two()
       const { status, body } = await view(cleo, [await post(ana, 'one')], { connectionId })
@@ -119,7 +119,7 @@ describe('what is no view', () => {
     expect(answer.status).toBe(status)
   })
 
-  it('nothing at all, a hundred, and the same one many times are fine; no session and another type are not', async () => {
+  it('no posts, a hundred, and the same one many times are accepted; no session and another content type are not', async () => {
     const [ana, cleo] = await two()
     const written = await post(ana, 'one')
     const put = (postIds: string[], headers?: Record<string, string>, as: Person | undefined = cleo) =>

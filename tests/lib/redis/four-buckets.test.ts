@@ -4,7 +4,7 @@ import { deliverPostChange } from '@/lib/feed/deliver-post-change'
 import { dropTimelines } from '@/lib/feed/drop-timelines'
 import { readWatchers } from '@/lib/feed/watchers'
 import { gateway } from '@/lib/live/gateway'
-import { leave } from '@/lib/live/registration'
+import { deregister } from '@/lib/live/registration'
 import { allBuckets, bucketOf, keySpace } from '@/lib/redis/buckets'
 import { redis } from '@/lib/redis/client'
 import { homeKey, onlineKey, watchersKey } from '@/lib/redis/keys'
@@ -79,7 +79,7 @@ it('with four buckets a post is read, pushed, polled and changed for followers i
   await dropTimelines(followers.map(({ id }) => id))
   for (const stream of streams) await waitFor(() => stream.of('reset').length === 1, 'the reset')
 
-  await leave(
+  await deregister(
     gateway.id,
     followers.map(({ id }) => id),
   )
