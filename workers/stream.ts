@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { runGateway } from '@/lib/live/run-gateway'
 import { isStream, serveStream } from '@/lib/live/serve-stream'
-import { pool } from '@/lib/postgres/db'
+import { pool } from '@/lib/postgres/pool'
 import { env } from '@/lib/process/env'
 import { openOperationsPort } from '@/lib/process/operations'
 import { redis, startRedis } from '@/lib/redis/client'

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answer } from '@/bench/process/answer'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import { redis, startRedis } from '@/lib/redis/client'
 import { homeKey } from '@/lib/redis/keys'

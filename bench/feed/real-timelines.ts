@@ -1,6 +1,6 @@
 import { readerId } from '@/bench/world/people'
 import { PULL_IDS } from '@/lib/feed/feed-sql'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { redis } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
 import { homeKey } from '@/lib/redis/keys'

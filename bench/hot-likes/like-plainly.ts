@@ -1,4 +1,4 @@
-import { transaction } from '@/lib/postgres/db'
+import { transaction } from '@/lib/postgres/query'
 
 const LIKE = {
   name: 'plain-like',

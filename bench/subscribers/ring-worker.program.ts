@@ -1,7 +1,7 @@
 import { type ConnectionOptions, type Job, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { answer } from '@/bench/process/answer'
-import { transaction } from '@/lib/postgres/db'
+import { transaction } from '@/lib/postgres/query'
 
 /**
  * The baseline that most projects build: a BullMQ job for each subscriber, which inserts a row and adds to a counter in one

@@ -1,6 +1,6 @@
 import type { IdempotencyKey } from '@/lib/mutation/idempotency'
 import { mutate } from '@/lib/mutation/mutate'
-import type { Tx } from '@/lib/postgres/db'
+import type { Tx } from '@/lib/postgres/prisma'
 import { addToCount } from '@/lib/posts/add-to-count'
 import { postNotFound, requirePostId } from '@/lib/posts/find-post'
 import { postForViewer } from '@/lib/posts/post-for-viewer'

@@ -1,5 +1,5 @@
 import { mutate } from '@/lib/mutation/mutate'
-import { Prisma, type Tx } from '@/lib/postgres/db'
+import { Prisma, type Tx } from '@/lib/postgres/prisma'
 import { addToCount } from '@/lib/posts/add-to-count'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'

@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { presentForViewer } from '@/lib/posts/find-post'
 import { POST_SOURCE, type ViewedPostRow, viewedPostColumns } from '@/lib/posts/post-row'
 import type { Viewer } from '@/lib/session/viewer'

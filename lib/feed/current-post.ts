@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { type Decisions, makeDecisions } from '@/lib/delivery/decision'
 import { redisTime } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import { isActiveAccount } from '@/lib/users/user-sql'
 

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Decision, Decisions } from '@/lib/delivery/decision'
 import { deliver } from '@/lib/delivery/deliver'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { type CurrentPost, goneFrame, postFrame } from './current-post'
 import { CHUNK } from './read-audience'

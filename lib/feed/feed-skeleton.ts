@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import type { Candidates, Skeleton } from './assemble-feed'
 import { PULL_IDS } from './feed-sql'
 import { openFanOuts } from './open-fan-outs'

@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { once } from '@/lib/process/once'
 
 /** Milliseconds: how often one process reads the outbox for this. */

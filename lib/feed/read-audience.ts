@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { AUDIENCES } from '@/lib/shared/schemas'
 import type { Audience } from '@/lib/shared/views'
 import { admits } from '@/lib/visibility/audience-rules'

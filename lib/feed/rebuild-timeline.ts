@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import pLimit from 'p-limit'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { metrics } from '@/lib/process/metrics'
 import { once } from '@/lib/process/once'
 import { bucketOf } from '@/lib/redis/buckets'

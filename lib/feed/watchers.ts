@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { redisTime } from '@/lib/delivery/deliver'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { AppError } from '@/lib/process/errors'
 import { batchByBucket } from '@/lib/redis/buckets'
 import { askRedis } from '@/lib/redis/client'

@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/postgres/db'
+import type { Tx } from '@/lib/postgres/prisma'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
 import { changeGraph, type Pair } from './change-graph'

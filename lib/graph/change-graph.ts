@@ -4,7 +4,7 @@ import { enqueueEvents, type RecordedEvent, settle } from '@/lib/mutation/outbox
 import type { BellChange } from '@/lib/notifications/bell-change'
 import { deliverBells } from '@/lib/notifications/deliver-bells'
 import { retractBetween } from '@/lib/notifications/retract-between'
-import type { Tx } from '@/lib/postgres/db'
+import type { Tx } from '@/lib/postgres/prisma'
 import { log } from '@/lib/process/log'
 import { ask, whenAway } from '@/lib/redis/client'
 
@@ -39,7 +39,7 @@ export async function changeGraph(pair: Pair, { feeds, work, retracts }: GraphCh
       await lockPair(mutation.tx, pair)
       if (!(await work(mutation, pair))) return { event: null, bellChanges: [] }
       const event = await mutation.record({ queue: 'graph', type: 'graph.changed', userIds: readers })
-      const bellChanges = retracts ? await retractBetween(mutation.tx, [pair.viewerId, pair.otherId]) : []
+      const bellChanges = retracts ? await retractBetween(mutation.run, [pair.viewerId, pair.otherId]) : []
       return { event, bellChanges }
     },
     { afterCommit: (events) => enqueueEvents(events.filter(({ queue }) => queue !== 'graph')) },

@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 import { handleSchema } from '@/lib/shared/schemas'

@@ -1,5 +1,5 @@
 import type { Mutation } from '@/lib/mutation/mutate'
-import type { Tx } from '@/lib/postgres/db'
+import type { Tx } from '@/lib/postgres/prisma'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
 import type { Pair } from './change-graph'

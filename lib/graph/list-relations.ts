@@ -1,5 +1,5 @@
 import { type RecentPageRequest, recentCursor, toPage } from '@/lib/http/page'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Page, User } from '@/lib/shared/views'
 import { presentStub, presentUser, type UserRow } from '@/lib/users/present-user'

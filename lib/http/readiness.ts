@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { once } from '@/lib/process/once'
 import { askRedis } from '@/lib/redis/client'
 

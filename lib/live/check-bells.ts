@@ -2,7 +2,7 @@ import { frame } from '@/lib/delivery/frame'
 import { GROUPS_PER_FRAME } from '@/lib/notifications/bell-change'
 import { composeBells } from '@/lib/notifications/deliver-bells'
 import { presentState, STATE_COLUMNS, type StateRow } from '@/lib/notifications/notification-state'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { metrics } from '@/lib/process/metrics'
 import type { Gateway } from './gateway'
 

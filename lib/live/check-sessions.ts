@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import type { Gateway } from './gateway'
 
 const LIVE_SESSIONS = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Tx } from '@/lib/postgres/db'
+import type { Tx } from '@/lib/postgres/prisma'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 

@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { metrics } from '@/lib/process/metrics'
 
 const OPEN = `

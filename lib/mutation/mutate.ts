@@ -1,10 +1,18 @@
-import { db, type Tx } from '@/lib/postgres/db'
+import { db, type Tx } from '@/lib/postgres/prisma'
+import type { Run } from '@/lib/postgres/query'
 import type { OutboxEvent } from './events'
 import { findAnswer, type IdempotencyKey, rememberAnswer } from './idempotency'
 import { enqueueEvents, type RecordedEvent, record, requireEnqueued, requireQueue } from './outbox'
 
-/** What a mutation works with: the transaction, and a function that records the events that follow from it. */
-export type Mutation = { tx: Tx; record: (event: OutboxEvent) => Promise<RecordedEvent> }
+/** What a mutation works with. */
+export type Mutation = {
+  /** The transaction, for model calls and tagged SQL. */
+  tx: Tx
+  /** Runs named statements in the transaction: for sets that jobs change with the same statements. */
+  run: Run
+  /** Records an event that follows from the change. */
+  record: (event: OutboxEvent) => Promise<RecordedEvent>
+}
 
 type Options = {
   key?: IdempotencyKey | null
@@ -30,7 +38,7 @@ export async function mutate<T extends object | null>(
       const earlier = key ? await findAnswer<T>(tx, key) : null
       if (earlier) return earlier
       if (needsQueue) requireQueue()
-      const fresh = await work({ tx, record: (event) => noted(record(tx, event), events) })
+      const fresh = await work({ tx, run: runIn(tx), record: (event) => noted(record(tx, event), events) })
       if (key && fresh) await rememberAnswer(tx, key, fresh)
       if (needsQueue) enqueued = await requireEnqueued(events)
       return fresh
@@ -40,6 +48,12 @@ export async function mutate<T extends object | null>(
   )
   if (!enqueued) void afterCommit(events)
   return answer
+}
+
+/** Prisma has no other call for a statement whose text is made at the start of the process; its values stay parameters. */
+function runIn(tx: Tx): Run {
+  return (statement: string | { text: string }, values: unknown[] = []) =>
+    tx.$queryRawUnsafe(typeof statement === 'string' ? statement : statement.text, ...values)
 }
 
 async function noted(recording: Promise<RecordedEvent>, events: RecordedEvent[]): Promise<RecordedEvent> {

@@ -1,4 +1,5 @@
-import { query, type Tx } from '@/lib/postgres/db'
+import type { Tx } from '@/lib/postgres/prisma'
+import { query } from '@/lib/postgres/query'
 import { env } from '@/lib/process/env'
 import { AppError, hasCode } from '@/lib/process/errors'
 import { log } from '@/lib/process/log'

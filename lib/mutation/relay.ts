@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { log } from '@/lib/process/log'
 import { park } from './outbox'
 import { enqueue, isQueueAway, jobId, type QueueName, queue } from './queues'

@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 
 /** Per statement, so that none holds locks for long. */
 const REMOVE_AT_ONCE = 5000

@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { type Cause, type CauseTraits, kindOf, type RecipientRole } from '@/lib/shared/notification-kinds'
 import { CANDIDATES_PER_CHUNK, type Candidate, typesOf } from './candidate'
 

@@ -1,5 +1,5 @@
 import type { EventOf } from '@/lib/mutation/events'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { lockBells } from './bell-lock'
 import { CANDIDATES_PER_CHUNK, type Candidate } from './candidate'
 import { candidatesByRole, type PostCause, rolesOf } from './candidates-by-role'

@@ -1,4 +1,4 @@
-import { type Run, transaction } from '@/lib/postgres/db'
+import { type Run, transaction } from '@/lib/postgres/query'
 import { AppError } from '@/lib/process/errors'
 import { ask, whenAway } from '@/lib/redis/client'
 import type { Viewer } from '@/lib/session/viewer'

@@ -1,4 +1,4 @@
-import { query, type Statement } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
 import { requiresFriendship } from '@/lib/visibility/audience-rules'
 import { CANDIDATES_PER_CHUNK, type Candidate, causeOf, NOTIFICATION_TYPES } from './candidate'
@@ -37,7 +37,7 @@ export function existingMentionsOfPost(postId: bigint): AsyncGenerator<Candidate
   return readChunks(MENTIONS_OF_POST, postId)
 }
 
-async function* readChunks(statement: Statement, postId: bigint): AsyncGenerator<Candidate[]> {
+async function* readChunks(statement: { name: string; text: string }, postId: bigint): AsyncGenerator<Candidate[]> {
   for (let [recipientId, id] = [0n, 0n]; ; ) {
     const rows = await query<EventRow & { id: bigint }>(statement, [postId, recipientId, id])
     const last = rows.at(-1)

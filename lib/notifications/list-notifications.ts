@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { toPage } from '@/lib/http/page'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import type { Viewer } from '@/lib/session/viewer'
 import { idSchema, pageSchema } from '@/lib/shared/schemas'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'

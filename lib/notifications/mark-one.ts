@@ -1,11 +1,10 @@
-import type { Statement } from '@/lib/postgres/db'
 import type { Viewer } from '@/lib/session/viewer'
 import { idSchema } from '@/lib/shared/schemas'
 import type { NotificationState } from '@/lib/shared/views'
 import { changeMarks, type MarkedGroup, notificationNotFound } from './change-marks'
 
 /** $1 the group, $2 the viewer, $3 the version. Changes nothing when the mark is set already. */
-const markStatement = (name: string, set: string, unless: string): Statement => ({
+const markStatement = (name: string, set: string, unless: string) => ({
   name,
   text: `UPDATE "NotificationGroup" SET version = $3, ${set}
          WHERE id = $1 AND "recipientId" = $2 AND "actorCount" > 0 AND NOT (${unless}) RETURNING id`,

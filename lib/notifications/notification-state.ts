@@ -1,10 +1,12 @@
-import { query } from '@/lib/postgres/db'
-import type { NotificationCounters } from '@/lib/session/viewer'
+import { query } from '@/lib/postgres/query'
+import { bigint, type RowOf, statement } from '@/lib/postgres/statement'
+import { NOTIFICATION_COUNTERS, type NotificationCounters } from '@/lib/session/viewer'
 import type { NotificationState } from '@/lib/shared/views'
 
 /** The columns of "User" `u` from which its state is made. */
 export const STATE_COLUMNS = `u.id, u."notificationVersion", u."unseenNotifications", u."unreadNotifications", u."notificationSeq"`
-export type StateRow = NotificationCounters & { id: bigint }
+export const STATE = { id: bigint(), ...NOTIFICATION_COUNTERS }
+export type StateRow = RowOf<typeof STATE>
 
 /** The state of a bell for programs and browsers. */
 export function presentState(row: NotificationCounters): NotificationState {
@@ -16,12 +18,12 @@ export function presentState(row: NotificationCounters): NotificationState {
   }
 }
 
-const STATE = { name: 'notification-state', text: `SELECT ${STATE_COLUMNS} FROM "User" u WHERE u.id = $1` }
+const READ_STATE = statement('notification-state', STATE, `SELECT ${STATE_COLUMNS} FROM "User" u WHERE u.id = $1`)
 
 const EMPTY: NotificationState = { version: '0', unseen: 0, unread: 0, headSeq: '0' }
 
 /** The present state of this person's bell; an empty one when the person does not exist (any more). */
 export async function readNotificationState(userId: bigint): Promise<NotificationState> {
-  const [row] = await query<StateRow>(STATE, [userId])
+  const [row] = await query(READ_STATE, [userId])
   return row ? presentState(row) : EMPTY
 }

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import { type Run, transaction } from '@/lib/postgres/db'
+import { type Run, transaction } from '@/lib/postgres/query'
 import { env } from '@/lib/process/env'
 import { once } from '@/lib/process/once'
 

@@ -1,4 +1,4 @@
-import { query, type Run } from '@/lib/postgres/db'
+import { query, type Run } from '@/lib/postgres/query'
 import type { Candidate } from './candidate'
 
 /**

@@ -1,4 +1,4 @@
-import { transaction } from '@/lib/postgres/db'
+import { transaction } from '@/lib/postgres/query'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import type { Comment, NotificationGroup, User } from '@/lib/shared/views'

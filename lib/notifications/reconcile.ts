@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/db'
+import type { Run } from '@/lib/postgres/query'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'
 import { type Candidate, distinctCandidates } from './candidate'

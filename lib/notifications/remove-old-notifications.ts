@@ -1,4 +1,4 @@
-import { query, transaction } from '@/lib/postgres/db'
+import { query, transaction } from '@/lib/postgres/query'
 import { lockBells } from './bell-lock'
 import { countBells } from './count-bells'
 

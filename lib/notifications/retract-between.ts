@@ -1,4 +1,4 @@
-import { type Tx, within } from '@/lib/postgres/db'
+import type { Run } from '@/lib/postgres/query'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'
@@ -35,8 +35,7 @@ const RETRACT_HIDDEN = {
  * The bells are locked first. A job that locked one of them earlier has committed by then, and its rows are retracted here.
  * A job that locks one of them later reads the block or mute and writes nothing.
  */
-export async function retractBetween(tx: Tx, pair: [bigint, bigint]): Promise<BellChange[]> {
-  const run = within(tx)
+export async function retractBetween(run: Run, pair: [bigint, bigint]): Promise<BellChange[]> {
   const bells = await lockBells(run, pair)
   const between = await run<GroupActor>(RETRACT_BETWEEN, [pair])
   const hidden = await run<GroupActor>(RETRACT_HIDDEN, [pair])

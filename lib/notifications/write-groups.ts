@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/db'
+import type { Run } from '@/lib/postgres/query'
 import type { LockedBell } from './bell-lock'
 
 /** An actor of a group. */

@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { AppError } from '@/lib/process/errors'
 import { parseId } from '@/lib/shared/schemas'
 import type { PlaceDetails } from '@/lib/shared/views'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { toPage } from '@/lib/http/page'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import type { placeSearchSchema } from '@/lib/shared/schemas'
 import type { Page, PlaceDetails } from '@/lib/shared/views'
 import { PLACE_COLUMNS, type PlaceRow, presentPlace } from './place-row'

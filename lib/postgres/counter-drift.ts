@@ -4,8 +4,8 @@ import { Gauge } from 'prom-client'
 import { log } from '@/lib/process/log'
 import { metrics } from '@/lib/process/metrics'
 import { once } from '@/lib/process/once'
-import { pool } from './db'
 import { lastNightlyResult, runNightly } from './nightly'
+import { pool } from './pool'
 
 /** A stored counter that disagrees with the rows it counts. */
 export type Drift = { counter: string; id: string; stored: number; counted: number }

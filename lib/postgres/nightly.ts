@@ -1,4 +1,4 @@
-import { query } from './db'
+import { query } from './query'
 
 /** Hours of the database server, in its time zone. Work is due from the first and starts until the second in any case. */
 const NIGHT = { from: 3, until: 5 }

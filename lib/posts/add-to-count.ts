@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from '@/lib/postgres/db'
+import { Prisma, type Tx } from '@/lib/postgres/prisma'
 import { newerUpdatedAt } from './newer-updated-at'
 
 type CountChange = { postId: bigint; count: 'likeCount' | 'commentCount'; by: 1 | -1 }

@@ -1,5 +1,5 @@
 import { type Mutation, mutate } from '@/lib/mutation/mutate'
-import type { Tx } from '@/lib/postgres/db'
+import type { Tx } from '@/lib/postgres/prisma'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 import type { PostChange } from '@/lib/shared/schemas'

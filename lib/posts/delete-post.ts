@@ -1,5 +1,5 @@
 import { mutate } from '@/lib/mutation/mutate'
-import type { Tx } from '@/lib/postgres/db'
+import type { Tx } from '@/lib/postgres/prisma'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Audience } from '@/lib/shared/views'
 import { postNotFound, requirePostId } from './find-post'

@@ -1,5 +1,5 @@
 import { mutate } from '@/lib/mutation/mutate'
-import { Prisma } from '@/lib/postgres/db'
+import { Prisma } from '@/lib/postgres/prisma'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Post } from '@/lib/shared/views'
 import { addToCount } from './add-to-count'

@@ -1,5 +1,5 @@
 import { toPage } from '@/lib/http/page'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, Revision } from '@/lib/shared/views'

@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/postgres/db'
+import { Prisma } from '@/lib/postgres/prisma'
 
 /**
  * The next value of Post.updatedAt. Browsers ignore a post whose `updatedAt` is not newer than that of the one they hold, so

@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/postgres/db'
+import { Prisma } from '@/lib/postgres/prisma'
 import type { Viewer } from '@/lib/session/viewer'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 

@@ -1,6 +1,6 @@
 import type { IdempotencyKey } from '@/lib/mutation/idempotency'
 import { mutate } from '@/lib/mutation/mutate'
-import { Prisma, type Tx } from '@/lib/postgres/db'
+import { Prisma, type Tx } from '@/lib/postgres/prisma'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 import { LIMITS } from '@/lib/shared/limits'

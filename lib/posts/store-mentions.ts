@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from '@/lib/postgres/db'
+import { Prisma, type Tx } from '@/lib/postgres/prisma'
 import { handlesIn } from '@/lib/shared/mentions'
 import { isActiveAccount } from '@/lib/users/user-sql'
 

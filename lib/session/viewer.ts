@@ -1,58 +1,67 @@
 import { addressOf, limitSubject } from '@/lib/http/client-address'
 import { spend } from '@/lib/http/rate-limits'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
+import { bigint, bool, int, NOTHING, nullable, type RowOf, statement, text } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { readSessionId } from './session-cookie'
 
+const VIEWER = {
+  id: bigint(),
+  sessionId: text(),
+  handle: text(),
+  name: text(),
+  bio: text(),
+  avatarUrl: nullable(text()),
+}
+
 /** Who sends the request: a signed-in user and the session of the request. */
-export type Viewer = {
-  id: bigint
-  sessionId: string
-  handle: string
-  name: string
-  bio: string
-  avatarUrl: string | null
+export type Viewer = RowOf<typeof VIEWER>
+
+export const NOTIFICATION_COUNTERS = {
+  notificationVersion: bigint(),
+  unseenNotifications: int(),
+  unreadNotifications: int(),
+  notificationSeq: bigint(),
 }
 
 /** The viewer's notification counters, read together with the session: no query of their own. */
-export type NotificationCounters = {
-  notificationVersion: bigint
-  unseenNotifications: number
-  unreadNotifications: number
-  notificationSeq: bigint
-}
+export type NotificationCounters = RowOf<typeof NOTIFICATION_COUNTERS>
 
 export type SignedIn = Viewer & NotificationCounters
 
 /** The conditions under which the cookie of a session is accepted. */
-const LIVE_SESSION = {
-  name: 'live-session',
-  text: `SELECT u.id, s.id AS "sessionId", u.handle, u.name, u.bio, u."avatarUrl",
-                u."notificationVersion", u."unseenNotifications", u."unreadNotifications", u."notificationSeq",
-                s."lastSeenAt" < now() - interval '1 minute' AS stale
-         FROM "Session" s JOIN "User" u ON u.id = s."userId"
-         WHERE s.id = $1 AND s."endedAt" IS NULL AND s."lastSeenAt" > now() - interval '30 days' AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
-}
+const LIVE_SESSION = statement(
+  'live-session',
+  { ...VIEWER, ...NOTIFICATION_COUNTERS, stale: bool() },
+  `SELECT u.id, s.id AS "sessionId", u.handle, u.name, u.bio, u."avatarUrl",
+     u."notificationVersion", u."unseenNotifications", u."unreadNotifications", u."notificationSeq",
+     s."lastSeenAt" < now() - interval '1 minute' AS stale
+   FROM "Session" s JOIN "User" u ON u.id = s."userId"
+   WHERE s.id = $1 AND s."endedAt" IS NULL AND s."lastSeenAt" > now() - interval '30 days'
+     AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
+)
 
 /**
  * Skips a user row that is locked (a job notifies this user), so that a request never waits for it. The next request updates
  * it.
  */
-const SEEN = {
-  name: 'session-seen',
-  text: `WITH seen AS (
-           UPDATE "Session" SET "lastSeenAt" = now() WHERE id = $1 AND "lastSeenAt" < now() - interval '1 minute' RETURNING "userId"),
-         free AS (
-           SELECT u.id FROM "User" u JOIN seen ON u.id = seen."userId" FOR NO KEY UPDATE OF u SKIP LOCKED)
-         UPDATE "User" SET "lastActiveAt" = now() FROM free WHERE "User".id = free.id`,
-}
+const SEEN = statement(
+  'session-seen',
+  NOTHING,
+  `WITH seen AS (
+     UPDATE "Session" SET "lastSeenAt" = now()
+     WHERE id = $1 AND "lastSeenAt" < now() - interval '1 minute' RETURNING "userId"),
+   free AS (
+     SELECT u.id FROM "User" u JOIN seen ON u.id = seen."userId" FOR NO KEY UPDATE OF u SKIP LOCKED)
+   UPDATE "User" SET "lastActiveAt" = now() FROM free WHERE "User".id = free.id`,
+)
 
 /**
  * The viewer of a session, or null when it has ended. Reads the primary each time, so that ending a session takes effect at
  * once.
  */
 export async function findViewerBySession(sessionId: string): Promise<SignedIn | null> {
-  const [row] = await query<SignedIn & { stale: boolean }>(LIVE_SESSION, [sessionId])
+  const [row] = await query(LIVE_SESSION, [sessionId])
   if (!row) return null
   const { stale, ...viewer } = row
   if (stale) await query(SEEN, [sessionId])

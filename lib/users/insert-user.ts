@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/postgres/db'
+import type { Tx } from '@/lib/postgres/prisma'
 import type { UserRow } from './present-user'
 
 export type NewUser = { handle: string; name: string; email: string; passwordHash: string | null }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { toPage } from '@/lib/http/page'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import type { Viewer } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
 import type { Page, Session } from '@/lib/shared/views'

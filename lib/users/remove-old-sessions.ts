@@ -1,5 +1,5 @@
-import { query } from '@/lib/postgres/db'
 import { runNightly } from '@/lib/postgres/nightly'
+import { query } from '@/lib/postgres/query'
 
 /** Per statement, so that none holds locks for long. */
 const REMOVE_AT_ONCE = 5000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endStreams } from '@/lib/delivery/end-streams'
 import { mutate } from '@/lib/mutation/mutate'
-import { Prisma, type Tx } from '@/lib/postgres/db'
+import { Prisma, type Tx } from '@/lib/postgres/prisma'
 import { AppError } from '@/lib/process/errors'
 import { newSessionId } from '@/lib/session/session-cookie'
 import type { Viewer } from '@/lib/session/viewer'

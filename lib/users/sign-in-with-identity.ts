@@ -1,5 +1,6 @@
 import { mutate } from '@/lib/mutation/mutate'
-import { query, type Tx } from '@/lib/postgres/db'
+import type { Tx } from '@/lib/postgres/prisma'
+import { query } from '@/lib/postgres/query'
 import { emailSchema } from '@/lib/shared/schemas'
 import { insertUser } from './insert-user'
 import { proposeHandles, proposeName } from './propose-handle'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { isPassword } from '@/lib/session/passwords'
 import { LIMITS } from '@/lib/shared/limits'
 import { emailSchema } from '@/lib/shared/schemas'

@@ -1,7 +1,7 @@
 import { limitSubject } from '@/lib/http/client-address'
 import { spend } from '@/lib/http/rate-limits'
 import { mutate } from '@/lib/mutation/mutate'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { AppError } from '@/lib/process/errors'
 import { hashPassword } from '@/lib/session/passwords'
 import type { SignUp } from '@/lib/shared/schemas'

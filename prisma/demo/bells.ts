@@ -1,9 +1,9 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { type Candidate, dedupeKey, typesOf } from '@/lib/notifications/candidate'
 import { countBells } from '@/lib/notifications/count-bells'
 import { WINDOW } from '@/lib/notifications/decide'
 import { reconcile } from '@/lib/notifications/reconcile'
-import type { Run, Statement } from '@/lib/postgres/db'
+import { type Run, runOn } from '@/lib/postgres/query'
 import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, LOOK } from './bell-statements'
 import { daysBefore, minutesBefore } from './times'
 
@@ -13,20 +13,6 @@ const DAYS = 10
 const LOOKED = 40
 
 type Happened = Candidate & { at: Date }
-
-/** bigint columns as BigInt, as lib/postgres/db.ts reads them; pg would give text. */
-const INT8 = 20
-const types = {
-  getTypeParser: ((oid: number, format?: 'text') =>
-    oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-}
-
-function runOn(client: pg.Client): Run {
-  return async <Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []) => {
-    const named = typeof statement === 'string' ? { text: statement } : statement
-    return (await client.query<Row>({ ...named, values, types })).rows
-  }
-}
 
 /** Writes the notifications for everything that has happened, by the rules of the site. Returns the number of groups. */
 export async function ringBells(client: pg.Client, { now, people }: { now: Date; people: string[] }): Promise<number> {

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { beforeEach, expect, test } from 'vitest'
-import { query } from '@/lib/postgres/db'
+import { query } from '../support/query'
 
 const carillon = (...words: string[]) =>
   JSON.parse(execFileSync(process.execPath, ['bin/carillon.mjs', ...words, '--json'], { encoding: 'utf8' }))

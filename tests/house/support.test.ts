@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { handle } from '@/lib/http/handle'
-import { query } from '@/lib/postgres/db'
 import { log } from '@/lib/process/log'
 import { askRedis, startRedis } from '@/lib/redis/client'
 import { requireViewer } from '@/lib/session/viewer'
 import { call } from '../support/call'
 import { takeErrors } from '../support/errors'
 import { block, follow, makeFriends, person } from '../support/people'
+import { query } from '../support/query'
 import { flushRedis, freezeRedis, killRedis, restartRedis, thawRedis } from '../support/redis'
 
 const whoAmI = handle(async (request) => Response.json({ handle: (await requireViewer(request)).handle }))

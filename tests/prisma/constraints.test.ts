@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { QUEUES } from '@/lib/mutation/queues'
-import { query } from '@/lib/postgres/db'
 import { NOTIFICATION_KINDS } from '@/lib/shared/notification-kinds'
 import { block, makeFriends, mute, person } from '../support/people'
+import { query } from '../support/query'
 
 /** A row of each table that names a person. */
 async function townOf(name: string) {

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { findDrift } from '@/lib/postgres/counter-drift'
-import { query } from '@/lib/postgres/db'
 import { isPassword } from '@/lib/session/passwords'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { drawFace } from '../../prisma/demo/draw-faces.mjs'
 import { DEMO_PASSWORD } from '../../prisma/demo/login.mjs'
 import { PEOPLE } from '../../prisma/demo/people.mjs'
 import { ASKED } from '../../prisma/demo/relations.mjs'
+import { query } from '../support/query'
 
 /** Only the database is set: making the village needs neither Redis nor the secrets of the site. */
 const { PATH, DATABASE_URL } = process.env

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { query } from '@/lib/postgres/db'
+import { query } from '../support/query'
 
 it('id_at is the first id of its millisecond, and next_id lies within', async () => {
   const [row] = await query<{ first: bigint; begins: bigint; between: boolean }>(

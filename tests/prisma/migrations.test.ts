@@ -1,10 +1,10 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { env } from '@/lib/process/env'
 import { listMigrations, migrate } from '../../bin/migrate.mjs'
 import { createDatabase, dropDatabase } from '../support/database'
 import { findDrift } from '../support/prisma-drift'
+import { query } from '../support/query'
 
 let empty: string
 

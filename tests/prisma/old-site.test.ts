@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { beforeAll, expect, test } from 'vitest'
 import { findDrift } from '@/lib/postgres/counter-drift'
-import { query } from '@/lib/postgres/db'
 import { env } from '@/lib/process/env'
 import { listMigrations, migrate } from '../../bin/migrate.mjs'
 import { likes } from '../lib/notifications/acts'
@@ -9,6 +8,7 @@ import { bellOf } from '../lib/notifications/bells'
 import { drain } from '../support/jobs'
 import { makeFriends, person } from '../support/people'
 import { feedTexts, post } from '../support/posting'
+import { query } from '../support/query'
 
 /** The migrations of a site that runs since before references were checked. */
 const OLD = 3

@@ -1,4 +1,4 @@
-import { pool } from '@/lib/postgres/db'
+import { pool } from '@/lib/postgres/pool'
 import { env } from '@/lib/process/env'
 
 /**

@@ -4,10 +4,10 @@ import { POST as COMMENT, GET as COMMENTS } from '@/app/api/posts/[id]/comments/
 import { PUT as LIKE, DELETE as UNLIKE } from '@/app/api/posts/[id]/like/route'
 import { GET as LIKES } from '@/app/api/posts/[id]/likes/route'
 import { PUT as MUTE, DELETE as UNMUTE } from '@/app/api/posts/[id]/mute/route'
-import { query } from '@/lib/postgres/db'
 import type { Comment, User } from '@/lib/shared/views'
 import { type Answer, call } from './call'
 import type { Person } from './people'
+import { query } from './query'
 
 type Somebody = Pick<Person, 'cookie'> | undefined
 type Thing = { id: string }

@@ -1,8 +1,8 @@
-import { query } from '@/lib/postgres/db'
 import { bucketOf } from '@/lib/redis/buckets'
 import { redis } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
 import { homeKey } from '@/lib/redis/keys'
+import { query } from './query'
 
 /** Very many followers of somebody at once, as rows only. Their ids in order. */
 export async function crowdOf(followee: { id: bigint }, size: number): Promise<bigint[]> {

@@ -1,7 +1,7 @@
 import { fanOutPost } from '@/lib/feed/fan-out-post'
-import { query } from '@/lib/postgres/db'
 import { redis } from '@/lib/redis/client'
 import type { Audience } from '@/lib/shared/views'
+import { query } from './query'
 
 let event = 0n
 

@@ -1,12 +1,12 @@
 import { afterAll } from 'vitest'
 import { openQueues } from '@/lib/mutation/queues'
 import { relay } from '@/lib/mutation/relay'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { startFanOut } from '@/workers/jobs/fan-out'
 import { startGraph } from '@/workers/jobs/graph'
 import { startNotify } from '@/workers/jobs/notify'
 import type { RunningWorker } from '@/workers/jobs/start-worker'
+import { query } from './query'
 
 /** Milliseconds. Work that takes longer than this does not end by itself. */
 const DEADLINE = 15_000

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
-import { pool, query } from '@/lib/postgres/db'
+import { pool } from '@/lib/postgres/pool'
+import { query } from './query'
 
 /** Keeps everybody else from reading a table, so that whoever reads it next stands still there. Returns the release. */
 export async function holdTable(table: string): Promise<() => Promise<void>> {

@@ -1,8 +1,8 @@
 import { encode } from 'next-auth/jwt'
-import { query } from '@/lib/postgres/db'
 import { env } from '@/lib/process/env'
 import { newSessionId } from '@/lib/session/session-cookie'
 import type { Viewer } from '@/lib/session/viewer'
+import { query } from './query'
 
 /** Somebody in a test: a row, a live session, and the cookie of the browser they sit at. */
 export type Person = { id: bigint; handle: string; name: string; viewer: Viewer; cookie: string }

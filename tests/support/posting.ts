@@ -4,10 +4,10 @@ import { GET as FEED } from '@/app/api/feed/route'
 import { POST as RESTORE } from '@/app/api/posts/[id]/restore/route'
 import { DELETE, PATCH } from '@/app/api/posts/[id]/route'
 import { POST } from '@/app/api/posts/route'
-import { query } from '@/lib/postgres/db'
 import type { Audience, FeedPage, NewInFeed, Post } from '@/lib/shared/views'
 import { call } from './call'
 import type { Person } from './people'
+import { query } from './query'
 
 type Writing = { audience?: Audience; activity?: { verb: 'visited' | 'ate_at'; placeId: string } }
 

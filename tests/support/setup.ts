@@ -33,10 +33,11 @@ afterEach(() => {
 })
 
 afterAll(async () => {
-  const [{ closeQueues }, { redis: client }, { db, pool }] = await Promise.all([
+  const [{ closeQueues }, { redis: client }, { db }, { pool }] = await Promise.all([
     import('@/lib/mutation/queues'),
     import('@/lib/redis/client'),
-    import('@/lib/postgres/db'),
+    import('@/lib/postgres/prisma'),
+    import('@/lib/postgres/pool'),
   ])
   await closeQueues()
   client.disconnect()

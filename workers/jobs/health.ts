@@ -1,5 +1,5 @@
 import { isQueueAway, queue } from '@/lib/mutation/queues'
-import { query } from '@/lib/postgres/db'
+import { query } from '@/lib/postgres/query'
 import { isDatabaseAway } from '@/lib/process/errors'
 import type { RunningWorker } from './start-worker'
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { askFor } from '../../support/conversation'
 import { person } from '../../support/people'
 import { post } from '../../support/posting'
+import { query } from '../../support/query'
 
 beforeAll(startRedis)
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { AUDIENCES } from '@/lib/shared/schemas'
 import type { Audience, Comment, Post } from '@/lib/shared/views'
 import { askFor, comment, commentTexts, likerNames } from '../../support/conversation'
 import { block, follow, makeFriends, type Person, person } from '../../support/people'
 import { post } from '../../support/posting'
+import { query } from '../../support/query'
 
 beforeAll(startRedis)
 

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { fannedKey, gatewayKey, homeKey } from '@/lib/redis/keys'
@@ -9,6 +8,7 @@ import { gatewaysOf, holdConnections, listenAs } from '../../support/listeners'
 import { holdTable, waitingForLocks } from '../../support/locks'
 import { block, follow, makeFriends, mute, person } from '../../support/people'
 import { remove, writePosts } from '../../support/posting'
+import { query } from '../../support/query'
 import { putTimeline, rawTimeline } from '../../support/timelines'
 
 beforeAll(startRedis)

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { newInFeed } from '@/lib/feed/new-in-feed'
-import { query } from '@/lib/postgres/db'
 import { redis, startRedis } from '@/lib/redis/client'
 import { AUDIENCES } from '@/lib/shared/schemas'
 import { lookForOpenFanOutsNow, whileRedisIsAway } from '../../support/away'
+import { query } from '../../support/query'
 import { STEP_NAMES, shown, Village, walk } from './village'
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)

@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { GET as NEW } from '@/app/api/feed/new/route'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { lookForOpenFanOutsNow, whileRedisIsAway } from '../../support/away'
 import { call } from '../../support/call'
@@ -8,6 +7,7 @@ import { fanOutNow } from '../../support/fan-outs'
 import { drain, stopJobs } from '../../support/jobs'
 import { block, follow, type Person, person } from '../../support/people'
 import { feedPage, poll, post, remove, writeOldPost, writePosts } from '../../support/posting'
+import { query } from '../../support/query'
 import { rawTimeline } from '../../support/timelines'
 
 beforeAll(startRedis)

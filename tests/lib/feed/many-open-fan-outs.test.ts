@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { lookForOpenFanOutsNow } from '../../support/away'
 import { follow, person } from '../../support/people'
 import { feedTexts, poll, writePosts } from '../../support/posting'
+import { query } from '../../support/query'
 
 beforeAll(startRedis)
 

@@ -3,10 +3,10 @@ import * as follow from '@/app/api/users/[handle]/follow/route'
 import * as friendship from '@/app/api/users/[handle]/friendship/route'
 import * as mute from '@/app/api/users/[handle]/mute/route'
 import * as profile from '@/app/api/users/[handle]/route'
-import { query } from '@/lib/postgres/db'
 import type { Relation } from '@/lib/shared/views'
 import { type Answer, call } from '../../support/call'
 import type { Person } from '../../support/people'
+import { query } from '../../support/query'
 
 const ROUTES = { follow, friendship, block, mute }
 

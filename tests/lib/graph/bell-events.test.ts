@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openQueues, queue } from '@/lib/mutation/queues'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { type Person, person } from '../../support/people'
+import { query } from '../../support/query'
 import { freezeRedis, thawRedis } from '../../support/redis'
 import { del, put } from './ask'
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { redis, startRedis } from '@/lib/redis/client'
 import { homeKey } from '@/lib/redis/keys'
 import { follow, makeFriends, mute, type Person, person } from '../../support/people'
+import { query } from '../../support/query'
 import { del, graphEvents, look, NOTHING, put, relationOf } from './ask'
 
 beforeAll(() => startRedis())

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PUT } from '@/app/api/users/[handle]/follow/route'
-import { query } from '@/lib/postgres/db'
 import { redis, startRedis } from '@/lib/redis/client'
 import { homeKey } from '@/lib/redis/keys'
 import { call } from '../../support/call'
 import { person } from '../../support/people'
+import { query } from '../../support/query'
 import { freezeRedis, thawRedis } from '../../support/redis'
 import { del, graphEvents, NOTHING, put } from './ask'
 

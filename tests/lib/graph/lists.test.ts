@@ -5,11 +5,11 @@ import * as mutes from '@/app/api/me/mutes/route'
 import * as followers from '@/app/api/users/[handle]/followers/route'
 import * as following from '@/app/api/users/[handle]/following/route'
 import * as friends from '@/app/api/users/[handle]/friends/route'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import type { User } from '@/lib/shared/views'
 import { call } from '../../support/call'
 import { block, follow, makeFriends, mute, type Person, person } from '../../support/people'
+import { query } from '../../support/query'
 import { put } from './ask'
 
 beforeAll(() => startRedis())

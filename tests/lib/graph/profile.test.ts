@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { block, follow, makeFriends, mute, person } from '../../support/people'
+import { query } from '../../support/query'
 import { del, look, NOTHING, put, relationOf, type Step } from './ask'
 
 beforeAll(() => startRedis())

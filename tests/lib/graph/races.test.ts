@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { pick, seededDice } from '../../support/dice'
 import { type Person, person } from '../../support/people'
+import { query } from '../../support/query'
 import { del, put, type Step } from './ask'
 
 beforeAll(() => startRedis())

@@ -4,12 +4,12 @@ import { PUT as FOLLOW, DELETE as UNFOLLOW } from '@/app/api/users/[handle]/foll
 import { PUT as BEFRIEND, DELETE as UNFRIEND } from '@/app/api/users/[handle]/friendship/route'
 import { PUT as MUTE } from '@/app/api/users/[handle]/mute/route'
 import { dropTimelines } from '@/lib/feed/drop-timelines'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { call } from '../../support/call'
 import { drain } from '../../support/jobs'
 import { follow, makeFriends, type Person, person } from '../../support/people'
 import { feedPage, feedTexts, post } from '../../support/posting'
+import { query } from '../../support/query'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
 
 beforeAll(startRedis)

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import type { Audience } from '@/lib/shared/views'
 import { drain, drainTwice, stopJobs } from '../../support/jobs'
 import { block, follow, makeFriends, mute, type Person, person } from '../../support/people'
 import { change, feedTexts, post, remove, restore } from '../../support/posting'
+import { query } from '../../support/query'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
 
 beforeAll(startRedis)

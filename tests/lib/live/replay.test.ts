@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { drain } from '../../support/jobs'
 import { block, follow, makeFriends, mute, type Person, person } from '../../support/people'
 import { change, feedPage, post, remove, writePosts } from '../../support/posting'
+import { query } from '../../support/query'
 import { openStream } from '../../support/streams'
 import { putTimeline, rawTimeline } from '../../support/timelines'
 

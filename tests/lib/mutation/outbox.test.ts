@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { enqueue, jobId, queue } from '@/lib/mutation/queues'
 import { relay } from '@/lib/mutation/relay'
-import { query } from '@/lib/postgres/db'
 import { isRedisAway } from '@/lib/redis/client'
 import { takeErrors } from '../../support/errors'
 import { drain, startJobs, stopJobs } from '../../support/jobs'
 import { follow, person } from '../../support/people'
 import { feedTexts, post } from '../../support/posting'
+import { query } from '../../support/query'
 import { flushRedis, freezeRedis, thawRedis } from '../../support/redis'
 
 beforeAll(() => startJobs())

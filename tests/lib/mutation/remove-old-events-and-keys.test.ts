@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { removeOldEventsAndKeys } from '@/lib/mutation/remove-old-events-and-keys'
-import { query } from '@/lib/postgres/db'
 import { person } from '../../support/people'
+import { query } from '../../support/query'
 
 it('events that were done a day ago and keys of a day go; open, parked and younger ones stay', async () => {
   const ana = await person('Ana')

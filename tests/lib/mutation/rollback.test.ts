@@ -7,12 +7,12 @@ vi.hoisted(() => {
 import { beforeAll, describe, expect, it } from 'vitest'
 import { POST } from '@/app/api/posts/route'
 import { openQueues } from '@/lib/mutation/queues'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { call } from '../../support/call'
 import { drain, stopJobs } from '../../support/jobs'
 import { follow, type Person, person } from '../../support/people'
 import { feedTexts } from '../../support/posting'
+import { query } from '../../support/query'
 import { freezeRedis, killRedis, restartRedis, thawRedis } from '../../support/redis'
 
 beforeAll(async () => {

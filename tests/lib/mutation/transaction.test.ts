@@ -1,12 +1,12 @@
 import { beforeAll, expect, it } from 'vitest'
 import { mutate } from '@/lib/mutation/mutate'
 import { openQueues, queue } from '@/lib/mutation/queues'
-import { query } from '@/lib/postgres/db'
 import { createPost } from '@/lib/posts/create-post'
 import { startRedis } from '@/lib/redis/client'
 import { eventOf } from '../../support/fan-outs'
 import { person } from '../../support/people'
 import { change, post, remove, restore } from '../../support/posting'
+import { query } from '../../support/query'
 
 beforeAll(async () => {
   await startRedis()

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
 import { enqueue, jobId, QUEUES, type QueueName, queue } from '@/lib/mutation/queues'
-import { query } from '@/lib/postgres/db'
 import { takeErrors } from '../../support/errors'
 import { drain, startJobs } from '../../support/jobs'
 import { follow, person } from '../../support/people'
 import { feedTexts, post } from '../../support/posting'
+import { query } from '../../support/query'
 
 beforeAll(() => startJobs())
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { authOptions, type CaughtError } from '@/lib/next-auth/auth-options'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { findViewerBySession } from '@/lib/session/viewer'
 import type { Client } from '@/lib/users/sessions'
 import { signInWithIdentity } from '@/lib/users/sign-in-with-identity'
+import { query } from '../../support/query'
 import { account, remove, suspend } from '../users/account'
 
 beforeAll(() => startRedis())

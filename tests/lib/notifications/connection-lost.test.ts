@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
-import { query, transaction } from '@/lib/postgres/db'
+import { transaction } from '@/lib/postgres/query'
 import { isDatabaseAway } from '@/lib/process/errors'
 import { startRedis } from '@/lib/redis/client'
 import { drain } from '../../support/jobs'
 import { person } from '../../support/people'
+import { query } from '../../support/query'
 import { takes } from './acts'
 import { bellShows } from './bells'
 

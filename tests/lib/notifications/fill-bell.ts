@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '../../support/query'
 
 /** Gives a bell this many unseen rows, as if the events had been processed one after the other. */
 export async function fillBell({ id }: { id: bigint }, rows: number): Promise<void> {

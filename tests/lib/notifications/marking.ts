@@ -3,10 +3,10 @@ import * as archived from '@/app/api/notifications/[id]/archived/route'
 import * as read from '@/app/api/notifications/[id]/read/route'
 import { PUT as READ } from '@/app/api/notifications/read/route'
 import { PUT as SEEN } from '@/app/api/notifications/seen/route'
-import { query } from '@/lib/postgres/db'
 import type { NotificationState } from '@/lib/shared/views'
 import { type Answer, call } from '../../support/call'
 import type { Person } from '../../support/people'
+import { query } from '../../support/query'
 import { stateOf } from './bells'
 
 /** What a person does with their bell, as their browser asks for it; every mark answers the state. */

@@ -1,5 +1,5 @@
-import { query } from '@/lib/postgres/db'
 import { type Cause, type Kind, NOTIFICATION_KINDS, type RecipientRole } from '@/lib/shared/notification-kinds'
+import { query } from '../../support/query'
 
 /**
  * What must be true of stored events, in SQL of its own: nothing here uses the statements of lib/notifications. Only which

@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import { query } from '../../support/query'
 
 /** What a bell must show, counted from the events alone, without the stored counters and actors. */
 export type Recount = {

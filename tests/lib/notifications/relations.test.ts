@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { query } from '@/lib/postgres/db'
+import { query } from '../../support/query'
 import { takes } from './acts'
 import { bellShows } from './bells'
 import { eventsOf } from './recount'

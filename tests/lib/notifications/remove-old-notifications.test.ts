@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { removeOldNotifications } from '@/lib/notifications/remove-old-notifications'
 import { findDrift } from '@/lib/postgres/counter-drift'
-import { query } from '@/lib/postgres/db'
 import { drain } from '../../support/jobs'
 import { person } from '../../support/people'
 import { post } from '../../support/posting'
+import { query } from '../../support/query'
 import { likes } from './acts'
 import { bellOf } from './bells'
 

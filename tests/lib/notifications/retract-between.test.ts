@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { drain, drainTwice } from '../../support/jobs'
 import { type Person, person } from '../../support/people'
 import { post } from '../../support/posting'
+import { query } from '../../support/query'
 import { checksIn, comments, ends, likes, takes } from './acts'
 import { bellOf, bellShows, stateOf } from './bells'
 

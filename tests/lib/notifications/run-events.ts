@@ -3,9 +3,10 @@ import type { OpenEvent } from '@/lib/mutation/outbox'
 import type { Candidate } from '@/lib/notifications/candidate'
 import { notify } from '@/lib/notifications/notify'
 import { reconcile } from '@/lib/notifications/reconcile'
-import { query, transaction } from '@/lib/postgres/db'
+import { transaction } from '@/lib/postgres/query'
 import { redis } from '@/lib/redis/client'
 import { waitingForLocks } from '../../support/locks'
+import { query } from '../../support/query'
 
 /** The open events of the notify queue, oldest first: for tests that decide themselves when each job runs. */
 export async function recorded(): Promise<OpenEvent[]> {

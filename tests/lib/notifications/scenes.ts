@@ -1,6 +1,6 @@
 import { beforeAll, test } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { drain, drainTwice, stopJobs } from '../../support/jobs'
+import { query } from '../../support/query'
 import { type Cast, cast, type Deed, RELATIONS, type RelationTo, type Story } from './stories'
 
 /** What happens after the deed and before its event is processed. */

@@ -1,8 +1,8 @@
-import { query } from '@/lib/postgres/db'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import type { Post } from '@/lib/shared/views'
 import { follow, makeFriends, mute, type Person, person } from '../../support/people'
 import { post, remove } from '../../support/posting'
+import { query } from '../../support/query'
 import { checksIn, comments, ends, likes, takes, uncomments, unlikes } from './acts'
 
 /** Ana does something that may notify Ben; Olga writes posts that both can read. */

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import type { Post } from '@/lib/shared/views'
 import { drain, drainTwice } from '../../support/jobs'
 import { type Person, person } from '../../support/people'
 import { post } from '../../support/posting'
+import { query } from '../../support/query'
 import { comments, likes, mutesThread, uncomments, unlikes, unmutesThread } from './acts'
 import { bellShows, stateOf } from './bells'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { drain, drainTwice, stopJobs } from '../../support/jobs'
 import { change, remove } from '../../support/posting'
+import { query } from '../../support/query'
 import { ends, takes } from './acts'
 import { bellShows } from './bells'
 import { eventsOf } from './recount'

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { GET as getOne } from '@/app/api/places/[id]/route'
 import { POST, GET as search } from '@/app/api/places/route'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import type { PlaceDetails } from '@/lib/shared/views'
 import { call } from '../../support/call'
 import { type Person, person } from '../../support/people'
+import { query } from '../../support/query'
 
 beforeAll(() => startRedis())
 

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { counterDrift, findDrift, recountNightly } from '@/lib/postgres/counter-drift'
-import { query } from '@/lib/postgres/db'
 import { metrics } from '@/lib/process/metrics'
 import { takeErrors } from '../../support/errors'
 import { drain } from '../../support/jobs'
 import { person } from '../../support/people'
 import { post } from '../../support/posting'
+import { query } from '../../support/query'
 import { likes } from '../notifications/acts'
 
 const carillon = (...words: string[]) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { lastNightlyResult, runNightly } from '@/lib/postgres/nightly'
+import { query } from '../../support/query'
 
 /** The database server of the tests has the time zone UTC. Far ahead: what this file records is never in the last minute. */
 const at = (day: number, time: string) => new Date(`2030-05-${String(day).padStart(2, '0')}T${time}Z`)

@@ -11,10 +11,10 @@ import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
 import { DELETE, PATCH, GET as PERMALINK } from '@/app/api/posts/[id]/route'
 import { POST } from '@/app/api/posts/route'
 import { GET as BY_AUTHOR } from '@/app/api/users/[handle]/posts/route'
-import { query } from '@/lib/postgres/db'
 import { call } from '../../support/call'
 import { person } from '../../support/people'
 import { post, remove } from '../../support/posting'
+import { query } from '../../support/query'
 
 const NO_IDS = [
   '0',

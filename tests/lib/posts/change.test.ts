@@ -3,10 +3,10 @@ import { POST as RESTORE } from '@/app/api/posts/[id]/restore/route'
 import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
 import { DELETE, PATCH } from '@/app/api/posts/[id]/route'
 import { POST } from '@/app/api/posts/route'
-import { query } from '@/lib/postgres/db'
 import { call } from '../../support/call'
 import { makeFriends, person } from '../../support/people'
 import { change, feedTexts, post, remove, restore } from '../../support/posting'
+import { query } from '../../support/query'
 
 describe('editing a post', () => {
   it('keeps the earlier texts, newest first, and updatedAt only grows', async () => {

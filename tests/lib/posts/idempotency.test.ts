@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { POST } from '@/app/api/posts/route'
-import { query } from '@/lib/postgres/db'
 import { call } from '../../support/call'
 import { type Person, person } from '../../support/people'
+import { query } from '../../support/query'
 
 const post = (as: Person, key: string, body: object) =>
   call(POST, { method: 'POST', path: '/api/posts', body, as, headers: { 'idempotency-key': key } })

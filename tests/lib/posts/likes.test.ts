@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { GET as NEW } from '@/app/api/feed/new/route'
 import { GET as PERMALINK } from '@/app/api/posts/[id]/route'
 import { GET as BY_AUTHOR } from '@/app/api/users/[handle]/posts/route'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import type { Post, User } from '@/lib/shared/views'
 import { call } from '../../support/call'
@@ -10,6 +9,7 @@ import { askFor, likerNames, notifyEvents, stored } from '../../support/conversa
 import { drain } from '../../support/jobs'
 import { block, follow, type Person, person } from '../../support/people'
 import { change, feedPage, post, remove, restore } from '../../support/posting'
+import { query } from '../../support/query'
 
 beforeAll(startRedis)
 

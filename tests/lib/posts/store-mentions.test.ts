@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { askFor, comment } from '../../support/conversation'
 import { type Person, person } from '../../support/people'
 import { change, post } from '../../support/posting'
+import { query } from '../../support/query'
 
 beforeAll(startRedis)
 

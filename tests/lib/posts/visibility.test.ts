@@ -3,12 +3,12 @@ import { GET as AT_PLACE } from '@/app/api/places/[id]/posts/route'
 import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
 import { GET as PERMALINK } from '@/app/api/posts/[id]/route'
 import { GET as BY_AUTHOR } from '@/app/api/users/[handle]/posts/route'
-import { query } from '@/lib/postgres/db'
 import type { Audience, Post } from '@/lib/shared/views'
 import { call } from '../../support/call'
 import { drain, drainTwice } from '../../support/jobs'
 import { block, follow, makeFriends, type Person, person } from '../../support/people'
 import { feedTexts, poll, post, remove } from '../../support/posting'
+import { query } from '../../support/query'
 
 const AUDIENCES: Audience[] = ['public', 'friends', 'only_me']
 /** The audiences that each viewer may see, on every surface. */

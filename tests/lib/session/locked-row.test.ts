@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { GET } from '@/app/api/me/route'
-import { pool, query } from '@/lib/postgres/db'
+import { pool } from '@/lib/postgres/pool'
 import { call } from '../../support/call'
 import { person } from '../../support/people'
+import { query } from '../../support/query'
 
 it('Ben’s requests do not wait while a job locks his row, and a stopped job loses the lock', async () => {
   const ben = await person('Ben')

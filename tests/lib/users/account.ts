@@ -1,5 +1,5 @@
-import { query } from '@/lib/postgres/db'
 import { signUp } from '@/lib/users/sign-up'
+import { query } from '../../support/query'
 
 let count = 0
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { GET, PATCH } from '@/app/api/me/route'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { call } from '../../support/call'
 import { person } from '../../support/people'
+import { query } from '../../support/query'
 
 beforeAll(() => startRedis())
 

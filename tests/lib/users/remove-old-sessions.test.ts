@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { query } from '@/lib/postgres/db'
 import { removeEndedSessions, removeUnusedSessionsNightly } from '@/lib/users/remove-old-sessions'
 import { person, signIn } from '../../support/people'
+import { query } from '../../support/query'
 
 it('Ana’s sessions go 30 days after their end or 60 days after their last use, and the others stay', async () => {
   const ana = await person('Ana')

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { GET as getMe } from '@/app/api/me/route'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { call } from '../../support/call'
+import { query } from '../../support/query'
 import { account, remove, suspend } from './account'
 import { browser, SESSION_COOKIE } from './browser'
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { POST } from '@/app/api/users/route'
-import { query } from '@/lib/postgres/db'
 import { startRedis } from '@/lib/redis/client'
 import { call } from '../../support/call'
+import { query } from '../../support/query'
 import { browser } from './browser'
 
 beforeAll(() => startRedis())

@@ -3,7 +3,6 @@ import { hydrate } from '@/lib/feed/assemble-feed'
 import { findCurrentPost } from '@/lib/feed/current-post'
 import { PULL_IDS } from '@/lib/feed/feed-sql'
 import { readAudience, readRecipients } from '@/lib/feed/read-audience'
-import { query } from '@/lib/postgres/db'
 import { findPost } from '@/lib/posts/find-post'
 import { listRevisions } from '@/lib/posts/list-revisions'
 import { AUDIENCES } from '@/lib/shared/schemas'
@@ -12,6 +11,7 @@ import { isWider, requiresFriendship } from '@/lib/visibility/audience-rules'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { follow, mute, type Person, person } from '../../support/people'
 import { change, post, remove } from '../../support/posting'
+import { query } from '../../support/query'
 
 type Somebody = { sees: Audience[]; follows: boolean; mutes?: boolean; relate: (ana: Person, other: Person) => unknown }
 
@@ -102,7 +102,7 @@ async function formsOf({ id }: Written, readers: Record<string, { person: Person
   const inStatement = (await query<{ id: bigint }>(statement, [postId, ids])).map((row) => row.id)
   const forms: Forms = { row: [], statement: [], feed: [], pulled: [], recipients: [], revision: [] }
   for (const [name, { person: reader }] of Object.entries(readers)) {
-    const pulled = await query<{ id: bigint }>(PULL_IDS, [reader.id, null, 100, null])
+    const pulled = await query<{ id: bigint }>(PULL_IDS.text, [reader.id, null, 100, null])
     const row = await findPost(reader.viewer, id)
     const has = {
       row: row !== null,

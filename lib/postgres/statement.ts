@@ -1,0 +1,61 @@
+import { once } from '@/lib/process/once'
+
+/** PostgreSQL's numbers of the types that our statements return (pg_type.oid). */
+const OID = {
+  bool: 16,
+  int8: 20,
+  int4: 23,
+  text: 25,
+  json: 114,
+  float8: 701,
+  int8List: 1016,
+  timestamptz: 1184,
+} as const
+
+/** A column of a result: its type in PostgreSQL, and by `Value` the one in TypeScript. */
+export type Column<Value = unknown> = { oid: number; value?: Value }
+
+export const bool = (): Column<boolean> => ({ oid: OID.bool })
+/** Ids and sequences. */
+export const bigint = (): Column<bigint> => ({ oid: OID.int8 })
+export const bigints = (): Column<bigint[]> => ({ oid: OID.int8List })
+export const int = (): Column<number> => ({ oid: OID.int4 })
+export const float = (): Column<number> => ({ oid: OID.float8 })
+export const text = <Value extends string = string>(): Column<Value> => ({ oid: OID.text })
+export const time = (): Column<Date> => ({ oid: OID.timestamptz })
+export const json = <Value>(): Column<Value> => ({ oid: OID.json })
+
+/** The column may be NULL. PostgreSQL does not say so of a result, so this is for the TypeScript type alone. */
+export const nullable = <Value>({ oid }: Column<Value>): Column<Value | null> => ({ oid })
+
+export type Columns = Record<string, Column>
+
+/** Of a statement that returns no rows. */
+export const NOTHING = {}
+
+/** A row with these columns. */
+export type RowOf<Described extends Columns> = {
+  [Name in keyof Described]: Described[Name] extends Column<infer Value> ? Value : never
+}
+
+/** A named statement; each connection prepares it once. `Row` is what it returns. */
+export type Statement<Row> = { name: string; text: string; columns: Columns; row?: Row }
+
+/** All statements of this process by name. A test prepares each one and compares its columns. */
+export const statements = once('statements', () => new Map<string, Statement<unknown>>())
+
+/**
+ * Describes a statement of our own: its name, the columns that it returns, and its SQL. Throws when another statement has
+ * the name: a connection would run the one that it prepared first.
+ */
+export function statement<Described extends Columns>(
+  name: string,
+  columns: Described,
+  text: string,
+): Statement<RowOf<Described>> {
+  const known = statements.get(name)
+  if (known && known.text !== text) throw new Error(`two statements have the name ${name}`)
+  const made = { name, text, columns }
+  statements.set(name, made)
+  return made
+}
