@@ -36,7 +36,7 @@ async function* ofNewPost({ postId }: OfType<'post.created'>): Candidates {
  */
 async function* ofChangedPost({ postId, audience }: OfType<'post.changed'>): Candidates {
   const id = BigInt(postId)
-  await waitForPostLock(id)
+  await waitForPostLock(query, id)
   yield* audience === 'same' ? existingMentionsOfPost(id) : existingOfPost(id)
   const cause = await findPostCause(id)
   if (cause) yield* candidatesByRole(cause, audience === 'wider' ? rolesOf(cause) : ['mentioned'])
@@ -65,7 +65,7 @@ async function* ofComment(event: OfType<'comment.changed'>): Candidates {
   )
   if (!row) return
   const { actorId, postId, deleted } = row
-  if (deleted) await waitForPostLock(postId)
+  if (deleted) await waitForPostLock(query, postId)
   const cause: PostCause = { cause: 'comment', actorId, postId, commentId, traits: { checkIn: false } }
   yield* candidatesByRole(cause, rolesOf(cause))
 }

@@ -1,4 +1,4 @@
-import { query } from '@/lib/postgres/db'
+import type { Run } from '@/lib/postgres/db'
 import type { NotificationCounters } from '@/lib/session/viewer'
 import type { NotificationState } from '@/lib/shared/views'
 
@@ -21,7 +21,7 @@ const STATE = { name: 'notification-state', text: `SELECT ${STATE_COLUMNS} FROM 
 const EMPTY: NotificationState = { version: '0', unseen: 0, unread: 0, headSeq: '0' }
 
 /** The present state of this person's bell; an empty one when the person does not exist (any more). */
-export async function readNotificationState(userId: bigint): Promise<NotificationState> {
-  const [row] = await query<StateRow>(STATE, [userId])
+export async function readNotificationState(run: Run, userId: bigint): Promise<NotificationState> {
+  const [row] = await run<StateRow>(STATE, [userId])
   return row ? presentState(row) : EMPTY
 }
