@@ -1,7 +1,8 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { findViewer, type SignedIn, type Viewer } from '@/lib/session/viewer'
+import { findViewer } from '@/lib/session/find-viewer'
+import type { SignedIn, Viewer } from '@/lib/session/viewer'
 import type { User } from '@/lib/shared/views'
 
 /** The viewer of the page that is being rendered, or null; asked once per rendering. */

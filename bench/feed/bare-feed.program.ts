@@ -5,8 +5,8 @@ import { query } from '@/lib/postgres/query'
 import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import { redis, startRedis } from '@/lib/redis/client'
 import { homeKey } from '@/lib/redis/keys'
+import { findViewerBySession } from '@/lib/session/find-viewer'
 import { readSessionId } from '@/lib/session/session-cookie'
-import { findViewerBySession } from '@/lib/session/viewer'
 import { fillRealTimelines } from './real-timelines'
 
 /**

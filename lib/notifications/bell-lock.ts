@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/run'
 
 /** A locked bell, with the numbers that its next change gets. */
 export type LockedBell = { recipientId: bigint; seq: bigint; version: bigint }

@@ -35,7 +35,7 @@ async function* ofNewPost({ postId }: OfType<'post.created'>): Candidates {
  * too; when more people may see it, also everybody who could not see it before.
  */
 async function* ofChangedPost({ postId, audience }: OfType<'post.changed'>): Candidates {
-  await waitForPostLock(postId)
+  await waitForPostLock(query, postId)
   yield* audience === 'same' ? existingMentionsOfPost(postId) : existingOfPost(postId)
   const cause = await findPostCause(postId)
   if (cause) yield* candidatesByRole(cause, audience === 'wider' ? rolesOf(cause) : ['mentioned'])
@@ -63,7 +63,7 @@ async function* ofComment({ commentId }: OfType<'comment.changed'>): Candidates 
   )
   if (!row) return
   const { actorId, postId, deleted } = row
-  if (deleted) await waitForPostLock(postId)
+  if (deleted) await waitForPostLock(query, postId)
   const cause: PostCause = { cause: 'comment', actorId, postId, commentId, traits: { checkIn: false } }
   yield* candidatesByRole(cause, rolesOf(cause))
 }

@@ -1,4 +1,5 @@
-import { type Run, transaction } from '@/lib/postgres/query'
+import { query, transaction } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/run'
 import { AppError } from '@/lib/process/errors'
 import { ask, whenAway } from '@/lib/redis/client'
 import type { Viewer } from '@/lib/session/viewer'
@@ -47,7 +48,7 @@ export async function changeMarks(viewer: Viewer, { upTo, work }: MarkChange): P
     const state = (await countBells(run, [viewer.id])).get(viewer.id)
     return state ? { recipientId: viewer.id, groupIds: groups.map(({ id }) => id), state } : null
   })
-  if (!change) return readNotificationState(viewer.id)
+  if (!change) return readNotificationState(query, viewer.id)
   await whenAway(deliverBells(ask, [change]), undefined)
   return change.state
 }

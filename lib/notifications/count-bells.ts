@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/run'
 import { LIMITS } from '@/lib/shared/limits'
 import type { NotificationState } from '@/lib/shared/views'
 import { type BellChange, GROUPS_PER_FRAME } from './bell-change'

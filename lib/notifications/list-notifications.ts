@@ -47,7 +47,7 @@ export async function listNotifications(
   viewer: Viewer,
   { cursor, limit, filter }: PageRequest,
 ): Promise<NotificationPage> {
-  const state = await readNotificationState(viewer.id)
+  const state = await readNotificationState(query, viewer.id)
   const values = [viewer.id, cursor?.seq ?? null, cursor?.id ?? null, limit + 1]
   const rows = await query<{ id: bigint; seq: bigint }>(pageOf(filter), values)
   const { items: ids, nextCursor } = toPage(rows, {

@@ -1,4 +1,4 @@
-import { query, type Run } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/run'
 import type { Candidate } from './candidate'
 
 /**
@@ -30,7 +30,10 @@ export async function lockPosts(run: Run, candidates: Candidate[]): Promise<void
 
 const WAIT = { name: 'wait-for-post-lock', text: `SELECT pg_advisory_xact_lock(${lockOf('$1::bigint')})` }
 
-/** Resolves when every transaction that locked this post before the call has ended. */
-export async function waitForPostLock(postId: bigint): Promise<void> {
-  await query(WAIT, [postId])
+/**
+ * Resolves when every transaction that locked this post before the call has ended. Pass `query`: in a transaction, the lock
+ * would be held until its end.
+ */
+export async function waitForPostLock(run: Run, postId: bigint): Promise<void> {
+  await run(WAIT, [postId])
 }

@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/run'
 import { isActiveAccount } from '@/lib/users/user-sql'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { areFriends, blockBetween, isMuting } from '@/lib/visibility/relation-sql'

@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/run'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'

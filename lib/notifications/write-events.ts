@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/run'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
 import type { LockedBell } from './bell-lock'
 import { type Candidate, dedupeKey } from './candidate'

@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/run'
 import type { LockedBell } from './bell-lock'
 
 /** An actor of a group. */

@@ -3,7 +3,7 @@ import { type Candidate, dedupeKey, typesOf } from '@/lib/notifications/candidat
 import { countBells } from '@/lib/notifications/count-bells'
 import { WINDOW } from '@/lib/notifications/decide'
 import { reconcile } from '@/lib/notifications/reconcile'
-import { type Run, runOn } from '@/lib/postgres/query'
+import { type Run, runOn } from '@/lib/postgres/run'
 import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, LOOK } from './bell-statements'
 import { daysBefore, minutesBefore } from './times'
 

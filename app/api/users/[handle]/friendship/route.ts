@@ -1,6 +1,6 @@
 import { befriend, endFriendship } from '@/lib/graph/friendship'
 import { handle } from '@/lib/http/handle'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 
 type Params = { handle: string }
 
