@@ -32,7 +32,7 @@ export const pool = once('pool', () => {
   return made
 })
 
-/** For mutations, inside `mutate`. Reads, sets and jobs use `query`. */
+/** Prisma, for mutations of single rows. Reads, sets and jobs use `query`. */
 export const db = once('db', () => new PrismaClient({ adapter: new PrismaPg(pool) }))
 
 /** A transaction of Prisma's. */
