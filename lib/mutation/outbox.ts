@@ -80,7 +80,7 @@ export type OpenEvent = {
   createdAt: Date
 }
 
-/** Null when there is no such event, or when its transaction has not committed yet. */
+/** `done` when no work is left. Null when there is no such event, or when its transaction has not committed yet. */
 export async function findEvent(eventId: bigint): Promise<OpenEvent | 'done' | null> {
   const [row] = await query<OpenEvent & { doneAt: Date | null }>(
     {

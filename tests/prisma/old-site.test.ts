@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { findDrift } from '@/lib/postgres/counter-drift'
 import { env } from '@/lib/process/env'
 import { listMigrations, migrate } from '../../bin/migrate.mjs'
-import { likes } from '../lib/notifications/acts'
+import { likes, takes } from '../lib/notifications/acts'
 import { bellOf } from '../lib/notifications/bells'
 import { drain } from '../support/jobs'
 import { makeFriends, person } from '../support/people'
@@ -53,7 +53,7 @@ const UNUSUAL = [
   `INSERT INTO "Session" (id, "userId", device, ip, "endedAt", "lastSeenAt")
    SELECT 'session ' || handle, id, 'Browser', '203.0.113.7', now() - interval '9 days', now() - interval '70 days' FROM "User"`,
   `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt", "parkedAt", "lastError")
-   VALUES ('fan-out', 'post.created', '{"postId": "none"}', now(), now(), 'kept')`,
+   VALUES ('fan-out', 'post.created', '{"postId": "1"}', now(), now(), 'kept')`,
   // Notifications of what is gone: they have no references.
   `INSERT INTO "NotificationEvent" ("recipientId", "dedupeKey", type, "actorId", "postId", "commentId", "groupId", seq, "retractedAt")
    SELECT "recipientId", 'reply:${NOBODY}:${NOBODY}', 'reply', ${NOBODY}, ${NOBODY}, ${NOBODY}, id, 1, now() FROM "NotificationGroup" LIMIT 1`,
@@ -120,9 +120,9 @@ test('its people post, read, like and are notified as before', async () => {
   expect(await feedTexts(ana)).toEqual(['After the migration'])
   const { rows } = await bellOf(ben)
   expect(rows.map(({ type, post: about }) => [type, about?.text])).toEqual([['like', 'After the migration']])
-  const [old] = await query<{ id: bigint }>(
-    `SELECT id FROM "User" WHERE handle = 'ben' AND email LIKE '%carillon.example'`,
+  const [old] = await query<{ id: bigint; handle: string }>(
+    `SELECT id, handle FROM "User" WHERE email = 'ben@carillon.example'`,
   )
-  await query(`INSERT INTO "Follow" ("followerId", "followeeId") VALUES ($1, $2)`, [ana.id, old?.id])
+  await takes(ana, 'follow', { ...ben, ...old })
   expect((await feedTexts(ana)).length).toBeGreaterThan(5)
 })
