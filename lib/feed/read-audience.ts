@@ -18,6 +18,12 @@ const NOT_BLOCKED_OR_MUTING = `
   AND fo."followerId" NOT IN (SELECT "userId" FROM "Mute" WHERE "otherId" = $1)`
 
 /**
+ * The end of the range. PostgreSQL may keep one plan for all values. In that plan COALESCE still bounds the index scan, but
+ * `$3 IS NULL OR ...` does not: a short range would read all followers that are left.
+ */
+const LAST = 'COALESCE($3::bigint, 9223372036854775807)'
+
+/**
  * The followers of $1 who meet a condition, and $1, in the order of ids. The inner LIMIT keeps each chunk from reading all
  * followers that are left.
  */
@@ -26,9 +32,9 @@ const followers = (name: string, condition: string) =>
     name,
     { id: bigint() },
     `(SELECT fo."followerId" AS id FROM "Follow" fo
-      WHERE fo."followeeId" = $1 AND fo."followerId" > $2 AND ($3::bigint IS NULL OR fo."followerId" <= $3) AND ${condition}
+      WHERE fo."followeeId" = $1 AND fo."followerId" > $2 AND fo."followerId" <= ${LAST} AND ${condition}
       ORDER BY id LIMIT ${CHUNK})
-     UNION ALL SELECT $1::bigint WHERE $1 > $2 AND ($3::bigint IS NULL OR $1 <= $3)
+     UNION ALL SELECT $1::bigint WHERE $1 > $2 AND $1 <= ${LAST}
      ORDER BY id LIMIT ${CHUNK}`,
   )
 

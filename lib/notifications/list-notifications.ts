@@ -24,14 +24,17 @@ export const notificationPageSchema = pageSchema.extend({
 
 type PageRequest = z.infer<typeof notificationPageSchema>
 
-/** $1 the viewer, $2 and $3 the cursor (or null), $4 how many. */
+/**
+ * $1 the viewer, $2 and $3 the cursor (or null), $4 how many. PostgreSQL may keep one plan for all values. In that plan
+ * COALESCE still bounds the index scan, but `$2 IS NULL OR ...` does not: a page would read all pages before it.
+ */
 const pageOf = (filter: NotificationFilter, condition: string) =>
   statement(
     `notifications-${filter}`,
     { id: bigint(), seq: bigint() },
     `SELECT g.id, g."lastSeq" AS seq FROM "NotificationGroup" g
      WHERE g."recipientId" = $1 AND g."actorCount" > 0 AND ${condition}
-       AND ($2::bigint IS NULL OR (g."lastSeq", g.id) < ($2, $3::bigint))
+       AND (g."lastSeq", g.id) < (COALESCE($2::bigint, 9223372036854775807), COALESCE($3::bigint, 0))
      ORDER BY g."lastSeq" DESC, g.id DESC LIMIT $4`,
   )
 
