@@ -30,6 +30,10 @@ export const nullable = <Value>({ oid }: Column<Value>): Column<Value | null> =>
 
 export type Columns = Record<string, Column>
 
+/** Columns that are all NULL when a LEFT JOIN finds no row. */
+export const allNullable = <Described extends Columns>(columns: Described) =>
+  columns as { [Name in keyof Described]: Column<RowOf<Described>[Name] | null> }
+
 /** Of a statement that returns no rows. */
 export const NOTHING = {}
 
