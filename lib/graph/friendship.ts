@@ -13,16 +13,17 @@ export function befriend(viewer: Viewer, handle: string): Promise<Relation> {
   return approach(viewer, handle, {
     concerns: 'both',
     work: async (mutation, pair) => {
-      const { tx } = mutation
-      const asked = await ask(tx, pair)
-      const accepted = !asked && (await accept(tx, pair))
-      if (asked || accepted) await recordFriendship(mutation, pair)
-      if (!accepted) return false
-      await startFollowing(tx, pair)
-      await startFollowing(tx, { me: pair.other, other: pair.me })
-      return true
+      if (!(await ask(mutation.tx, pair))) return accept(mutation, pair)
+      await recordFriendship(mutation, pair)
+      // A request changed nobody's feed.
+      return false
     },
   })
+}
+
+/** Accepts somebody's request. When there is none, because they have withdrawn it, nothing changes. Repeatable. */
+export function acceptFriendship(viewer: Viewer, handle: string): Promise<Relation> {
+  return approach(viewer, handle, { concerns: 'both', work: accept })
 }
 
 /** Withdraws the viewer's request, declines theirs, or ends the friendship; who follows whom stays. Repeatable. */
@@ -52,12 +53,18 @@ async function ask(tx: Tx, pair: Pair): Promise<boolean> {
   return rows > 0
 }
 
-async function accept(tx: Tx, pair: Pair): Promise<boolean> {
+/** Makes friends of the two if the other has asked; answers whether they have. */
+async function accept(mutation: Mutation, pair: Pair): Promise<boolean> {
+  const { tx } = mutation
   const { low, high } = ordered(pair)
   const rows = await tx.$executeRaw`
     UPDATE "Friendship" SET "acceptedAt" = now()
     WHERE "lowId" = ${low} AND "highId" = ${high} AND "acceptedAt" IS NULL AND "requestedById" = ${pair.other}`
-  return rows > 0
+  if (rows === 0) return false
+  await recordFriendship(mutation, pair)
+  await startFollowing(tx, pair)
+  await startFollowing(tx, { me: pair.other, other: pair.me })
+  return true
 }
 
 /** Removes the row of the pair and answers what it was, if there was one. */

@@ -1,12 +1,15 @@
-import { befriend, endFriendship } from '@/lib/graph/friendship'
-import { handle } from '@/lib/http/handle'
+import { acceptFriendship, befriend, endFriendship } from '@/lib/graph/friendship'
+import { handle, readOptionalJson } from '@/lib/http/handle'
 import { requireViewer } from '@/lib/session/viewer'
+import { friendshipSchema } from '@/lib/shared/schemas'
 
 type Params = { handle: string }
 
 export const PUT = handle<Params>(async (request, params) => {
   const viewer = await requireViewer(request)
-  return Response.json({ relation: await befriend(viewer, params.handle) })
+  const { accept } = await readOptionalJson(request, friendshipSchema)
+  const change = accept ? acceptFriendship : befriend
+  return Response.json({ relation: await change(viewer, params.handle) })
 })
 
 export const DELETE = handle<Params>(async (request, params) => {
