@@ -6,7 +6,7 @@ import { signInPath } from '@/components/posts/post-path'
 import { Announcer } from '@/components/ui/announcer'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { patiently } from '@/components/ui/lazy-retry'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { Comment, Page, Post } from '@/lib/shared/views'
 import { CommentBox } from './comment-box'
 import { CommentDraftRow } from './comment-draft-row'
@@ -16,7 +16,7 @@ import { KEPT, KeepReading } from './keep-reading'
 import { useConversation } from './use-conversation'
 import { useTarget } from './use-target'
 
-const DeleteCommentDialog = lazy(patiently(() => import('./delete-comment-dialog')))
+const DeleteCommentDialog = lazy(lazyRetry(() => import('./delete-comment-dialog')))
 
 type ConversationViewProps = { post: Post; page: Page<Comment> }
 

@@ -1,8 +1,8 @@
 import { ApiProblem, api } from '@/components/client/api'
 import type { Frame } from '@/components/live/frames'
-import { onFrame, tell } from '@/components/live/live'
+import { onFrame, receive } from '@/components/live/live'
 import { refreshLater } from '@/components/live/refresh-later'
-import { showPost } from '@/components/live/report-shown-posts'
+import { reportShownPost } from '@/components/live/report-shown-posts'
 import { wait } from '@/components/live/waiting'
 import type { Post } from '@/lib/shared/views'
 
@@ -51,7 +51,7 @@ export function followPost(post: Post, loadComments: (signal: AbortSignal) => Pr
   }
 
   const stopHearing = onFrame(hear)
-  const stopShowing = showPost(post.id, () => void askForPost(post.id))
+  const stopShowing = reportShownPost(post.id, () => void askForPost(post.id))
   return {
     catchUp() {
       void askForPost(post.id)
@@ -69,10 +69,10 @@ export function followPost(post: Post, loadComments: (signal: AbortSignal) => Pr
 async function askForPost(postId: string): Promise<void> {
   try {
     const answer = await api.get<{ post: Post }>(`/api/posts/${postId}`)
-    tell({ event: 'post', change: answer })
+    receive({ event: 'post', change: answer })
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 404) {
-      tell({ event: 'post', change: { postId, deleted: true } })
+      receive({ event: 'post', change: { postId, deleted: true } })
     }
     // Else the next occasion will do.
   }

@@ -9,7 +9,7 @@ import { replyPath } from '@/components/posts/post-path'
 import type { Place } from '@/components/scroll/row-position'
 import { useShortcuts } from '@/components/shortcuts/use-shortcuts'
 import { Announcer } from '@/components/ui/announcer'
-import { patiently } from '@/components/ui/lazy-retry'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { FeedPage as Page, User } from '@/lib/shared/views'
 import { FeedEnd } from './feed-end'
 import { FeedList } from './feed-list'
@@ -18,8 +18,8 @@ import { sendPost } from './send-post'
 import { useFeed } from './use-feed'
 import { useHomePress } from './use-home-press'
 
-const BackToPlace = lazy(patiently(() => import('@/components/scroll/return-button')))
-const EmptyFeed = lazy(patiently(() => import('./empty-feed')))
+const BackToPlace = lazy(lazyRetry(() => import('@/components/scroll/return-button')))
+const EmptyFeed = lazy(lazyRetry(() => import('./empty-feed')))
 const ShortcutsDialog = lazy(() => import('@/components/shortcuts/shortcuts-dialog'))
 
 /** Further down than this (pixels), going to the top takes a reader away from somewhere. */

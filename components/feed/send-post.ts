@@ -1,7 +1,7 @@
 import { api, messageOf } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
 import { type Composition, composition } from '@/components/composer/composition'
-import { tell } from '@/components/live/live'
+import { receive } from '@/components/live/live'
 import { UNDO } from '@/components/posts/delete-post'
 import { toast, toastError } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
@@ -54,7 +54,7 @@ async function send(feed: Feed, draft: Draft): Promise<void> {
 async function undo(draft: Draft, { id }: Post): Promise<void> {
   try {
     await api.delete(`/api/posts/${id}`)
-    tell({ event: 'post', change: { postId: id, deleted: true } })
+    receive({ event: 'post', change: { postId: id, deleted: true } })
     handBack(draft)
   } catch (error) {
     toastError(messageOf(error))

@@ -4,7 +4,9 @@ import { Button } from '@/components/ui/button'
 import type { User } from '@/lib/shared/views'
 import type { ChangeRelation } from './use-relation'
 
-/** Their question, to be answered in place. */
+const FRIENDS = { friendship: 'friends', following: true, followedBy: true } as const
+
+/** On the profile of somebody who has asked for the viewer's friendship: their request, with the buttons to answer. */
 export function FriendRequest({ user, change }: { user: User; change: ChangeRelation }) {
   return (
     <div className="mt-5 flex flex-wrap items-center justify-between gap-3 rounded-control bg-accent-soft px-4 py-3">
@@ -12,23 +14,10 @@ export function FriendRequest({ user, change }: { user: User; change: ChangeRela
         <bdi className="font-semibold">{user.name}</bdi> would like to be your friend.
       </p>
       <div className="flex gap-2">
-        <Button
-          size="small"
-          onClick={() => change.mutate({ what: 'friendship', method: 'delete', expected: { friendship: 'none' } })}
-        >
+        <Button size="small" onClick={() => change.mutate({ accept: false, expected: { friendship: 'none' } })}>
           Decline
         </Button>
-        <Button
-          size="small"
-          look="primary"
-          onClick={() =>
-            change.mutate({
-              what: 'friendship',
-              method: 'put',
-              expected: { friendship: 'friends', following: true, followedBy: true },
-            })
-          }
-        >
+        <Button size="small" look="primary" onClick={() => change.mutate({ accept: true, expected: FRIENDS })}>
           Accept
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { api, messageOf } from '@/components/client/api'
-import { tell } from '@/components/live/live'
+import { receive } from '@/components/live/live'
 import { toast, toastError } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 
@@ -14,14 +14,14 @@ export async function deletePost(post: Post): Promise<void> {
     toastError(messageOf(error))
     return
   }
-  tell({ event: 'post', change: { postId: post.id, deleted: true } })
+  receive({ event: 'post', change: { postId: post.id, deleted: true } })
   toast('Post deleted', { duration: UNDO, action: { label: 'Undo', onClick: () => void restorePost(post) } })
 }
 
 async function restorePost({ id }: Post): Promise<void> {
   try {
     const { post } = await api.post<{ post: Post }>(`/api/posts/${id}/restore`, undefined)
-    tell({ event: 'restored', post })
+    receive({ event: 'restored', post })
   } catch (error) {
     toastError(messageOf(error))
   }

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { ApiProblem, api, messageOf } from '@/components/client/api'
-import { tell } from '@/components/live/live'
+import { receive } from '@/components/live/live'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
@@ -24,7 +24,7 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
     setPending(true)
     try {
       const answer = await api.patch<{ post: Post }>(`/api/posts/${post.id}`, { text, audience })
-      tell({ event: 'post', change: answer })
+      receive({ event: 'post', change: answer })
       onClose()
     } catch (error) {
       setProblem(error)

@@ -2,8 +2,8 @@ import { ApiProblem, api, messageOf } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
 import type { HeldPost } from '@/components/live/held-post'
-import { live, onFrame, share } from '@/components/live/live'
-import { latestOf } from '@/components/live/receive'
+import { live, onFrame, receiveAndShare } from '@/components/live/live'
+import { latestOf } from '@/components/live/live-state'
 import { toastError } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 import { dueLike, fail, type LikeState, learn, likeOf, NO_LIKE, press, settle, shownLike } from './like-state'
@@ -41,7 +41,7 @@ async function send(post: HeldPost): Promise<void> {
   try {
     const { post: now } = await ask(id, due)
     change(id, (state) => settle(state, now))
-    share({ event: 'post', change: { post: now } })
+    receiveAndShare({ event: 'post', change: { post: now } })
   } catch (error) {
     change(id, fail)
     if (dueLike(likeOfPost(id)) === null) explain(error, { post, wanted: due })
@@ -62,7 +62,7 @@ function explain(error: unknown, { post, wanted }: { post: HeldPost; wanted: boo
 }
 
 function tryAgain(post: HeldPost, wanted: boolean): void {
-  const now = latestOf(post, live.get().changes.get(post.id))
+  const now = latestOf(post, live.get().postChanges.get(post.id))
   if (now && shownLike(now, likeOfPost(post.id)).liked !== wanted) pressLike(now)
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback } from 'react'
-import { showPost } from '@/components/live/report-shown-posts'
+import { reportShownPost } from '@/components/live/report-shown-posts'
 import { useLivePost } from '@/components/live/use-live'
 import type { Post } from '@/lib/shared/views'
 import { PostCard } from './post-card'
@@ -18,7 +18,7 @@ function watchSight(card: Element, postId: string): () => void {
   let leave: (() => void) | null = null
   const observer = new IntersectionObserver(([entry]) => {
     leave?.()
-    leave = entry?.isIntersecting ? showPost(postId) : null
+    leave = entry?.isIntersecting ? reportShownPost(postId) : null
   })
   observer.observe(card)
   return () => {

@@ -4,14 +4,14 @@ import { MessageCircle } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
 import type { HeldPost } from '@/components/live/held-post'
-import { patiently } from '@/components/ui/lazy-retry'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Link } from '@/components/ui/link'
 import { countOf, nameWith, shortCount } from './counts'
 import { ACTION, LikeButton, useLike } from './like-button'
 import { ACTIONS } from './post-actions'
 import { signInPath } from './post-path'
 
-const loadLikers = patiently(() => import('./likers-dialog'))
+const loadLikers = lazyRetry(() => import('./likers-dialog'))
 const LikersDialog = lazy(loadLikers)
 
 /** What one can do with a post on its own page: also, see who likes it. */

@@ -9,7 +9,7 @@ import { keyOfPress } from '@/components/shortcuts/shortcuts'
 const PATIENCE = 1_500
 
 /** `g n` leads to the notifications, from every page. */
-export function WayKeys() {
+export function GoShortcuts() {
   const router = useRouter()
 
   useEffect(() => {

@@ -1,10 +1,10 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
-import { patiently } from './lazy-retry'
+import { lazyRetry } from './lazy-retry'
 import { type ToastMessage, toasts } from './toast'
 
-const loadToasts = patiently(() => import('./toasts'))
+const loadToasts = lazyRetry(() => import('./toasts'))
 const Toasts = lazy(loadToasts)
 /** Milliseconds after which a page has time for it: what failed for want of a connection can be told without one. */
 const LATER = 10_000

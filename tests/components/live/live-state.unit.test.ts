@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Frame, parseFrame } from '@/components/live/frames'
-import { INITIAL, type LiveState, latestOf, receive, resetWithin } from '@/components/live/receive'
+import { INITIAL, type LiveState, latestOf, receiveLive, resetWithin } from '@/components/live/live-state'
 import { aPost } from '../../lib/live/a-post'
 
-const stateAfter = (frames: Frame[], state: LiveState = INITIAL) => frames.reduce(receive, state)
+const stateAfter = (frames: Frame[], state: LiveState = INITIAL) => frames.reduce(receiveLive, state)
 
 const hello = (position: string | null, mode: 'live' | 'replay' | 'reset' = 'live'): Frame => ({
   event: 'hello',
@@ -17,16 +17,16 @@ const hello = (position: string | null, mode: 'live' | 'replay' | 'reset' = 'liv
 
 describe('The connection', () => {
   test('is live from hello on, lost when it breaks, and live again at the next hello', () => {
-    expect(INITIAL.connection).toBe('connecting')
-    expect(stateAfter([hello('e:1')]).connection).toBe('live')
-    expect(stateAfter([hello('e:1'), { event: 'lost' }]).connection).toBe('lost')
-    expect(stateAfter([hello('e:1'), { event: 'lost' }, hello('e:1')]).connection).toBe('live')
+    expect(INITIAL.status).toBe('connecting')
+    expect(stateAfter([hello('e:1')]).status).toBe('live')
+    expect(stateAfter([hello('e:1'), { event: 'lost' }]).status).toBe('lost')
+    expect(stateAfter([hello('e:1'), { event: 'lost' }, hello('e:1')]).status).toBe('live')
   })
 
   test('a planned end counts as lost, the end of the session as the end of everything', () => {
     const bye = (reason: 'drain' | 'signed_out'): Frame => ({ event: 'bye', reason, retryMs: 100 })
-    expect(stateAfter([hello('e:1'), bye('drain')]).connection).toBe('lost')
-    expect(stateAfter([hello('e:1'), bye('signed_out'), hello('e:1')]).connection).toBe('ended')
+    expect(stateAfter([hello('e:1'), bye('drain')]).status).toBe('lost')
+    expect(stateAfter([hello('e:1'), bye('signed_out'), hello('e:1')]).status).toBe('ended')
   })
 
   test('a heartbeat tells that the server may miss things, the next hello that it does not', () => {
@@ -58,7 +58,7 @@ describe('Changes of posts', () => {
         const frames = minutes.map(
           (minute): Frame => ({ event: 'post', change: { post: aPost('5', { updatedAt: timeOf(minute) }) } }),
         )
-        const known = latestOf(aPost('5', { updatedAt: timeOf(0) }), stateAfter(frames).changes.get('5'))
+        const known = latestOf(aPost('5', { updatedAt: timeOf(0) }), stateAfter(frames).postChanges.get('5'))
         expect(known?.updatedAt).toBe(timeOf(Math.max(...minutes)))
       }),
     )
@@ -71,14 +71,14 @@ describe('Changes of posts', () => {
       [edited, deleted],
       [deleted, edited],
     ]) {
-      expect(latestOf(aPost('5'), stateAfter(order).changes.get('5'))).toBeNull()
+      expect(latestOf(aPost('5'), stateAfter(order).postChanges.get('5'))).toBeNull()
     }
   })
 
   test('one’s own undo of a delete brings the post back', () => {
     const deleted: Frame = { event: 'post', change: { postId: '5', deleted: true } }
     const back = aPost('5', { updatedAt: timeOf(9) })
-    expect(latestOf(aPost('5'), stateAfter([deleted, { event: 'restored', post: back }]).changes.get('5'))).toEqual(
+    expect(latestOf(aPost('5'), stateAfter([deleted, { event: 'restored', post: back }]).postChanges.get('5'))).toEqual(
       back,
     )
   })
@@ -96,7 +96,7 @@ describe('Changes of posts', () => {
       { length: 2000 },
       (_, n): Frame => ({ event: 'post', change: { post: aPost(String(n + 1)) } }),
     )
-    const { changes } = stateAfter(frames)
+    const { postChanges: changes } = stateAfter(frames)
     expect(changes.size).toBe(500)
     expect(changes.has('2000')).toBe(true)
     expect(changes.has('1')).toBe(false)

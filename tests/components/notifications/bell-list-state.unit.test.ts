@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { badgeOf, nameOfBell, newerState, newsOf } from '@/components/live/bell-state'
 import type { Frame } from '@/components/live/frames'
-import { INITIAL, receive } from '@/components/live/receive'
-import { isStale, rowsOf } from '@/components/notifications/bell-list'
+import { INITIAL, receiveLive } from '@/components/live/live-state'
+import { isStale, rowsOf } from '@/components/notifications/bell-list-state'
 import { takeFirstPage, takeOlderPage } from '@/components/notifications/receive-bell'
 import { aGroup, aPage, aState } from './a-group'
-import { bell, hear, hello, idsOf, news, open, READ } from './a-list'
+import { bell, hello, idsOf, news, open, READ, receiveAll } from './a-list'
 
 describe('The badge', () => {
-  const badgeAfter = (...frames: Frame[]) => frames.reduce(receive, INITIAL).bell?.unseen
+  const badgeAfter = (...frames: Frame[]) => frames.reduce(receiveLive, INITIAL).bell?.unseen
 
   test.each<[what: string, frames: Frame[], badge: number]>([
     ['is what hello says', [hello('7', 3)], 3],
@@ -55,12 +55,12 @@ describe('The list', () => {
   const held = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
 
   test('shows what happened last first, in the order of numbers and not of letters', () => {
-    const list = hear(open(aPage(aState('9'), [aGroup('a', '9')])), news('10', [aGroup('b', '10')]))
+    const list = receiveAll(open(aPage(aState('9'), [aGroup('a', '9')])), news('10', [aGroup('b', '10')]))
     expect(idsOf(list)).toEqual(['b', 'a'])
   })
 
   test('orders what came in one transaction by id, as the server does', () => {
-    const list = hear(held, news('11', [aGroup('7', '11'), aGroup('12', '11')]))
+    const list = receiveAll(held, news('11', [aGroup('7', '11'), aGroup('12', '11')]))
     expect(idsOf(list)).toEqual(['12', '7', 'b', 'a'])
   })
 
@@ -101,7 +101,7 @@ describe('The list', () => {
     ],
     ['takes a repeated word for the same', [news('10', [aGroup('b', '10')])], ['b', 'a'], false],
   ])('%s', (_what, frames, ids, stale) => {
-    const list = hear(held, ...frames)
+    const list = receiveAll(held, ...frames)
     expect(idsOf(list)).toEqual(ids)
     expect(isStale(list, 'all')).toBe(stale)
   })
@@ -112,14 +112,14 @@ describe('The list', () => {
         const frames = versions.map((version) =>
           news(String(version), [aGroup('a', String(version), { actorCount: version })]),
         )
-        const row = rowsOf(hear(held, ...frames), 'all').find(({ id }) => id === 'a')
+        const row = rowsOf(receiveAll(held, ...frames), 'all').find(({ id }) => id === 'a')
         expect(row?.actorCount).toBe(Math.max(...versions))
       }),
     )
   })
 
   test('is whole again after one page, however many words were missed', () => {
-    const gaps = hear(held, news('14', [aGroup('f', '14')]), news('17', [aGroup('g', '17')]), hello('17'))
+    const gaps = receiveAll(held, news('14', [aGroup('f', '14')]), news('17', [aGroup('g', '17')]), hello('17'))
     expect(isStale(gaps, 'all')).toBe(true)
     const items = [aGroup('g', '17'), aGroup('f', '14'), aGroup('c', '11'), aGroup('b', '10')]
     const whole = open(aPage(aState('17', 4), items), 'all', gaps)
@@ -129,7 +129,7 @@ describe('The list', () => {
 
   test('joins a page with the news that came while it was read', () => {
     const before = held.groups
-    const meanwhile = hear(held, news('12', [aGroup('d', '12')]), news('13', [aGroup('e', '13')]))
+    const meanwhile = receiveAll(held, news('12', [aGroup('d', '12')]), news('13', [aGroup('e', '13')]))
     const page = aPage(aState('11', 3), [aGroup('c', '11'), aGroup('b', '10'), aGroup('a', '9')])
     const list = takeFirstPage(meanwhile, { filter: 'all', page, before })
     expect(idsOf(list)).toEqual(['e', 'd', 'c', 'b', 'a'])
@@ -138,7 +138,7 @@ describe('The list', () => {
   })
 
   test('a page that was overtaken by the stream changes nothing back', () => {
-    const list = hear(held, news('11', [aGroup('b', '11', { read: true, seq: '10' })]))
+    const list = receiveAll(held, news('11', [aGroup('b', '11', { read: true, seq: '10' })]))
     const late = takeFirstPage(list, {
       filter: 'all',
       page: aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]),
@@ -153,9 +153,9 @@ describe('The list', () => {
 
   test('what may be marked as seen is what the rows reach, not what else was heard of', () => {
     expect(held.views.all?.headSeq).toBe('10')
-    expect(hear(held, news('11', [aGroup('c', '11')])).views.all?.headSeq).toBe('11')
-    expect(hear(held, hello('15')).views.all?.headSeq).toBe('10')
-    expect(hear(held, news('15', [aGroup('c', '15')])).views.all?.headSeq).toBe('10')
+    expect(receiveAll(held, news('11', [aGroup('c', '11')])).views.all?.headSeq).toBe('11')
+    expect(receiveAll(held, hello('15')).views.all?.headSeq).toBe('10')
+    expect(receiveAll(held, news('15', [aGroup('c', '15')])).views.all?.headSeq).toBe('10')
   })
 })
 
@@ -172,7 +172,7 @@ describe('Filters', () => {
       ['m'],
       [],
     ])
-    const put = hear(all, news('11', [{ ...mention, version: '11', archived: true, read: true }]))
+    const put = receiveAll(all, news('11', [{ ...mention, version: '11', archived: true, read: true }]))
     expect([idsOf(put), idsOf(put, 'unread'), idsOf(put, 'mentions'), idsOf(put, 'archived')]).toEqual([
       ['b', 'a'],
       ['b'],
