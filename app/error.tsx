@@ -3,7 +3,7 @@
 import { BrandMark } from '@/components/shell/brand-mark'
 import { ErrorPage } from '@/components/shell/error-page'
 
-/** Every page carries this along, so it makes do with little; and its way home loads everything anew. */
+/** Every page loads this code, so it imports little. Its link home is a plain link, which loads the whole page anew. */
 export default function RootError({ retry }: { retry: () => void }) {
   return (
     <>

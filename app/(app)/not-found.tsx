@@ -3,7 +3,7 @@ import { NotFound } from '@/components/shell/not-found'
 
 export const metadata: Metadata = { title: 'Not there' }
 
-/** For what a page inside the frame does not find. */
+/** For a page inside the frame that does not exist. */
 export default function NotFoundWithinShell() {
   return <NotFound />
 }

@@ -16,14 +16,14 @@ const BellPanel = lazy(loadPanel)
 
 type BellProps = {
   initial: NotificationState
-  /** Opens the panel beside it, instead of leading to the page. */
+  /** It opens the panel beside it, instead of leading to the page. */
   opens: boolean
   className: string
-  /** The word below or beside the icon. */
+  /** The label below or beside the icon. */
   children: ReactNode
 }
 
-/** The bell among the ways through the site, with the number of what is new. */
+/** The bell in the navigation, with the number of unseen notifications. */
 export function Bell({ initial, opens, className, children }: BellProps) {
   const { unseen } = useBell(initial)
   const pathname = usePathname()
@@ -46,7 +46,7 @@ export function Bell({ initial, opens, className, children }: BellProps) {
     )
   }
   return (
-    // On another page it begins anew, closed.
+    // With the path as key, another page has a new button, whose panel is closed.
     <BellButton key={pathname} initial={initial} name={name} className={className}>
       {face}
     </BellButton>

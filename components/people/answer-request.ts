@@ -31,7 +31,7 @@ export async function answerRequest({ user, accept }: Answer): Promise<Answered>
     void refresh(user)
     return { outcome, relation }
   } catch (error) {
-    // They block the viewer meanwhile: lists that still show them are old.
+    // They may have blocked the viewer meanwhile. Then lists that show them are old.
     if (isRefusal(error)) void refresh(user)
     throw error
   }
@@ -52,7 +52,7 @@ function outcomeOf({ friendship }: Relation, accept: boolean): RequestOutcome {
   return accept ? 'withdrawn' : 'declined'
 }
 
-/** Loaded when needed: pages with the bell alone do without the library behind it. Without it lists are old until they are opened again. */
+/** Loaded when needed, so that pages with only the bell do not load TanStack Query. If that fails, lists stay old until they are opened again. */
 async function refresh(user: Pick<User, 'handle'>): Promise<void> {
-  await import('./refresh-ties').then(({ refreshTies }) => refreshTies(user)).catch(() => undefined)
+  await import('./refresh-relations').then(({ refreshRelations }) => refreshRelations(user)).catch(() => undefined)
 }

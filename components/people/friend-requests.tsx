@@ -1,7 +1,6 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { queryClient } from '@/components/client/query-client'
+import { useState } from 'react'
 import { useRemoveFromPages } from '@/components/list/use-pages'
 import { Button } from '@/components/ui/button'
 import { toastFailure } from '@/components/ui/toast-failure'
@@ -27,30 +26,30 @@ export function FriendRequests({ initial }: { initial: Page<User> }) {
 
 function AnswerButtons({ user }: { user: User }) {
   const remove = useRemoveFromPages('people', PATH)
-  const answer = useMutation(
-    {
-      mutationFn: (accept: boolean) => answerRequest({ user, accept }),
-      onError: (error, accept) => toastFailure(error, () => answer.mutate(accept)),
-      onSuccess: ({ outcome }) => outcome !== 'asked-again' && remove(user.id),
-    },
-    queryClient(),
-  )
+  const [pending, setPending] = useState(false)
+
+  async function answer(accept: boolean) {
+    setPending(true)
+    try {
+      const { outcome } = await answerRequest({ user, accept })
+      if (outcome !== 'asked-again') remove(user.id)
+    } catch (error) {
+      toastFailure(error, () => void answer(accept))
+    }
+    setPending(false)
+  }
+
   return (
     <>
-      <Button
-        size="small"
-        pending={answer.isPending}
-        aria-label={`Decline ${user.name}`}
-        onClick={() => answer.mutate(false)}
-      >
+      <Button size="small" pending={pending} aria-label={`Decline ${user.name}`} onClick={() => void answer(false)}>
         Decline
       </Button>
       <Button
         size="small"
         look="primary"
-        pending={answer.isPending}
+        pending={pending}
         aria-label={`Accept ${user.name}`}
-        onClick={() => answer.mutate(true)}
+        onClick={() => void answer(true)}
       >
         Accept
       </Button>

@@ -22,7 +22,7 @@ type Change = (Step | AnswerToRequest) & {
   expected?: Partial<Relation>
 }
 
-/** How the viewer stands to a person, and the ways to change it. `initial` is what the server rendered. */
+/** The relation of the viewer to a person, and how to change it. `initial` is what the server rendered. */
 export function useRelation(user: Pick<User, 'handle' | 'name'>, initial: Relation) {
   const client = queryClient()
   const key = ['relation', user.handle]
@@ -55,7 +55,7 @@ export function useRelation(user: Pick<User, 'handle' | 'name'>, initial: Relati
         else toastError(messageOf(error))
       },
       onSuccess: async ({ relation: after }, wish) => {
-        // What was pressed meanwhile is on the screen already; its own answer will come.
+        // With another change waiting, the screen already shows that one; its answer will come.
         if (client.isMutating({ mutationKey: key }) === 1) client.setQueryData(key, after)
         const changed = changesPosts(wish) ? ['people', 'posts'] : ['people']
         await Promise.all(changed.map((kind) => client.invalidateQueries({ queryKey: [kind] })))

@@ -6,7 +6,7 @@ import type { Post } from '@/lib/shared/views'
 /** How long an Undo is offered. Milliseconds. */
 export const UNDO = 5_000
 
-/** Takes a post from every screen, and offers to bring it back. */
+/** Deletes a post, and offers to restore it. */
 export async function deletePost(post: Post): Promise<void> {
   try {
     await api.delete(`/api/posts/${post.id}`)

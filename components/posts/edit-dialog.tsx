@@ -11,7 +11,7 @@ import { LIMITS } from '@/lib/shared/limits'
 import type { Post } from '@/lib/shared/views'
 import { AudienceMenu } from './audience-menu'
 
-/** Changes the words of a post, or whom it is for. */
+/** Changes the text of a post, or who may see it. */
 export default function EditDialog({ post, onClose }: { post: Post; onClose: () => void }) {
   const [text, setText] = useState(post.text)
   const [audience, setAudience] = useState(post.audience)

@@ -1,10 +1,10 @@
-import { ApiProblem, api, messageOf } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
 import type { HeldPost } from '@/components/live/held-post'
 import { live, onFrame, receiveAndShare } from '@/components/live/live'
 import { latestOf } from '@/components/live/live-state'
-import { toastError } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Post } from '@/lib/shared/views'
 import { dueLike, fail, type LikeState, learn, likeOf, NO_LIKE, press, settle, shownLike } from './like-state'
 
@@ -14,20 +14,20 @@ const PATIENCE = 20_000
 const likes = createStore<ReadonlyMap<string, LikeState>>(new Map())
 let listening = false
 
-/** What is known about the like of a post, wherever in this browser it was pressed. */
+/** What is known about the viewer's like of a post, pressed in this tab or another. */
 export function likeOfPost(id: string): LikeState {
   return likes.get().get(id) ?? NO_LIKE
 }
 
-/** Calls back when some like has changed. */
+/** Calls back when any like has changed. */
 export function watchLikes(listener: () => void): () => void {
-  // Answers to other tabs come as frames, too.
-  if (!listening) onFrame(hear)
+  // Other tabs share their answers as frames.
+  if (!listening) onFrame(receiveAnswer)
   listening = true
   return likes.subscribe(listener)
 }
 
-/** Likes a post, or takes the like back: on the screen at once, then at the server. The last press wins. */
+/** Likes a post, or unlikes it: on the screen at once, then at the server. The last press wins. */
 export function pressLike(post: HeldPost): void {
   change(post.id, (state) => press(state, shownLike(post, state)))
   void send(post)
@@ -44,7 +44,7 @@ async function send(post: HeldPost): Promise<void> {
     receiveAndShare({ event: 'post', change: { post: now } })
   } catch (error) {
     change(id, fail)
-    if (dueLike(likeOfPost(id)) === null) explain(error, { post, wanted: due })
+    if (dueLike(likeOfPost(id)) === null) toastFailure(error, () => tryAgain(post, due))
   }
   await send(post)
 }
@@ -53,12 +53,6 @@ function ask(id: string, liked: boolean): Promise<{ post: Post }> {
   const path = `/api/posts/${id}/like`
   const options = { signal: AbortSignal.timeout(PATIENCE) }
   return liked ? api.put<{ post: Post }>(path, undefined, options) : api.delete<{ post: Post }>(path, options)
-}
-
-function explain(error: unknown, { post, wanted }: { post: HeldPost; wanted: boolean }): void {
-  // A refusal would be repeated; what was not answered may work the next time.
-  const refused = error instanceof ApiProblem && error.status >= 400 && error.status < 429
-  toastError(messageOf(error), refused ? {} : { action: { label: 'Retry', onClick: () => tryAgain(post, wanted) } })
 }
 
 function tryAgain(post: HeldPost, wanted: boolean): void {
@@ -70,7 +64,7 @@ function change(id: string, step: (state: LikeState) => LikeState): void {
   likes.set(new Map(likes.get()).set(id, step(likeOfPost(id))))
 }
 
-function hear(frame: Frame): void {
+function receiveAnswer(frame: Frame): void {
   if (frame.event !== 'post' || 'deleted' in frame.change) return
   const { post } = frame.change
   if (post.viewer) change(post.id, (state) => learn(state, likeOf(post)))

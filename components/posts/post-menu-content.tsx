@@ -48,7 +48,7 @@ async function copyLink(post: Post): Promise<void> {
     await navigator.clipboard.writeText(address)
     toast('Link copied')
   } catch {
-    // No clipboard without a secure connection or the reader's leave: then they can copy it themselves.
+    // The clipboard needs https and permission. Without them the address is shown, to be copied by hand.
     toast(address, { duration: 15_000 })
   }
 }

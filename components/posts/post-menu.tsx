@@ -9,7 +9,7 @@ import type { Post } from '@/lib/shared/views'
 const loadContent = lazyRetry(() => import('./post-menu-content'))
 const PostMenuContent = lazy(loadContent)
 
-/** What can be done with a post, behind three dots. */
+/** The button with three dots on a post, and its menu. */
 export function PostMenu({ post }: { post: Post }) {
   const face = { label: `More about the post by ${post.author.name}`, button: <Ellipsis /> }
   return (

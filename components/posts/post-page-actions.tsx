@@ -14,11 +14,11 @@ import { signInPath } from './post-path'
 const loadLikers = lazyRetry(() => import('./likers-dialog'))
 const LikersDialog = lazy(loadLikers)
 
-/** What one can do with a post on its own page: also, see who likes it. */
+/** The buttons below a post on its own page; one shows who likes it. */
 export function PostPageActions({ post, onReply }: { post: HeldPost; onReply: () => void }) {
   const viewer = useViewer()
   const { count } = useLike(post)
-  const [asking, setAsking] = useState(false)
+  const [showsLikers, setShowsLikers] = useState(false)
   const { commentCount } = post
   const name = nameWith('Comment', commentCount, 'comment')
   const face = (
@@ -46,15 +46,15 @@ export function PostPageActions({ post, onReply }: { post: HeldPost; onReply: ()
           title="Who likes this"
           onPointerEnter={loadLikers}
           onFocus={loadLikers}
-          onClick={() => setAsking(true)}
+          onClick={() => setShowsLikers(true)}
           className={`${ACTION} ml-auto underline-offset-2 hover:underline`}
         >
           {countOf(count, 'like')}
         </button>
       )}
-      {asking && (
+      {showsLikers && (
         <Suspense>
-          <LikersDialog post={post} onClose={() => setAsking(false)} />
+          <LikersDialog post={post} onClose={() => setShowsLikers(false)} />
         </Suspense>
       )}
     </div>

@@ -12,10 +12,10 @@ import { GoShortcuts } from './go-shortcuts'
 import { Navigation } from './navigation'
 import { SkipLink } from './skip-link'
 
-/** Who is signed in, and what their bell shows as the page is made. */
+/** The viewer, and the state of their bell when the page was rendered. */
 export type Member = { viewer: User; notifications: NotificationState }
 
-/** The frame of every page: with the ways through the site for members, with an invitation for visitors. */
+/** The frame of every page: with the navigation for members, with an invitation for visitors. */
 export function AppShell({ member, children }: { member: Member | null; children: ReactNode }) {
   return (
     <ViewerProvider viewer={member?.viewer ?? null}>

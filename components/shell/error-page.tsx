@@ -3,7 +3,7 @@
 import { buttonClasses } from '@/components/ui/button-classes'
 import { MessagePage } from '@/components/ui/message-page'
 
-/** What stands in place of a page that could not be made. Every page carries it along, so it makes do with little. */
+/** Instead of a page that could not be rendered. Every page loads this code, so it imports little. */
 export function ErrorPage({ retry }: { retry: () => void }) {
   return (
     <MessagePage

@@ -1,7 +1,7 @@
 import { ButtonLink } from '@/components/ui/button'
 import { MessagePage } from '@/components/ui/message-page'
 
-/** The same for what never was and for what is hidden from this viewer: it must tell nobody which of the two. */
+/** The same for what does not exist and for what this viewer may not see: it must not show which of the two it is. */
 export function NotFound() {
   return (
     <MessagePage

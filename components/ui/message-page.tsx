@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type MessagePageProps = { title: string; children: ReactNode; action: ReactNode }
 
-/** A page that has only something to say: not there, or not now. */
+/** A page with only a message: not found, or an error. */
 export function MessagePage({ title, children, action }: MessagePageProps) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-start gap-4 px-5 py-16 sm:py-24">
