@@ -12,7 +12,11 @@ export const news = (...given: Parameters<typeof someNews>): Frame => ({
 })
 export const bell = (...given: Parameters<typeof aState>): Frame => ({ event: 'bell', state: aState(...given) })
 export const hello = (...given: Parameters<typeof aState>): Frame => ({
-  ...{ event: 'hello', mode: 'live', position: 'e:1', connectionId: 'c', serverTime: '' },
+  event: 'hello',
+  mode: 'live',
+  position: 'e:1',
+  connectionId: 'c',
+  serverTime: '',
   notifications: aState(...given),
 })
 

@@ -11,7 +11,7 @@ import { aGroup, aPage, aState, someNews } from './a-group'
 
 type Request = { what: string; answer: (body: NotificationPage | NotificationState) => void; refuse: () => void }
 
-/** What the browser has asked for and not been answered, oldest first. */
+/** The requests of the browser without an answer, oldest first. */
 let waiting: Request[] = []
 let asked: string[] = []
 let list: BellList
@@ -30,7 +30,7 @@ function request(path: string, { method, body }: { method: string; body?: string
   })
 }
 
-/** Lets everything happen that only waits for its turn. */
+/** Runs everything that waits for no time. */
 const settle = () => vi.advanceTimersByTimeAsync(0)
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
@@ -72,7 +72,7 @@ afterEach(async () => {
 })
 
 describe('A list that lacks something', () => {
-  test('is loaded anew once, however many words tell of it, and one request at a time', async () => {
+  test('is loaded anew once, however many frames show it, with one request at a time', async () => {
     for (const version of ['13', '15', '17', '19']) receive(news(version, [aGroup(version, version)]))
     receive({ event: 'bell', state: aState('20') })
     await pass(2_000)
@@ -87,7 +87,7 @@ describe('A list that lacks something', () => {
     expect(idsOf()).toEqual(['22', '19', '17', '15', '13', 'b', 'a'])
   })
 
-  test('is not loaded anew for a word that is only late', async () => {
+  test('is not loaded anew for a frame that is only late', async () => {
     receive(news('12', [aGroup('d', '12')]))
     await pass(300)
     receive(news('11', [aGroup('c', '11')]))
@@ -96,7 +96,7 @@ describe('A list that lacks something', () => {
     expect(idsOf()).toEqual(['d', 'c', 'b', 'a'])
   })
 
-  test('is asked for again when that failed, and shows what it has meanwhile', async () => {
+  test('is loaded again when that failed, and shows what it has meanwhile', async () => {
     receive({ event: 'bell', state: aState('12') })
     await pass(2_000)
     await refuse()
@@ -105,7 +105,7 @@ describe('A list that lacks something', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('is loaded anew at once when somebody looks at it again, and not before', async () => {
+  test('is loaded anew at once when a screen shows it again, and not before', async () => {
     const hide = list.show('mentions')
     await answer(aPage(aState('10'), []))
     hide()
@@ -168,7 +168,7 @@ describe('What was seen', () => {
     expect(badge()).toBe(1)
   })
 
-  test('comes back to the badge when it could not be sent, with one word about it', async () => {
+  test('comes back to the badge when it could not be sent, with one message about it', async () => {
     list.markSeen('10')
     await refuse()
     expect(badge()).toBe(2)
@@ -183,7 +183,7 @@ describe('What was seen', () => {
     expect([badge(), asked.at(-1)]).toEqual([0, 'PUT /seen {"upTo":"11"}'])
   })
 
-  test('is sent one request at a time while new rows come into sight', async () => {
+  test('is sent with one request at a time while new rows come into view', async () => {
     list.markSeen('10')
     for (const version of ['11', '12', '13']) {
       receive(news(version, [aGroup(version, version)], 1))

@@ -10,21 +10,21 @@ describe('Marks', () => {
   const readOf = (list: BellListState, id: string) => rowsOf(list, 'all').find((row) => row.id === id)?.read
   const marked = mark(held, 1, { of: { id: 'b' }, change: READ })
 
-  test('show at once, and are gone without a trace when they are refused', () => {
+  test('show at once, and leave nothing behind when they are refused', () => {
     expect(readOf(marked, 'b')).toBe(true)
     expect(dropMark(marked, 1)).toEqual(held)
   })
 
-  test('hold when the answer comes before the echo', () => {
+  test('hold when the answer comes before the frame', () => {
     const answered = receiveAll(settleMark(marked, 1, '11'), bell('11', 1))
     expect(readOf(answered, 'b')).toBe(true)
-    const echoed = receiveAll(answered, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
-    expect([readOf(echoed, 'b'), echoed.marks.length, isStale(echoed, 'all')]).toEqual([true, 0, false])
+    const framed = receiveAll(answered, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
+    expect([readOf(framed, 'b'), framed.marks.length, isStale(framed, 'all')]).toEqual([true, 0, false])
   })
 
-  test('hold when the echo comes before the answer', () => {
-    const echoed = receiveAll(marked, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
-    const answered = settleMark(echoed, 1, '11')
+  test('hold when the frame comes before the answer', () => {
+    const framed = receiveAll(marked, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
+    const answered = settleMark(framed, 1, '11')
     expect([readOf(answered, 'b'), answered.marks.length]).toEqual([true, 0])
   })
 
@@ -34,7 +34,7 @@ describe('Marks', () => {
     expect(readOf(list, 'b')).toBe(false)
   })
 
-  test('an event that the server took in first does not undo a mark that it took in second', () => {
+  test('an event from before the mark does not undo it', () => {
     const grown = aGroup('b', '11', { actorCount: 2 })
     const meanwhile = receiveAll(marked, news('11', [grown]))
     expect(readOf(meanwhile, 'b')).toBe(true)
@@ -42,15 +42,15 @@ describe('Marks', () => {
     expect(rowsOf(answered, 'all')[0]).toMatchObject({ id: 'b', read: true, actorCount: 2 })
   })
 
-  test('an event that comes after the answer, but happened before the mark, does not undo it either', () => {
+  test('an event from before the mark does not undo it either when it comes after the answer', () => {
     const grown = aGroup('b', '11', { actorCount: 2 })
-    const overtaken = receiveAll(settleMark(marked, 1, '12'), news('11', [grown]))
-    expect(readOf(overtaken, 'b')).toBe(true)
-    const echoed = receiveAll(overtaken, news('12', [{ ...grown, version: '12', read: true }]))
-    expect(rowsOf(echoed, 'all')[0]).toMatchObject({ id: 'b', read: true, actorCount: 2 })
+    const late = receiveAll(settleMark(marked, 1, '12'), news('11', [grown]))
+    expect(readOf(late, 'b')).toBe(true)
+    const framed = receiveAll(late, news('12', [{ ...grown, version: '12', read: true }]))
+    expect(rowsOf(framed, 'all')[0]).toMatchObject({ id: 'b', read: true, actorCount: 2 })
   })
 
-  test('the last of two stands, whichever answer comes first', () => {
+  test('the last of two counts, whichever answer comes first', () => {
     const both = mark(marked, 2, { of: { id: 'b' }, change: { read: false } })
     expect(readOf(both, 'b')).toBe(false)
     expect(readOf(settleMark(both, 1, '11'), 'b')).toBe(false)
@@ -62,10 +62,10 @@ describe('Marks', () => {
     expect([readOf(list, 'a'), readOf(list, 'b'), readOf(list, 'c')]).toEqual([true, true, false])
   })
 
-  test('all as read holds for rows of which the echo does not tell', () => {
+  test('all as read holds for rows that the frame does not contain', () => {
     const list = settleMark(mark(held, 1, { of: { upTo: '10' }, change: READ }), 1, '11')
-    const echoed = receiveAll(list, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
-    expect([echoed.marks.length, readOf(echoed, 'a')]).toEqual([0, true])
+    const framed = receiveAll(list, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
+    expect([framed.marks.length, readOf(framed, 'a')]).toEqual([0, true])
   })
 
   test('archiving takes a row away at once, and a refusal brings it back where it was', () => {
