@@ -8,7 +8,10 @@ import type { NotificationState } from '@/lib/shared/views'
 import { useAppBadge } from './use-app-badge'
 import { useTitleBadge } from './use-title-badge'
 
-/** Shows the number of the bell in the title of the page and on the icon of the installed site, and announces new ones. Used once in a page. */
+/**
+ * Shows the number of the bell in the title of the page and on the icon of the installed site, and announces new ones. Used
+ * once in a page.
+ */
 export function BellSigns({ initial }: { initial: NotificationState }) {
   const { unseen } = useBell(initial)
   useTitleBadge(badgeOf(unseen))

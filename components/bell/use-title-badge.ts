@@ -2,7 +2,9 @@
 
 import { useEffect } from 'react'
 
-/** Puts the number in front of the title. A page may set its title later, when its name is known, so the title is observed. */
+/**
+ * Puts the number in front of the title. A page may set its title later, when its name is known, so the title is observed.
+ */
 export function useTitleBadge(badge: string): void {
   useEffect(() => {
     if (!badge) return

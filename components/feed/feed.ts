@@ -100,7 +100,9 @@ export function heldFeed(viewerId: string): Feed | null {
   return current?.feed.viewerId === viewerId ? current.feed : null
 }
 
-/** Makes a feed that begins with this page, and in a browser keeps it. On the server nothing of one reader may reach another. */
+/**
+ * Makes a feed that begins with this page, and in a browser keeps it. On the server nothing of one reader may reach another.
+ */
 export function beginFeed(viewerId: string, page: FeedPage): Feed {
   const feed = createFeed(viewerId, page)
   if (typeof window === 'undefined') return feed

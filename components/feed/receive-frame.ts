@@ -35,7 +35,9 @@ function takeAnswer(state: FeedState, { items, from, position }: Extract<Frame, 
   return reaches ? goThrough(known, newest) : known
 }
 
-/** A stream tells everything in order, so with this post everything before it is known, unless the stream had to start over. */
+/**
+ * A stream tells everything in order, so with this post everything before it is known, unless the stream had to start over.
+ */
 function goThrough(state: FeedState, { id }: Post): FeedState {
   return state.hole || !isNewerId(id, state.through) ? state : { ...state, through: id }
 }

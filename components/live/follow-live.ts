@@ -32,7 +32,9 @@ export function startLive(viewerId: string): () => void {
   }
 }
 
-/** The screen shows a feed that was read at this position; the stream goes on from there. Null: the position is not known. */
+/**
+ * The screen shows a feed that was read at this position; the stream goes on from there. Null: the position is not known.
+ */
 export function openAt(position: string | null): void {
   const reached = live.get().position
   if (position === null || position === reached) return
@@ -47,7 +49,10 @@ function follow(viewerId: string, { signal }: AbortController): void {
   /** Set while this tab holds the stream. */
   let retryNow: (() => void) | null = null
 
-  /** `from`: the position before this frame of the tab that holds the stream. This tab may have another one, and then fetches what lies between. */
+  /**
+   * `from`: the position before this frame of the tab that holds the stream. This tab may have another one, and then fetches
+   * what lies between.
+   */
   function receiveAt(frame: Frame, from?: string | null) {
     const { position } = live.get()
     const start = frame.event === 'feed' ? from : startOf(frame)

@@ -111,7 +111,10 @@ export function isNewer(post: Post, known: Post): boolean {
   return post.updatedAt > known.updatedAt
 }
 
-/** A post in its newest known version: null when it was deleted. Frames do not say whether the viewer likes it, so that stays. */
+/**
+ * A post in its newest known version: null when it was deleted. Frames do not say whether the viewer likes it, so that
+ * stays.
+ */
 export function latestOf(post: Post, change: PostChange | undefined): Post | null {
   if (change === 'deleted') return null
   return change ? mergePost(post, change) : post

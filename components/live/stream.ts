@@ -70,7 +70,10 @@ export class Stream {
     })
   }
 
-  /** Something says that the network is back. When nothing is open, or what is open is silent: any phase -> waiting, not long. */
+  /**
+   * Something says that the network is back. When nothing is open, or what is open is silent: any phase -> waiting, not
+   * long.
+   */
   retryNow(): void {
     if (this.#phase === 'ended' || Date.now() < this.#notBefore) return
     if (this.#isOpen() && !this.#isSilent()) return
@@ -141,7 +144,10 @@ export class Stream {
     this.#wait(fullJitter(this.#failures++), next)
   }
 
-  /** waiting -> checking -> opening, waiting or ended. A refusal cannot be read by scripts: 204, "signed out", looks like a proxy's 502. */
+  /**
+   * waiting -> checking -> opening, waiting or ended. A refusal cannot be read by scripts: 204, "signed out", looks like a
+   * proxy's 502.
+   */
   async #check(): Promise<void> {
     this.#phase = 'checking'
     const problem = await api.get('/api/me', { signal: this.#options.signal }).then(() => null, asProblem)

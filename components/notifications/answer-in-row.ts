@@ -5,7 +5,9 @@ import type { BellList } from './bell-list'
 
 type Answer = { group: Pick<NotificationGroup, 'id' | 'seq'>; user: User; accept: boolean }
 
-/** Answers a friend request where it stands in the bell. The row says how at once, and goes when the server takes it away. */
+/**
+ * Answers a friend request where it stands in the bell. The row says how at once, and goes when the server takes it away.
+ */
 export async function answerInRow(list: BellList, answer: Answer): Promise<void> {
   const { group, user, accept } = answer
   note(list, group, accept ? 'accepted' : 'declined')

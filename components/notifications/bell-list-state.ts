@@ -27,7 +27,9 @@ export type BellListState = {
   received: ReadonlyMap<string, string>
   /** What was done here, as long as the groups may not contain it. */
   marks: readonly RowMark[]
-  /** How friend requests were answered here, by group; it holds for the request of that seq. The server takes the row away. */
+  /**
+   * How friend requests were answered here, by group; it holds for the request of that seq. The server takes the row away.
+   */
   outcomes: ReadonlyMap<string, { seq: string; outcome: RequestOutcome }>
   loads: Readonly<Record<NotificationFilter, { newest: Loading; older: Loading }>>
 }

@@ -18,7 +18,10 @@ const MOST_KEPT = 300
 
 export type BellList = ReturnType<typeof createBellList>
 
-/** The bell of one viewer in this tab: its state, and what changes it. It outlives panel and page, so that they open with what is known. */
+/**
+ * The bell of one viewer in this tab: its state, and what changes it. It outlives panel and page, so that they open with
+ * what is known.
+ */
 function createBellList(viewerId: string) {
   const store = createStore<BellListState>(EMPTY_BELL_LIST)
   const change = (step: (state: BellListState) => BellListState) => store.set(step(store.get()))

@@ -6,7 +6,10 @@ export function addMark(state: BellListState, mark: Omit<RowMark, 'version'>): B
   return { ...state, marks: [...state.marks, { ...mark, version: null }] }
 }
 
-/** The server has made the change. The mark stays until groups of that version are here: the answer may come before the stream. */
+/**
+ * The server has made the change. The mark stays until groups of that version are here: the answer may come before the
+ * stream.
+ */
 export function settleMark(state: BellListState, key: number, version: string): BellListState {
   const marks = state.marks.map((mark) => (mark.key === key ? { ...mark, version } : mark))
   return dropKnownMarks({ ...state, marks })

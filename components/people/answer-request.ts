@@ -52,7 +52,10 @@ function outcomeOf({ friendship }: Relation, accept: boolean): RequestOutcome {
   return accept ? 'withdrawn' : 'declined'
 }
 
-/** Loaded when needed, so that pages with only the bell do not load TanStack Query. If that fails, lists stay old until they are opened again. */
+/**
+ * Loaded when needed, so that pages with only the bell do not load TanStack Query. If that fails, lists stay old until they
+ * are opened again.
+ */
 async function refresh(user: Pick<User, 'handle'>): Promise<void> {
   await import('./refresh-relations').then(({ refreshRelations }) => refreshRelations(user)).catch(() => undefined)
 }

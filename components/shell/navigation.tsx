@@ -65,7 +65,10 @@ export function Navigation({ viewer, notifications, look }: NavigationProps) {
   )
 }
 
-/** Without an icon: the bell, which has its own component. On phones the settings are at the top, because the bar has no space for a sixth link. */
+/**
+ * Without an icon: the bell, which has its own component. On phones the settings are at the top, because the bar has no
+ * space for a sixth link.
+ */
 function destinationsOf(viewer: User, look: keyof typeof LOOKS) {
   const destinations = [
     { href: '/', name: 'Home', Icon: House },

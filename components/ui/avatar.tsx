@@ -11,7 +11,10 @@ const SIZES = {
 
 type AvatarProps = { user: Pick<User, 'handle' | 'name' | 'avatarUrl'>; size?: keyof typeof SIZES; className?: string }
 
-/** An avatar, or initials on a colour that is always the same for this person. Hidden from screen readers: the name is beside it. */
+/**
+ * An avatar, or initials on a colour that is always the same for this person. Hidden from screen readers: the name is beside
+ * it.
+ */
 export function Avatar({ user, size = 'normal', className }: AvatarProps) {
   const shape = classes('inline-flex shrink-0 rounded-full object-cover', SIZES[size], className)
   // biome-ignore lint/performance/noImgElement: avatars are stored in the size in which they are shown, so the optimiser is not needed

@@ -12,7 +12,10 @@ export default function MenuContent({ label, button, items, align = 'end', class
   const trigger = useRef<HTMLButtonElement>(null)
   const chosen = useRef<(() => void) | null>(null)
 
-  /** Acts when the menu is closed and its button has the focus again: a dialog that opens then gives the focus back to the button. */
+  /**
+   * Acts when the menu is closed and its button has the focus again: a dialog that opens then gives the focus back to the
+   * button.
+   */
   function actOnChoice(event: Event) {
     if (!chosen.current) return
     event.preventDefault()

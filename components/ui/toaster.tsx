@@ -6,7 +6,9 @@ import { type ToastMessage, toasts } from './toast'
 
 const loadToasts = lazyRetry(() => import('./toasts'))
 const Toasts = lazy(loadToasts)
-/** Milliseconds after which the code is loaded in any case: it must be here before the network is away, to say that it is. */
+/**
+ * Milliseconds after which the code is loaded in any case: it must be here before the network is away, to say that it is.
+ */
 const LATER = 10_000
 const NONE: readonly ToastMessage[] = []
 

@@ -96,7 +96,8 @@ test.describe('The rows', () => {
     await ask(ana, 'DELETE', `/api/posts/${about.id}`)
     await expectRows(ben.page, [FOLLOWED])
 
-    // Between a deletion and its job a row has no post. A test cannot meet that moment, so the answer is changed to be as it is then.
+    // Between a deletion and its job a row has no post. A test cannot meet that moment, so the answer is changed to be as it
+    // is then.
     await post(ana, { text: `Here, @${ben.handle}` })
     await expectRows(ben.page, ['Ana mentioned you', FOLLOWED])
     // When everything is marked as seen, no further frame changes the row.

@@ -5,7 +5,10 @@ import { findPerson, presentPerson } from '@/lib/graph/find-person'
 
 const personOfPage = cache(async (handle: string) => findPerson(await viewerOfPage(), handle))
 
-/** The person of the page that is being rendered, as the viewer may see them; read once per rendering. Without them the not-found page is shown. */
+/**
+ * The person of the page that is being rendered, as the viewer may see them; read once per rendering. Without them the
+ * not-found page is shown.
+ */
 export async function requirePersonOfPage(handle: string) {
   const person = await personOfPage(handle)
   if (!person) notFound()
