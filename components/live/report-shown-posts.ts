@@ -3,26 +3,26 @@ import { LIMITS } from '@/lib/shared/limits'
 import { live } from './live'
 import { between } from './waiting'
 
-/** The server remembers for two minutes. Milliseconds. */
+/** The server forgets after two minutes. Milliseconds. */
 const RENEWAL = 60_000
-/** What comes into view within this time is told together. */
+/** Posts that come into view within this time are reported together. */
 const TOGETHER = 300
-/** After a break all browsers are back at once: each tells at a moment of its own within this time. */
+/** After a break all browsers are back at the same time: each reports at a random moment within this time. */
 const SPREAD = 2_000
 
-type Shown = { postId: string; onNoted: () => void; notedFor: string | null }
+type Shown = { postId: string; onReported: () => void; reportedFor: string | null }
 
 const shown = new Set<Shown>()
 let stop: (() => void) | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /**
- * Tells the server that this post is on the screen, so that it changes here also for those who do not follow its author,
- * until the returned function is called. `onNoted` is called whenever the server has been told anew: what happened before
- * then may have been missed.
+ * Reports to the server that this post is on the screen, until the returned function is called. Then the stream brings its
+ * changes also to a reader who does not follow its author. `onReported` is called after each new report: changes from
+ * before it may be missing.
  */
-export function showPost(postId: string, onNoted: () => void = () => {}): () => void {
-  const one = { postId, onNoted, notedFor: null }
+export function reportShownPost(postId: string, onReported: () => void = () => {}): () => void {
+  const one = { postId, onReported, reportedFor: null }
   shown.add(one)
   stop ??= start()
   plan(TOGETHER)
@@ -42,45 +42,44 @@ function start(): () => void {
     plan(connectionId === null ? TOGETHER : between(TOGETHER, SPREAD))
     connectionId = now
   })
-  const renewing = setInterval(() => void tellAll(), RENEWAL)
-  const comeBack = () => {
+  const renewing = setInterval(() => void reportAll(), RENEWAL)
+  const reportAgain = () => {
     if (document.visibilityState === 'hidden') return
-    for (const one of shown) one.notedFor = null
+    for (const one of shown) one.reportedFor = null
     plan(TOGETHER)
   }
-  document.addEventListener('visibilitychange', comeBack)
+  document.addEventListener('visibilitychange', reportAgain)
   return () => {
     unsubscribe()
     clearInterval(renewing)
     clearTimeout(timer)
-    document.removeEventListener('visibilitychange', comeBack)
+    document.removeEventListener('visibilitychange', reportAgain)
   }
 }
 
 function plan(ms: number): void {
   clearTimeout(timer)
-  timer = setTimeout(() => void tellNew(), ms)
+  timer = setTimeout(() => void reportNew(), ms)
 }
 
-async function tellNew(): Promise<void> {
+async function reportNew(): Promise<void> {
   const { connectionId } = live.get()
-  const fresh = [...shown].filter(({ notedFor }) => notedFor !== connectionId)
+  const fresh = [...shown].filter(({ reportedFor }) => reportedFor !== connectionId)
   if (!(await put(fresh))) return
-  for (const { onNoted } of fresh) onNoted()
+  for (const { onReported } of fresh) onReported()
 }
 
-async function tellAll(): Promise<void> {
+async function reportAll(): Promise<void> {
   await put([...shown])
 }
 
-/** False when there is nobody to tell, or nothing. */
+/** False when there is nothing to report, or no stream to report it for. */
 async function put(posts: Shown[]): Promise<boolean> {
-  const { connection, connectionId } = live.get()
-  if (connection !== 'live' || !connectionId || document.visibilityState === 'hidden' || posts.length === 0)
-    return false
-  for (const one of posts) one.notedFor = connectionId
+  const { status, connectionId } = live.get()
+  if (status !== 'live' || !connectionId || document.visibilityState === 'hidden' || posts.length === 0) return false
+  for (const one of posts) one.reportedFor = connectionId
   const postIds = [...new Set(posts.map(({ postId }) => postId))].slice(-LIMITS.view)
-  // It is a hint: without it the page is as live as its reader's timeline, and is told again in a minute.
+  // When it fails the page misses live counts at most, and it is reported again within a minute.
   await api.put(`/api/streams/${connectionId}/view`, { postIds, visible: true }).catch(() => null)
   return true
 }

@@ -8,12 +8,12 @@ export type ToastMessage = {
   action?: { label: string; onClick: () => void }
 }
 
-/** Messages that wait to be shown: what shows them is loaded with the first one. */
+/** Messages that wait to be shown. The code that shows them is loaded with the first one. */
 export const toasts = createStore<readonly ToastMessage[]>([])
 
 type Options = Pick<ToastMessage, 'duration' | 'action'>
 
-/** Shows a short message for some seconds, with at most one thing to do about it. */
+/** Shows a short message for some seconds, with at most one button. */
 export function toast(text: string, options: Options = {}): void {
   toasts.set([...toasts.get(), { text, look: 'plain', ...options }])
 }

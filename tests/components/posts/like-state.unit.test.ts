@@ -17,15 +17,15 @@ import { aPost } from '../../lib/live/a-post'
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 12, 0, second)).toISOString()
 
-/** The post as the server tells it to this viewer. */
+/** The post in an answer to this viewer. */
 const told = (second: number, { liked, count }: { liked: boolean; count: number }): Post =>
   aPost('5', { updatedAt: at(second), likeCount: count, viewer: { liked } })
 
-/** The same as everybody is told. */
+/** The post in a frame, which is for all readers. */
 const frame = (second: number, count: number): Post => aPost('5', { updatedAt: at(second), likeCount: count })
 
 const pressed = (post: Post, state: LikeState = NO_LIKE) => press(state, shownLike(post, state))
-/** The request has left. */
+/** The request is under way. */
 const sent = (state: LikeState): LikeState => ({ ...state, sending: dueLike(state) })
 
 describe('A press', () => {
@@ -74,7 +74,7 @@ describe('A double press', () => {
     expect(dueLike(done)).toBeNull()
   })
 
-  test('and a third one needs nothing more than the first answer', () => {
+  test('and a third one are done with the first answer', () => {
     const thrice = pressed(post, pressed(post, sent(pressed(post))))
     const state = settle(thrice, told(1, { liked: true, count: 4 }))
     expect(dueLike(state)).toBeNull()
@@ -94,7 +94,7 @@ describe('A double press', () => {
         }
         const finish = (how: string) => {
           if (state.sending === null) return
-          // An answer that is lost after the work was done is the worst: it counts as failed.
+          // A lost answer counts as failed, although the server has made the change.
           if (how !== 'refuse') server = state.sending
           state = how === 'answer' ? settle(state, answer()) : fail(state)
           send()
@@ -106,7 +106,7 @@ describe('A double press', () => {
         }
         while (state.sending !== null) finish('answer')
         expect(state.wish).toBeNull()
-        // After a lost answer the page as it is read next tells.
+        // After a lost answer the next page says what is true.
         const shown = shownLike(answer(), state)
         expect(shown).toEqual({ liked: server, count: Number(server) })
       }),
@@ -128,19 +128,19 @@ describe('Frames', () => {
     expect(shownLike(post, NO_LIKE)).toEqual({ liked: true, count: 5 })
   })
 
-  test('newer than the answer bring the number on, and leave the like', () => {
+  test('newer than the answer update the number, and keep the like', () => {
     const before = told(0, { liked: false, count: 3 })
     const state = settle(sent(pressed(before)), told(1, { liked: true, count: 4 }))
     expect(shownLike(mergePost(before, frame(2, 7)), state)).toEqual({ liked: true, count: 7 })
   })
 
-  test('older than the answer change nothing, in whatever order they come', () => {
+  test('older than the answer change nothing, whatever their order', () => {
     const before = told(0, { liked: false, count: 3 })
     const state = settle(sent(pressed(before)), told(5, { liked: true, count: 4 }))
     expect(shownLike(mergePost(before, frame(3, 9)), state)).toEqual({ liked: true, count: 4 })
   })
 
-  test('a later answer to the viewer wins over an earlier one, although a frame has brought the post further', () => {
+  test('a later answer to the viewer wins over an earlier one, also when a frame has brought a newer version of the post', () => {
     const known = mergePost(told(0, { liked: false, count: 3 }), frame(9, 5))
     const post = mergePost(known, told(4, { liked: true, count: 4 }))
     expect(post).toMatchObject({ likeCount: 5, updatedAt: at(9) })
@@ -159,7 +159,7 @@ describe('A late answer', () => {
     expect(shownLike(mergePost(page, frame(9, 6)), state)).toEqual({ liked: false, count: 6 })
   })
 
-  test('of a like gives way to a page that was read later, after a press on another device', () => {
+  test('of a like is replaced by a page that was read later, after a press on another device', () => {
     const state = learn(NO_LIKE, likeOf(told(3, { liked: true, count: 3 })))
     expect(shownLike(told(5, { liked: false, count: 2 }), state)).toEqual({ liked: false, count: 2 })
   })
@@ -173,12 +173,12 @@ describe('A failure', () => {
     expect(dueLike(state)).toBeNull()
   })
 
-  test('goes back to what frames have said meanwhile', () => {
+  test('goes back to what frames have brought meanwhile', () => {
     const post = told(0, { liked: false, count: 3 })
     expect(shownLike(mergePost(post, frame(1, 8)), fail(sent(pressed(post))))).toEqual({ liked: false, count: 8 })
   })
 
-  test('tries what was pressed meanwhile: nobody knows whether the failed one arrived', () => {
+  test('sends what was pressed meanwhile, because the failed request may have arrived', () => {
     const post = told(0, { liked: false, count: 3 })
     const state = fail(pressed(post, sent(pressed(post))))
     expect(dueLike(state)).toBe(false)

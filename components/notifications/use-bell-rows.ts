@@ -2,21 +2,21 @@
 
 import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
-import { EMPTY_LIST, rowsOf } from './bell-list'
-import { heldList } from './held-list'
+import { bellListOf } from './bell-list'
+import { EMPTY_BELL_LIST, rowsOf } from './bell-list-state'
 import { takeFirstPage } from './receive-bell'
 
-/** A page that the server rendered, and of which rows. */
+/** The first page of a filter, as the server rendered it. */
 export type Rendered = { filter: NotificationFilter; page: NotificationPage }
 
 /** The rows of a filter, kept current while they are shown. */
-export function useHeldRows(viewerId: string, filter: NotificationFilter, rendered?: Rendered) {
-  const [list] = useState(() => heldList(viewerId))
+export function useBellRows(viewerId: string, filter: NotificationFilter, rendered?: Rendered) {
+  const [list] = useState(() => bellListOf(viewerId))
   const [first] = useState(() =>
-    rendered ? takeFirstPage(EMPTY_LIST, { ...rendered, before: EMPTY_LIST.groups }) : EMPTY_LIST,
+    rendered ? takeFirstPage(EMPTY_BELL_LIST, { ...rendered, before: EMPTY_BELL_LIST.groups }) : EMPTY_BELL_LIST,
   )
 
-  // Before the first look, but not while drawing: others may be drawing the same list.
+  // Before the browser paints, but not while rendering: another component may be rendering the same list.
   useLayoutEffect(() => {
     if (rendered) list.open(rendered)
   }, [list, rendered])
@@ -25,7 +25,7 @@ export function useHeldRows(viewerId: string, filter: NotificationFilter, render
   const rows = useMemo(() => rowsOf(state, filter), [state, filter])
   useEffect(() => list.show(filter), [list, filter])
 
-  return { list, rows, view: state.views[filter], load: state.loads[filter], answers: state.answers }
+  return { list, rows, view: state.views[filter], load: state.loads[filter], outcomes: state.outcomes }
 }
 
-export type HeldRows = ReturnType<typeof useHeldRows>
+export type BellRows = ReturnType<typeof useBellRows>

@@ -1,0 +1,57 @@
+'use client'
+
+import { useState } from 'react'
+import { ApiProblem, messageOf } from '@/components/client/api'
+import { Button } from '@/components/ui/button'
+import type { Place } from '@/lib/shared/views'
+import { addPlace, KindField } from './new-place'
+
+type NewPlaceInlineProps = { name: string; onAdded: (place: Place) => void; onCancel: () => void }
+
+/** Adds the place that the picker did not find. It is inside the form of the composer, so it cannot be a form itself. */
+export function NewPlaceInline({ name, onAdded, onCancel }: NewPlaceInlineProps) {
+  const [kind, setKind] = useState('')
+  const [problem, setProblem] = useState<unknown>(null)
+  const [pending, setPending] = useState(false)
+
+  async function add() {
+    if (pending || kind.trim() === '') return
+    setPending(true)
+    try {
+      const place = await addPlace({ name, kind })
+      onAdded({ id: place.id, name: place.name, kind: place.kind })
+    } catch (error) {
+      setProblem(error)
+      setPending(false)
+    }
+  }
+
+  const fields = problem instanceof ApiProblem ? problem.fields : {}
+  const wrong = fields.kind ?? (problem ? `was not saved: ${messageOf(problem)}` : undefined)
+  return (
+    <div className="mt-2 space-y-3 rounded-control border border-line-strong p-3.5">
+      <KindField
+        label={`What is ${name}?`}
+        value={kind}
+        error={wrong}
+        autoFocus
+        onChange={(event) => setKind(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onCancel()
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          // Else it would send the post.
+          event.preventDefault()
+          void add()
+        }}
+      />
+      <div className="flex gap-2">
+        <Button size="small" look="primary" pending={pending} disabled={kind.trim() === ''} onClick={() => void add()}>
+          Add place
+        </Button>
+        <Button size="small" look="quiet" onClick={onCancel}>
+          Back
+        </Button>
+      </div>
+    </div>
+  )
+}
