@@ -2,7 +2,7 @@ import { ApiProblem, api } from '@/components/client/api'
 import type { Frame } from '@/components/live/frames'
 import { onFrame, receive } from '@/components/live/live'
 import { refreshLater } from '@/components/live/refresh-later'
-import { reportShownPost } from '@/components/live/report-shown-posts'
+import { reportShownPost } from '@/components/live/report-shown-post'
 import { wait } from '@/components/live/waiting'
 import type { Post } from '@/lib/shared/views'
 

@@ -11,9 +11,9 @@ let session = new AbortController()
 
 /**
  * Follows the stream of this viewer until the returned function is called. One tab of the browser holds the stream and
- * passes its frames to the others. Each tab keeps its own position, so a tab that takes over resumes without a hole.
+ * passes its frames to the others. Each tab keeps its own position, so a tab that takes over misses nothing.
  */
-export function startLive(viewerId: string): () => void {
+export function followLive(viewerId: string): () => void {
   const leave = () => session.abort()
   const begin = () => {
     session = new AbortController()

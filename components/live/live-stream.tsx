@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { startLive } from './follow-live'
+import { followLive } from './follow-live'
 import { isSigningOut } from './signing-out'
 import { StreamStatusBanner } from './stream-status-banner'
 import { useStreamStatus } from './use-live'
@@ -10,7 +10,7 @@ import { useStreamStatus } from './use-live'
 export function LiveStream({ viewerId }: { viewerId: string }) {
   const status = useStreamStatus()
 
-  useEffect(() => startLive(viewerId), [viewerId])
+  useEffect(() => followLive(viewerId), [viewerId])
 
   useEffect(() => {
     // The session was ended elsewhere: the viewer may no longer see what this page shows.

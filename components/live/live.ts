@@ -2,7 +2,7 @@ import { createStore } from '@/components/client/store'
 import type { Frame } from './frames'
 import { INITIAL, receiveLive } from './live-state'
 
-/** What this tab knows about its stream, and from it. */
+/** What this tab knows about its stream, and what it has received by it. */
 export const live = createStore(INITIAL)
 
 /**
@@ -12,7 +12,7 @@ export const live = createStore(INITIAL)
 export const unseenHere = createStore<number | null>(null)
 
 const listeners = new Set<(frame: Frame) => void>()
-let share: (frame: Frame) => void = () => undefined
+let sendToTabs: (frame: Frame) => void = () => undefined
 
 /** Calls back with every frame, after the state has received it. */
 export function onFrame(listener: (frame: Frame) => void): () => void {
@@ -22,17 +22,17 @@ export function onFrame(listener: (frame: Frame) => void): () => void {
 
 /** Receives a frame in this tab: from the stream, or made of what the viewer did here, which the screen shows at once. */
 export function receive(frame: Frame): void {
-  live.set(receiveLive(live.get(), frame))
+  live.change((state) => receiveLive(state, frame))
   for (const listener of listeners) listener(frame)
 }
 
 /** Receives an answer that only this tab has asked for, and passes it to the other tabs of this browser. */
 export function receiveAndShare(frame: Frame): void {
   receive(frame)
-  share(frame)
+  sendToTabs(frame)
 }
 
-/** Says how frames reach the other tabs. */
-export function shareBy(way: (frame: Frame) => void): void {
-  share = way
+/** Sets the function that sends a frame to the other tabs. */
+export function shareBy(send: (frame: Frame) => void): void {
+  sendToTabs = send
 }

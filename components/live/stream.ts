@@ -1,10 +1,10 @@
 import { ApiProblem, api } from '@/components/client/api'
 import type { Bye } from '@/lib/shared/views'
-import { openEventSource } from './event-source'
 import type { Frame } from './frames'
+import { openEventSource } from './open-event-source'
 import { fullJitter } from './waiting'
 
-/** Heartbeats come every 15 s or so. After this long without anything the stream is taken for broken. Milliseconds. */
+/** Heartbeats come every 15 s or so. After this long without anything the stream counts as broken. Milliseconds. */
 const SILENCE = 40_000
 /** A stream that was live this long counts as a success, and the next failure as the first. Milliseconds. */
 const HEALTHY = 10_000
@@ -44,7 +44,7 @@ export class Stream {
   #close: (() => void) | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #failures = 0
-  #lastSignAt = 0
+  #silentSince = 0
   #liveSince: number | null = null
   #notBefore = 0
 
@@ -61,7 +61,7 @@ export class Stream {
     if (this.#phase !== 'waiting' && this.#phase !== 'checking') return
     this.#release()
     this.#phase = 'opening'
-    this.#lastSignAt = Date.now()
+    this.#silentSince = Date.now()
     this.#liveSince = null
     this.#close = openEventSource(this.#options.position(), {
       onAnswer: () => this.#answered(),
@@ -100,19 +100,19 @@ export class Stream {
   /** opening, put-off -> answered. */
   #answered(): void {
     this.#phase = 'answered'
-    this.#lastSignAt = Date.now()
+    this.#silentSince = Date.now()
   }
 
   /** At hello: answered -> live. Other frames but `bye` change no phase; null is one that cannot be read. */
   #received(frame: Frame | null): void {
-    this.#lastSignAt = Date.now()
+    this.#silentSince = Date.now()
     if (!frame) return
     if (frame.event === 'hello') {
       this.#phase = 'live'
       this.#liveSince = Date.now()
     }
     this.#options.receive(frame)
-    // Whoever receives it may have ended the stream.
+    // The receiver may have ended the stream.
     if (frame.event === 'bye' && this.phase !== 'ended') this.#leave(frame)
   }
 
@@ -180,7 +180,7 @@ export class Stream {
   }
 
   #isSilent(): boolean {
-    return Date.now() - this.#lastSignAt > SILENCE
+    return Date.now() - this.#silentSince > SILENCE
   }
 }
 

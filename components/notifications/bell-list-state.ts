@@ -17,7 +17,7 @@ export type View = {
   nextCursor: string | null
 }
 
-/** The rows of the bell as this browser holds them: each group once, and for each filter which of them are complete. */
+/** The rows of the bell as this browser knows them: each group once, and for each filter which of them are complete. */
 export type BellListState = {
   groups: ReadonlyMap<string, NotificationGroup>
   views: Readonly<Partial<Record<NotificationFilter, View>>>
@@ -64,7 +64,7 @@ export function rowsOf(state: BellListState, filter: NotificationFilter): Notifi
     .sort(latestFirst)
 }
 
-/** How many of the groups that are held here are unread and newer than this seq. */
+/** How many of the known groups are unread and newer than this seq. */
 export function countAfter({ groups, marks }: BellListState, seq: string): number {
   const isNew = (group: NotificationGroup) =>
     group.actorCount > 0 && isNewerId(group.seq, seq) && FILTERS.unread(withMarks(group, marks))
@@ -110,7 +110,7 @@ function isAbove(group: Floor, floor: Floor | null): boolean {
   return floor === null || latestFirst(group, floor) <= 0
 }
 
-/** Whether a page of this filter, from below one row down to another, must contain the group as it is held here. */
+/** Whether a page of this filter, from below one row down to another, must contain the group as it is known here. */
 export function isWithin(
   group: NotificationGroup,
   { filter, from, to }: { filter: NotificationFilter; from: Floor | null; to: Floor | null },

@@ -4,8 +4,8 @@ import { live, onFrame, receiveAndShare } from '@/components/live/live'
 import { refreshLater } from '@/components/live/refresh-later'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import { type BellListState, EMPTY_BELL_LIST, isStale, rowsOf, withVersion } from './bell-list-state'
-import { createSeenMarker } from './mark-seen'
-import { receiveBell, takeFirstPage, takeOlderPage } from './receive-bell'
+import { appendPage, mergeFirstPage, receiveBell } from './receive-bell'
+import { createSeenMarker } from './seen-marker'
 
 const FIRST = 20
 const MOST = 100
@@ -52,13 +52,13 @@ function createBellList(viewerId: string) {
   async function loadNewest(filter: NotificationFilter): Promise<void> {
     const state = store.get()
     if (state.loads[filter].newest === 'loading') return
-    const before = state.groups
+    const knownBefore = state.groups
     // As many as are on the screen: a shorter list would move what is being read.
     const limit = Math.min(MOST, Math.max(FIRST, rowsOf(state, filter).length))
     withLoad(filter, { newest: 'loading' })
     try {
       const page = await readPage({ filter, limit: String(limit) })
-      change((now) => takeFirstPage(now, { filter, page, before }))
+      change((now) => mergeFirstPage(now, { filter, page, knownBefore }))
       withLoad(filter, { newest: 'idle' })
       receiveAndShare({ event: 'bell', state: page.state })
     } catch (error) {
@@ -68,13 +68,13 @@ function createBellList(viewerId: string) {
   }
 
   async function loadOlder(filter: NotificationFilter): Promise<void> {
-    const { views, loads, groups: before } = store.get()
+    const { views, loads, groups: knownBefore } = store.get()
     const cursor = views[filter]?.nextCursor
     if (!cursor || loads[filter].older === 'loading') return
     withLoad(filter, { older: 'loading' })
     try {
       const page = await readPage({ filter, limit: String(FIRST), cursor })
-      change((state) => takeOlderPage(state, { filter, page, before, cursor }))
+      change((state) => appendPage(state, { filter, page, knownBefore, cursor }))
       withLoad(filter, { older: 'idle' })
       receiveAndShare({ event: 'bell', state: page.state })
     } catch {
@@ -95,11 +95,11 @@ function createBellList(viewerId: string) {
     markSeen: createSeenMarker(store),
     listen: () => onFrame(receive),
 
-    /** Joins a page that the server rendered, unless more is known here. */
+    /** Takes in a page that the server rendered, unless more is known here. */
     open({ filter, page }: { filter: NotificationFilter; page: NotificationPage }) {
-      const { views, groups: before } = store.get()
+      const { views, groups: knownBefore } = store.get()
       if (views[filter] && !isStale(withVersion(store.get(), page.state.version), filter)) return
-      change((state) => takeFirstPage(state, { filter, page, before }))
+      change((state) => mergeFirstPage(state, { filter, page, knownBefore }))
     },
 
     /** The rows of this filter are on the screen from now on, until the returned function is called. */

@@ -54,7 +54,7 @@ export function markUnread(list: BellList, { id, read, archived }: Row): void {
   if (read && !archived) void mark(list, { of: { id }, change: { read: false }, method: 'delete', path: `${id}/read` })
 }
 
-/** Puts a row away, and offers to bring it back. */
+/** Archives a row, and offers to undo it. */
 export function archive(list: BellList, row: Row): void {
   const { id, archived } = row
   if (archived) return
@@ -63,7 +63,7 @@ export function archive(list: BellList, row: Row): void {
   toastWithUndo('Archived', () => moveBack(list, row))
 }
 
-/** Brings a row back among the others, as unread as it was. */
+/** Moves a row out of the archive. It is unread again if it was. */
 export function moveBack(list: BellList, { id, read }: Row): void {
   void mark(list, { of: { id }, change: { archived: false, read }, method: 'delete', path: `${id}/archived` })
 }

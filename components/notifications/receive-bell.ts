@@ -69,27 +69,27 @@ function after(version: string): string {
 type FirstPage = {
   filter: NotificationFilter
   page: NotificationPage
-  /** The groups that were held when the page was asked for. */
-  before: BellListState['groups']
+  /** The groups that were known when the page was requested. */
+  knownBefore: BellListState['groups']
 }
 
-/** Joins a first page that was just read. Groups that it should contain and does not are gone. */
-export function takeFirstPage(state: BellListState, { filter, page, before }: FirstPage): BellListState {
+/** Takes in a first page that was just read. Groups that it should contain and does not are removed. */
+export function mergeFirstPage(state: BellListState, { filter, page, knownBefore }: FirstPage): BellListState {
   const floor = floorOf(page)
-  const rest = withoutVanished(state, { filter, page, before, from: null })
+  const rest = withoutVanished(state, { filter, page, knownBefore, from: null })
   const known = withVersion(withGroups(rest, page.items), page.state.version)
   const { version: through, headSeq } = page.state
   return advance(withView(known, filter, { through, headSeq, floor, nextCursor: page.nextCursor }))
 }
 
-/** Joins an older page, if it still continues what is shown. */
-export function takeOlderPage(
+/** Adds an older page below what is shown, if it still continues that. */
+export function appendPage(
   state: BellListState,
-  { filter, page, before, cursor }: FirstPage & { cursor: string },
+  { filter, page, knownBefore, cursor }: FirstPage & { cursor: string },
 ): BellListState {
   const view = state.views[filter]
   if (view?.nextCursor !== cursor) return state
-  const rest = withoutVanished(state, { filter, page, before, from: view.floor })
+  const rest = withoutVanished(state, { filter, page, knownBefore, from: view.floor })
   const known = withVersion(withGroups(rest, page.items), page.state.version)
   return withView(known, filter, { ...view, floor: floorOf(page), nextCursor: page.nextCursor })
 }
@@ -101,11 +101,11 @@ function floorOf({ items, nextCursor }: NotificationPage): Floor | null {
 
 function withoutVanished(
   state: BellListState,
-  { filter, page, before, from }: FirstPage & { from: Floor | null },
+  { filter, page, knownBefore, from }: FirstPage & { from: Floor | null },
 ): BellListState {
   const vanished = vanishedIds(state.groups.values(), {
     page: page.items,
-    wasKnown: (group) => before.get(group.id) === group,
+    wasKnown: (group) => knownBefore.get(group.id) === group,
     covers: (group) => isWithin(group, { filter, from, to: floorOf(page) }),
   })
   const groups = new Map([...state.groups].filter(([id]) => !vanished.has(id)))

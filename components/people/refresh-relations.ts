@@ -2,7 +2,7 @@ import { queryClient } from '@/components/client/query-client'
 import type { User } from '@/lib/shared/views'
 
 /**
- * Drops or reloads what this tab holds of a person, of lists of people, and of posts: a friendship decides who sees which.
+ * Drops or reloads what this tab knows of a person, of lists of people, and of posts: a friendship decides who sees which.
  */
 export async function refreshRelations({ handle }: Pick<User, 'handle'>): Promise<void> {
   const client = queryClient()

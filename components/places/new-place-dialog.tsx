@@ -7,7 +7,8 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { useSubmission } from '@/components/ui/use-submission'
 import { LIMITS } from '@/lib/shared/limits'
-import { addPlace, KindField } from './new-place'
+import { addPlace } from './add-place'
+import { KindField } from './kind-field'
 import { placePath } from './place-path'
 
 type NewPlaceDialogProps = {

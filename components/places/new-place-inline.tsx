@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { ApiProblem, messageOf } from '@/components/client/api'
 import { Button } from '@/components/ui/button'
 import type { Place } from '@/lib/shared/views'
-import { addPlace, KindField } from './new-place'
+import { addPlace } from './add-place'
+import { KindField } from './kind-field'
 
 type NewPlaceInlineProps = { name: string; onAdded: (place: Place) => void; onCancel: () => void }
 

@@ -58,7 +58,7 @@ function tryAgain(post: KnownPost, wanted: boolean): void {
 }
 
 function change(id: string, step: (state: LikeState) => LikeState): void {
-  likes.set(new Map(likes.get()).set(id, step(likeOfPost(id))))
+  likes.change((all) => new Map(all).set(id, step(all.get(id) ?? NO_LIKE)))
 }
 
 function receiveAnswer(frame: Frame): void {

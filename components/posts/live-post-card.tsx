@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback } from 'react'
-import { reportShownPost } from '@/components/live/report-shown-posts'
+import { reportShownPost } from '@/components/live/report-shown-post'
 import { useLivePost } from '@/components/live/use-live'
 import type { Post } from '@/lib/shared/views'
 import { PostCard } from './post-card'

@@ -15,7 +15,7 @@ type Options = Pick<ToastMessage, 'duration' | 'action'>
 
 /** Shows a short message for some seconds, with at most one button. */
 export function toast(text: string, options: Options = {}): void {
-  toasts.set([...toasts.get(), { text, look: 'plain', ...options }])
+  add({ text, look: 'plain', ...options })
 }
 
 /** Milliseconds for which an Undo is offered. */
@@ -28,5 +28,9 @@ export function toastWithUndo(text: string, undo: () => void): void {
 
 /** Says that something did not work. */
 export function toastError(text: string, options: Options = {}): void {
-  toasts.set([...toasts.get(), { text, look: 'error', ...options }])
+  add({ text, look: 'error', ...options })
+}
+
+function add(message: ToastMessage): void {
+  toasts.change((waiting) => [...waiting, message])
 }

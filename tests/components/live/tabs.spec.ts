@@ -20,7 +20,7 @@ test.describe('Several tabs', () => {
     expect(asked.filter((path) => path === '/api/stream')).toHaveLength(1)
   })
 
-  test('when the tab that holds the stream closes, another takes over without a hole', async ({ join }) => {
+  test('when the tab that holds the stream closes, another takes over and misses nothing', async ({ join }) => {
     const [ana, ben] = await village(join)
     await openFeed(ben)
     const second = await ben.context.newPage()

@@ -4,7 +4,7 @@ import { badgeOf, nameOfBell, newerState, newsOf } from '@/components/live/bell-
 import type { Frame } from '@/components/live/frames'
 import { INITIAL, receiveLive } from '@/components/live/live-state'
 import { isStale, rowsOf } from '@/components/notifications/bell-list-state'
-import { takeFirstPage, takeOlderPage } from '@/components/notifications/receive-bell'
+import { appendPage, mergeFirstPage } from '@/components/notifications/receive-bell'
 import { aGroup, aPage, aState } from './a-group'
 import { bell, hello, idsOf, news, open, READ, receiveAll } from './a-list'
 
@@ -52,7 +52,7 @@ describe('The badge', () => {
 })
 
 describe('The list', () => {
-  const held = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
+  const opened = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
 
   test('shows the latest first: 10 before 9, by number and not by text', () => {
     const list = receiveAll(open(aPage(aState('9'), [aGroup('a', '9')])), news('10', [aGroup('b', '10')]))
@@ -60,7 +60,7 @@ describe('The list', () => {
   })
 
   test('orders groups of one transaction by id, as the server does', () => {
-    const list = receiveAll(held, news('11', [aGroup('7', '11'), aGroup('12', '11')]))
+    const list = receiveAll(opened, news('11', [aGroup('7', '11'), aGroup('12', '11')]))
     expect(idsOf(list)).toEqual(['12', '7', 'b', 'a'])
   })
 
@@ -101,7 +101,7 @@ describe('The list', () => {
     ],
     ['does not change when a frame is repeated', [news('10', [aGroup('b', '10')])], ['b', 'a'], false],
   ])('%s', (_what, frames, ids, stale) => {
-    const list = receiveAll(held, ...frames)
+    const list = receiveAll(opened, ...frames)
     expect(idsOf(list)).toEqual(ids)
     expect(isStale(list, 'all')).toBe(stale)
   })
@@ -112,14 +112,14 @@ describe('The list', () => {
         const frames = versions.map((version) =>
           news(String(version), [aGroup('a', String(version), { actorCount: version })]),
         )
-        const row = rowsOf(receiveAll(held, ...frames), 'all').find(({ id }) => id === 'a')
+        const row = rowsOf(receiveAll(opened, ...frames), 'all').find(({ id }) => id === 'a')
         expect(row?.actorCount).toBe(Math.max(...versions))
       }),
     )
   })
 
   test('lacks nothing after one page, however many frames were missed', () => {
-    const gaps = receiveAll(held, news('14', [aGroup('f', '14')]), news('17', [aGroup('g', '17')]), hello('17'))
+    const gaps = receiveAll(opened, news('14', [aGroup('f', '14')]), news('17', [aGroup('g', '17')]), hello('17'))
     expect(isStale(gaps, 'all')).toBe(true)
     const items = [aGroup('g', '17'), aGroup('f', '14'), aGroup('c', '11'), aGroup('b', '10')]
     const whole = open(aPage(aState('17', 4), items), 'all', gaps)
@@ -128,21 +128,21 @@ describe('The list', () => {
   })
 
   test('joins a page with the frames that came while it was read', () => {
-    const before = held.groups
-    const meanwhile = receiveAll(held, news('12', [aGroup('d', '12')]), news('13', [aGroup('e', '13')]))
+    const knownBefore = opened.groups
+    const meanwhile = receiveAll(opened, news('12', [aGroup('d', '12')]), news('13', [aGroup('e', '13')]))
     const page = aPage(aState('11', 3), [aGroup('c', '11'), aGroup('b', '10'), aGroup('a', '9')])
-    const list = takeFirstPage(meanwhile, { filter: 'all', page, before })
+    const list = mergeFirstPage(meanwhile, { filter: 'all', page, knownBefore })
     expect(idsOf(list)).toEqual(['e', 'd', 'c', 'b', 'a'])
     expect(isStale(list, 'all')).toBe(false)
     expect(list.views.all?.headSeq).toBe('13')
   })
 
   test('a page that is older than what the stream brought meanwhile changes nothing back', () => {
-    const list = receiveAll(held, news('11', [aGroup('b', '11', { read: true, seq: '10' })]))
-    const late = takeFirstPage(list, {
+    const list = receiveAll(opened, news('11', [aGroup('b', '11', { read: true, seq: '10' })]))
+    const late = mergeFirstPage(list, {
       filter: 'all',
       page: aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]),
-      before: held.groups,
+      knownBefore: opened.groups,
     })
     expect(rowsOf(late, 'all').map(({ id, read }) => [id, read])).toEqual([
       ['b', true],
@@ -152,10 +152,10 @@ describe('The list', () => {
   })
 
   test('may be marked as seen up to the seq of its rows, not up to versions that it lacks', () => {
-    expect(held.views.all?.headSeq).toBe('10')
-    expect(receiveAll(held, news('11', [aGroup('c', '11')])).views.all?.headSeq).toBe('11')
-    expect(receiveAll(held, hello('15')).views.all?.headSeq).toBe('10')
-    expect(receiveAll(held, news('15', [aGroup('c', '15')])).views.all?.headSeq).toBe('10')
+    expect(opened.views.all?.headSeq).toBe('10')
+    expect(receiveAll(opened, news('11', [aGroup('c', '11')])).views.all?.headSeq).toBe('11')
+    expect(receiveAll(opened, hello('15')).views.all?.headSeq).toBe('10')
+    expect(receiveAll(opened, news('15', [aGroup('c', '15')])).views.all?.headSeq).toBe('10')
   })
 })
 
@@ -187,17 +187,17 @@ describe('Filters', () => {
     expect(idsOf(both)).toEqual(['b'])
     expect(idsOf(both, 'mentions')).toEqual(['m'])
     const page = aPage(aState('10'), [aGroup('a', '9'), mention])
-    const more = takeOlderPage(both, { filter: 'all', page, before: both.groups, cursor: '10-b' })
+    const more = appendPage(both, { filter: 'all', page, knownBefore: both.groups, cursor: '10-b' })
     expect(idsOf(more)).toEqual(['b', 'a', 'm'])
   })
 
   test('ignore an older page that no longer continues what is shown', () => {
     const short = open(aPage(aState('10'), [aGroup('b', '10')], '10-b'))
     const anew = open(aPage(aState('11'), [aGroup('c', '11')], '11-c'), 'all', short)
-    const late = takeOlderPage(anew, {
+    const late = appendPage(anew, {
       filter: 'all',
       page: aPage(aState('10'), [aGroup('a', '9')]),
-      before: short.groups,
+      knownBefore: short.groups,
       cursor: '10-b',
     })
     expect(idsOf(late)).toEqual(['c'])

@@ -6,13 +6,13 @@ import { aGroup, aPage, aState } from './a-group'
 import { bell, idsOf, mark, news, open, READ, receiveAll } from './a-list'
 
 describe('Marks', () => {
-  const held = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
+  const opened = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
   const readOf = (list: BellListState, id: string) => rowsOf(list, 'all').find((row) => row.id === id)?.read
-  const marked = mark(held, 1, { of: { id: 'b' }, change: READ })
+  const marked = mark(opened, 1, { of: { id: 'b' }, change: READ })
 
   test('show at once, and leave nothing behind when they are refused', () => {
     expect(readOf(marked, 'b')).toBe(true)
-    expect(dropMark(marked, 1)).toEqual(held)
+    expect(dropMark(marked, 1)).toEqual(opened)
   })
 
   test('hold when the answer comes before the frame', () => {
@@ -58,18 +58,18 @@ describe('Marks', () => {
   })
 
   test('all as read stops at what was shown', () => {
-    const list = receiveAll(mark(held, 1, { of: { upTo: '10' }, change: READ }), news('11', [aGroup('c', '11')]))
+    const list = receiveAll(mark(opened, 1, { of: { upTo: '10' }, change: READ }), news('11', [aGroup('c', '11')]))
     expect([readOf(list, 'a'), readOf(list, 'b'), readOf(list, 'c')]).toEqual([true, true, false])
   })
 
   test('all as read holds for rows that the frame does not contain', () => {
-    const list = settleMark(mark(held, 1, { of: { upTo: '10' }, change: READ }), 1, '11')
+    const list = settleMark(mark(opened, 1, { of: { upTo: '10' }, change: READ }), 1, '11')
     const framed = receiveAll(list, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
     expect([framed.marks.length, readOf(framed, 'a')]).toEqual([0, true])
   })
 
   test('archiving takes a row away at once, and a refusal brings it back where it was', () => {
-    const put = mark(held, 1, { of: { id: 'b' }, change: { archived: true, read: true } })
+    const put = mark(opened, 1, { of: { id: 'b' }, change: { archived: true, read: true } })
     expect(idsOf(put)).toEqual(['a'])
     expect(idsOf(dropMark(put, 1))).toEqual(['b', 'a'])
   })
@@ -82,7 +82,7 @@ describe('Marks', () => {
 })
 
 describe('What is new after a mark', () => {
-  const held = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
+  const opened = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
 
   test.each<[what: string, frames: Frame[], count: number]>([
     ['nothing at first', [], 0],
@@ -96,6 +96,6 @@ describe('What is new after a mark', () => {
       0,
     ],
   ])('is %s', (_what, frames, count) => {
-    expect(countAfter(receiveAll(held, ...frames), '10')).toBe(count)
+    expect(countAfter(receiveAll(opened, ...frames), '10')).toBe(count)
   })
 })
