@@ -87,12 +87,17 @@ const EXISTING_NOTIFICATION = {
   groupId: bigint(),
 }
 
+/**
+ * OFFSET 0 keeps the subquery as it is written, so that each candidate finds its rows by the index. PostgreSQL cannot guess how
+ * many candidates a JSON text holds; without this it plans for many, and reads all notifications for each like.
+ */
 const EXISTING = statement(
   'existing-notifications',
   EXISTING_NOTIFICATION,
   `SELECT c.n, e.id, e.type, e."retractedAt" IS NOT NULL AS retracted, e.parted AS "retractedByBlock", e."alertedAt", e."groupId"
-   FROM ${CANDIDATES} CROSS JOIN unnest(c.keys) AS k (key)
-     JOIN "NotificationEvent" e ON e."recipientId" = c.recipient AND e."dedupeKey" = k.key`,
+   FROM ${CANDIDATES} CROSS JOIN LATERAL (
+     SELECT e.* FROM unnest(c.keys) AS k (key)
+       JOIN "NotificationEvent" e ON e."recipientId" = c.recipient AND e."dedupeKey" = k.key OFFSET 0) e`,
 )
 
 /** A candidate with all that `decide` needs. `groupIds`: the groups of the existing notifications. */
