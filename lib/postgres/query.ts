@@ -26,9 +26,11 @@ export const query: Run = runOn(pool)
 
 /** Statements of a `Run` that go to this pool or connection. */
 export function runOn(target: Pick<pg.ClientBase, 'query'> | pg.Pool): Run {
-  return async (statement: string | { name: string; text: string }, values: unknown[] = []) => {
-    const { name, text } = typeof statement === 'string' ? { name: undefined, text: statement } : statement
-    return (await target.query({ name, text, values, types })).rows
+  return async (statement: string | { name: string; text: string; timeout?: number }, values: unknown[] = []) => {
+    const { name, text, timeout } =
+      typeof statement === 'string' ? { name: undefined, text: statement, timeout: undefined } : statement
+    const config = { name, text, values, types, query_timeout: timeout }
+    return (await target.query(config)).rows
   }
 }
 

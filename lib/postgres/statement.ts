@@ -10,6 +10,7 @@ const OID = {
   float8: 701,
   int8List: 1016,
   timestamptz: 1184,
+  jsonb: 3802,
 } as const
 
 /** A column of a result: its type in PostgreSQL, and by `Value` the one in TypeScript. */
@@ -24,6 +25,7 @@ export const float = (): Column<number> => ({ oid: OID.float8 })
 export const text = <Value extends string = string>(): Column<Value> => ({ oid: OID.text })
 export const time = (): Column<Date> => ({ oid: OID.timestamptz })
 export const json = <Value>(): Column<Value> => ({ oid: OID.json })
+export const jsonb = <Value>(): Column<Value> => ({ oid: OID.jsonb })
 
 /** The column may be NULL. PostgreSQL does not say so of a result, so this is for the TypeScript type alone. */
 export const nullable = <Value>({ oid }: Column<Value>): Column<Value | null> => ({ oid })
@@ -38,8 +40,13 @@ export type RowOf<Described extends Columns> = {
   [Name in keyof Described]: Described[Name] extends Column<infer Value> ? Value : never
 }
 
+type Options = {
+  /** Milliseconds after which it fails, instead of the limit of the pool. */
+  timeout?: number
+}
+
 /** A named statement; each connection prepares it once. `Row` is what it returns. */
-export type Statement<Row> = { name: string; text: string; columns: Columns; row?: Row }
+export type Statement<Row> = Options & { name: string; text: string; columns: Columns; row?: Row }
 
 /** All statements of this process by name. A test prepares each one and compares its columns. */
 export const statements = once('statements', () => new Map<string, Statement<unknown>>())
@@ -52,10 +59,11 @@ export function statement<Described extends Columns>(
   name: string,
   columns: Described,
   text: string,
+  { timeout }: Options = {},
 ): Statement<RowOf<Described>> {
   const known = statements.get(name)
   if (known && known.text !== text) throw new Error(`two statements have the name ${name}`)
-  const made = { name, text, columns }
+  const made = { name, text, columns, timeout }
   statements.set(name, made)
   return made
 }
