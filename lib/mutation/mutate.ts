@@ -52,8 +52,7 @@ export async function mutate<T extends object | null>(
 
 /** Prisma has no other call for a statement whose text is made at the start of the process; its values stay parameters. */
 function runIn(tx: Tx): Run {
-  return (statement: string | { text: string }, values: unknown[] = []) =>
-    tx.$queryRawUnsafe(typeof statement === 'string' ? statement : statement.text, ...values)
+  return ({ text }, values = []) => tx.$queryRawUnsafe(text, ...values)
 }
 
 async function noted(recording: Promise<RecordedEvent>, events: RecordedEvent[]): Promise<RecordedEvent> {

@@ -14,16 +14,13 @@ function parserOf(oid: number, format?: 'text') {
 }
 
 /** Runs a statement and returns its rows. Each connection prepares it once, by its name. */
-export type Run = {
-  <Row>(statement: Statement<Row>, values?: unknown[]): Promise<Row[]>
-  /** Not yet described. */
-  <Row>(statement: string | { name: string; text: string }, values?: unknown[]): Promise<Row[]>
-}
+export type Run = <Row>(statement: Statement<Row>, values?: unknown[]) => Promise<Row[]>
 
 /** Statements of a `Run` that go to this pool or connection. */
 export function runOn(target: Pick<pg.ClientBase, 'query'> | pg.Pool): Run {
-  return async (statement: string | { name: string; text: string }, values: unknown[] = []) => {
-    const { name, text } = typeof statement === 'string' ? { name: undefined, text: statement } : statement
-    return (await target.query({ name, text, values, types })).rows
+  return async ({ preparedName, text, timeout }, values = []) => {
+    // A variable, because the types of pg leave out this option of a query.
+    const config = { name: preparedName, text, values, types, query_timeout: timeout }
+    return (await target.query(config)).rows
   }
 }
