@@ -97,3 +97,72 @@ describe('friendship', () => {
     expect((await relationOf(ana, ben)).friendship).toBe('requested')
   })
 })
+
+describe('accepting only', () => {
+  const accept = (ben: Person, ana: Person) => put(ben, 'friendship', ana, { accept: true })
+
+  test('makes friends of Ana, who asked, and Ben', async () => {
+    const [ana, ben] = await two()
+    await put(ana, 'friendship', ben)
+    const { status, body } = await accept(ben, ana)
+    expect([status, body]).toEqual([200, { relation: FRIENDS }])
+    expect(await relationOf(ana, ben)).toEqual(FRIENDS)
+  })
+
+  test('a request that Ana has withdrawn meanwhile asks her nothing and changes nothing', async () => {
+    const [ana, ben] = await two()
+    await put(ana, 'friendship', ben)
+    await del(ana, 'friendship', ben)
+    const { status, body } = await accept(ben, ana)
+    expect([status, body]).toEqual([200, { relation: NOTHING }])
+    expect(await relationOf(ana, ben)).toEqual(NOTHING)
+    expect((await graphEvents(ana, ben)).recorded).toBe(0)
+  })
+
+  test('does not accept Ben’s own request', async () => {
+    const [ana, ben] = await two()
+    await put(ben, 'friendship', ana)
+    expect((await accept(ben, ana)).body.relation).toEqual({ ...NOTHING, friendship: 'requested' })
+    expect((await relationOf(ana, ben)).friendship).toBe('asked')
+  })
+
+  test('twice at once and once more makes one friendship', async () => {
+    const [ana, ben] = await two()
+    await put(ana, 'friendship', ben)
+    const answers = await Promise.all([accept(ben, ana), accept(ben, ana)])
+    answers.push(await accept(ben, ana))
+    for (const { status, body } of answers) expect([status, body.relation]).toEqual([200, FRIENDS])
+    expect((await graphEvents(ana)).recorded).toBe(1)
+  })
+
+  test('against withdrawing ends in friends who follow each other, or in nothing, and never in a request', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [ana, ben] = await two()
+      await put(ana, 'friendship', ben)
+      const [accepted] = await Promise.all([accept(ben, ana), del(ana, 'friendship', ben)])
+      // Ana's press ends the friendship when it comes after Ben's; the follows stay.
+      expect(['friends', 'none']).toContain(accepted.body.relation.friendship)
+      const { friendship, following, followedBy } = await relationOf(ben, ana)
+      expect(friendship).toBe('none')
+      expect(following).toBe(followedBy)
+    }
+  })
+
+  test('answers 404 when Ana blocks Ben meanwhile, and 422 when Ben blocks her', async () => {
+    const [ana, ben] = await two()
+    await put(ana, 'friendship', ben)
+    await put(ana, 'block', ben)
+    expect((await accept(ben, ana)).status).toBe(404)
+    const [cleo, dan] = [await person('Cleo'), await person('Dan')]
+    await put(cleo, 'friendship', dan)
+    await put(dan, 'block', cleo)
+    expect((await accept(dan, cleo)).status).toBe(422)
+  })
+
+  test('refuses other bodies', async () => {
+    const [ana, ben] = await two()
+    for (const body of [{ accept: false }, { accept: 'yes' }, { decline: true }, { accept: true, notify: true }])
+      expect((await put(ben, 'friendship', ana, body)).status).toBe(422)
+    expect((await put(ben, 'friendship', ana, {})).body.relation.friendship).toBe('requested')
+  })
+})

@@ -127,7 +127,10 @@ describe('when somebody is suspended', () => {
     const [ana, ben] = await two()
     const said = await post(ben, 'hello')
     const rude = await comments(ana, said, `you are rude, @${ben.handle}`)
+    // One after the other, because jobs of different events run beside each other.
+    await drain()
     await likes(ana, said)
+    await drain()
     await takes(ana, 'follow', ben)
     await drain()
     await suspend(ana)
