@@ -83,6 +83,26 @@ describe.each(DOCS)('%s', (file) => {
   })
 })
 
+test('what docs/contributing.md quotes from a file stands there', () => {
+  const quotes = [...read('docs/contributing.md').matchAll(/\(`([^`]+)`\):\n\n```ts\n([\s\S]*?)```/g)]
+  expect(quotes.length).toBeGreaterThan(5)
+  for (const [, file = '', quote = ''] of quotes)
+    expect([file, read(file)]).toEqual([file, expect.stringContaining(quote)])
+})
+
+test('comments in the code name no file of ours that does not exist', () => {
+  const path =
+    /(?<![\w@./-])(?:app|bench|bin|components|docs|lib|prisma|tests|workers)(?:\/[\w@()[\].-]+)+\.(?:ts|tsx|mjs|lua|sql|md|prisma)\b/g
+  const comments = FILES.filter((file) => /\.(ts|tsx|mjs|lua|sql|prisma)$/.test(file)).flatMap((file) => {
+    const lines = read(file).split('\n')
+    return lines.filter((line) => /^\s*(\*|\/\/|\/\*|--)/.test(line)).map((line) => ({ file, line }))
+  })
+  const missing = comments.flatMap(({ file, line }) =>
+    (line.match(path) ?? []).filter((named) => !existsSync(named)).map((named) => `${file}: ${named}`),
+  )
+  expect(missing).toEqual([])
+})
+
 describe('docs/operations.md', () => {
   const variables = [...read('lib/process/env.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name ?? '')
 
