@@ -24,7 +24,7 @@ type Options = { repeat?: boolean }
  * So the order in which events are processed makes no difference.
  *
  * The seed of the demo village uses this with a connection of its own. So this file and those that it imports use `run` and
- * never the pool of lib/postgres/db.ts, which needs the environment of a site.
+ * never the pool of lib/postgres/pool.ts, which needs the environment of a site.
  */
 export async function reconcile(run: Run, candidates: Candidate[], { repeat }: Options = {}): Promise<BellChange[]> {
   if (candidates.length === 0) return []
