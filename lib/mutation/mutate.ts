@@ -1,5 +1,5 @@
 import { db, type Tx } from '@/lib/postgres/prisma'
-import type { Run } from '@/lib/postgres/run'
+import type { Run } from '@/lib/postgres/statement'
 import type { OutboxEvent } from './events'
 import { findAnswer, type IdempotencyKey, rememberAnswer } from './idempotency'
 import { enqueueEvents, type RecordedEvent, record, requireEnqueued, requireQueue } from './outbox'

@@ -1,5 +1,4 @@
-import type { Run } from '@/lib/postgres/run'
-import { bigint, type RowOf, statement } from '@/lib/postgres/statement'
+import { bigint, type RowOf, type Run, statement } from '@/lib/postgres/statement'
 
 /** A locked bell, with the numbers that its next change gets. */
 const LOCKED_BELL = { recipientId: bigint(), seq: bigint(), version: bigint() }

@@ -1,6 +1,5 @@
 import { query, transaction } from '@/lib/postgres/query'
-import type { Run } from '@/lib/postgres/run'
-import { bigint, NOTHING, type RowOf, statement } from '@/lib/postgres/statement'
+import { bigint, NOTHING, type RowOf, type Run, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { ask, whenAway } from '@/lib/redis/client'
 import type { Viewer } from '@/lib/session/viewer'

@@ -1,5 +1,4 @@
-import type { Run } from '@/lib/postgres/run'
-import { statement } from '@/lib/postgres/statement'
+import { type Run, statement } from '@/lib/postgres/statement'
 import { LIMITS } from '@/lib/shared/limits'
 import type { NotificationState } from '@/lib/shared/views'
 import { type BellChange, GROUPS_PER_FRAME } from './bell-change'

@@ -1,5 +1,4 @@
-import type { Run } from '@/lib/postgres/run'
-import { bigint, type RowOf, statement } from '@/lib/postgres/statement'
+import { bigint, type RowOf, type Run, statement } from '@/lib/postgres/statement'
 import { NOTIFICATION_COUNTERS, type NotificationCounters } from '@/lib/session/viewer'
 import type { NotificationState } from '@/lib/shared/views'
 

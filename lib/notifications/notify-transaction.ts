@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import { transaction } from '@/lib/postgres/query'
-import type { Run } from '@/lib/postgres/run'
+import type { Run } from '@/lib/postgres/statement'
 import { env } from '@/lib/process/env'
 import { once } from '@/lib/process/once'
 

@@ -1,5 +1,4 @@
-import type { Run } from '@/lib/postgres/run'
-import { bigint, statement } from '@/lib/postgres/statement'
+import { bigint, type Run, statement } from '@/lib/postgres/statement'
 import type { Candidate } from './candidate'
 
 /**

@@ -1,5 +1,4 @@
-import type { Run } from '@/lib/postgres/run'
-import { bigint, bool, int, nullable, type RowOf, statement, text, time } from '@/lib/postgres/statement'
+import { bigint, bool, int, nullable, type RowOf, type Run, statement, text, time } from '@/lib/postgres/statement'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import { isActiveAccount } from '@/lib/users/user-sql'
 import { visiblePost } from '@/lib/visibility/post-visibility'

@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/run'
+import type { Run } from '@/lib/postgres/statement'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'
 import { type Candidate, distinctCandidates } from './candidate'

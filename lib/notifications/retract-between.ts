@@ -1,5 +1,4 @@
-import type { Run } from '@/lib/postgres/run'
-import { statement } from '@/lib/postgres/statement'
+import { type Run, statement } from '@/lib/postgres/statement'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'

@@ -1,5 +1,4 @@
-import type { Run } from '@/lib/postgres/run'
-import { NOTHING, statement } from '@/lib/postgres/statement'
+import { NOTHING, type Run, statement } from '@/lib/postgres/statement'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
 import type { LockedBell } from './bell-lock'
 import { type Candidate, dedupeKey } from './candidate'

@@ -1,5 +1,4 @@
-import type { Run } from '@/lib/postgres/run'
-import { bigint, int, NOTHING, type RowOf, statement } from '@/lib/postgres/statement'
+import { bigint, int, NOTHING, type RowOf, type Run, statement } from '@/lib/postgres/statement'
 import type { LockedBell } from './bell-lock'
 
 /** An actor of a group. */

@@ -1,6 +1,6 @@
 import { log } from '@/lib/process/log'
 import { pool } from './pool'
-import { type Run, runOn } from './run'
+import { type Run, runOn } from './statement'
 
 /** Runs a statement on a connection of the pool. */
 export const query: Run = runOn(pool)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import pg from 'pg'
 import { once } from '@/lib/process/once'
 
 /** PostgreSQL's numbers of the types that our statements return (pg_type.oid). */
@@ -78,4 +79,25 @@ export function statement<Described extends Columns>(
   const made = { name, preparedName: `${name}-${hash}`, text, columns, timeout }
   statements.set(name, made)
   return made
+}
+
+/** For our own statements only, because Prisma uses the same pool and expects its bigints as text. */
+const types = { getTypeParser: parserOf as typeof pg.types.getTypeParser }
+
+function parserOf(oid: number, format?: 'text') {
+  if (oid === OID.int8) return BigInt
+  const parse = pg.types.getTypeParser(oid, format)
+  return oid === OID.int8List ? (value: string) => (parse(value) as string[]).map(BigInt) : parse
+}
+
+/** Runs a statement and returns its rows. Each connection prepares it once, by its name. */
+export type Run = <Row>(statement: Statement<Row>, values?: unknown[]) => Promise<Row[]>
+
+/** Statements of a `Run` that go to this pool or connection. */
+export function runOn(target: Pick<pg.ClientBase, 'query'> | pg.Pool): Run {
+  return async ({ preparedName, text, timeout }, values = []) => {
+    // A variable, because the types of pg leave out this option of a query.
+    const config = { name: preparedName, text, values, types, query_timeout: timeout }
+    return (await target.query(config)).rows
+  }
 }

@@ -3,7 +3,7 @@ import { dedupeKey, typesOf } from '@/lib/notifications/candidate'
 import { countBells } from '@/lib/notifications/count-bells'
 import { WINDOW } from '@/lib/notifications/decide'
 import { reconcile } from '@/lib/notifications/reconcile'
-import { type Run, runOn } from '@/lib/postgres/run'
+import { type Run, runOn } from '@/lib/postgres/statement'
 import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, type Happened, LOOK } from './bell-statements'
 import { daysBefore, minutesBefore } from './times'
 
