@@ -14,6 +14,7 @@ function postOf(event: number) {
     audience: 'public',
     likeCount: 0,
     commentCount: 0,
+    mentions: [],
     createdAt: at,
     updatedAt: at,
     editedAt: null,

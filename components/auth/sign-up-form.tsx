@@ -27,7 +27,6 @@ export function SignUpForm({ next }: { next: string }) {
         name="name"
         autoComplete="name"
         hint="As your friends know you."
-        maxLength={LIMITS.name.max}
         error={fields.name}
         required
       />
@@ -38,7 +37,6 @@ export function SignUpForm({ next }: { next: string }) {
         autoCapitalize="none"
         spellCheck={false}
         hint="Letters, digits and _. Others find you by it."
-        maxLength={LIMITS.handle.max}
         error={fields.handle}
         required
       />
@@ -48,7 +46,6 @@ export function SignUpForm({ next }: { next: string }) {
         type="email"
         autoComplete="username"
         hint="For signing in. Nobody sees it."
-        maxLength={LIMITS.email.max}
         error={fields.email}
         required
       />
@@ -58,7 +55,6 @@ export function SignUpForm({ next }: { next: string }) {
         type="password"
         autoComplete="new-password"
         hint={`At least ${LIMITS.password.min} characters. A short sentence is good.`}
-        maxLength={LIMITS.password.max}
         error={fields.password}
         required
       />

@@ -5,15 +5,14 @@ import { REPLY } from '@/components/posts/post-path'
 import { ROW_KEY } from '@/components/scroll/row-position'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
+import { CharactersLeft, charactersLeft } from '@/components/ui/characters-left'
 import { classes } from '@/components/ui/classes'
 import { LIMITS } from '@/lib/shared/limits'
+import { isVisible } from '@/lib/shared/text/is-visible'
 import type { User } from '@/lib/shared/views'
 import type { Conversation } from './conversation'
 import { sendComment } from './send-comment'
 import { readUnsent, writeUnsent } from './unsent'
-
-/** From this length on the box shows how many characters are left. */
-const NEAR_LIMIT = LIMITS.commentText.max - 150
 
 /** Where a comment is written. */
 export function CommentBox({ conversation, viewer }: { conversation: Conversation; viewer: User }) {
@@ -21,8 +20,7 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
   const [text, setText] = useState('')
   const written = useRef('')
   const form = useRef<HTMLFormElement>(null)
-  const left = LIMITS.commentText.max - text.length
-  const sendable = text.trim() !== '' && left >= 0
+  const sendable = isVisible(text) && charactersLeft(text, LIMITS.commentText.max) >= 0
 
   useEffect(() => {
     written.current = readUnsent(viewer.id, postId)
@@ -47,7 +45,7 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
     event?.preventDefault()
     // From the ref, which is current before the next rendering: of five quick clicks only the first finds a text.
     const sent = written.current.trim()
-    if (!sendable || sent === '') return
+    if (!sendable || !isVisible(sent)) return
     write('')
     sendComment(conversation, sent)
     // The draft appears above the box and moves it down.
@@ -81,12 +79,7 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
             text && 'max-sm:basis-full',
           )}
         />
-        <span
-          role="status"
-          className={classes('self-center text-sm tabular-nums', left < 0 ? 'text-danger' : 'text-ink-faint')}
-        >
-          {text.length > NEAR_LIMIT && `${left} left`}
-        </span>
+        <CharactersLeft text={text} max={LIMITS.commentText.max} className="self-center" />
         <Button
           type="submit"
           look="primary"

@@ -5,6 +5,7 @@ import { PostText } from '@/components/posts/post-text'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
+import { Handle } from '@/components/ui/person-name'
 import type { User } from '@/lib/shared/views'
 import { COMMENT_ROW } from './comment-row'
 import type { Conversation } from './conversation'
@@ -28,7 +29,8 @@ export function CommentDraftRow({ draft, conversation, viewer }: CommentDraftRow
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 items-baseline gap-x-2 leading-6">
           <bdi className="min-w-0 truncate font-semibold">{viewer.name}</bdi>
-          <span className="text-sm text-ink-faint">{pending ? 'Sending…' : 'Not sent'}</span>
+          <Handle user={viewer} />
+          <span className="shrink-0 text-sm text-ink-faint">{pending ? 'Sending…' : 'Not sent'}</span>
         </p>
         <PostText text={text} className={pending ? 'opacity-60' : ''} />
         {!pending && (

@@ -8,7 +8,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { IconButton } from '@/components/ui/icon-button'
 import { Link } from '@/components/ui/link'
-import { PersonLink } from '@/components/ui/person-link'
+import { PersonName } from '@/components/ui/person-name'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Comment, Post } from '@/lib/shared/views'
 import { commentElementId } from './use-target'
@@ -25,7 +25,12 @@ type CommentRowProps = {
 }
 
 /** One comment: its author, time and text. */
-export function CommentRow({ post, comment: { id, author, text, createdAt }, target, onDelete }: CommentRowProps) {
+export function CommentRow({
+  post,
+  comment: { id, author, text, createdAt, mentions },
+  target,
+  onDelete,
+}: CommentRowProps) {
   const labels = useId()
   const elementId = commentElementId(id)
   return (
@@ -45,7 +50,7 @@ export function CommentRow({ post, comment: { id, author, text, createdAt }, tar
       <Avatar user={author} size="small" className="mt-0.5" />
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 flex-wrap items-baseline gap-x-2 leading-snug">
-          <PersonLink user={author} className="min-w-0 truncate" />
+          <PersonName user={author} />
           <span id={`${labels}-by`} hidden>{`Comment by ${author.name}`}</span>
           <Link
             href={`${postPath(post)}#${elementId}`}
@@ -54,7 +59,7 @@ export function CommentRow({ post, comment: { id, author, text, createdAt }, tar
             <RelativeTime at={createdAt} />
           </Link>
         </p>
-        <PostText id={`${labels}-text`} text={text} />
+        <PostText id={`${labels}-text`} text={text} mentions={mentions} />
       </div>
       {onDelete && (
         <IconButton

@@ -6,10 +6,11 @@ import { AudienceMenu } from '@/components/posts/audience-menu'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { classes } from '@/components/ui/classes'
+import { CharactersLeft, charactersLeft } from '@/components/ui/characters-left'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Skeleton } from '@/components/ui/skeleton'
 import { LIMITS } from '@/lib/shared/limits'
+import { isVisible } from '@/lib/shared/text/is-visible'
 import type { User } from '@/lib/shared/views'
 import { type Composition, checkInAt, chooseLastAudience, clearComposition, composition, EMPTY } from './composition'
 import { COMPOSER_ID } from './focus-composer'
@@ -17,9 +18,6 @@ import { COMPOSER_ID } from './focus-composer'
 const loadPlacePicker = () => import('@/components/places/place-picker')
 const PlacePicker = lazy(loadPlacePicker)
 const ActivityChip = lazy(lazyRetry(() => import('./activity-chip')))
-
-/** From this length on the composer shows how many characters are left. */
-const NEAR_LIMIT = LIMITS.postText.max - 200
 
 type PostComposerProps = {
   viewer: User
@@ -33,13 +31,12 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
   const [picking, setPicking] = useState(false)
   useEffect(chooseLastAudience, [])
 
-  const left = LIMITS.postText.max - text.length
-  const sendable = (text.trim() !== '' || activity !== null) && left >= 0
+  const sendable = (isVisible(text) || activity !== null) && charactersLeft(text, LIMITS.postText.max) >= 0
 
   function send() {
     // From the store, which is current before the next rendering: of five quick clicks only the first finds a post.
     const written = composition.get()
-    if (!sendable || (written.text.trim() === '' && !written.activity)) return
+    if (!sendable || (!isVisible(written.text) && !written.activity)) return
     clearComposition()
     onSend({ ...written, text: written.text.trim() })
     setPicking(false)
@@ -101,15 +98,7 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
             <MapPin aria-hidden="true" className="size-4" />
             <span className="max-[22rem]:sr-only">Check in</span>
           </button>
-          <span
-            role="status"
-            className={classes(
-              'ml-auto text-sm tabular-nums not-empty:px-2',
-              left < 0 ? 'text-danger' : 'text-ink-faint',
-            )}
-          >
-            {text.length > NEAR_LIMIT && `${left} left`}
-          </span>
+          <CharactersLeft text={text} max={LIMITS.postText.max} className="ml-auto not-empty:px-2" />
           <Button type="submit" look="primary" disabled={!sendable} className="px-5">
             Post
           </Button>

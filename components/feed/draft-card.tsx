@@ -9,6 +9,7 @@ import { PostText } from '@/components/posts/post-text'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
+import { Handle } from '@/components/ui/person-name'
 import type { User } from '@/lib/shared/views'
 import type { Feed } from './feed'
 import type { PostDraft } from './feed-state'
@@ -32,7 +33,7 @@ export function DraftCard({ draft, feed, viewer, className, ...article }: DraftC
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-x-2 leading-6">
           <bdi className="min-w-0 truncate font-semibold">{viewer.name}</bdi>
-          <span className="truncate text-sm text-ink-faint">@{viewer.handle}</span>
+          <Handle user={viewer} />
         </p>
         <p className="flex min-h-6 items-center gap-x-1.5 text-sm leading-snug text-ink-faint">
           {pending ? 'Sending…' : 'Not sent'}

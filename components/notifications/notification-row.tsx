@@ -7,6 +7,7 @@ import { classes } from '@/components/ui/classes'
 import { IconButton } from '@/components/ui/icon-button'
 import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { tidyText } from '@/lib/shared/text/tidy-text'
 import type { NotificationGroup } from '@/lib/shared/views'
 import { answerInRow } from './answer-in-row'
 import type { BellList } from './bell-list'
@@ -56,7 +57,10 @@ export const NotificationRow = memo(function NotificationRow(props: Notification
     >
       <RowFaces actors={actors} icon={icon} />
       <div className="min-w-0 flex-1">
-        <p id={`${id}-what`} className={classes('pe-2 leading-snug break-words', read ? 'text-ink-soft' : 'text-ink')}>
+        <p
+          id={`${id}-what`}
+          className={classes('pe-2 leading-snug wrap-anywhere', read ? 'text-ink-soft' : 'text-ink')}
+        >
           {!read && <UnreadMark />}
           {link ? (
             <Link
@@ -78,8 +82,11 @@ export const NotificationRow = memo(function NotificationRow(props: Notification
           <p className="mt-0.5 text-[0.9375rem] text-ink-faint italic">This is no longer available</p>
         ) : (
           excerpt && (
-            <p dir="auto" className="mt-0.5 line-clamp-2 pe-2 text-[0.9375rem] leading-snug break-words text-ink-faint">
-              {excerpt}
+            <p
+              dir="auto"
+              className="mt-0.5 line-clamp-2 pe-2 text-[0.9375rem] leading-snug wrap-anywhere text-ink-faint"
+            >
+              {tidyText(excerpt)}
             </p>
           )
         )}
@@ -91,6 +98,11 @@ export const NotificationRow = memo(function NotificationRow(props: Notification
           />
         )}
         <p className="mt-0.5 text-sm text-ink-faint @max-lg:pt-1.5 @max-lg:pb-1">
+          {actors.map(({ id: actorId, handle }) => (
+            <span key={actorId} dir="ltr" className="me-1.5 inline-block max-w-full truncate align-bottom">
+              @{handle}
+            </span>
+          ))}
           <RelativeTime at={lastAt} />
         </p>
       </div>

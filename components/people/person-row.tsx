@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
-import { PersonLink } from '@/components/ui/person-link'
+import { PersonName } from '@/components/ui/person-name'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { User } from '@/lib/shared/views'
 
@@ -13,10 +13,10 @@ export function PersonRow({ user, detail, action }: PersonRowProps) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-5">
       <Avatar user={user} />
       <div className="min-w-0 flex-1 basis-40">
-        <p className="truncate">
-          <PersonLink user={user} /> <span className="text-ink-faint">@{user.handle}</span>
+        <p>
+          <PersonName user={user} />
         </p>
-        {line && <p className="line-clamp-2 text-[0.9375rem] break-words text-ink-soft">{line}</p>}
+        {line && <p className="line-clamp-2 text-[0.9375rem] wrap-anywhere text-ink-soft">{line}</p>}
       </div>
       {action && <div className="flex shrink-0 flex-wrap gap-2">{action}</div>}
     </div>

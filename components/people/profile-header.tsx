@@ -6,6 +6,10 @@ import { useViewer } from '@/components/client/viewer-context'
 import { Avatar } from '@/components/ui/avatar'
 import { ButtonLink } from '@/components/ui/button'
 import { profilePath } from '@/components/ui/person-link'
+import { TextPieces } from '@/components/ui/text-pieces'
+import { foldBlankLines } from '@/lib/shared/text/fold-text'
+import { splitText } from '@/lib/shared/text/split-text'
+import { tidyText } from '@/lib/shared/text/tidy-text'
 import type { Relation, User } from '@/lib/shared/views'
 import { BlockedActions } from './blocked-actions'
 import { FollowButton } from './follow-button'
@@ -75,13 +79,13 @@ function Head({ user, mark, actions, menu, children }: HeadProps) {
       <div className="grid grid-cols-[auto_1fr_auto] items-end gap-x-2">
         <Avatar user={user} size="large" />
         <div className="col-span-3 row-start-2 mt-4 min-w-0">
-          <h1 className="text-2xl font-semibold break-words">
+          <h1 className="overflow-clip text-2xl font-semibold wrap-anywhere">
             <bdi>{user.name}</bdi>
           </h1>
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint">
             @{user.handle} {mark}
           </p>
-          {user.bio && <p className="mt-3 max-w-prose break-words whitespace-pre-line">{user.bio}</p>}
+          {user.bio && <Bio text={user.bio} />}
         </div>
         <div className="flex flex-wrap items-center gap-2 max-sm:col-span-3 max-sm:row-start-3 max-sm:mt-4 sm:col-start-2 sm:row-start-1 sm:justify-end">
           {actions}
@@ -90,6 +94,19 @@ function Head({ user, mark, actions, menu, children }: HeadProps) {
       </div>
       {children}
     </header>
+  )
+}
+
+/** It mentions nobody: a handle in it notifies nobody either. */
+function Bio({ text }: { text: string }) {
+  const shown = foldBlankLines(tidyText(text))
+  return (
+    <p
+      dir="auto"
+      className="mt-3 max-w-prose overflow-clip wrap-anywhere whitespace-pre-line [overflow-clip-margin:2px]"
+    >
+      <TextPieces pieces={splitText(shown)} mentions={[]} />
+    </p>
   )
 }
 

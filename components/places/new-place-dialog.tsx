@@ -6,7 +6,6 @@ import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { useSubmission } from '@/components/ui/use-submission'
-import { LIMITS } from '@/lib/shared/limits'
 import { addPlace } from './add-place'
 import { KindField } from './kind-field'
 import { placePath } from './place-path'
@@ -34,20 +33,14 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
     <Dialog open={open} onClose={onClose} title="Add a place">
       <form {...submission.formProps} className="flex flex-col gap-5">
         {message && <Notice look="danger">{message}</Notice>}
-        <TextField label="Name" name="name" defaultValue={name} maxLength={LIMITS.placeName.max} error={fields.name} />
+        <TextField label="Name" name="name" defaultValue={name} error={fields.name} />
         <KindField label="Kind" name="kind" list="place-kinds" error={fields.kind} />
         <datalist id="place-kinds">
           {KINDS.map((kind) => (
             <option key={kind} value={kind} />
           ))}
         </datalist>
-        <TextField
-          label="Address"
-          name="address"
-          hint="If it helps to find it."
-          maxLength={LIMITS.placeAddress.max}
-          error={fields.address}
-        />
+        <TextField label="Address" name="address" hint="If it helps to find it." error={fields.address} />
         <SubmitButton submission={submission}>Add place</SubmitButton>
       </form>
     </Dialog>

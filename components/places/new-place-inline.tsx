@@ -28,7 +28,10 @@ export function NewPlaceInline({ name, onAdded, onCancel }: NewPlaceInlineProps)
   }
 
   const fields = problem instanceof ApiProblem ? problem.fields : {}
-  const wrong = fields.kind ?? (problem ? `was not saved: ${messageOf(problem)}` : undefined)
+  const wrong =
+    fields.kind ??
+    (fields.name && `cannot be added: its name ${fields.name}`) ??
+    (problem ? `was not saved: ${messageOf(problem)}` : undefined)
   return (
     <div className="mt-2 space-y-3 rounded-control border border-line-strong p-3.5">
       <KindField

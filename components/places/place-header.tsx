@@ -13,7 +13,7 @@ export function PlaceHeader({ place, action }: { place: PlaceDetails; action?: R
         <MapPin className="size-8" />
       </span>
       <div className="min-w-0 flex-1 basis-40">
-        <h1 className="text-2xl font-semibold break-words">
+        <h1 className="overflow-clip text-2xl font-semibold wrap-anywhere">
           <bdi>{place.name}</bdi>
         </h1>
         <p className="text-ink-faint">{place.kind}</p>

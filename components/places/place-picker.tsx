@@ -6,9 +6,9 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from
 import { api } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
 import { classes } from '@/components/ui/classes'
-import { LIMITS } from '@/lib/shared/limits'
 import type { Page, Place, PlaceDetails } from '@/lib/shared/views'
 import { NewPlaceInline } from './new-place-inline'
+import { searchPath } from './search-path'
 
 type PlacePickerProps = { onChoose: (place: Place) => void; onClose: () => void }
 
@@ -57,7 +57,6 @@ export default function PlacePicker({ onChoose, onClose }: PlacePickerProps) {
         aria-activedescendant={count > 0 ? `${id}-${active}` : undefined}
         autoComplete="off"
         placeholder="Where are you?"
-        maxLength={LIMITS.placeName.max}
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value)
@@ -116,8 +115,7 @@ function useFoundPlaces(name: string): readonly PlaceDetails[] {
   const { data } = useQuery(
     {
       queryKey: ['place-choices', wanted],
-      queryFn: ({ signal }) =>
-        api.get<Page<PlaceDetails>>(`/api/places?limit=6&q=${encodeURIComponent(wanted)}`, { signal }),
+      queryFn: ({ signal }) => api.get<Page<PlaceDetails>>(searchPath(wanted, { limit: 6 }), { signal }),
       placeholderData: (previous) => previous,
     },
     queryClient(),

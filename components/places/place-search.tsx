@@ -6,10 +6,10 @@ import { PagedList } from '@/components/list/paged-list'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { LIMITS } from '@/lib/shared/limits'
 import type { Page, Place } from '@/lib/shared/views'
 import { NewPlaceDialog } from './new-place-dialog'
 import { PlaceRow, PlaceRowSkeleton } from './place-row'
+import { searchPath } from './search-path'
 
 /** Milliseconds without a key press after which a search begins. */
 const PAUSE = 200
@@ -43,7 +43,6 @@ export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
             aria-label="Search places"
             placeholder="Search places"
             value={typed}
-            maxLength={LIMITS.placeName.max}
             onChange={(event) => setTyped(event.target.value)}
             className="h-11 w-full rounded-full border border-line-strong bg-surface ps-11 pe-4 placeholder:text-ink-faint"
           />
@@ -57,7 +56,7 @@ export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
           key={query}
           label="Places"
           kind="places"
-          path={query ? `/api/places?q=${encodeURIComponent(query)}` : '/api/places'}
+          path={searchPath(query)}
           initial={query === given ? initial : undefined}
           className="divide-y divide-line"
           renderItem={(place: Place) => <PlaceRow place={place} />}

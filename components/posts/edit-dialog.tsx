@@ -4,10 +4,12 @@ import { useState } from 'react'
 import { ApiProblem, api, messageOf } from '@/components/client/api'
 import { receive } from '@/components/live/live'
 import { Button } from '@/components/ui/button'
+import { CharactersLeft, charactersLeft } from '@/components/ui/characters-left'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { TextArea } from '@/components/ui/text-area'
 import { LIMITS } from '@/lib/shared/limits'
+import { isVisible } from '@/lib/shared/text/is-visible'
 import type { Post } from '@/lib/shared/views'
 import { AudienceMenu } from './audience-menu'
 
@@ -17,10 +19,11 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
   const [audience, setAudience] = useState(post.audience)
   const [problem, setProblem] = useState<unknown>(null)
   const [pending, setPending] = useState(false)
-  const empty = text.trim() === '' && !post.activity
+  const empty = !isVisible(text) && !post.activity
+  const sendable = !empty && charactersLeft(text, LIMITS.postText.max) >= 0
 
   async function save() {
-    if (pending || empty) return
+    if (pending || !sendable) return
     setPending(true)
     try {
       const answer = await api.patch<{ post: Post }>(`/api/posts/${post.id}`, { text, audience })
@@ -43,7 +46,7 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
           <Button look="quiet" onClick={onClose}>
             Cancel
           </Button>
-          <Button look="primary" pending={pending} disabled={empty} onClick={() => void save()}>
+          <Button look="primary" pending={pending} disabled={!sendable} onClick={() => void save()}>
             Save
           </Button>
         </>
@@ -55,7 +58,6 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
           label="Text"
           value={text}
           dir="auto"
-          maxLength={LIMITS.postText.max}
           error={problem instanceof ApiProblem ? problem.fields.text : undefined}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
@@ -63,6 +65,7 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
           }}
           autoFocus
         />
+        <CharactersLeft text={text} max={LIMITS.postText.max} />
         <div className="-ml-2.5">
           <AudienceMenu audience={audience} onChange={setAudience} />
         </div>

@@ -5,7 +5,7 @@ import type { KnownPost } from '@/components/live/known-post'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
-import { PersonLink } from '@/components/ui/person-link'
+import { PersonName } from '@/components/ui/person-name'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ActivityLine } from './activity-line'
 import { AudienceMark } from './audience'
@@ -21,12 +21,14 @@ type PostCardProps = {
   post: KnownPost
   /** Other buttons than those of a post in a list. */
   actions?: ReactNode
+  /** Shows also a long text whole. */
+  whole?: boolean
 } & Omit<ComponentProps<'article'>, 'children'>
 
 /** One post: author, time, audience, check-in, text and buttons. */
-export const PostCard = memo(function PostCard({ post, actions, className, ...article }: PostCardProps) {
+export const PostCard = memo(function PostCard({ post, actions, whole, className, ...article }: PostCardProps) {
   const id = useId()
-  const { author, activity, text } = post
+  const { author, activity, text, mentions } = post
   return (
     <article
       aria-labelledby={`${id}-by`}
@@ -40,9 +42,8 @@ export const PostCard = memo(function PostCard({ post, actions, className, ...ar
       <div className="min-w-0 flex-1">
         <header className="flex items-start gap-2">
           <div className="min-w-0 flex-1 leading-snug">
-            <p id={`${id}-by`} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-              <PersonLink user={author} className="min-w-0 truncate" />
-              <span className="truncate text-sm text-ink-faint">@{author.handle}</span>
+            <p id={`${id}-by`}>
+              <PersonName user={author} />
             </p>
             <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-ink-faint">
               <Link href={postPath(post)} className="inline-flex min-h-6 items-center rounded-sm hover:underline">
@@ -57,7 +58,7 @@ export const PostCard = memo(function PostCard({ post, actions, className, ...ar
         </header>
         <div id={`${id}-text`} className="mt-2 space-y-1.5">
           {activity && <ActivityLine {...activity} />}
-          {text && <PostText text={text} />}
+          {text && <PostText text={text} mentions={mentions} whole={whole} />}
         </div>
         {actions ?? <PostActions post={post} />}
       </div>

@@ -1,73 +1,61 @@
-import { Fragment } from 'react'
-import { classes } from '@/components/ui/classes'
-import { Link } from '@/components/ui/link'
-import { profilePath } from '@/components/ui/person-link'
-import { splitAtMentions, type TextPiece } from '@/lib/shared/mentions'
+'use client'
 
-const ADDRESS = /\bhttps?:\/\/[^\s<>"']+/g
-/** Punctuation after an address in a sentence, which is not part of it. */
-const TRAILING = /[.,:;!?)\]}]+$/
+import { useState } from 'react'
+import { TextPieces } from '@/components/ui/text-pieces'
+import { foldBlankLines, foldPoint, piecesBefore } from '@/lib/shared/text/fold-text'
+import { splitText } from '@/lib/shared/text/split-text'
+import { tidyText } from '@/lib/shared/text/tidy-text'
 
-type PostTextProps = { id?: string; text: string; className?: string }
+type PostTextProps = {
+  id?: string
+  text: string
+  /** The handles in it that somebody has. A draft and an answer of an older server have none. */
+  mentions?: readonly string[]
+  /** Shows also a long text whole. */
+  whole?: boolean
+  className?: string
+}
 
-/**
- * A text with its line breaks. Mentions link to profiles. Web addresses are links without referrer, and search engines do
- * not count them (`nofollow`).
- */
-export function PostText({ id, text, className }: PostTextProps) {
+const NONE: readonly string[] = []
+
+/** Long texts that the reader has unfolded. A row of a long list is removed and drawn again, and must keep its height. */
+const unfolded = new Set<string>()
+
+/** A text with its line breaks and links. A long one is folded. */
+export function PostText({ id, text, mentions = NONE, whole = false, className }: PostTextProps) {
+  const [open, setOpen] = useState(() => unfolded.has(text))
+  // Texts from before these rules are stored as they were written.
+  const shown = foldBlankLines(tidyText(text))
+  const end = whole ? null : foldPoint(shown)
+  const folded = end !== null && !open
+  const pieces = splitText(shown)
+
+  function toggle() {
+    if (open) unfolded.delete(text)
+    else unfolded.add(text)
+    setOpen(!open)
+  }
+
   return (
-    <p id={id} dir="auto" className={classes('leading-relaxed break-words whitespace-pre-wrap', className)}>
-      {splitAtMentions(text)
-        .flatMap(splitAtAddresses)
-        .map(({ at, text: part, handle, href }) =>
-          handle ? (
-            <Link
-              key={at}
-              href={profilePath({ handle })}
-              className="rounded-sm font-medium text-accent hover:underline"
-            >
-              {part}
-            </Link>
-          ) : href ? (
-            <a
-              key={at}
-              href={href}
-              target="_blank"
-              rel="nofollow noopener noreferrer ugc"
-              className="text-accent underline decoration-1 underline-offset-2 hover:decoration-2"
-            >
-              {shorten(part)}
-            </a>
-          ) : (
-            <Fragment key={at}>{part}</Fragment>
-          ),
-        )}
-    </p>
+    <div className={className}>
+      <p
+        id={id}
+        dir="auto"
+        className="overflow-clip leading-relaxed wrap-anywhere whitespace-pre-wrap [overflow-clip-margin:2px]"
+      >
+        <TextPieces pieces={folded ? piecesBefore(pieces, end) : pieces} mentions={mentions} />
+        {folded && '…'}
+      </p>
+      {end !== null && (
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={toggle}
+          className="min-h-8 rounded-sm text-sm font-semibold text-accent hover:underline pointer-coarse:min-h-11"
+        >
+          {open ? 'Show less' : 'Show more'}
+        </button>
+      )}
+    </div>
   )
-}
-
-type Part = TextPiece & { href?: string }
-
-function splitAtAddresses(piece: TextPiece): Part[] {
-  if (piece.handle) return [piece]
-  const { text } = piece
-  const parts: Part[] = []
-  let done = 0
-  const upTo = (end: number) => {
-    if (end > done) parts.push({ at: piece.at + done, text: text.slice(done, end) })
-  }
-  for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].replace(TRAILING, '')
-    if (!URL.canParse(address)) continue
-    upTo(match.index)
-    parts.push({ at: piece.at + match.index, text: address, href: address })
-    done = match.index + address.length
-  }
-  upTo(text.length)
-  return parts
-}
-
-function shorten(address: string): string {
-  const plain = address.replace(/^https?:\/\/(www\.)?/, '')
-  return plain.length > 48 ? `${plain.slice(0, 47)}…` : plain
 }

@@ -17,7 +17,7 @@ export function PostView({ post, children }: { post: Post; children: ReactNode }
   if (now) {
     return (
       <>
-        <PostCard post={now} actions={<PostPageActions post={now} onReply={focusReply} />} />
+        <PostCard whole post={now} actions={<PostPageActions post={now} onReply={focusReply} />} />
         {children}
       </>
     )

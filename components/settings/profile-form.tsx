@@ -24,20 +24,12 @@ export function ProfileForm({ user }: { user: User }) {
   return (
     <form {...submission.formProps} className="flex flex-col gap-5">
       {message && <Notice look="danger">{message}</Notice>}
-      <TextField
-        label="Name"
-        name="name"
-        autoComplete="name"
-        defaultValue={user.name}
-        maxLength={LIMITS.name.max}
-        error={fields.name}
-      />
+      <TextField label="Name" name="name" autoComplete="name" defaultValue={user.name} error={fields.name} />
       <TextArea
         label="About you"
         name="bio"
         hint={`A sentence or two, at most ${LIMITS.bio.max} characters. Everyone can read it.`}
         defaultValue={user.bio}
-        maxLength={LIMITS.bio.max}
         error={fields.bio}
       />
       <SubmitButton submission={submission} className="self-start">

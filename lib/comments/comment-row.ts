@@ -1,4 +1,5 @@
-import { bigint, nullable, type RowOf, text, time } from '@/lib/postgres/statement'
+import { bigint, nullable, type RowOf, text, texts, time } from '@/lib/postgres/statement'
+import { mentionsOf } from '@/lib/posts/mentions-sql'
 import type { Comment } from '@/lib/shared/views'
 import { presentUser } from '@/lib/users/present-user'
 
@@ -12,20 +13,24 @@ export const COMMENT = {
   name: text(),
   bio: text(),
   avatarUrl: nullable(text()),
+  mentions: texts(),
 }
 
 export type CommentRow = RowOf<typeof COMMENT>
 
 /** The SELECT list and FROM of a CommentRow. `c` is the alias of "Comment". */
 export const COMMENT_COLUMNS = `
-  c.id, c.text, c."createdAt", c."authorId", author.handle, author.name, author.bio, author."avatarUrl"`
+  c.id, c.text, c."createdAt", c."authorId", author.handle, author.name, author.bio, author."avatarUrl",
+  ${mentionsOf('m."commentId" = c.id')} AS mentions`
 export const COMMENT_SOURCE = `"Comment" c JOIN "User" author ON author.id = c."authorId"`
 
-export function presentComment({ id, text, createdAt, authorId, handle, name, bio, avatarUrl }: CommentRow): Comment {
+export function presentComment(row: CommentRow): Comment {
+  const { id, text, createdAt, authorId, handle, name, bio, avatarUrl, mentions } = row
   return {
     id: String(id),
     author: presentUser({ id: authorId, handle, name, bio, avatarUrl }),
     text,
     createdAt: createdAt.toISOString(),
+    mentions,
   }
 }

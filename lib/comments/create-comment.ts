@@ -21,10 +21,10 @@ export async function createComment(viewer: Viewer, { postId: id, text, key }: D
   return mutate(
     async ({ tx, record }) => {
       const row = await insertComment(tx, viewer, { postId, text })
-      await storeMentions(tx, { postId, commentId: row.id, text })
+      const mentions = await storeMentions(tx, { postId, commentId: row.id, text })
       await record({ queue: 'notify', type: 'comment.changed', postId, commentId: row.id })
       await addToCount(tx, { postId, count: 'commentCount', by: 1 })
-      return { comment: presentComment(row) }
+      return { comment: presentComment({ ...row, mentions }) }
     },
     { key },
   )
@@ -36,7 +36,7 @@ async function insertComment(
   tx: Tx,
   viewer: Viewer,
   { postId, text }: { postId: bigint; text: string },
-): Promise<CommentRow> {
+): Promise<Omit<CommentRow, 'mentions'>> {
   const [row] = await tx.$queryRaw<Inserted[]>`
     INSERT INTO "Comment" ("postId", "authorId", text)
     SELECT seen.id, seen."viewerId", ${text}::text FROM (${postForViewer(viewer, postId)}) seen

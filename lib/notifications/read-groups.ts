@@ -9,11 +9,14 @@ import {
   type RowOf,
   statement,
   text,
+  texts,
   time,
 } from '@/lib/postgres/statement'
+import { mentionsOf } from '@/lib/posts/mentions-sql'
 import { POST, POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import type { Comment, NotificationGroup, User } from '@/lib/shared/views'
+import { presentName } from '@/lib/users/present-user'
 import { isActiveAccount } from '@/lib/users/user-sql'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { blockBetween } from '@/lib/visibility/relation-sql'
@@ -42,6 +45,7 @@ const GROUP = {
   commentId: nullable(bigint()),
   commentText: nullable(text()),
   commentedAt: nullable(time()),
+  commentMentions: nullable(texts()),
   speaker: nullable(json<User>()),
   ...allNullable(POST),
 }
@@ -60,6 +64,7 @@ const GROUPS = statement(
        WHERE x."groupId" = g.id AND ${isActiveAccount('a')} ORDER BY x.seq DESC, x."actorId" DESC LIMIT ${ACTORS_SHOWN}) newest) AS actors,
      EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = p.id AND l."userId" = g."recipientId") AS liked,
      said.id AS "commentId", said.text AS "commentText", said."createdAt" AS "commentedAt",
+     ${mentionsOf('m."commentId" = said.id')} AS "commentMentions",
      CASE WHEN said.id IS NOT NULL THEN ${user('speaker')} END AS speaker, ${POST_COLUMNS}
    FROM "NotificationGroup" g JOIN "User" recipient ON recipient.id = g."recipientId"
      LEFT JOIN LATERAL (
@@ -93,7 +98,7 @@ function presentGroup(row: GroupRow): NotificationGroup {
   return {
     id: String(groupId),
     type,
-    actors,
+    actors: actors.map(withPresentName),
     actorCount,
     post,
     comment: commentOf(row),
@@ -108,11 +113,23 @@ function presentGroup(row: GroupRow): NotificationGroup {
   }
 }
 
+/** The names of rows that PostgreSQL has made views of. */
+function withPresentName(user: User): User {
+  return { ...user, name: presentName(user) }
+}
+
 function hasPost(row: GroupRow): row is GroupRow & PostRow {
   return row.id !== null
 }
 
-function commentOf({ commentId, commentText, commentedAt, speaker }: GroupRow): Comment | undefined {
+function commentOf(row: GroupRow): Comment | undefined {
+  const { commentId, commentText, commentedAt, commentMentions, speaker } = row
   if (commentId === null || commentText === null || commentedAt === null || speaker === null) return undefined
-  return { id: String(commentId), author: speaker, text: commentText, createdAt: commentedAt.toISOString() }
+  return {
+    id: String(commentId),
+    author: withPresentName(speaker),
+    text: commentText,
+    createdAt: commentedAt.toISOString(),
+    mentions: commentMentions ?? [],
+  }
 }

@@ -10,6 +10,7 @@ const OID = {
   text: 25,
   json: 114,
   float8: 701,
+  textList: 1009,
   int8List: 1016,
   timestamptz: 1184,
   jsonb: 3802,
@@ -25,6 +26,7 @@ export const bigints = (): Column<bigint[]> => ({ oid: OID.int8List })
 export const int = (): Column<number> => ({ oid: OID.int4 })
 export const float = (): Column<number> => ({ oid: OID.float8 })
 export const text = <Value extends string = string>(): Column<Value> => ({ oid: OID.text })
+export const texts = (): Column<string[]> => ({ oid: OID.textList })
 export const time = (): Column<Date> => ({ oid: OID.timestamptz })
 export const json = <Value>(): Column<Value> => ({ oid: OID.json })
 export const jsonb = <Value>(): Column<Value> => ({ oid: OID.jsonb })

@@ -16,18 +16,20 @@ export async function createPost(viewer: Viewer, draft: NewPost, key: Idempotenc
   return mutate(
     async ({ tx, record }) => {
       const row = await insertPost(tx, viewer, draft)
-      await storeMentions(tx, { postId: row.id, text: draft.text })
+      const mentions = await storeMentions(tx, { postId: row.id, text: draft.text })
       await record({ queue: 'fan-out', type: 'post.created', postId: row.id })
       await record({ queue: 'notify', type: 'post.created', postId: row.id })
-      return { post: { ...presentPost(row), viewer: { liked: false } } }
+      return { post: { ...presentPost({ ...row, mentions }), viewer: { liked: false } } }
     },
     { key, needsQueue: true },
   )
 }
 
-async function insertPost(tx: Tx, viewer: Viewer, { text, audience, activity }: NewPost): Promise<PostRow> {
+type Inserted = Omit<PostRow, 'mentions'>
+
+async function insertPost(tx: Tx, viewer: Viewer, { text, audience, activity }: NewPost): Promise<Inserted> {
   const place = activity ? await requirePlaceOfActivity(tx, activity.placeId) : null
-  const [row] = await tx.$queryRaw<PostRow[]>`
+  const [row] = await tx.$queryRaw<Inserted[]>`
     INSERT INTO "Post" ("authorId", text, audience, verb, "placeId")
     VALUES (${viewer.id}, ${text}, ${audience}, ${activity?.verb ?? null}, ${place?.id ?? Prisma.sql`NULL::bigint`})
     RETURNING id, text, audience, verb, "likeCount", "commentCount", "createdAt", "editedAt", "updatedAt", "deletedAt",

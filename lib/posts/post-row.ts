@@ -1,6 +1,7 @@
-import { bigint, bool, int, nullable, type RowOf, text, time } from '@/lib/postgres/statement'
+import { bigint, bool, int, nullable, type RowOf, text, texts, time } from '@/lib/postgres/statement'
 import type { Audience, Post, Verb } from '@/lib/shared/views'
 import { presentUser } from '@/lib/users/present-user'
+import { mentionsOf } from './mentions-sql'
 
 /** A post with all that is shown with it (author, place), so that a page of posts is one query. */
 export const POST = {
@@ -22,6 +23,7 @@ export const POST = {
   placeId: nullable(bigint()),
   placeName: nullable(text()),
   placeKind: nullable(text()),
+  mentions: texts(),
 }
 
 export type PostRow = RowOf<typeof POST>
@@ -30,7 +32,7 @@ export type PostRow = RowOf<typeof POST>
 export const POST_COLUMNS = `
   p.id, p.text, p.audience, p.verb, p."likeCount", p."commentCount", p."createdAt", p."editedAt", p."updatedAt", p."deletedAt",
   p."authorId", author.handle, author.name, author.bio, author."avatarUrl",
-  p."placeId", place.name AS "placeName", place.kind AS "placeKind"`
+  p."placeId", place.name AS "placeName", place.kind AS "placeKind", ${mentionsOf('m."postId" = p.id AND m."commentId" IS NULL')} AS mentions`
 export const POST_SOURCE = `"Post" p JOIN "User" author ON author.id = p."authorId" LEFT JOIN "Place" place ON place.id = p."placeId"`
 
 /** A post as it is read for one user. */
@@ -58,6 +60,7 @@ export function presentPost(row: PostRow): Post {
     updatedAt: row.updatedAt.toISOString(),
     likeCount: row.likeCount,
     commentCount: row.commentCount,
+    mentions: row.mentions,
   }
 }
 

@@ -1,19 +1,24 @@
 import { Prisma, type Tx } from '@/lib/postgres/prisma'
-import { handlesIn } from '@/lib/shared/mentions'
+import { handlesIn } from '@/lib/shared/text/split-text'
 import { isActiveAccount } from '@/lib/users/user-sql'
 
 /** Without `commentId` it is the text of the post. */
 type Source = { postId: bigint; commentId?: bigint; text: string }
 
-/** Stores whom a post or a comment mentions. Handles that belong to nobody are ignored. Idempotent. */
-export async function storeMentions(tx: Tx, { postId, commentId, text }: Source): Promise<void> {
+/**
+ * Stores whom a post or a comment mentions, and returns the handles of those who are new. Handles that belong to nobody are
+ * ignored. Idempotent.
+ */
+export async function storeMentions(tx: Tx, { postId, commentId, text }: Source): Promise<string[]> {
   const handles = handlesIn(text)
-  if (handles.length === 0) return
-  await tx.$executeRaw`
-    INSERT INTO "Mention" ("postId", "commentId", "userId")
+  if (handles.length === 0) return []
+  const rows = await tx.$queryRaw<{ handle: string }[]>`
+    WITH added AS (INSERT INTO "Mention" ("postId", "commentId", "userId")
     SELECT ${postId}::bigint, ${commentId ?? null}::bigint, u.id FROM "User" u
     WHERE lower(u.handle) = ANY (${handles}::text[]) AND ${Prisma.raw(isActiveAccount('u'))}
-    ON CONFLICT DO NOTHING`
+    ON CONFLICT DO NOTHING RETURNING id, "userId")
+    SELECT u.handle FROM added JOIN "User" u ON u.id = added."userId" ORDER BY added.id`
+  return rows.map(({ handle }) => handle)
 }
 
 /** Reconciles the mentions of a post with its edited text. The rows of users who are still mentioned stay. */

@@ -1,4 +1,4 @@
-/** Sizes that forms, API and tests share. Lengths are in characters. */
+/** Sizes that forms, API and tests share. Lengths are in characters as people see them (graphemes). */
 export const LIMITS = {
   handle: { min: 2, max: 30 },
   name: { max: 50 },

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { countGraphemes, graphemesOver, MOST_OVER } from '@/lib/shared/text/graphemes'
+import { isVisible } from '@/lib/shared/text/is-visible'
+import { tidyName, tidyText } from '@/lib/shared/text/tidy-text'
 import { LIMITS } from './limits'
 
 const MAX_ID = 2n ** 63n - 1n
@@ -18,34 +21,44 @@ export function parseId(text: string): bigint | null {
 // PostgreSQL cannot store NUL, nor half of a surrogate pair.
 const storable = (value: string) => !value.includes('\0') && value.isWellFormed()
 
-const line = (max: number) =>
-  z
-    .string()
-    .transform((value) => value.trim())
-    .pipe(
-      z
-        .string()
-        .min(1, 'is needed')
-        .max(max, `may have ${max} characters`)
-        .refine(storable, 'has characters that cannot be stored'),
-    )
+/** A text has at most `max` characters, counted as people see them. The error says by how many it is too long. */
+function atMost<Schema extends z.ZodString>(schema: Schema, max: number) {
+  return schema.refine((value) => graphemesOver(value, max) === 0, {
+    error: ({ input }) => tooLong(String(input), max),
+  })
+}
 
+function tooLong(value: string, max: number): string {
+  const over = graphemesOver(value, max)
+  return `may have ${max} characters, and has ${over < MOST_OVER ? over : `${MOST_OVER} or more`} too many`
+}
+
+const trimmed = z.string().transform((value) => value.trim())
+const storableString = z.string().refine(storable, 'has characters that cannot be stored')
+
+/** One line that can be seen: a name. */
+const line = (max: number) =>
+  trimmed.pipe(atMost(storableString.refine(isVisible, 'is needed'), max)).transform(tidyName)
+
+/** Several lines. What draws nothing is an empty text. */
 const text = (max: number) =>
-  z
-    .string()
-    .transform((value) => value.trim())
-    .pipe(z.string().max(max, `may have ${max} characters`).refine(storable, 'has characters that cannot be stored'))
+  trimmed.pipe(atMost(storableString, max)).transform((value) => (isVisible(value) ? tidyText(value) : ''))
 
 export const handleSchema = z
   .string()
   .regex(/^[A-Za-z0-9_]*$/, 'may have letters, digits and _')
   .min(LIMITS.handle.min, `needs ${LIMITS.handle.min} characters`)
-  .max(LIMITS.handle.max, `may have ${LIMITS.handle.max} characters`)
+  .refine((handle) => handle.length <= LIMITS.handle.max, {
+    error: ({ input }) => tooLong(String(input), LIMITS.handle.max),
+  })
 
-export const passwordSchema = z
-  .string()
-  .min(LIMITS.password.min, `needs ${LIMITS.password.min} characters`)
-  .max(LIMITS.password.max, `may have ${LIMITS.password.max} characters`)
+/** A password that was chosen before: with as many characters as a new one may have, or as few as older rules allowed. */
+export const givenPasswordSchema = atMost(z.string(), LIMITS.password.max)
+
+export const passwordSchema = givenPasswordSchema.refine(
+  (password) => countGraphemes(password, LIMITS.password.min) >= LIMITS.password.min,
+  `needs ${LIMITS.password.min} characters`,
+)
 
 export const emailSchema = z
   .string()
@@ -65,7 +78,7 @@ export const profileSchema = z.strictObject({
 })
 
 export const newPasswordSchema = z.strictObject({
-  currentPassword: z.string().max(LIMITS.password.max),
+  currentPassword: givenPasswordSchema,
   newPassword: passwordSchema,
 })
 

@@ -23,6 +23,8 @@ export type Post = {
   updatedAt: string
   likeCount: number
   commentCount: number
+  /** The handles of active accounts that the text mentions. Only these are links. */
+  mentions: string[]
   /** Only in answers to one user. A frame goes to many users and has none. */
   viewer?: { liked: boolean }
 }
@@ -40,7 +42,8 @@ export type Relation = {
   notify: boolean
 }
 
-export type Comment = { id: string; author: User; text: string; createdAt: string }
+/** `mentions`: the handles of active accounts that the text mentions. */
+export type Comment = { id: string; author: User; text: string; createdAt: string; mentions: string[] }
 
 /** What the bell shows. Counts stop at 100. Of two states the one with the higher `version` is newer. */
 export type NotificationState = { version: string; unseen: number; unread: number; headSeq: string }

@@ -1,5 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { LIMITS } from '@/lib/shared/limits'
+import { isReservedHandle } from '@/lib/shared/reserved-handles'
+import { firstGraphemes } from '@/lib/shared/text/graphemes'
+import { isVisible } from '@/lib/shared/text/is-visible'
+import { tidyName } from '@/lib/shared/text/tidy-text'
 
 /** Leaves room for `_` and five digits. */
 const MAX_BASE = LIMITS.handle.max - 6
@@ -9,7 +13,7 @@ const MAX_BASE = LIMITS.handle.max - 6
  * with numbers. An e-mail address is never a source, because handles are public.
  */
 export function proposeHandles(sources: unknown[]): string[] {
-  const base = sources.map(toHandle).find((handle) => handle.length >= LIMITS.handle.min)
+  const base = sources.map(toHandle).find((handle) => handle.length >= LIMITS.handle.min && !isReservedHandle(handle))
   const numbered = Array.from({ length: 8 }, () => `${base ?? 'member'}_${randomInt(100, 100_000)}`)
   return base ? [base, ...numbered] : numbered
 }
@@ -27,6 +31,6 @@ function toHandle(source: unknown): string {
 /** The name of a profile as it can be stored; the handle when the profile has no such name. */
 export function proposeName(name: unknown, handle: string): string {
   if (typeof name !== 'string') return handle
-  const storable = name.toWellFormed().replaceAll('\0', '').trim()
-  return storable.slice(0, LIMITS.name.max).toWellFormed().trim() || handle
+  const shown = tidyName(name.slice(0, 2000).toWellFormed().replaceAll('\0', ''))
+  return isVisible(shown) ? firstGraphemes(shown, LIMITS.name.max).trim() : handle
 }

@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { query } from '@/lib/postgres/query'
 import { bigint, nullable, statement, text } from '@/lib/postgres/statement'
 import { isPassword } from '@/lib/session/passwords'
-import { LIMITS } from '@/lib/shared/limits'
-import { emailSchema } from '@/lib/shared/schemas'
+import { emailSchema, givenPasswordSchema } from '@/lib/shared/schemas'
 import { limitPasswordGuesses } from './limit-password-guesses'
 import { type Client, startSession } from './sessions'
 import { isActiveAccount } from './user-sql'
 
-const credentialsSchema = z.object({ email: emailSchema, password: z.string().min(1).max(LIMITS.password.max) })
+const credentialsSchema = z.object({ email: emailSchema, password: givenPasswordSchema.min(1) })
 
 const BY_EMAIL = statement(
   'password-of-email',

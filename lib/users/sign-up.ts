@@ -5,6 +5,7 @@ import { query } from '@/lib/postgres/query'
 import { bool, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { hashPassword } from '@/lib/session/passwords'
+import { isReservedHandle } from '@/lib/shared/reserved-handles'
 import type { SignUp } from '@/lib/shared/schemas'
 import type { User } from '@/lib/shared/views'
 import { insertUser } from './insert-user'
@@ -12,14 +13,19 @@ import { presentUser } from './present-user'
 
 /**
  * Makes an account. When several people want the same handle or e-mail address at the same time, exactly one gets it. Throws
- * `handle_taken` or `email_taken`, with the fields that are taken. `address` is counted by the limit on sign-ups.
+ * `handle_taken` (also for a reserved one) or `email_taken`, with the fields that are taken. `address` is counted by the limit on sign-ups.
  */
 export async function signUp({ handle, name, email, password }: SignUp, address: string): Promise<User> {
+  if (isReservedHandle(handle)) throw handleIsReserved()
   await spend('sign-up', limitSubject(address), address)
   const passwordHash = await hashPassword(password)
   const user = await mutate(({ tx }) => insertUser(tx, { handle, name, email, passwordHash }))
   if (!user) throw await explainTaken(handle, email)
   return presentUser(user)
+}
+
+function handleIsReserved(): AppError {
+  return new AppError('handle_taken', 'Nobody can have this handle.', { fields: { handle: 'is reserved' } })
 }
 
 /** `$1` is the handle, `$2` the e-mail address. */

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { handlesIn } from '@/lib/shared/mentions'
+import { handlesIn } from '@/lib/shared/text/split-text'
 import type { WrittenLike } from './likes'
 import type { Ids } from './rows'
 import type { WrittenPost } from './written'

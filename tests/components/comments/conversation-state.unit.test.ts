@@ -16,7 +16,8 @@ const ME = '900'
 
 function aComment(id: number, { by = '901', text = `comment ${id}` } = {}): Comment {
   const author = { id: by, handle: `p${by}`, name: `Person ${by}`, bio: '', avatarUrl: null }
-  return { id: String(id), author, text, createdAt: new Date(Date.UTC(2026, 10, 22) + id * 1000).toISOString() }
+  const createdAt = new Date(Date.UTC(2026, 10, 22) + id * 1000).toISOString()
+  return { id: String(id), author, text, createdAt, mentions: [] }
 }
 
 /** As the API answers: newest first, and a cursor when there is more. */

@@ -28,6 +28,7 @@ describe('commenting', () => {
           author: { id: String(ben.id), handle: ben.handle, name: 'Ben', bio: '', avatarUrl: null },
           text: 'Yes,\nplease!',
           createdAt: expect.stringMatching(/Z$/),
+          mentions: [],
         },
       },
     ])

@@ -15,6 +15,7 @@ export function aPost(id: string, given: Partial<Post> = {}): Post {
     updatedAt: createdAt,
     likeCount: 0,
     commentCount: 0,
+    mentions: [],
     ...given,
   }
 }

@@ -68,7 +68,7 @@ function fullRow(type: NotificationType, given: Partial<NotificationGroup> = {})
     actors: [ana],
     actorCount: 1,
     post: aPost('7'),
-    comment: { id: '8', author: ana, text: 'well said', createdAt },
+    comment: { id: '8', author: ana, text: 'well said', createdAt, mentions: [] },
     place: { id: '9', name: 'The Anchor', kind: 'pub' },
     seen: false,
     read: false,

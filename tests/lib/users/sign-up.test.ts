@@ -34,6 +34,16 @@ describe('signing up', () => {
     expect(Object.values(row ?? {}).map(String)).not.toContain(nina.password)
   })
 
+  test('her password may have 200 characters as people count them, and she signs in with it', async () => {
+    const nina = draft({ password: '👩‍👩‍👧‍👦'.repeat(200) })
+    expect((await signUp(nina)).status).toBe(201)
+    expect((await browser().signIn(nina.email, nina.password)).status).toBe(200)
+    const long = await signUp(draft({ password: '😀'.repeat(207) }))
+    expect(long.body.error.fields).toEqual({ password: 'may have 200 characters, and has 7 too many' })
+    const short = await signUp(draft({ password: '👩‍👩‍👧‍👦'.repeat(7) }))
+    expect(short.body.error.fields).toEqual({ password: 'needs 8 characters' })
+  })
+
   test('a taken handle or e-mail address is refused in upper and lower case, and the answer names the field', async () => {
     const nina = draft()
     await signUp(nina)

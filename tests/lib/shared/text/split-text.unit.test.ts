@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { handlesIn, splitAtMentions } from '@/lib/shared/mentions'
+import { handlesIn, splitText } from '@/lib/shared/text/split-text'
 
 describe('a text mentions', () => {
   it.each<[string, string[]]>([
@@ -48,20 +48,20 @@ describe('a text mentions', () => {
 
 describe('the pieces of a text', () => {
   it('say where they begin and whom they mention, as it is written', () => {
-    expect(splitAtMentions('Hi @Ana, and @ben')).toEqual([
+    expect(splitText('Hi @Ana, and @ben')).toEqual([
       { at: 0, text: 'Hi ' },
       { at: 3, text: '@Ana', handle: 'Ana' },
       { at: 7, text: ', and ' },
       { at: 13, text: '@ben', handle: 'ben' },
     ])
-    expect(splitAtMentions('')).toEqual([])
-    expect(splitAtMentions('plain')).toEqual([{ at: 0, text: 'plain' }])
+    expect(splitText('')).toEqual([])
+    expect(splitText('plain')).toEqual([{ at: 0, text: 'plain' }])
   })
 
   it.each(['@ana', ' @ana\n@ben ', 'https://x.example/@ana @ben', '@@ana@', '👩‍👩‍👧‍👦 @ana 谢谢@ben啊'])(
     'of %j are the text again, put together',
     (text) => {
-      const pieces = splitAtMentions(text)
+      const pieces = splitText(text)
       expect(pieces.map((piece) => piece.text).join('')).toBe(text)
       for (const { at, text: piece } of pieces) expect(text.slice(at, at + piece.length)).toBe(piece)
     },

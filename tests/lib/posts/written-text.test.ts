@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { PATCH as PROFILE } from '@/app/api/me/route'
+import { POST as PLACE } from '@/app/api/places/route'
+import { GET as PAGE } from '@/app/api/posts/[id]/route'
+import { POST } from '@/app/api/posts/route'
+import { POST as SIGN_UP } from '@/app/api/users/route'
+import { startRedis } from '@/lib/redis/client'
+import { call } from '../../support/call'
+import { askFor, comment } from '../../support/conversation'
+import { type Person, person } from '../../support/people'
+import { change, feedPage, post } from '../../support/posting'
+import { query } from '../../support/query'
+
+beforeAll(startRedis)
+
+const write = (as: Person, text: string) =>
+  call(POST, { method: 'POST', path: '/api/posts', body: { text, audience: 'public' }, as })
+
+/** Every field in which people write, with its limit. */
+const FIELDS: [string, number, (as: Person, text: string) => ReturnType<typeof call>, string][] = [
+  ['a post', 2000, write, 'text'],
+  ['a comment', 1000, async (as, text) => askFor.comment(as, await post(as, 'Talk'), { text }), 'text'],
+  ['a name', 50, (as, name) => call(PROFILE, { method: 'PATCH', path: '/api/me', body: { name }, as }), 'name'],
+  ['a bio', 300, (as, bio) => call(PROFILE, { method: 'PATCH', path: '/api/me', body: { bio }, as }), 'bio'],
+  [
+    'the name of a place',
+    100,
+    (as, name) => call(PLACE, { method: 'POST', path: '/api/places', body: { name, kind: 'Bar' }, as }),
+    'name',
+  ],
+]
+
+describe.each(FIELDS)('%s', (_, max, send, field) => {
+  it.each(['😀', '👩‍👩‍👧‍👦', 'e\u0301', '🇩🇪'])(
+    'counts %s as one character, and a line break at the end as none',
+    async (one) => {
+      const ana = await person('Ana')
+      expect((await send(ana, `${one.repeat(max)}\n\n`)).status).toBeLessThan(300)
+      const over = await send(ana, one.repeat(max + 3))
+      expect([over.status, over.body.error.fields[field]]).toEqual([
+        422,
+        `may have ${max} characters, and has 3 too many`,
+      ])
+    },
+  )
+
+  it('keeps at most eight marks on a letter, and ends directions with their line', async () => {
+    const ana = await person('Ana')
+    const { status, body } = await send(ana, `Z${'\u0335'.repeat(100)}\u202eabc`)
+    expect(status).toBeLessThan(300)
+    expect(JSON.stringify(body)).not.toMatch(/\u0335{9}|\u202e[^\u202c]*"/)
+  })
+})
+
+describe('a text in which nothing can be seen', () => {
+  it.each(['\u2800', '\u3164', '\ufe0f', '\u200b\u200d', '\u202e', '\u115f\u1160', '\u0001'])(
+    '%j is an empty text',
+    async (text) => {
+      const ana = await person('Ana')
+      const written = await post(ana, 'Talk')
+      const answers = await Promise.all([
+        write(ana, text),
+        askFor.comment(ana, written, { text }),
+        call(PROFILE, { method: 'PATCH', path: '/api/me', body: { name: text }, as: ana }),
+        call(PLACE, { method: 'POST', path: '/api/places', body: { name: text, kind: 'Bar' }, as: ana }),
+      ])
+      for (const { status, body } of answers) {
+        expect([status, Object.values(body.error.fields)]).toEqual([422, ['is needed']])
+      }
+    },
+  )
+})
+
+describe('the mentions of a view', () => {
+  const read = async (as: Person, { id }: { id: string }) => (await call(PAGE, { as, params: { id } })).body.post
+
+  it('are the handles that somebody has, as they are written at sign-up', async () => {
+    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    const text = `@${ben.handle.toUpperCase()} @nobody_here https://example.com/@${cleo.handle} ${cleo.handle}@example.com`
+    const written = await post(ana, text)
+    expect(written.mentions).toEqual([ben.handle])
+    expect((await read(cleo, written)).mentions).toEqual([ben.handle])
+    expect((await feedPage(ana)).items[0]?.mentions).toEqual([ben.handle])
+    expect((await change(ana, written, { text: `https://example.com/，@${cleo.handle}` })).mentions).toEqual([
+      cleo.handle,
+    ])
+    const said = await comment(ben, written, `@${ana.handle} and @nobody_here`)
+    expect(said.mentions).toEqual([ana.handle])
+    expect((await askFor.comments(cleo, written)).body.items[0].mentions).toEqual([ana.handle])
+  })
+
+  it('are without people whose accounts are closed', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const written = await post(ana, `@${ben.handle}`)
+    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [ben.id])
+    expect((await read(ana, written)).mentions).toEqual([])
+  })
+})
+
+describe('a handle', () => {
+  it.each(['admin', 'Support', 'carillon', 'all', 'ME', 'notifications', 'Adm1n', '_moderat0r_', 'api', 'settings'])(
+    '%s cannot be taken',
+    async (handle) => {
+      const body = { handle, name: 'Eve', email: `${handle}@example.com`, password: 'a short sentence' }
+      const answer = await call(SIGN_UP, { method: 'POST', path: '/api/users', body })
+      expect([answer.status, answer.body.error.code]).toEqual([409, 'handle_taken'])
+      expect(Object.keys(answer.body.error.fields)).toEqual(['handle'])
+    },
+  )
+})
