@@ -6,9 +6,8 @@ import { useViewer } from '@/components/client/viewer-context'
 import { Avatar } from '@/components/ui/avatar'
 import { ButtonLink } from '@/components/ui/button'
 import { profilePath } from '@/components/ui/person-link'
-import { TextPieces } from '@/components/ui/text-pieces'
+import { WrittenText } from '@/components/ui/written-text'
 import { foldBlankLines } from '@/lib/shared/text/fold-text'
-import { splitText } from '@/lib/shared/text/split-text'
 import { tidyText } from '@/lib/shared/text/tidy-text'
 import type { Relation, User } from '@/lib/shared/views'
 import { BlockedActions } from './blocked-actions'
@@ -99,13 +98,12 @@ function Head({ user, mark, actions, menu, children }: HeadProps) {
 
 /** It mentions nobody: a handle in it notifies nobody either. */
 function Bio({ text }: { text: string }) {
-  const shown = foldBlankLines(tidyText(text))
   return (
     <p
       dir="auto"
       className="mt-3 max-w-prose overflow-clip wrap-anywhere whitespace-pre-line [overflow-clip-margin:2px]"
     >
-      <TextPieces pieces={splitText(shown)} mentions={[]} />
+      <WrittenText text={foldBlankLines(tidyText(text))} />
     </p>
   )
 }

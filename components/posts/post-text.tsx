@@ -1,9 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { TextPieces } from '@/components/ui/text-pieces'
-import { foldBlankLines, foldPoint, piecesBefore } from '@/lib/shared/text/fold-text'
-import { splitText } from '@/lib/shared/text/split-text'
+import { WrittenText } from '@/components/ui/written-text'
+import { foldBlankLines, foldPoint } from '@/lib/shared/text/fold-text'
 import { tidyText } from '@/lib/shared/text/tidy-text'
 
 type PostTextProps = {
@@ -16,19 +15,16 @@ type PostTextProps = {
   className?: string
 }
 
-const NONE: readonly string[] = []
-
 /** Long texts that the reader has unfolded. A row of a long list is removed and drawn again, and must keep its height. */
 const unfolded = new Set<string>()
 
 /** A text with its line breaks and links. A long one is folded. */
-export function PostText({ id, text, mentions = NONE, whole = false, className }: PostTextProps) {
+export function PostText({ id, text, mentions, whole = false, className }: PostTextProps) {
   const [open, setOpen] = useState(() => unfolded.has(text))
   // Texts from before these rules are stored as they were written.
   const shown = foldBlankLines(tidyText(text))
   const end = whole ? null : foldPoint(shown)
   const folded = end !== null && !open
-  const pieces = splitText(shown)
 
   function toggle() {
     if (open) unfolded.delete(text)
@@ -43,7 +39,7 @@ export function PostText({ id, text, mentions = NONE, whole = false, className }
         dir="auto"
         className="overflow-clip leading-relaxed wrap-anywhere whitespace-pre-wrap [overflow-clip-margin:2px]"
       >
-        <TextPieces pieces={folded ? piecesBefore(pieces, end) : pieces} mentions={mentions} />
+        <WrittenText text={shown} end={folded ? end : null} mentions={mentions} />
         {folded && '…'}
       </p>
       {end !== null && (

@@ -1,11 +1,14 @@
 import { Fragment } from 'react'
+import { piecesBefore } from '@/lib/shared/text/fold-text'
 import { shownAddress } from '@/lib/shared/text/shown-address'
-import type { TextPiece } from '@/lib/shared/text/split-text'
+import { splitText } from '@/lib/shared/text/split-text'
 import { Link } from './link'
 import { profilePath } from './person-link'
 
-type TextPiecesProps = {
-  pieces: TextPiece[]
+type LinkedTextProps = {
+  text: string
+  /** Only what stands before this point is shown. */
+  end: number
   /** The handles that somebody has. Only these are links. */
   mentions: readonly string[]
 }
@@ -14,9 +17,9 @@ type TextPiecesProps = {
  * What people write, with its links. Web addresses are links without referrer, and search engines do not count them (`nofollow`).
  * `dir` keeps the direction of the text around it out of an address and of a handle, and theirs in.
  */
-export function TextPieces({ pieces, mentions }: TextPiecesProps) {
+export default function LinkedText({ text: whole, end, mentions }: LinkedTextProps) {
   const handles = new Map(mentions.map((handle) => [handle.toLowerCase(), handle]))
-  return pieces.map(({ at, text, handle: written, href }) => {
+  return piecesBefore(splitText(whole), end).map(({ at, text, handle: written, href }) => {
     const handle = written && handles.get(written.toLowerCase())
     if (handle) {
       return (

@@ -1,0 +1,78 @@
+import { comment } from '../support/bell-page'
+import { articles, articleWith, composer, openFeed, post } from '../support/feed-page'
+import { ask, expect, follow, test } from '../support/support'
+
+test('a long text, a long word and many blank lines fold, and the reader unfolds what they want', async ({ join }) => {
+  const [ana, ben] = [await join('Ana'), await join('Ben')]
+  await follow(ben, ana)
+  await post(ana, { text: 'w'.repeat(2000) })
+  await post(ana, { text: `Before${'\n'.repeat(1500)}after` })
+  await post(ana, { text: `Story ${'goes on and '.repeat(150)}ends` })
+  await openFeed(ben)
+  const card = articleWith(ben.page, 'Story')
+  await expect(card).not.toContainText('ends')
+  await card.getByRole('button', { name: 'Show more' }).click()
+  await expect(card).toContainText('ends')
+  await card.getByRole('button', { name: 'Show less' }).click()
+  await expect(card).not.toContainText('ends')
+  for (const each of await articles(ben.page).all()) {
+    const box = await each.boundingBox()
+    expect(box?.height).toBeLessThan(700)
+  }
+  const wide = await ben.page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  )
+  expect(wide).toBe(false)
+})
+
+test('only people who exist are links, a link shows its host, and right-to-left text turns neither', async ({
+  join,
+}) => {
+  const [ana, ben] = [await join('Ana'), await join('Ben')]
+  await follow(ben, ana)
+  const address = `https://accounts.bank.example.evil.example/${'a'.repeat(200)}`
+  const text = `مرحبا @${ben.handle} @nobody_here \u202e${address}`
+  const written = await post(ana, { text })
+  await comment(ana, written, `See www.example.com, @${ben.handle}`)
+  await openFeed(ben)
+  const card = articleWith(ben.page, '@nobody_here')
+  const links = card.getByRole('paragraph').getByRole('link', { name: /@|\./ })
+  await expect(links).toHaveText([`@${ben.handle}`, /^accounts\.bank\.example\.evil\.example\/a+…$/])
+  for (const link of await links.all()) await expect(link).toHaveCSS('unicode-bidi', 'isolate')
+  await ben.page.goto(`/posts/${written.id}`)
+  const said = ben.page.getByRole('article', { name: 'Comment by Ana' })
+  await expect(said).toContainText(`@${ana.handle}`)
+  await expect(said.getByRole('link', { name: 'example.com' })).toHaveAttribute('href', 'https://www.example.com/')
+})
+
+test('stacked marks stay in their post, and a long name leaves room for the handle', async ({ join }) => {
+  const [ana, ben] = [await join('Ana'), await join('Ben')]
+  await follow(ben, ana)
+  await ask(ana, 'PATCH', '/api/me', { name: 'W'.repeat(50) })
+  await post(ana, { text: `Z${'\u0335\u0300'.repeat(200)}algo` })
+  await ben.page.setViewportSize({ width: 360, height: 740 })
+  await openFeed(ben)
+  const card = articles(ben.page).first()
+  const [cardBox, handleBox] = [
+    await card.boundingBox(),
+    await card.getByText(`@${ana.handle}`, { exact: true }).boundingBox(),
+  ]
+  expect(cardBox?.height).toBeLessThan(250)
+  expect((handleBox?.x ?? 0) + (handleBox?.width ?? 0)).toBeLessThanOrEqual(360)
+  await ben.page.screenshot({ path: process.env.SHOT ?? test.info().outputPath('marks.png') })
+})
+
+test('what is too long is said and never cut: in the composer, in the dialog and in fields', async ({ join }) => {
+  const ana = await join('Ana')
+  await openFeed(ana)
+  await composer(ana.page).fill(`${'👩‍👩‍👧‍👦'.repeat(1990)}\n\n`)
+  await expect(ana.page.getByText('10 left')).toBeVisible()
+  await composer(ana.page).fill('👩‍👩‍👧‍👦'.repeat(2012))
+  await expect(ana.page.getByText('12 too many')).toBeVisible()
+  await expect(ana.page.getByRole('button', { name: 'Post', exact: true })).toBeDisabled()
+  await ana.page.goto('/settings')
+  await ana.page.getByLabel('Name').fill('x'.repeat(57))
+  await ana.page.getByRole('button', { name: 'Save profile' }).click()
+  await expect(ana.page.getByText('Name may have 50 characters, and has 7 too many.')).toBeVisible()
+  await expect(ana.page.getByLabel('Name')).toHaveValue('x'.repeat(57))
+})
