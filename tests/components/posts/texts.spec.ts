@@ -62,7 +62,8 @@ test('stacked marks stay in their post, and a long name leaves room for the hand
   await ben.page.screenshot({ path: process.env.SHOT ?? test.info().outputPath('marks.png') })
 })
 
-test('what is too long is said and never cut: in the composer, in the dialog and in fields', async ({ join }) => {
+test('what is too long is said and never cut: in the composer and in fields', async ({ join, tolerate }) => {
+  tolerate(/status of 422/)
   const ana = await join('Ana')
   await openFeed(ana)
   await composer(ana.page).fill(`${'👩‍👩‍👧‍👦'.repeat(1990)}\n\n`)
