@@ -16,7 +16,7 @@ const BellPanel = lazy(loadPanel)
 
 type BellProps = {
   initial: NotificationState
-  /** It opens the panel beside it, instead of leading to the page. */
+  /** A press opens the panel beside the bell, instead of leading to the page of notifications. */
   opens: boolean
   className: string
   /** The label below or beside the icon. */

@@ -8,23 +8,23 @@ import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { FeedPage as Page, User } from '@/lib/shared/views'
 import { FeedEnd } from './feed-end'
 import { FeedList } from './feed-list'
-import { NewPostsPill, wordsFor } from './new-posts-pill'
+import { NewPostsPill, textOfPill } from './new-posts-pill'
 import { sendPost } from './send-post'
 import { useFeed } from './use-feed'
 import { useFeedShortcuts } from './use-feed-shortcuts'
-import { useHomePress } from './use-home-press'
-import { useShowingNew } from './use-showing-new'
+import { useHomeLink } from './use-home-link'
+import { useShowNewPosts } from './use-show-new-posts'
 
 const ReturnButton = lazy(lazyRetry(() => import('@/components/scroll/return-button')))
 const EmptyFeed = lazy(lazyRetry(() => import('./empty-feed')))
 
-/** The feed of the viewer, live. `page` is the first page as the server read it. */
+/** The feed of the viewer, live. `page` is the first page, with which the server rendered. */
 export function FeedPage({ viewer, page }: { viewer: User; page: Page }) {
   const { feed, state, list } = useFeed(viewer.id, page)
-  const { showNew, returnTo, forgetReturn, goBack } = useShowingNew(feed, list)
+  const { showNew, returnTo, forgetReturn, goBack } = useShowNewPosts(feed, list)
   const [helping, setHelping] = useState(false)
   useFeedShortcuts({ list, onShowNew: showNew, onHelp: () => setHelping(true) })
-  useHomePress(showNew)
+  useHomeLink(showNew)
   const isEmpty = list.rows.length === 0 && state.nextCursor === null
 
   return (
@@ -43,7 +43,7 @@ export function FeedPage({ viewer, page }: { viewer: User; page: Page }) {
       <div className="pointer-events-none sticky top-16 z-20 h-0 md:top-4">
         <NewPostsPill state={state} onPress={showNew} />
       </div>
-      <Announcer text={wordsFor(state)} />
+      <Announcer text={textOfPill(state)} />
       <FeedList feed={feed} state={state} viewer={viewer} list={list} />
       {isEmpty ? (
         <Suspense>
@@ -54,7 +54,7 @@ export function FeedPage({ viewer, page }: { viewer: User; page: Page }) {
       )}
       {returnTo && (
         <Suspense>
-          <ReturnButton position={returnTo} list={list.list} onPress={goBack} onSeen={forgetReturn} />
+          <ReturnButton position={returnTo} list={list.container} onPress={goBack} onSeen={forgetReturn} />
         </Suspense>
       )}
     </>

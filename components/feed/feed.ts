@@ -11,20 +11,23 @@ import { mergeFirstPage } from './merge-first-page'
 import { receiveFrame } from './receive-frame'
 import { openWith, reopenWith } from './receive-page'
 
-/** How many posts are read when more than a first page may have been missed. */
+/** How many posts are read after a gap in the stream: more than a first page may have been missed. */
 const WIDE = 50
-/** With less time than this (milliseconds) between reading a page and the first hello, edits between them are not looked for. */
+/**
+ * Milliseconds. When the first hello comes so soon after the page was read, the feed is not read again for edits
+ * between them.
+ */
 const FRESH = 5_000
 
 export type Feed = ReturnType<typeof createFeed>
 
 /**
- * The feed of one viewer in this tab. It outlives its page: it receives frames while the reader is on another page, and is
- * unchanged when they come back.
+ * The feed of one viewer in this tab. It stays in memory when the reader goes to another page: it goes on receiving
+ * frames there, and what was shown is still shown when they come back.
  */
 function createFeed(viewerId: string, page: FeedPage) {
   const store = createStore<FeedState>(openWith(viewerId, page))
-  // A page without a position says nothing about what came after it.
+  // Without a position the stream cannot go on from the page, so the page counts as old.
   let readAt = page.position === null ? 0 : Date.now()
 
   const merge = (fresh: FeedPage, knownBefore: ReadonlySet<string>) =>
@@ -53,7 +56,10 @@ function createFeed(viewerId: string, page: FeedPage) {
     change: store.change,
     /** Heights of rows in pixels by key. Rows that are not rendered leave a space of their height. */
     heights: new Map<string, number>(),
-    /** The page that the feed was last opened with, and how far down the page was scrolled when the reader left it. */
+    /**
+     * `page`: the last first page that was taken in. `scrollOffset`: how far down the reader had scrolled when they
+     * left, in pixels.
+     */
     visit: { page, scrollOffset: 0 },
     listen: () => onFrame(receive),
     close: refresh.stop,

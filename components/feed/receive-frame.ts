@@ -25,8 +25,8 @@ export function receiveFrame(state: FeedState, frame: Frame): FeedState {
 }
 
 /**
- * Takes in the answer to a poll, in which posts are newest first. It proves that no post is missing only if the server
- * knows both positions, and if the answer, when it is full, reaches back to what was known.
+ * Takes in the answer to a poll, in which posts are newest first. After it no post is missing if both positions are
+ * known, and if the answer is not full or reaches back to `through`.
  */
 function receiveAnswer(state: FeedState, { items, from, position }: Extract<Frame, { event: 'polled' }>): FeedState {
   const next = items.reduce(receivePost, state)

@@ -13,7 +13,8 @@ import { placePath } from './place-path'
 
 type NewPlaceDialogProps = {
   open: boolean
-  onClose: () => void /** What was searched for and not found. */
+  onClose: () => void
+  /** What was searched for: the form begins with it as the name. */
   name: string
 }
 

@@ -16,7 +16,7 @@ const PAUSE = 200
 
 type PlaceSearchProps = { query: string; initial: Page<Place> }
 
-/** Finds places by name, and adds missing ones. `initial` is the first page for `query`. */
+/** Finds places by name, with a button to add a place. `initial` is the first page for `query`. */
 export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
   const [typed, setTyped] = useState(given)
   const [query, setQuery] = useState(given)
@@ -27,7 +27,7 @@ export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
     if (wanted === query) return
     const timer = setTimeout(() => {
       setQuery(wanted)
-      // The address keeps the search, so that Back and a reload find it again.
+      // The URL contains the search, so that Back and a reload show it again.
       window.history.replaceState(null, '', wanted ? `?q=${encodeURIComponent(wanted)}` : window.location.pathname)
     }, PAUSE)
     return () => clearTimeout(timer)

@@ -54,8 +54,8 @@ export function deliverCountsBatched(redis: Redis, postId: bigint): Promise<void
 const running = new Set<Promise<void>>()
 
 /**
- * Starts to deliver the present counts of a post to open screens and does not wait. A delivery that is lost (the process dies, Redis is away) is repaired by the next change of the post, or when the
- * page reads the post again.
+ * Starts to deliver the present counts of a post to open screens and does not wait. After a delivery that is lost (the
+ * process dies, Redis is away), screens show old counts until the next change of the post, or until they load it again.
  */
 export function deliverCountsInBackground(redis: Redis, postId: bigint): void {
   const delivery = deliverCountsBatched(redis, postId)

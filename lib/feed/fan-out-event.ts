@@ -6,7 +6,8 @@ import { fanOutPost } from './fan-out-post'
 type Run = { eventId: bigint; repeat: boolean }
 
 /**
- * Brings a post to timelines and screens (created, widened), or its present state to the screens that may show it (changed).
+ * Appends a post to timelines and delivers it (created, widened), or delivers its present state to open screens
+ * (changed).
  */
 export function fanOutEvent(redis: Redis, event: EventOf<'fan-out'>, { eventId, repeat }: Run): Promise<void> {
   const { postId } = event

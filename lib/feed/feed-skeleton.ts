@@ -6,7 +6,7 @@ import type { Timeline } from './timeline'
 
 export const MAX_ID = 2n ** 63n - 1n
 
-/** Some candidates turn out to be hidden today. Asking for a few more at once mostly saves a second query. */
+/** Some candidates are hidden from the viewer today. Reading a few more at once mostly saves a second query. */
 const SPARE = 10
 
 /** Which part of a feed: ids below `below`, about `want` of them. */

@@ -2,7 +2,7 @@ import { query } from '@/lib/postgres/query'
 import { bigint, bigints, nullable, type RowOf, statement } from '@/lib/postgres/statement'
 import { once } from '@/lib/process/once'
 
-/** Milliseconds: how often one process reads the outbox for this. */
+/** Milliseconds between two readings of the outbox by one process. */
 const READ_EVERY = 1000
 /** How many posts are returned by id, of those that are fanned out again or are parked. */
 const IDS_AT_MOST = 500

@@ -19,15 +19,15 @@ const giveUpScript = loadScript('lib/feed/give-up-rebuild.lua')
 /** How many ids a rebuild reads. Older pages are read from PostgreSQL. */
 const IDS_PER_BUILD = 200
 /**
- * Seconds after which the claim of a builder ends that died, or that lost Redis before it could finish or give up. Until then
- * the reader has no timeline, and their streams get nothing live.
+ * Seconds after which a claim ends by itself, because its builder died, or lost Redis before it could finish or give
+ * up. Until then the reader has no timeline, and their streams get nothing live.
  */
 const CLAIM_TTL = 10
 /** How many timelines one process builds at once. Each is one query of some milliseconds. */
 const BUILDS_AT_ONCE = 8
-/** How often a build starts over when a change of the graph has dropped its claim. */
+/** How many times a build starts over when a change of the graph has dropped its claim. */
 const RESTARTS = 3
-/** Milliseconds: how long to wait for another builder, and how often to try meanwhile. */
+/** Milliseconds: how long to wait for another builder, and the time between two tries meanwhile. */
 const WAIT_AT_MOST = 2000
 const TRY_EVERY = 50
 

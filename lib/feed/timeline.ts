@@ -4,7 +4,9 @@ import { generationOf } from '@/lib/redis/generation'
 import { homeKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
-/** Seconds for which a timeline is kept after its reader was last there. Until then posts for them are stored in it. */
+/**
+ * Seconds after which a timeline expires that nobody has read and no stream has used. Until then fan-out appends to it.
+ */
 export const TIMELINE_TTL = 14 * 24 * 3600
 
 /**

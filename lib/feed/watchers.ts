@@ -27,10 +27,10 @@ const VISIBLE = statement(
 )
 
 /**
- * Keeps that a browser of the viewer has these posts on screen, or has them no longer. Changes of the posts are then
- * delivered there for two minutes, whether or not the viewer follows their authors. Posts that the viewer may not see are
- * left out. Without Redis nothing is kept, and the answer is the same: a report is a hint. Throws `not_found` for what
- * cannot be a connection.
+ * Stores that a browser of the viewer has these posts on screen, or has them no longer. Changes of the posts are then
+ * delivered to it for two minutes, whether or not the viewer follows their authors. Posts that the viewer may not see
+ * are left out. Without Redis nothing is stored, and the answer is the same: a report is a hint. Throws `not_found` for
+ * what cannot be a connection.
  */
 export async function reportView(viewer: Viewer, connectionId: string, { postIds, visible }: View): Promise<void> {
   if (!CONNECTION_ID.test(connectionId)) throw new AppError('not_found', 'There is no such stream.')

@@ -175,7 +175,7 @@ export class Connection {
     if (this.current !== 'closed') this.closeUnless(this.response.checkFlow(now))
   }
 
-  /** Any phase -> closed, after telling the reader why and after how many milliseconds to connect again. */
+  /** Any phase -> closed. Sends the reason first, and after how many milliseconds the browser may connect again. */
   end(reason: Bye['reason'], retryMs: number): void {
     if (this.current === 'closed') return
     this.current = 'closed'

@@ -10,8 +10,9 @@ import { Resets } from './resets'
 const SIGNED_OUT_RETRY = 60_000
 
 /**
- * The streams of this process. Publishers find it in Redis by its id; what they publish arrives through `Subscription` and
- * `receiveMessage`. No message has to arrive: a missing post is noticed by its position, and checks find everything else.
+ * The streams of this process. Publishers find it in Redis by its id; what they publish arrives through `Subscription`
+ * and `receiveMessage`. Messages may be lost: a missing post is noticed by the next position, and checks find
+ * everything else.
  */
 export class Gateway {
   /** Random for each start, so that what was published for an earlier process does not reach this one. */

@@ -12,7 +12,7 @@ const LEASE = 15
 const ONLINE_TTL = 3600
 const USERS_PER_RUN = 500
 
-/** What Redis knows of a user's timeline without reading it; `header` is empty when there is none. */
+/** The header and length of a user's timeline, read without its ids. `header` is empty when there is no timeline. */
 export type TimelineHead = { userId: bigint; generation: string; header: string; length: number }
 
 /** The position of the newest id. Null unless the timeline is finished and of the present generation. */

@@ -53,7 +53,7 @@ export class Subscription {
     }
     this.gateway.subscribed = true
     this.missingProbes = 0
-    // What was published before is lost. Positions show what it was.
+    // What was published before is lost. The check finds it by positions and bell versions.
     await checkNow(this.gateway)
   }
 

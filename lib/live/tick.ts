@@ -1,7 +1,10 @@
 import { frame } from '@/lib/delivery/frame'
 import type { Gateway } from './gateway'
 
-/** A stream gets a heartbeat every 15 seconds, in a second of its own, so that they are spread evenly. */
+/**
+ * Seconds between two heartbeats of a stream. In each second another part of the streams gets one, so that they are
+ * spread.
+ */
 const HEARTBEAT_EVERY = 15
 /** Milliseconds. The maximal ages differ, so that streams that were opened together do not end together. */
 const MAX_AGE = { least: 60 * 60_000, most: 90 * 60_000 }

@@ -1,9 +1,9 @@
 import type { NotificationState } from '@/lib/shared/views'
 
 /**
- * A bell that a transaction has changed: which groups, and its state afterwards. The state is the one of this transaction
- * and not a later one. A frame with a version must contain the groups that changed with that version, because a screen
- * that finds no gap between the versions believes that it has every group.
+ * A bell that a transaction has changed: which groups, and its state afterwards. The state is the one of this
+ * transaction and not a later one. A frame with a version must contain the groups that changed with that version,
+ * because a browser that finds no gap between the versions takes its list as complete.
  */
 export type BellChange = { recipientId: bigint; groupIds: bigint[]; state: NotificationState }
 

@@ -32,8 +32,9 @@ async function* ofNewPost({ postId }: OfType<'post.created'>): Candidates {
 }
 
 /**
- * Of another text, only the mentions matter. When other people may see the post, its existing notifications are looked at
- * too; when more people may see it, also everybody who could not see it before.
+ * When the audience is the same, the candidates are the people whom the text mentioned before or mentions now. When it
+ * has changed, they are also all who have a notification of the post. When it has become wider, they are also all whom
+ * a new post would notify, because some of them could not see this one before.
  */
 async function* ofChangedPost({ postId, audience }: OfType<'post.changed'>): Candidates {
   await waitForPostLock(query, postId)
@@ -75,7 +76,7 @@ async function* ofComment({ commentId }: OfType<'comment.changed'>): Candidates 
   yield* candidatesByRole({ cause: 'comment', actorId, postId, commentId, roles: 'comment' })
 }
 
-/** Both people, and their existing notifications of each other's posts for friends. */
+/** The friendship for both people, and their existing notifications of each other's posts for friends. */
 async function* ofFriendship({ userIds }: OfType<'friendship.changed'>): Candidates {
   const [one, other] = userIds
   // Locking both bells once waits for every transaction that read the old friendship and has not written its rows yet.

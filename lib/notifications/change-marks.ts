@@ -9,7 +9,9 @@ import { countBells } from './count-bells'
 import { deliverBells } from './deliver-bells'
 import { readNotificationState } from './notification-state'
 
-/** What a change of marks is based on. `version`: of this change. `upTo`: how far it reaches. `seenUpTo`: as it was before. */
+/**
+ * `version`: the one that this change gets. `upTo`: the seq up to which it marks. `seenUpTo`: the one stored before it.
+ */
 const MARK_RANGE = { version: bigint(), upTo: bigint(), seenUpTo: bigint() }
 
 export type MarkRange = RowOf<typeof MARK_RANGE>

@@ -27,7 +27,7 @@ const COUNT_CHANGED = statement(
    FROM unnest($1::bigint[], $2::int[]) AS t (id, steps) WHERE u.id = t.id RETURNING ${STATE_COLUMNS}`,
 )
 
-/** Raises the numbers of the bells whose groups changed, counts them, and returns the changes to deliver. */
+/** Raises seq and version of the bells whose groups changed, counts these bells, and returns the changes to deliver. */
 export async function countChangedBells(run: Run, changed: GroupsByRecipient): Promise<BellChange[]> {
   const steps = [...changed.values()].map((groupIds) => (groupIds.length > GROUPS_PER_FRAME ? 2 : 1))
   const rows = await run(COUNT_CHANGED, [[...changed.keys()], steps])
@@ -36,7 +36,7 @@ export async function countChangedBells(run: Run, changed: GroupsByRecipient): P
 
 /**
  * Counts the unseen and unread groups of these people and returns the new states. Lock their bells first. The counters
- * are counted and never added up: made from the rows, in the transaction that changes the rows, they cannot drift.
+ * are never incremented but counted anew from the rows, in the transaction that changes the rows, so they cannot drift.
  */
 export async function countBells(run: Run, userIds: bigint[]): Promise<Map<bigint, NotificationState>> {
   const rows = await run(COUNT, [userIds])

@@ -7,7 +7,7 @@ export const STATE_COLUMNS = `u.id, u."notificationVersion", u."unseenNotificati
 export const STATE = { id: bigint(), ...NOTIFICATION_COUNTERS }
 export type StateRow = RowOf<typeof STATE>
 
-/** The state of a bell for programs and browsers. */
+/** The state of a bell as the API and frames contain it. */
 export function presentState(row: NotificationCounters): NotificationState {
   return {
     version: String(row.notificationVersion),

@@ -10,7 +10,7 @@ import type { Given } from './decide'
 const CANDIDATES = `jsonb_to_recordset($1::jsonb)
   AS c(n int, cause text, recipient bigint, actor bigint, post bigint, comment bigint, keys text[])`
 
-/** What is true of the candidate `n`. */
+/** What is true about the candidate `n`. */
 const FACT = {
   n: int(),
   exists: bool(),
@@ -87,8 +87,9 @@ const EXISTING_NOTIFICATION = {
 }
 
 /**
- * OFFSET 0 keeps the subquery as it is written, so that each candidate finds its rows by the index. PostgreSQL cannot guess how
- * many candidates a JSON text holds; without this it plans for many, and reads all notifications for each like.
+ * OFFSET 0 keeps the subquery as it is written, so that each candidate finds its rows by the index. PostgreSQL cannot
+ * estimate how many candidates a JSON text holds; without this it plans for many, and reads all notifications for each
+ * like.
  */
 const EXISTING = statement(
   'existing-notifications',

@@ -45,9 +45,9 @@ function recipientsOf(candidates: Candidate[]): bigint[] {
 
 /**
  * The groups of a repeated job. They get a new version, as if they changed again: the earlier run may have died between
- * commit and delivery, so they must be delivered again. They cannot be delivered with the present version. That version may
- * belong to another change whose frame was lost, and a screen that receives it would believe that it has that change.
- * With a new version, the lost frame shows as a gap.
+ * commit and delivery, so they must be delivered again. They cannot be delivered with the present version. That version
+ * may belong to another change whose frame was lost, and a browser that receives it would not see that anything is
+ * missing. With a new version, it finds a gap between the versions and loads the list again.
  */
 function actorsOf({ candidate: { recipientId, actorId }, groupIds }: CandidateFacts): GroupActor[] {
   return groupIds.map((groupId) => ({ recipientId, groupId, actorId }))

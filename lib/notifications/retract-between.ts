@@ -6,8 +6,8 @@ import { countChangedBells } from './count-bells'
 import { GROUP_ACTOR, writeGroups } from './write-groups'
 
 /**
- * $1 the two people. Retracts the events that one of them caused in the bell of the other. The mark `parted` also goes on
- * events that are retracted already: without it, they could return after the block or mute has ended.
+ * $1 the two people. Retracts the events that one of them caused in the bell of the other. `parted` is also set on
+ * events that are retracted already: without it, they could be restored after the block or mute has ended.
  */
 const RETRACT_BETWEEN = statement(
   'retract-between',

@@ -39,7 +39,10 @@ const WRITE_GROUPS = statement(
    FROM unnest($1::bigint[], $2::int[], $3::bigint[]) AS t (id, gained, version) WHERE g.id = t.id`,
 )
 
-/** Makes groups agree with the events of these actors, with the next version of each bell. Returns these groups. */
+/**
+ * Makes groups agree with the events of these actors, and gives them the next version of their bell. Returns these
+ * groups.
+ */
 export async function writeGroups(
   run: Run,
   actors: GroupActor[],

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { dedupeKey, typesOf } from '@/lib/notifications/candidate'
 import { countBells } from '@/lib/notifications/count-bells'
-import { WINDOW } from '@/lib/notifications/decide'
+import { GROUP_WINDOW } from '@/lib/notifications/decide'
 import { reconcile } from '@/lib/notifications/reconcile'
 import { type Run, runOn } from '@/lib/postgres/statement'
 import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, type Happened, LOOK } from './bell-statements'
@@ -44,7 +44,9 @@ type Opened = { recipientId: bigint; since: Date }
 
 async function closeOld(run: Run, open: Map<bigint, Opened>, round: Happened[]): Promise<void> {
   const at = new Map(round.map((candidate) => [candidate.recipientId, candidate.at.getTime()]))
-  const old = [...open].filter(([, { recipientId, since }]) => (at.get(recipientId) ?? 0) - since.getTime() > WINDOW)
+  const old = [...open].filter(
+    ([, { recipientId, since }]) => (at.get(recipientId) ?? 0) - since.getTime() > GROUP_WINDOW,
+  )
   const ids = old.map(([id]) => id)
   for (const id of ids) open.delete(id)
   if (ids.length > 0) await run(CLOSE, [ids])

@@ -2,7 +2,7 @@ import type { FeedState } from '@/components/feed/feed-state'
 import { mergeFirstPage } from '@/components/feed/merge-first-page'
 import { receiveFrame } from '@/components/feed/receive-frame'
 import { appendPage, openWith, replaceWith } from '@/components/feed/receive-page'
-import { showWaiting } from '@/components/feed/show-posts'
+import { showWaitingPosts } from '@/components/feed/show-posts'
 import { type Frame, parseFrame, STREAM_EVENTS } from '@/components/live/frames'
 import { INITIAL, type LiveState, receiveLive, resetWithin } from '@/components/live/live-state'
 import { between, fullJitter } from '@/components/live/waiting'
@@ -67,7 +67,7 @@ export class Screen {
 
   /** What the reader can see without loading anything, with what waits behind the pill. */
   visible(): Seen[] {
-    const state = this.state && showWaiting(this.state)
+    const state = this.state && showWaitingPosts(this.state)
     return state?.shown.map((id) => ({ id, text: state.posts.get(id)?.text ?? '' })) ?? []
   }
 

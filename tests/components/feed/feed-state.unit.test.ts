@@ -8,7 +8,7 @@ import { receiveChange, restorePost } from '@/components/feed/receive-change'
 import { receiveFrame } from '@/components/feed/receive-frame'
 import { appendPage, openWith, reopenWith } from '@/components/feed/receive-page'
 import { receivePost } from '@/components/feed/receive-post'
-import { joinLate, showWaiting } from '@/components/feed/show-posts'
+import { joinLate, showWaitingPosts } from '@/components/feed/show-posts'
 import type { Frame } from '@/components/live/frames'
 import type { FeedPage, Post } from '@/lib/shared/views'
 import { aPost } from '../../lib/live/a-post'
@@ -41,7 +41,7 @@ describe('New posts', () => {
         const state = ids.map((id) => aPost(String(id))).reduce(receivePost, before)
         expect(state.shown).toBe(before.shown)
         expect(state.waiting).toEqual([...new Set(ids)].sort((a, b) => b - a).map(String))
-        expect(showWaiting(state).shown).toEqual([...state.waiting, '100', '90'])
+        expect(showWaitingPosts(state).shown).toEqual([...state.waiting, '100', '90'])
       }),
     )
   })
@@ -189,7 +189,7 @@ describe('Pages', () => {
         const deleted = new Set<string>()
         for (const at of steps) {
           if (at.kind === 'post') state = receivePost(state, aPost(String(at.id)))
-          if (at.kind === 'show') state = showWaiting(state)
+          if (at.kind === 'show') state = showWaitingPosts(state)
           if (at.kind === 'page') {
             const ids = [...new Set(at.ids)].sort((a, b) => b - a)
             state = mergeFirstPage(state, page(ids), known(state))

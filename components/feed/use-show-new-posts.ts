@@ -9,8 +9,8 @@ import type { FeedRow } from './feed-rows'
 /** A reader further down than this (pixels) can return after the page went to the top. */
 const NEAR_TOP = 80
 
-/** Shows new posts at the top, and remembers where the reader was. */
-export function useShowingNew(feed: Feed, { readingPosition, goToTop, goTo }: WindowedList<FeedRow>) {
+/** `showNew` shows the new posts and goes to the top; `goBack` returns to where the reader was before. */
+export function useShowNewPosts(feed: Feed, { readingPosition, goToTop, goTo }: WindowedList<FeedRow>) {
   const [returnTo, setReturnTo] = useState<RowPosition | null>(null)
 
   async function showNew(): Promise<void> {

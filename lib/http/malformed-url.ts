@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /**
- * Answers 400 to a request whose address has broken percent-encoding, to which Next.js would answer 500. True when it has
- * answered.
+ * Answers 400 to a request whose URL has broken percent-encoding, to which Next.js would answer 500. Returns whether it
+ * has answered.
  */
-export function refuseMalformedAddress(request: IncomingMessage, response: ServerResponse): boolean {
+export function refuseMalformedUrl(request: IncomingMessage, response: ServerResponse): boolean {
   if (isDecodable(request.url ?? '')) return false
   const error = { code: 'malformed', message: 'This address cannot be read.' }
   response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error }))

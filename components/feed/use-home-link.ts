@@ -2,8 +2,10 @@
 
 import { useEffect, useEffectEvent } from 'react'
 
-/** On the feed's own page, pressing a link to it shows what is new instead of loading the page again. */
-export function useHomePress(onPress: () => void): void {
+/**
+ * On the page of the feed, a press of a link to this page (Home) shows the new posts instead of loading the page again.
+ */
+export function useHomeLink(onPress: () => void): void {
   const press = useEffectEvent((event: MouseEvent) => {
     const { target, button, ctrlKey, metaKey, shiftKey, altKey } = event
     if (button !== 0 || ctrlKey || metaKey || shiftKey || altKey || !(target instanceof Element)) return
