@@ -1,15 +1,16 @@
 import { type ClientRequest, get } from 'node:http'
 
-/** One event of a stream, as it stood on the wire. */
+/** One event of a stream, as it was sent. */
 export type WireEvent = { event: string; id: string; data: string }
 
 export type StreamListener = {
   onEvent: (event: WireEvent) => void
-  /** The stream is over. `status` 0: it could not be reached. `retry`: what the server asked for, in milliseconds. */
+  onStatus?: (status: number) => void
+  /** The stream has ended. `status` 0: it could not be reached. `retry`: what the server asked for, in milliseconds. */
   onEnd: (end: { status: number; retry: number | null }) => void
 }
 
-/** Reads one stream until it ends or is closed. Returns how to close it; a closed stream says nothing more. */
+/** Reads one stream until it ends or is closed. Returns a function that closes it; after that no listener is called. */
 export function readStream(url: string, headers: Record<string, string>, listener: StreamListener): () => void {
   let open = true
   let status = 0
@@ -21,6 +22,7 @@ export function readStream(url: string, headers: Record<string, string>, listene
   }
   const request: ClientRequest = get(url, { headers, agent: false }, (response) => {
     status = response.statusCode ?? 0
+    listener.onStatus?.(status)
     let rest = ''
     response.setEncoding('utf8')
     response.on('data', (chunk: string) => {

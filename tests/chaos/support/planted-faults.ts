@@ -6,13 +6,13 @@ import { request } from './request'
 import type { Site } from './site'
 import type { Villager } from './village'
 
-/** Takes a delivered post out of one reader's timeline, as if it had never arrived there. */
+/** Removes a delivered post from one reader's timeline, as if it had not been appended. */
 export async function plantLoss({ redis }: Site, reader: Villager, postId: string): Promise<void> {
   const removed = await redis.ask((client) => client.lrem(homeKey(reader.id), 0, postId))
   if (removed !== 1) throw new Error(`${reader.name} did not have it in their timeline`)
 }
 
-/** Stores a post a second time, with its own intent to deliver, as a repeated request without a key would. */
+/** Stores a post a second time, with an event of its own, as a repeated request without a key does. */
 export async function plantDouble({ pool }: Site, postId: string): Promise<void> {
   await pool.query(
     `WITH copy AS (
@@ -23,7 +23,7 @@ export async function plantDouble({ pool }: Site, postId: string): Promise<void>
   )
 }
 
-/** Sends a post to the stream of somebody who may not see it, past everything that decides that. */
+/** Publishes a post to the stream of somebody who may not see it. */
 export async function plantLeak({ redis, address, village }: Site, stranger: Villager, postId: string): Promise<void> {
   const [author] = village.people
   const {

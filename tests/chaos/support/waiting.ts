@@ -1,13 +1,13 @@
-/** Resolves after so many milliseconds. For pacing load and faults, never for hoping that something is done by then. */
+/** Resolves after so many milliseconds. Only to pace load and faults; to wait for something, use `until`. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-/** Asks again and again until the answer is yes; throws after `within` milliseconds. Returns how long it took. */
+/** Checks a condition again and again until it is true; throws after `within` milliseconds. Returns how long it took. */
 export async function until(what: string, within: number, ask: () => boolean | Promise<boolean>): Promise<number> {
   const began = performance.now()
   while (!(await ask())) {
-    if (performance.now() - began > within) throw new Error(`waited ${within / 1000} s in vain until ${what}`)
+    if (performance.now() - began > within) throw new Error(`not after ${within / 1000} s: ${what}`)
     await pause(20)
   }
   return performance.now() - began
