@@ -3,17 +3,17 @@ import { beforeAll, expect, test } from 'vitest'
 import { findDrift } from '@/lib/postgres/counter-drift'
 import { env } from '@/lib/process/env'
 import { listMigrations, migrate } from '../../bin/migrate.mjs'
-import { likes } from '../lib/notifications/acts'
-import { bellOf } from '../lib/notifications/bells'
+import { bellOf } from '../lib/notifications/checked-bell'
+import { befriend, feedTexts, like, post } from '../support/acts'
 import { drain } from '../support/jobs'
-import { makeFriends, person } from '../support/people'
-import { feedTexts, post } from '../support/posting'
+import { people } from '../support/people'
 import { query } from '../support/query'
+import { insertFollow } from '../support/rows'
 
 /** The migrations of a site that runs since before references were checked. */
 const OLD = 3
 
-/** Nobody has this id. */
+/** An id that no person has. */
 const NOBODY = '1234'
 
 const TABLES = [
@@ -100,7 +100,7 @@ beforeAll(async () => {
 test('a site keeps every row but those that name a person who is gone', async () => {
   for (const [table, rows] of before) expect(rows.length, table).toBeGreaterThan(0)
   const after = await snapshot()
-  // The place stays, and what cannot be is forgotten: who added it.
+  // The place stays. Who added it is cleared, because nobody has that id.
   const places = before.get('Place')?.map((row) => row.replace(`,${NOBODY},`, ',,')) ?? []
   expect(Object.fromEntries(after)).toEqual({ ...Object.fromEntries(before), Place: places.sort() })
   expect(await countOrphans()).toBe(0)
@@ -112,10 +112,10 @@ test('all constraints hold for the old rows too', async () => {
 })
 
 test('its people post, read, like and are notified as before', async () => {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
-  await makeFriends(ana, ben)
+  const [ana, ben] = await people('Ana', 'Ben')
+  await befriend(ana, ben)
   const written = await post(ben, 'After the migration', { audience: 'friends' })
-  await likes(ana, written)
+  await like(ana, written)
   await drain()
   expect(await feedTexts(ana)).toEqual(['After the migration'])
   const { rows } = await bellOf(ben)
@@ -123,6 +123,6 @@ test('its people post, read, like and are notified as before', async () => {
   const [old] = await query<{ id: bigint }>(
     `SELECT id FROM "User" WHERE handle = 'ben' AND email LIKE '%carillon.example'`,
   )
-  await query(`INSERT INTO "Follow" ("followerId", "followeeId") VALUES ($1, $2)`, [ana.id, old?.id])
+  await insertFollow(ana, { id: old?.id ?? 0n })
   expect((await feedTexts(ana)).length).toBeGreaterThan(5)
 })

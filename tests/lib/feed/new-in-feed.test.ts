@@ -1,21 +1,22 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { GET as NEW } from '@/app/api/feed/new/route'
 import { startRedis } from '@/lib/redis/client'
+import { deletePost, follow, poll, post, readFeed } from '../../support/acts'
+import { ask } from '../../support/ask'
 import { lookForOpenFanOutsNow, whileRedisIsAway } from '../../support/away'
-import { call } from '../../support/call'
+import { clearEvents } from '../../support/events'
 import { fanOutNow } from '../../support/fan-outs'
 import { drain, stopJobs } from '../../support/jobs'
-import { block, follow, type Person, person } from '../../support/people'
-import { feedPage, poll, post, remove, writeOldPost, writePosts } from '../../support/posting'
+import { type Person, people, person } from '../../support/people'
 import { query } from '../../support/query'
+import { insertBlock, insertFollow, insertOldPost, insertPosts } from '../../support/rows'
 import { rawTimeline } from '../../support/timelines'
 
 beforeAll(startRedis)
 
 async function reader(): Promise<{ ana: Person; ben: Person; position: string }> {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   await follow(ana, ben)
-  return { ana, ben, position: (await feedPage(ana)).position ?? '' }
+  return { ana, ben, position: (await readFeed(ana)).position ?? '' }
 }
 
 const texts = ({ items }: { items: { text: string }[] }) => items.map(({ text }) => text)
@@ -49,14 +50,14 @@ describe('Ana polls', () => {
   it('and does not get what she may not see any more', async () => {
     const { ana, ben, position } = await reader()
     const cleo = await person('Cleo')
-    await follow(ana, cleo)
+    await insertFollow(ana, cleo)
     await post(ben, 'from Ben')
     await post(cleo, 'from Cleo')
     const gone = await post(ben, 'deleted')
     await drain()
-    await remove(ben, gone)
-    // As a row only: the timeline still has what Cleo wrote.
-    await block(cleo, ana)
+    await deletePost(ben, gone)
+    // Rows only: the timeline still has what Cleo wrote.
+    await insertBlock(cleo, ana)
     const before = (await rawTimeline(ana))?.ids
     expect(before).toHaveLength(3)
     expect(texts(await poll(ana, position))).toEqual(['from Ben'])
@@ -77,7 +78,7 @@ describe('Ana polls', () => {
     'with the position "%s" the answer says to reload, and from which position',
     async (position) => {
       const { ana, position: present } = await reader()
-      const { status, body } = await call(NEW, { path: `/api/feed/new?position=${position}`, as: ana })
+      const { status, body } = await ask.poll(ana, { query: `?position=${position}` })
       expect([status, body]).toEqual([200, { items: [], position: present, reset: true }])
     },
   )
@@ -92,27 +93,27 @@ describe('Ana polls', () => {
 
   it('and gets 100 at most: with one more, the answer says to reload', async () => {
     const { ana, ben, position } = await reader()
-    for (const id of await writePosts(ben, 100)) await fanOutNow(id)
+    for (const id of await insertPosts(ben, 100)) await fanOutNow(id)
     expect((await poll(ana, position)).items).toHaveLength(100)
-    await fanOutNow((await writePosts(ben, 1))[0] ?? 0n)
+    await fanOutNow((await insertPosts(ben, 1))[0] ?? 0n)
     expect(await poll(ana, position)).toMatchObject({ items: [], reset: true })
   })
 
   it('and gets no body when nothing is new', async () => {
     const { ana, ben, position } = await reader()
-    const path = `/api/feed/new?position=${position}`
-    const first = await call(NEW, { path, as: ana })
+    const query = `?position=${position}`
+    const first = await ask.poll(ana, { query })
     const headers = { 'if-none-match': first.headers.get('etag') ?? 'none' }
-    const again = await call(NEW, { path, as: ana, headers })
+    const again = await ask.poll(ana, { query, headers })
     expect([again.status, again.body]).toEqual([304, null])
     await post(ben, 'now there is')
     await drain()
-    expect((await call(NEW, { path, as: ana, headers })).status).toBe(200)
+    expect((await ask.poll(ana, { query, headers })).status).toBe(200)
   })
 
   it('without Redis and gets the newest from PostgreSQL; her position stays valid for later', async () => {
     const { ana, ben, position } = await reader()
-    await writeOldPost(ben, 'long ago', 60_000)
+    await insertOldPost(ben, 'long ago', 60_000)
     const { id } = await post(ben, 'new')
     const away = await whileRedisIsAway(() => poll(ana, position))
     expect([texts(away), away.position, away.reset]).toEqual([['new', 'long ago'], position, false])
@@ -136,14 +137,14 @@ describe('while no worker runs', () => {
   it('Ana finds Ben’s post by polling and on the first page after a second, and Cleo, who does not follow him, never', async () => {
     const { ana, ben, position } = await reader()
     const cleo = await person('Cleo')
-    const at = (await feedPage(cleo)).position
+    const at = (await readFeed(cleo)).position
     await post(ben, 'under way')
     // In the future, so that they are younger than a second also on a slow machine.
     await openFor(-30)
-    expect([texts(await feedPage(ana)), texts(await poll(ana, position))]).toEqual([[], []])
+    expect([texts(await readFeed(ana)), texts(await poll(ana, position))]).toEqual([[], []])
     await openFor(2)
-    expect([texts(await feedPage(ana)), texts(await poll(ana, position))]).toEqual([['under way'], ['under way']])
-    expect([texts(await feedPage(cleo)), texts(await poll(cleo, at))]).toEqual([[], []])
+    expect([texts(await readFeed(ana)), texts(await poll(ana, position))]).toEqual([['under way'], ['under way']])
+    expect([texts(await readFeed(cleo)), texts(await poll(cleo, at))]).toEqual([[], []])
     await drain()
     expect(texts(await poll(ana, position))).toEqual(['under way'])
   })
@@ -152,8 +153,8 @@ describe('while no worker runs', () => {
     const { ana, ben, position } = await reader()
     await post(ben, 'for friends', { audience: 'friends' })
     await openFor(2)
-    expect([texts(await feedPage(ana)), texts(await poll(ana, position))]).toEqual([[], []])
-    expect(texts(await feedPage(ben))).toEqual(['for friends'])
+    expect([texts(await readFeed(ana)), texts(await poll(ana, position))]).toEqual([[], []])
+    expect(texts(await readFeed(ben))).toEqual(['for friends'])
     await drain()
   })
 
@@ -162,11 +163,11 @@ describe('while no worker runs', () => {
     await query(
       `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt")
        SELECT 'fan-out', 'post.created', jsonb_build_object('postId', id::text), now() + interval '1 hour' FROM unnest($1::bigint[]) AS id`,
-      [await writePosts(ben, 101)],
+      [await insertPosts(ben, 101)],
     )
     await openFor(2)
     expect(await poll(ana, position)).toMatchObject({ items: [], reset: true })
-    await query('DELETE FROM "OutboxEvent"')
+    await clearEvents()
     lookForOpenFanOutsNow()
   })
 })

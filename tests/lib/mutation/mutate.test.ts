@@ -3,9 +3,9 @@ import { mutate } from '@/lib/mutation/mutate'
 import { openQueues, queue } from '@/lib/mutation/queues'
 import { createPost } from '@/lib/posts/create-post'
 import { startRedis } from '@/lib/redis/client'
-import { eventOf } from '../../support/fan-outs'
+import { deletePost, edit, post, restore } from '../../support/acts'
+import { eventOf } from '../../support/events'
 import { person } from '../../support/people'
-import { change, post, remove, restore } from '../../support/posting'
 import { query } from '../../support/query'
 
 beforeAll(async () => {
@@ -42,13 +42,13 @@ it('each change of a post records the events that follow from it', async () => {
   const written = await post(ana, 'one', { audience: 'friends' })
   const recorded = watch(written.id)
   expect(await recorded()).toEqual(['fan-out post.created', 'notify post.created'])
-  await change(ana, written, { text: 'two' })
+  await edit(ana, written, { text: 'two' })
   expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed same'])
-  await change(ana, written, { audience: 'public' })
+  await edit(ana, written, { audience: 'public' })
   expect(await recorded()).toEqual(['fan-out post.changed', 'fan-out post.widened', 'notify post.changed wider'])
-  await change(ana, written, { audience: 'only_me' })
+  await edit(ana, written, { audience: 'only_me' })
   expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed other'])
-  await remove(ana, written)
+  await deletePost(ana, written)
   expect(await recorded()).toEqual(['fan-out post.changed', 'notify post.changed other'])
   await restore(ana, written)
   expect(await recorded()).toEqual(['fan-out post.widened', 'notify post.changed wider'])

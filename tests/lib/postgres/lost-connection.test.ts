@@ -2,16 +2,16 @@ import { beforeAll, expect, test } from 'vitest'
 import { transaction } from '@/lib/postgres/query'
 import { isDatabaseAway } from '@/lib/process/errors'
 import { startRedis } from '@/lib/redis/client'
+import { follow } from '../../support/acts'
 import { drain } from '../../support/jobs'
-import { person } from '../../support/people'
+import { people } from '../../support/people'
 import { query } from '../../support/query'
-import { takes } from './acts'
-import { bellShows } from './bells'
+import { bellShows } from '../notifications/checked-bell'
 
 beforeAll(startRedis)
 
 test('the database ends the connection of a transaction between two statements: it fails as a lost database, changes nothing, and the process goes on', async () => {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   const failed = await transaction(async (run) => {
     const [own] = await run<{ pid: number }>(`SELECT pg_backend_pid() AS pid`)
     await run(`UPDATE "User" SET "unseenNotifications" = 7 WHERE id = $1`, [ben.id])
@@ -24,7 +24,7 @@ test('the database ends the connection of a transaction between two statements: 
   }).catch((error: unknown) => error)
   expect([failed instanceof Error, isDatabaseAway(failed)]).toEqual([true, true])
   expect(await bellShows(ben)).toEqual([])
-  await takes(ana, 'follow', ben)
+  await follow(ana, ben)
   await drain()
   expect(await bellShows(ben)).toEqual(['follow by Ana'])
 })

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
+import { feedTexts, follow, poll, post, readFeed } from '../../support/acts'
 import { drain } from '../../support/jobs'
-import { follow, type Person, person } from '../../support/people'
-import { feedPage, feedTexts, poll, post } from '../../support/posting'
+import { type Person, people } from '../../support/people'
 import { flushRedis, freezeRedis, killRedis, restartRedis, thawRedis } from '../../support/redis'
 
 /** Milliseconds in which an answer must be there although Redis does not answer: its budget, and much more than that for slow machines. */
@@ -11,7 +11,7 @@ const SOON = 2000
 beforeAll(startRedis)
 
 async function readers(): Promise<{ ana: Person; ben: Person; cleo: Person }> {
-  const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+  const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
   await follow(ana, ben)
   return { ana, ben, cleo }
 }
@@ -24,7 +24,7 @@ async function timed<T>(work: Promise<T>): Promise<T> {
 }
 
 const backWithRedis = (ana: Person) =>
-  expect.poll(async () => (await feedPage(ana)).position, { timeout: 10_000 }).toMatch(/:/)
+  expect.poll(async () => (await readFeed(ana)).position, { timeout: 10_000 }).toMatch(/:/)
 
 describe('without Redis', () => {
   afterEach(async () => {
@@ -35,10 +35,10 @@ describe('without Redis', () => {
     const { ana, ben, cleo } = await readers()
     await post(ben, 'before')
     await drain()
-    const { position } = await feedPage(ana)
+    const { position } = await readFeed(ana)
     freezeRedis()
     await timed(post(ben, 'while frozen'))
-    const page = await timed(feedPage(ana))
+    const page = await timed(readFeed(ana))
     expect(page.position).toBeNull()
     expect(page.items.map(({ text }) => text)).toEqual(['while frozen', 'before'])
     expect((await timed(poll(ana, position))).items.map(({ text }) => text)).toEqual(['while frozen', 'before'])
@@ -55,7 +55,7 @@ describe('without Redis', () => {
     const { ana, ben, cleo } = await readers()
     await post(ben, 'before')
     await drain()
-    const { position } = await feedPage(ana)
+    const { position } = await readFeed(ana)
     await killRedis()
     await timed(post(ben, 'while killed'))
     expect(await timed(feedTexts(ana))).toEqual(['while killed', 'before'])
@@ -66,7 +66,7 @@ describe('without Redis', () => {
     await drain()
     // Her earlier position cannot be continued: it is of another generation.
     expect(await poll(ana, position)).toMatchObject({ items: [], reset: true })
-    const fresh = await feedPage(ana)
+    const fresh = await readFeed(ana)
     expect(fresh.items.map(({ text }) => text)).toEqual(['while killed', 'before'])
     await post(ben, 'after')
     await drain()
@@ -81,7 +81,7 @@ describe('without Redis', () => {
     await drain()
     await post(ben, 'flushed away')
     await flushRedis()
-    const { position } = await feedPage(ana)
+    const { position } = await readFeed(ana)
     await drain()
     await post(ben, 'after')
     await drain()

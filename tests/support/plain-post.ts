@@ -1,7 +1,7 @@
 import type { Post } from '@/lib/shared/views'
 
 /** A plain post with what the test gives. The ids are in order of time, a second apart. */
-export function aPost(id: string, given: Partial<Post> = {}): Post {
+export function plainPost(id: string, given: Partial<Post> = {}): Post {
   const createdAt = new Date(Date.UTC(2026, 10, 22) + Number(id) * 1000).toISOString()
   return {
     id,

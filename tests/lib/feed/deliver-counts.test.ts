@@ -6,13 +6,11 @@ import { deliverPostChange } from '@/lib/feed/deliver-post-change'
 import { redis, startRedis } from '@/lib/redis/client'
 import { watchersKey } from '@/lib/redis/keys'
 import type { Post } from '@/lib/shared/views'
-import { askFor, comment } from '../../support/conversation'
-import { crowdOf } from '../../support/crowds'
-import { block, follow, makeFriends, mute, type Person, person } from '../../support/people'
-import { change, post, remove } from '../../support/posting'
+import { befriend, block, comment, deletePost, edit, follow, like, mute, post, showPosts } from '../../support/acts'
+import { type Person, person, suspend } from '../../support/people'
 import { query } from '../../support/query'
-import { openStream, type TestStream, waitFor } from '../../support/streams'
-import { connectionOf, view } from '../../support/views'
+import { insertFollowers } from '../../support/rows'
+import { connectionOf, openStream, type TestStream, waitFor } from '../../support/streams'
 
 beforeAll(startRedis)
 
@@ -27,14 +25,15 @@ beforeEach(async () => {
   const made = await Promise.all(NAMES.map(async (name) => [name, await person(name)] as const))
   people = Object.fromEntries(made) as Record<Name, Person>
   const { Ana, Ben, Fay } = people
-  await makeFriends(Ana, Ben)
+  await befriend(Ana, Ben)
   await follow(Fay, Ana)
   await mute(Fay, Ana)
   const opened = await Promise.all(made.map(async ([name, one]) => [name, await openStream(one)] as const))
   streams = Object.fromEntries(opened) as Record<Name, TestStream>
 })
 
-const shows = (name: Name, ...posts: Post[]) => view(people[name], posts, { connectionId: connectionOf(streams[name]) })
+const shows = (name: Name, ...posts: Post[]) =>
+  showPosts(people[name], posts, { connectionId: connectionOf(streams[name]) })
 
 let words = 0
 
@@ -71,7 +70,7 @@ describe('likes and comments are seen where a post is open', () => {
   it('by Ana and Ben; by the stranger Cleo who has the permalink open, and not by Dana, who has not', async () => {
     const written = await post(people.Ana, 'Bread')
     await shows('Cleo', written)
-    await askFor.like(people.Dana, written)
+    await like(people.Dana, written)
     await comment(people.Emil, written, 'Mine!')
     expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['1 1'], Ben: ['1 1'], Cleo: ['1 1'] })
     const { data } = streams.Cleo.of('post').at(0) ?? {}
@@ -84,7 +83,7 @@ describe('likes and comments are seen where a post is open', () => {
   it('once by a follower who has it open too, and by Fay, who mutes Ana, where she has it open', async () => {
     const written = await post(people.Ana, 'Bread')
     for (const name of ['Ana', 'Ben', 'Fay'] as const) await shows(name, written)
-    await askFor.like(people.Ben, written)
+    await like(people.Ben, written)
     expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['1 0'], Ben: ['1 0'], Fay: ['1 0'] })
   })
 
@@ -94,27 +93,27 @@ describe('likes and comments are seen where a post is open', () => {
     await block(people.Ana, people.Emil)
     await block(people.Dana, people.Ana)
     expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'], Cleo: ['0 0'] })
-    await view(people.Cleo, [written], { connectionId: connectionOf(streams.Cleo), visible: false })
+    await showPosts(people.Cleo, [written], { connectionId: connectionOf(streams.Cleo), visible: false })
     expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'] })
     await shows('Cleo', written)
     await query(`UPDATE "Post" SET audience = 'friends' WHERE id = $1`, [written.id])
     expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'] })
     await query(`UPDATE "Post" SET audience = 'only_me' WHERE id = $1`, [written.id])
     expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'] })
-    await remove(people.Ana, written)
+    await deletePost(people.Ana, written)
     expect(await receivedDuring(() => counts(written))).toEqual({})
   })
 
   it('not by anybody while Ana is suspended', async () => {
     const written = await post(people.Ana, 'Bread')
     await shows('Cleo', written)
-    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [people.Ana.id])
+    await suspend(people.Ana)
     expect(await receivedDuring(() => counts(written))).toEqual({})
   })
 
   it('not by a former friend, after the friendship has ended', async () => {
     const written = await post(people.Ana, 'Among friends', { audience: 'friends' })
-    await makeFriends(people.Ana, people.Cleo)
+    await befriend(people.Ana, people.Cleo)
     await shows('Cleo', written)
     expect(await receivedDuring(() => counts(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'], Cleo: ['0 0'] })
     await query(`DELETE FROM "Friendship" WHERE $1 IN ("lowId", "highId")`, [people.Cleo.id])
@@ -124,15 +123,15 @@ describe('likes and comments are seen where a post is open', () => {
   it('by everybody in a large crowd: the last follower, and the last watcher', async () => {
     const { Ana, Cleo } = people
     const written = await post(Ana, 'Popular')
-    const crowd = await crowdOf(Ana, 1200)
+    const crowd = await insertFollowers(Ana, 1200)
     const zed = await person('Zed')
     await follow(zed, Ana)
-    const others = await crowdOf(Cleo, 1200)
+    const others = await insertFollowers(Cleo, 1200)
     const entries = others.flatMap((id) => [Date.now() + 60_000, `${id}:browser-1234`])
     await redis.zadd(watchersKey(written.id), ...entries)
     const yara = await person('Yara')
     const late = [await openStream(zed), await openStream(yara)] as const
-    await view(yara, [written], { connectionId: connectionOf(late[1]) })
+    await showPosts(yara, [written], { connectionId: connectionOf(late[1]) })
     await counts(written)
     await waitFor(() => late.every((stream) => stream.of('post').length === 1))
     expect(crowd).toHaveLength(1200)
@@ -149,7 +148,7 @@ describe('likes and comments are seen where a post is open', () => {
     const fans = await Promise.all(Array.from({ length: 25 }, () => person('Fan')))
     const received = await receivedDuring(async () => {
       const tellings = fans.map(async (fan) => {
-        await askFor.like(fan, written)
+        await like(fan, written)
         await deliverCountsBatched(redis, BigInt(written.id))
       })
       await Promise.all([...tellings, ...tellings.map(() => deliverCountsBatched(redis, BigInt(written.id)))])
@@ -168,7 +167,7 @@ describe('a change of a post is seen where it is open', () => {
     const written = await post(people.Ana, 'Bread')
     await shows('Cleo', written)
     await shows('Ben', written)
-    await change(people.Ana, written, { text: 'Fresh bread' })
+    await edit(people.Ana, written, { text: 'Fresh bread' })
     expect(await receivedDuring(() => changed(written))).toEqual({ Ana: ['0 0'], Ben: ['0 0'], Cleo: ['0 0'] })
     expect(streams.Cleo.of('post')[0]?.data.post.text).toBe('Fresh bread')
   })
@@ -176,7 +175,7 @@ describe('a change of a post is seen where it is open', () => {
   it('its deletion: by everybody who had it open, and by nobody else', async () => {
     const written = await post(people.Ana, 'Bread')
     for (const name of ['Cleo', 'Fay'] as const) await shows(name, written)
-    await remove(people.Ana, written)
+    await deletePost(people.Ana, written)
     expect(await receivedDuring(() => changed(written))).toEqual({
       Ana: ['gone'],
       Ben: ['gone'],
@@ -189,8 +188,8 @@ describe('a change of a post is seen where it is open', () => {
   it('a narrower audience: those who may not see it any more get a deleted frame', async () => {
     const written = await post(people.Ana, 'Bread')
     for (const name of ['Cleo', 'Ben', 'Emil'] as const) await shows(name, written)
-    await makeFriends(people.Ana, people.Emil)
-    await change(people.Ana, written, { audience: 'friends' })
+    await befriend(people.Ana, people.Emil)
+    await edit(people.Ana, written, { audience: 'friends' })
     expect(await receivedDuring(() => changed(written))).toEqual({
       Ana: ['0 0'],
       Ben: ['0 0'],
@@ -201,10 +200,10 @@ describe('a change of a post is seen where it is open', () => {
 
   it('a deleted frame: by somebody who was a friend when they opened it and no longer is', async () => {
     const written = await post(people.Ana, 'Among friends', { audience: 'friends' })
-    await makeFriends(people.Ana, people.Cleo)
+    await befriend(people.Ana, people.Cleo)
     await shows('Cleo', written)
     await query(`DELETE FROM "Friendship" WHERE $1 IN ("lowId", "highId")`, [people.Cleo.id])
-    await change(people.Ana, written, { audience: 'only_me' })
+    await edit(people.Ana, written, { audience: 'only_me' })
     expect(await receivedDuring(() => changed(written, 'friends'))).toEqual({
       Ana: ['0 0'],
       Ben: ['gone'],

@@ -20,7 +20,7 @@ type Run = {
 }
 
 /** One run of the fan-out script, as `fanOutPost` would do it for these recipients. */
-export async function append(recipients: { id: bigint }[], run: Run): Promise<string | string[]> {
+export async function runFanOutScript(recipients: { id: bigint }[], run: Run): Promise<string | string[]> {
   const { id, generation, decidedAgo = 0, look = -1, eventId = `e${++event}`, after = 0n } = run
   const last = recipients.at(-1)?.id ?? 0n
   const bucket = bucketOf(last)

@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { PUT } from '@/app/api/streams/[connectionId]/view/route'
 import { readWatchers } from '@/lib/feed/watchers'
 import { isRedisAway, redis, startRedis } from '@/lib/redis/client'
 import { watchersKey } from '@/lib/redis/keys'
-import { call } from '../../support/call'
-import { block, type Person, person } from '../../support/people'
-import { change, post, remove } from '../../support/posting'
+import { block, deletePost, edit, post, showPosts } from '../../support/acts'
+import { ask } from '../../support/ask'
+import { people, person } from '../../support/people'
 import { freezeRedis, thawRedis } from '../../support/redis'
-import { view } from '../../support/views'
 
 beforeAll(startRedis)
 
@@ -16,76 +14,72 @@ const [LAPTOP, PHONE] = ['laptop-12345', 'phone_123456']
 const watchers = async ({ id }: { id: string }) => [...(await readWatchers(redis, BigInt(id)))]
 const keyOf = ({ id }: { id: string }) => watchersKey(id)
 
-const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Cleo')]
-
 describe('Cleo’s browser reports what it shows', () => {
   it('and she is a watcher for two minutes, and longer when it reports again', async () => {
-    const [ana, cleo] = await two()
+    const [ana, cleo] = await people('Ana', 'Cleo')
     const posts = [await post(ana, 'one'), await post(ana, 'two'), await post(ana, 'three')] as const
-    const answer = await view(cleo, [posts[0], posts[1]], { connectionId: LAPTOP })
-    expect([answer.status, answer.body]).toEqual([204, null])
+    expect(await showPosts(cleo, [posts[0], posts[1]], { connectionId: LAPTOP })).toBeNull()
     for (const one of [posts[0], posts[1]]) {
       expect(await watchers(one)).toEqual([cleo.id])
       expect(await redis.pttl(keyOf(one))).toBeGreaterThan(110_000)
       await redis.pexpire(keyOf(one), 5000)
     }
     expect(await watchers(posts[2])).toEqual([])
-    await view(cleo, [posts[0]], { connectionId: LAPTOP })
+    await showPosts(cleo, [posts[0]], { connectionId: LAPTOP })
     expect(await redis.pttl(keyOf(posts[0]))).toBeGreaterThan(110_000)
     expect(await redis.pttl(keyOf(posts[1]))).toBeLessThanOrEqual(5000)
   })
 
   it('and when it has not done so lately she is no watcher, and the next report of anybody removes her', async () => {
-    const [ana, cleo] = await two()
+    const [ana, cleo] = await people('Ana', 'Cleo')
     const written = await post(ana, 'one')
-    await view(ana, [written], { connectionId: PHONE })
-    await view(cleo, [written], { connectionId: LAPTOP })
+    await showPosts(ana, [written], { connectionId: PHONE })
+    await showPosts(cleo, [written], { connectionId: LAPTOP })
     await redis.zadd(keyOf(written), String(Date.now() - 1), `${cleo.id}:${LAPTOP}`)
     expect(await watchers(written)).toEqual([ana.id])
-    await view(ana, [written], { connectionId: PHONE })
+    await showPosts(ana, [written], { connectionId: PHONE })
     expect(await redis.zcard(keyOf(written))).toBe(1)
   })
 
   it('on two devices: what one hides, the other may still show', async () => {
-    const [ana, cleo] = await two()
+    const [ana, cleo] = await people('Ana', 'Cleo')
     const written = await post(ana, 'one')
-    for (const connectionId of [LAPTOP, PHONE]) await view(cleo, [written], { connectionId })
+    for (const connectionId of [LAPTOP, PHONE]) await showPosts(cleo, [written], { connectionId })
     expect(await watchers(written)).toEqual([cleo.id])
-    await view(cleo, [written], { connectionId: LAPTOP, visible: false })
+    await showPosts(cleo, [written], { connectionId: LAPTOP, visible: false })
     expect(await watchers(written)).toEqual([cleo.id])
-    await view(cleo, [written], { connectionId: PHONE, visible: false })
+    await showPosts(cleo, [written], { connectionId: PHONE, visible: false })
     expect(await watchers(written)).toEqual([])
     expect(await redis.exists(keyOf(written))).toBe(0)
   })
 
   it('and the answer does not show which of the posts she may see; the others are ignored', async () => {
-    const [ana, cleo] = await two()
+    const [ana, cleo] = await people('Ana', 'Cleo')
     const [seen, hidden, gone] = [
       await post(ana, 'for all'),
       await post(ana, 'for friends', { audience: 'friends' }),
       await post(ana, 'gone'),
     ]
-    await remove(ana, gone)
-    const answer = await view(cleo, [hidden, seen, gone, { id: '1' }], { connectionId: LAPTOP })
-    expect([answer.status, answer.body]).toEqual([204, null])
+    await deletePost(ana, gone)
+    expect(await showPosts(cleo, [hidden, seen, gone, { id: '1' }], { connectionId: LAPTOP })).toBeNull()
     expect(await watchers(seen)).toEqual([cleo.id])
     for (const one of [hidden, gone, { id: '1' }]) expect(await redis.exists(keyOf(one))).toBe(0)
-    await change(ana, seen, { audience: 'only_me' })
-    await view(cleo, [seen], { connectionId: PHONE })
+    await edit(ana, seen, { audience: 'only_me' })
+    await showPosts(cleo, [seen], { connectionId: PHONE })
     expect(await redis.zrange(keyOf(seen), '0', '-1')).toEqual([`${cleo.id}:${LAPTOP}`])
     const blocked = await person('Emil')
     const other = await post(ana, 'not for Emil')
     await block(ana, blocked)
-    await view(blocked, [other], { connectionId: PHONE })
+    await showPosts(blocked, [other], { connectionId: PHONE })
     expect(await watchers(other)).toEqual([])
   })
 
   it('while Redis does not answer: 204 all the same, because a report is only a hint', async () => {
-    const [ana, cleo] = await two()
+    const [ana, cleo] = await people('Ana', 'Cleo')
     const written = await post(ana, 'one')
     freezeRedis()
     try {
-      expect((await view(cleo, [written], { connectionId: LAPTOP })).status).toBe(204)
+      await showPosts(cleo, [written], { connectionId: LAPTOP })
     } finally {
       thawRedis()
     }
@@ -97,8 +91,12 @@ describe('a report that is not valid', () => {
   it.each(['', 'short', 'x'.repeat(13), 'laptop 12345', '../../../etc', 'laptop-1234%', 'läptop-12345'])(
     'from the connection "%s" is refused',
     async (connectionId) => {
-      const [ana, cleo] = await two()
-      const { status, body } = await view(cleo, [await post(ana, 'one')], { connectionId })
+      const [ana, cleo] = await people('Ana', 'Cleo')
+      const { status, body } = await ask.view(
+        cleo,
+        { connectionId },
+        { postIds: [(await post(ana, 'one')).id], visible: true },
+      )
       expect([status, body.error.code]).toEqual([404, 'not_found'])
     },
   )
@@ -115,19 +113,20 @@ describe('a report that is not valid', () => {
     ['a huge body', { postIds: ['1'.repeat(70_000)], visible: true }, 413],
   ])('%s is refused', async (_, body, status) => {
     const cleo = await person('Cleo')
-    const answer = await call(PUT, { method: 'PUT', body, as: cleo, params: { connectionId: LAPTOP } })
+    const answer = await ask.view(cleo, { connectionId: LAPTOP }, body)
     expect(answer.status).toBe(status)
   })
 
   it('no posts, a hundred, and the same one many times are accepted; no session and another content type are not', async () => {
-    const [ana, cleo] = await two()
+    const [ana, cleo] = await people('Ana', 'Cleo')
     const written = await post(ana, 'one')
-    const put = (postIds: string[], headers?: Record<string, string>, as: Person | undefined = cleo) =>
-      call(PUT, { method: 'PUT', body: { postIds, visible: true }, as, params: { connectionId: LAPTOP }, headers })
+    const put = (postIds: string[], headers?: Record<string, string>) =>
+      ask.view(cleo, { connectionId: LAPTOP }, { postIds, visible: true }, { headers })
     expect((await put([])).status).toBe(204)
     expect((await put(Array(100).fill(written.id))).status).toBe(204)
     expect(await redis.zcard(keyOf(written))).toBe(1)
     expect((await put([], { 'content-type': 'text/plain' })).status).toBe(415)
-    expect((await view(undefined, [written], { connectionId: LAPTOP })).status).toBe(401)
+    const [where, what] = [{ connectionId: LAPTOP }, { postIds: [written.id], visible: true }]
+    expect((await ask.view(undefined, where, what)).status).toBe(401)
   })
 })

@@ -3,9 +3,10 @@ import { handle } from '@/lib/http/handle'
 import { log } from '@/lib/process/log'
 import { askRedis, startRedis } from '@/lib/redis/client'
 import { requireViewer } from '@/lib/session/viewer'
+import { befriend, block, follow } from '../support/acts'
 import { call } from '../support/call'
 import { takeErrors } from '../support/errors'
-import { block, follow, makeFriends, person } from '../support/people'
+import { people, person } from '../support/people'
 import { query } from '../support/query'
 import { flushRedis, freezeRedis, killRedis, restartRedis, thawRedis } from '../support/redis'
 
@@ -17,9 +18,9 @@ test('a person in a test is signed in like anybody else', async () => {
   expect(await call(whoAmI)).toMatchObject({ status: 401, body: { error: { code: 'not_signed_in' } } })
 })
 
-test('friends follow each other, and a block ends both', async () => {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
-  await makeFriends(ana, ben)
+test('friends follow each other, and a block ends friendship and follows', async () => {
+  const [ana, ben] = await people('Ana', 'Ben')
+  await befriend(ana, ben)
   await follow(ana, ben)
   expect(await query('SELECT * FROM "Follow"')).toHaveLength(2)
   await block(ben, ana)
@@ -43,7 +44,7 @@ test('the Redis of a test can freeze, die, come back and be flushed', async () =
   await expect.poll(ask, { timeout: 5000 }).toBe(1)
 })
 
-test('errors that nobody expected would fail the test', () => {
+test('errors that a test does not take are kept, and would fail it', () => {
   log.error('a line of the log')
   console.error('a line of the console')
   expect(takeErrors()).toEqual([expect.stringContaining('a line of the log'), 'a line of the console'])

@@ -1,17 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
 import type { Post } from '@/lib/shared/views'
-import { askFor, stored } from '../../support/conversation'
-import { type Person, person } from '../../support/people'
-import { post, remove } from '../../support/posting'
+import { deletePost, post } from '../../support/acts'
+import { ask } from '../../support/ask'
+import { type Person, people } from '../../support/people'
+import { storedCounts } from '../../support/stored-counts'
 
 beforeAll(startRedis)
 
 const send = (as: Person, on: Post, key: string, text = 'Hello') =>
-  askFor.comment(as, on, { text }, { 'idempotency-key': key })
+  ask.comment(as, on, { text }, { headers: { 'idempotency-key': key } })
 
 async function conversation(): Promise<{ ana: Person; ben: Person; written: Post }> {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   return { ana, ben, written: await post(ana, 'Talk') }
 }
 
@@ -25,7 +26,7 @@ describe('retrying a comment', () => {
     for (const { status, body } of answers.filter((one) => one.status !== 201)) {
       expect([status, body.error.code]).toEqual([409, 'in_progress'])
     }
-    expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
+    expect(await storedCounts(written)).toMatchObject({ commentCount: 1, comments: 1 })
   })
 
   it('later, the same key and body give the same status and body, also when the post has changed since', async () => {
@@ -33,9 +34,9 @@ describe('retrying a comment', () => {
     const first = await send(ben, written, 'k')
     expect(first.status).toBe(201)
     expect(await send(ben, written, 'k')).toMatchObject({ status: 201, body: first.body })
-    await remove(ana, written)
+    await deletePost(ana, written)
     expect(await send(ben, written, 'k')).toMatchObject({ status: 201, body: first.body })
-    expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
+    expect(await storedCounts(written)).toMatchObject({ commentCount: 1, comments: 1 })
   })
 
   it('another text, or the same on another post, is refused; another user may use the same key', async () => {
@@ -46,8 +47,8 @@ describe('retrying a comment', () => {
       expect([answer.status, answer.body.error.code]).toEqual([422, 'idempotency_key_reused'])
     }
     expect((await send(ana, written, 'k')).status).toBe(201)
-    expect(await stored(written)).toMatchObject({ commentCount: 2, comments: 2 })
-    expect(await stored(elsewhere)).toMatchObject({ commentCount: 0, comments: 0 })
+    expect(await storedCounts(written)).toMatchObject({ commentCount: 2, comments: 2 })
+    expect(await storedCounts(elsewhere)).toMatchObject({ commentCount: 0, comments: 0 })
   })
 
   it('a refused request can be repeated with its key', async () => {

@@ -3,10 +3,11 @@ import { deliver } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import { gateway } from '@/lib/live/gateway'
 import { redis, startRedis } from '@/lib/redis/client'
+import { feedTexts, follow, post, readFeed } from '../../support/acts'
 import { drain } from '../../support/jobs'
 import { holdTable, waitingForLocks } from '../../support/locks'
-import { follow, type Person, person } from '../../support/people'
-import { feedPage, feedTexts, post, writePosts } from '../../support/posting'
+import { type Person, people, person } from '../../support/people'
+import { insertPosts } from '../../support/rows'
 import { openStream, waitFor } from '../../support/streams'
 import { putTimeline, rawTimeline } from '../../support/timelines'
 import { rawStream } from './raw-stream'
@@ -14,7 +15,7 @@ import { rawStream } from './raw-stream'
 beforeAll(startRedis)
 
 async function reader(): Promise<{ ben: Person; ana: Person }> {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   await follow(ben, ana)
   return { ana, ben }
 }
@@ -49,7 +50,7 @@ describe('Ben opens his stream', () => {
   it('at the position where he stopped: live, and no post a second time', async () => {
     const { ana, ben } = await reader()
     await say(ana, 'earlier')
-    const { position } = await feedPage(ben)
+    const { position } = await readFeed(ben)
     const stream = await openStream(ben, { position: position ?? '' })
     expect(stream.of('hello')[0]).toMatchObject({ id: position, data: { mode: 'live', position } })
     await say(ana, 'now')
@@ -59,7 +60,7 @@ describe('Ben opens his stream', () => {
 
   it('after he missed posts: his own position, the posts with theirs, and the position that he has reached', async () => {
     const { ana, ben } = await reader()
-    const { position } = await feedPage(ben)
+    const { position } = await readFeed(ben)
     await say(ana, 'one', 'two', 'three')
     const stream = await openStream(ben, { lastEventId: position ?? '', until: 'replayed' })
     const [epoch, offset] = position?.split(':') ?? []
@@ -81,9 +82,9 @@ describe('Ben opens his stream', () => {
 
   it('the header Last-Event-ID, which the browser sends by itself, is used before the position in the address', async () => {
     const { ana, ben } = await reader()
-    const { position: old } = await feedPage(ben)
+    const { position: old } = await readFeed(ben)
     await say(ana, 'one')
-    const { position: present } = await feedPage(ben)
+    const { position: present } = await readFeed(ben)
     const stream = await openStream(ben, { position: old ?? '', lastEventId: present ?? '' })
     expect(stream.of('hello')[0]?.data.mode).toBe('live')
   })
@@ -120,7 +121,7 @@ it('what arrives while the stream is opening is buffered, and written behind the
 describe('Ben connects with a position that cannot be continued, and is told to reload', () => {
   async function expectReset(ben: Person, position: string, reason: string): Promise<void> {
     const stream = await openStream(ben, { position })
-    const { position: top } = await feedPage(ben)
+    const { position: top } = await readFeed(ben)
     expect(stream.of('hello')[0]).toMatchObject({ id: top, data: { mode: 'reset', reason, position: top } })
     const { withinMs } = stream.of('hello')[0]?.data ?? {}
     expect(withinMs).toBeGreaterThanOrEqual(0)
@@ -144,18 +145,18 @@ describe('Ben connects with a position that cannot be continued, and is told to 
   it('epoch: one of Cleo’s', async () => {
     const { ben } = await reader()
     const cleo = await person('Cleo')
-    await expectReset(ben, (await feedPage(cleo)).position ?? '', 'epoch')
+    await expectReset(ben, (await readFeed(cleo)).position ?? '', 'epoch')
   })
 
   it('ahead: further than his timeline goes', async () => {
     const { ben } = await reader()
-    const [epoch, offset] = (await feedPage(ben)).position?.split(':') ?? []
+    const [epoch, offset] = (await readFeed(ben)).position?.split(':') ?? []
     await expectReset(ben, `${epoch}:${Number(offset) + 1}`, 'ahead')
   })
 
   it('trimmed: what followed was cut', async () => {
     const { ana, ben } = await reader()
-    const ids = await writePosts(ana, 5)
+    const ids = await insertPosts(ana, 5)
     const epoch = await putTimeline(ben, { ids, base: 2000, floor: 0n })
     await expectReset(ben, `${epoch}:1999`, 'trimmed')
     const last = await openStream(ben, { position: `${epoch}:2000`, until: 'replayed' })
@@ -164,7 +165,7 @@ describe('Ben connects with a position that cannot be continued, and is told to 
 
   it('limit: 201 missed are too many, 200 are not', async () => {
     const { ana, ben } = await reader()
-    const ids = await writePosts(ana, 201)
+    const ids = await insertPosts(ana, 201)
     const epoch = await putTimeline(ben, { ids, base: 2000 })
     await expectReset(ben, `${epoch}:2000`, 'limit')
     const back = await openStream(ben, { position: `${epoch}:2001`, until: 'replayed' })

@@ -7,9 +7,10 @@ import { serveStream } from '@/lib/live/serve-stream'
 import { allBuckets } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { gatewayKey, onlineKey } from '@/lib/redis/keys'
+import { follow } from '../../support/acts'
 import { fanOutNow } from '../../support/fan-outs'
-import { follow, type Person, person } from '../../support/people'
-import { writePosts } from '../../support/posting'
+import { type Person, person } from '../../support/people'
+import { insertPosts } from '../../support/rows'
 import { openStreamAt, waitFor } from '../../support/streams'
 
 const server = createServer((request, response) => void serveStream(request, response))
@@ -41,7 +42,7 @@ it('a process that stops ends its streams one by one, each with a time to connec
   )
   // Streams that are not ended yet still get posts. A new stream gets a 200 that ends, so that its browser connects again.
   await waitFor(() => ends.length > 2)
-  const [id = 0n] = await writePosts(ana, 1)
+  const [id = 0n] = await insertPosts(ana, 1)
   await fanOutNow(id)
   const late = await openStreamAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/stream`, {
     headers: { cookie: ana.cookie },

@@ -5,24 +5,25 @@ import { buildTimeline } from '@/lib/feed/rebuild-timeline'
 import { readTimeline } from '@/lib/feed/timeline'
 import { registerAndRead } from '@/lib/live/registration'
 import { redis, startRedis } from '@/lib/redis/client'
+import { follow } from '../../support/acts'
 import { whileRedisIsAway } from '../../support/away'
 import { fanOutNow } from '../../support/fan-outs'
 import { holdTable, waitingForLocks } from '../../support/locks'
-import { follow, type Person, person } from '../../support/people'
-import { writePosts } from '../../support/posting'
+import { type Person, people, person } from '../../support/people'
 import { query } from '../../support/query'
+import { insertFollow, insertPosts } from '../../support/rows'
 import { homeOf, putTimeline, rawTimeline } from '../../support/timelines'
 import { shown, walk } from './village'
 
 beforeAll(startRedis)
 
 async function reader(): Promise<{ ana: Person; ben: Person }> {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   await follow(ana, ben)
   return { ana, ben }
 }
 
-const onePost = async (author: Person) => (await writePosts(author, 1))[0] ?? 0n
+const onePost = async (author: Person) => (await insertPosts(author, 1))[0] ?? 0n
 
 /** A builder that has claimed Ana's timeline and waits for PostgreSQL. Fan-out of public posts goes on. */
 async function builderAtWork(ana: Person) {
@@ -37,7 +38,7 @@ async function builderAtWork(ana: Person) {
 describe('while Ana’s timeline is being built', () => {
   it('a post of Ben’s arrives, and is there once, at the position at which it was published', async () => {
     const { ana, ben } = await reader()
-    const before = await writePosts(ben, 3)
+    const before = await insertPosts(ben, 3)
     const { building, release } = await builderAtWork(ana)
     const during = await onePost(ben)
     await fanOutNow(during)
@@ -51,7 +52,7 @@ describe('while Ana’s timeline is being built', () => {
 
   it('a second builder waits and gets the same one', async () => {
     const { ana, ben } = await reader()
-    await writePosts(ben, 3)
+    await insertPosts(ben, 3)
     const { building, release } = await builderAtWork(ana)
     const second = buildTimeline(ana.id)
     const third = readFeedPage(ana.viewer, { limit: 5 })
@@ -66,7 +67,7 @@ describe('while Ana’s timeline is being built', () => {
     const cleo = await person('Cleo')
     const ids = [await onePost(ben), await onePost(cleo)]
     const { building, release, claim } = await builderAtWork(ana)
-    await follow(ana, cleo)
+    await insertFollow(ana, cleo)
     await dropTimelines([ana.id])
     await release()
     const timeline = await building
@@ -141,9 +142,9 @@ describe('a builder that died', () => {
 it('whatever builders, fan-outs and changes do to each other, no post is missing in the end', async () => {
   for (let round = 0; round < 15; round++) {
     const { ana, ben } = await reader()
-    await writePosts(ben, 2)
+    await insertPosts(ben, 2)
     const posting = async () => {
-      for (const id of await writePosts(ben, 4)) await fanOutNow(id)
+      for (const id of await insertPosts(ben, 4)) await fanOutNow(id)
     }
     const dropping = async () => {
       for (let at = 0; at < 3; at++) await dropTimelines([ana.id])

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
 import type { Audience } from '@/lib/shared/views'
+import { befriend, deletePost, edit, feedTexts, follow, post, restore } from '../../support/acts'
 import { drain, drainTwice, stopJobs } from '../../support/jobs'
-import { block, follow, makeFriends, mute, type Person, person } from '../../support/people'
-import { change, feedTexts, post, remove, restore } from '../../support/posting'
+import { type Person, people } from '../../support/people'
 import { query } from '../../support/query'
+import { insertBlock, insertMute } from '../../support/rows'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
 
 beforeAll(startRedis)
@@ -13,8 +14,8 @@ type Village = { ana: Person; ben: Person; dana: Person; streams: Record<'ana' |
 
 /** Ana writes; Ben is her friend, Dana follows her, Cleo is a stranger. All have the page open. */
 async function village(): Promise<Village> {
-  const [ana, ben, dana, cleo] = [await person('Ana'), await person('Ben'), await person('Dana'), await person('Cleo')]
-  await makeFriends(ana, ben)
+  const [ana, ben, dana, cleo] = await people('Ana', 'Ben', 'Dana', 'Cleo')
+  await befriend(ana, ben)
   await follow(dana, ana)
   const streams = {
     ana: await openStream(ana),
@@ -64,9 +65,7 @@ async function changing(audience: Audience, work: (village: Village, id: { id: s
 
 describe('Ana edits a post', () => {
   it('for all: everybody who sees it gets its present state, without anything that depends on the reader', async () => {
-    const { all, written, received } = await changing('public', ({ ana }, one) =>
-      change(ana, one, { text: 'as it is' }),
-    )
+    const { all, written, received } = await changing('public', ({ ana }, one) => edit(ana, one, { text: 'as it is' }))
     expect(received).toEqual({ ana: ['post'], ben: ['post'], dana: ['post'], cleo: [] })
     const [frame] = all.streams.dana.of('post')
     expect(frame).toMatchObject({ id: '', data: { post: { id: written.id, text: 'as it is' } } })
@@ -77,22 +76,21 @@ describe('Ana edits a post', () => {
   })
 
   it('for friends: Ben gets a frame, and Dana gets none, so that she does not learn that the post exists', async () => {
-    const { received } = await changing('friends', ({ ana }, one) => change(ana, one, { text: 'as it is' }))
+    const { received } = await changing('friends', ({ ana }, one) => edit(ana, one, { text: 'as it is' }))
     expect(received).toEqual({ ana: ['post'], ben: ['post'], dana: [], cleo: [] })
   })
 
   it('for herself: only she gets a frame', async () => {
-    const { received } = await changing('only_me', ({ ana }, one) => change(ana, one, { text: 'as it is' }))
+    const { received } = await changing('only_me', ({ ana }, one) => edit(ana, one, { text: 'as it is' }))
     expect(received).toEqual({ ana: ['post'], ben: [], dana: [], cleo: [] })
   })
 
   it('somebody who mutes her or is blocked gets no frame', async () => {
     const { received } = await changing('public', async ({ ana, ben, dana }, one) => {
-      await mute(dana, ana)
-      await block(ben, ana)
-      // As if the row of the follow had outlived the block.
-      await follow(ben, ana)
-      await change(ana, one, { text: 'as it is' })
+      // As rows only: no stream is reset, and Ben's follow stays, so that only the block can keep him from the frame.
+      await insertMute(dana, ana)
+      await insertBlock(ben, ana)
+      await edit(ana, one, { text: 'as it is' })
       await drain()
       await query('DELETE FROM "Mute"')
       await query('DELETE FROM "Block"')
@@ -107,7 +105,7 @@ describe('Ana deletes a post', () => {
     ['friends', { ana: ['gone'], ben: ['gone'], dana: [], cleo: [] }],
     ['only_me', { ana: ['gone'], ben: [], dana: [], cleo: [] }],
   ])('for %s: everybody who saw it gets a deleted frame, and nobody else', async (audience, wanted) => {
-    const { all, written, received } = await changing(audience, ({ ana }, one) => remove(ana, one))
+    const { all, written, received } = await changing(audience, ({ ana }, one) => deletePost(ana, one))
     expect(received).toEqual(wanted)
     expect(all.streams.ana.of('post')[0]?.data).toEqual({ postId: written.id, deleted: true })
   })
@@ -124,7 +122,7 @@ describe('Ana deletes a post', () => {
 
   it('and restores it: it is where it was, and nobody gets it a second time', async () => {
     const { all, received } = await changing('public', async ({ ana }, one) => {
-      await remove(ana, one)
+      await deletePost(ana, one)
       await drain()
       await restore(ana, one)
     })
@@ -139,7 +137,7 @@ describe('Ana narrows a post', () => {
     ['public', 'only_me', { ana: ['post'], ben: ['gone'], dana: ['gone'], cleo: [] }],
     ['friends', 'only_me', { ana: ['post'], ben: ['gone'], dana: [], cleo: [] }],
   ])('from %s to %s', async (from, to, wanted) => {
-    const { all, received } = await changing(from, ({ ana }, one) => change(ana, one, { audience: to }))
+    const { all, received } = await changing(from, ({ ana }, one) => edit(ana, one, { audience: to }))
     expect(received).toEqual(wanted)
     const left = Object.entries(wanted).flatMap(([name, events]) => (events[0] === 'post' ? [name] : []))
     expect(await feedTexts(all.ben)).toEqual(left.includes('ben') ? ['last word', 'as it was'] : ['last word'])
@@ -153,7 +151,7 @@ describe('Ana widens a post', () => {
     ['only_me', 'public', { ana: ['post'], ben: ['feed', 'post'], dana: ['feed', 'post'], cleo: [] }],
     ['only_me', 'friends', { ana: ['post'], ben: ['feed', 'post'], dana: [], cleo: [] }],
   ])('from %s to %s: new readers get it once, those who had it get the change', async (from, to, wanted) => {
-    const { all, received } = await changing(from, ({ ana }, one) => change(ana, one, { audience: to }))
+    const { all, received } = await changing(from, ({ ana }, one) => edit(ana, one, { audience: to }))
     expect(Object.fromEntries(Object.entries(received).map(([name, events]) => [name, events.sort()]))).toEqual(wanted)
     await drainTwice()
     expect(all.streams.dana.of('feed').filter(({ data }) => data.post.text === 'as it was')).toHaveLength(
@@ -166,7 +164,7 @@ describe('Ana widens a post', () => {
       for (let n = 0; n < 80; n++) await post(ana, `later ${n}`)
       await drain()
       await waitFor(() => streams.ben.texts().length === 81)
-      await change(ana, one, { audience: 'public' })
+      await edit(ana, one, { audience: 'public' })
     })
     const about = (events: string[]) => events.slice(80).sort()
     expect([about(received.ben ?? []), about(received.dana ?? [])]).toEqual([['post'], ['feed', 'post']])

@@ -1,3 +1,4 @@
+import { clearEvents } from '../../support/events'
 import { query } from '../../support/query'
 
 /** Gives a bell this many unseen rows, as if the events had been processed one after the other. */
@@ -16,4 +17,24 @@ export async function fillBell({ id }: { id: bigint }, rows: number): Promise<vo
        "unseenNotifications" = LEAST(100, $2::int), "unreadNotifications" = LEAST(100, $2::int) WHERE id = $1`,
     [id, rows],
   )
+}
+
+/** Makes all stored notifications this much older. */
+export async function hoursPass(hours: number): Promise<void> {
+  const ago = `- make_interval(secs => $1::float8 * 3600)`
+  await query(
+    `UPDATE "NotificationGroup" SET "firstAt" = "firstAt" ${ago}, "lastAt" = "lastAt" ${ago},
+       "readAt" = "readAt" ${ago}, "archivedAt" = "archivedAt" ${ago}, "closedAt" = "closedAt" ${ago}`,
+    [hours],
+  )
+  await query(`UPDATE "NotificationEvent" SET "alertedAt" = "alertedAt" ${ago}, "retractedAt" = "retractedAt" ${ago}`, [
+    hours,
+  ])
+}
+
+/** Removes all notifications and open events, so that only what is done from now on shows. */
+export async function clearBells(): Promise<void> {
+  await query(`DELETE FROM "NotificationGroup"`)
+  await clearEvents()
+  await query(`UPDATE "User" SET "unseenNotifications" = 0, "unreadNotifications" = 0`)
 }

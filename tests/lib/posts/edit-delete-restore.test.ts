@@ -1,46 +1,42 @@
 import { describe, expect, it } from 'vitest'
-import { POST as RESTORE } from '@/app/api/posts/[id]/restore/route'
-import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
-import { DELETE, PATCH } from '@/app/api/posts/[id]/route'
-import { POST } from '@/app/api/posts/route'
-import { call } from '../../support/call'
-import { makeFriends, person } from '../../support/people'
-import { change, feedTexts, post, remove, restore } from '../../support/posting'
+import { befriend, deletePost, edit, feedTexts, post, restore } from '../../support/acts'
+import { ask } from '../../support/ask'
+import { people, person } from '../../support/people'
 import { query } from '../../support/query'
 
 describe('editing a post', () => {
   it('keeps the earlier texts, newest first, and updatedAt only grows', async () => {
     const ana = await person('Ana')
     const first = await post(ana, 'one')
-    const second = await change(ana, first, { text: 'two' })
-    const third = await change(ana, first, { text: 'three' })
+    const second = await edit(ana, first, { text: 'two' })
+    const third = await edit(ana, first, { text: 'three' })
     expect([second.text, third.text]).toEqual(['two', 'three'])
     expect(third.editedAt).not.toBeNull()
     expect(first.updatedAt < second.updatedAt && second.updatedAt < third.updatedAt).toBe(true)
-    const { body } = await call(REVISIONS, { as: ana, params: { id: first.id } })
+    const { body } = await ask.revisions(ana, first)
     expect(body.items.map((item: { text: string }) => item.text)).toEqual(['two', 'one'])
   })
 
   it('a change of the audience alone is not an edit; changing nothing records nothing', async () => {
     const ana = await person('Ana')
     const first = await post(ana, 'one')
-    expect((await change(ana, first, { audience: 'friends' })).editedAt).toBeNull()
+    expect((await edit(ana, first, { audience: 'friends' })).editedAt).toBeNull()
     const count = async () => (await query('SELECT 1 FROM "OutboxEvent"')).length
     const before = await count()
-    await change(ana, first, { text: 'one', audience: 'friends' })
+    await edit(ana, first, { text: 'one', audience: 'friends' })
     expect(await count()).toBe(before)
   })
 
   it('is for its author only: Ben gets the answer of a post that does not exist', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const { id } = await post(ana, 'mine')
     const params = { id }
     const answers = [
-      await call(PATCH, { method: 'PATCH', body: { text: 'yours' }, as: ben, params }),
-      await call(DELETE, { method: 'DELETE', as: ben, params }),
-      await call(RESTORE, { method: 'POST', as: ben, params }),
+      await ask.edit(ben, params, { text: 'yours' }),
+      await ask.deletePost(ben, params),
+      await ask.restore(ben, params),
     ]
-    const unknown = await call(DELETE, { method: 'DELETE', as: ben, params: { id: '1' } })
+    const unknown = await ask.deletePost(ben, { id: '1' })
     for (const answer of answers) expect([answer.status, answer.body]).toEqual([404, unknown.body])
   })
 })
@@ -49,7 +45,7 @@ describe('deleting a post', () => {
   it('removes it from the feed, and restoring puts it back where it stood', async () => {
     const ana = await person('Ana')
     const middle = [await post(ana, 'one'), await post(ana, 'two'), await post(ana, 'three')][1] ?? { id: '' }
-    await remove(ana, middle)
+    await deletePost(ana, middle)
     expect(await feedTexts(ana)).toEqual(['three', 'one'])
     await restore(ana, middle)
     await restore(ana, middle)
@@ -59,10 +55,10 @@ describe('deleting a post', () => {
   it('twice is post_not_found; after an hour it cannot be restored', async () => {
     const ana = await person('Ana')
     const { id } = await post(ana, 'one')
-    await remove(ana, { id })
-    expect((await call(DELETE, { method: 'DELETE', as: ana, params: { id } })).status).toBe(404)
+    await deletePost(ana, { id })
+    expect((await ask.deletePost(ana, { id })).status).toBe(404)
     await query(`UPDATE "Post" SET "deletedAt" = now() - interval '2 hours' WHERE id = $1`, [id])
-    const late = await call(RESTORE, { method: 'POST', as: ana, params: { id } })
+    const late = await ask.restore(ana, { id })
     expect([late.status, late.body.error.code]).toEqual([422, 'restore_too_late'])
   })
 })
@@ -85,7 +81,7 @@ describe('hostile input to POST /api/posts', () => {
     ['a huge body', { ...right, text: 'x'.repeat(70_000) }, 413],
   ])('%s is refused', async (_, body, status) => {
     const ana = await person('Ana')
-    const answer = await call(POST, { method: 'POST', path: '/api/posts', body, as: ana })
+    const answer = await ask.post(ana, body)
     expect(answer.status).toBe(status)
     expect(answer.body.error.code).toMatch(/^[a-z_]+$/)
     expect(await query('SELECT 1 FROM "Post" WHERE "authorId" = $1', [ana.id])).toEqual([])
@@ -93,24 +89,23 @@ describe('hostile input to POST /api/posts', () => {
 
   it('another content type, another site and no session are refused, each with its own status', async () => {
     const ana = await person('Ana')
-    const ask = (headers: Record<string, string>, as?: typeof ana) =>
-      call(POST, { method: 'POST', path: '/api/posts', body: right, as, headers })
-    expect((await ask({ 'content-type': 'text/plain' }, ana)).status).toBe(415)
-    expect((await ask({ origin: 'https://evil.example' }, ana)).status).toBe(403)
-    expect((await ask({})).status).toBe(401)
+    const send = (headers: Record<string, string>, as?: typeof ana) => ask.post(as, right, { headers })
+    expect((await send({ 'content-type': 'text/plain' }, ana)).status).toBe(415)
+    expect((await send({ origin: 'https://evil.example' }, ana)).status).toBe(403)
+    expect((await send({})).status).toBe(401)
   })
 })
 
 describe('the earlier texts of a post', () => {
   it('stay visible only to those they were written for when the audience is widened later', async () => {
-    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
-    await makeFriends(ana, ben)
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
+    await befriend(ana, ben)
     const { id } = await post(ana, 'for me', { audience: 'only_me' })
-    await change(ana, { id }, { text: 'for friends', audience: 'friends' })
-    await change(ana, { id }, { text: 'for all', audience: 'public' })
-    await change(ana, { id }, { text: 'for all, again' })
+    await edit(ana, { id }, { text: 'for friends', audience: 'friends' })
+    await edit(ana, { id }, { text: 'for all', audience: 'public' })
+    await edit(ana, { id }, { text: 'for all, again' })
     const textsFor = async (as?: typeof ana) =>
-      (await call(REVISIONS, { as, params: { id } })).body.items.map((item: { text: string }) => item.text)
+      (await ask.revisions(as, { id })).body.items.map((item: { text: string }) => item.text)
     expect(await textsFor(ana)).toEqual(['for all', 'for friends', 'for me'])
     expect(await textsFor(ben)).toEqual(['for all', 'for friends'])
     expect(await textsFor(cleo)).toEqual(['for all'])
@@ -122,18 +117,11 @@ describe('restoring with an idempotency key', () => {
   it('answers the same again, also when the post has changed since', async () => {
     const ana = await person('Ana')
     const { id } = await post(ana, 'back')
-    await remove(ana, { id })
-    const undo = () =>
-      call(RESTORE, {
-        method: 'POST',
-        path: `/api/posts/${id}/restore`,
-        as: ana,
-        params: { id },
-        headers: { 'idempotency-key': 'k' },
-      })
+    await deletePost(ana, { id })
+    const undo = () => ask.restore(ana, { id }, { headers: { 'idempotency-key': 'k' } })
     const first = await undo()
     expect(first.status).toBe(200)
-    await remove(ana, { id })
+    await deletePost(ana, { id })
     expect(await undo()).toMatchObject({ status: 200, body: first.body })
     expect(await feedTexts(ana)).toEqual([])
   })

@@ -7,18 +7,19 @@ import { gateway } from '@/lib/live/gateway'
 import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { gatewayChannel, onlineKey } from '@/lib/redis/keys'
+import { feedTexts, follow, post } from '../../support/acts'
 import { fanOutNow } from '../../support/fan-outs'
 import { drain } from '../../support/jobs'
 import { gatewaysOf, holdConnections, listenAs } from '../../support/listeners'
-import { follow, type Person, person } from '../../support/people'
-import { feedTexts, post, writePosts } from '../../support/posting'
+import { type Person, people, person } from '../../support/people'
+import { insertPosts } from '../../support/rows'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
 import { homeOf, putTimeline, rawTimeline } from '../../support/timelines'
 
 beforeAll(startRedis)
 
 async function listening(): Promise<{ ana: Person; ben: Person; atBen: TestStream; epoch: string; offset: number }> {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   await follow(ben, ana)
   const atBen = await openStream(ben)
   const [epoch = '', offset = ''] = atBen.lastId().split(':')
@@ -36,11 +37,11 @@ const offsets = (stream: TestStream) => stream.of('feed').map(({ id }) => Number
 describe('a message that got lost', () => {
   it('is found by the position check: the posts are written in order, once, and live frames continue behind them', async () => {
     const { ana, ben, atBen, offset } = await listening()
-    const lost = await writePosts(ana, 3)
+    const lost = await insertPosts(ana, 3)
     await appendWithoutMessage(ben, lost)
     await Promise.all([checkPositions(gateway), checkPositions(gateway)])
     await waitFor(() => atBen.of('feed').length === 3)
-    const next = await writePosts(ana, 1)
+    const next = await insertPosts(ana, 1)
     await fanOutNow(next[0] ?? 0n)
     await waitFor(() => atBen.of('feed').length === 4)
     expect(postIds(atBen)).toEqual([...lost, ...next])
@@ -50,7 +51,7 @@ describe('a message that got lost', () => {
 
   it('is noticed when the next one arrives, before any check', async () => {
     const { ana, ben, atBen, offset } = await listening()
-    const [lost = 0n, next = 0n] = await writePosts(ana, 2)
+    const [lost = 0n, next = 0n] = await insertPosts(ana, 2)
     await appendWithoutMessage(ben, [lost])
     await fanOutNow(next)
     await waitFor(() => atBen.of('feed').length === 2)
@@ -64,7 +65,7 @@ describe('a message that got lost', () => {
   it('of a post that Ben may not see changes his position without a frame', async () => {
     const { ben, atBen } = await listening()
     const cleo = await person('Cleo')
-    await appendWithoutMessage(ben, await writePosts(cleo, 2))
+    await appendWithoutMessage(ben, await insertPosts(cleo, 2))
     await checkPositions(gateway)
     await expect
       .poll(() => gateway.connections.of(String(ben.id))[0]?.position?.offset)
@@ -74,7 +75,7 @@ describe('a message that got lost', () => {
 
   it('and 200 others with it: Ben is told to reload', async () => {
     const { ana, ben, atBen } = await listening()
-    await appendWithoutMessage(ben, await writePosts(ana, 201))
+    await appendWithoutMessage(ben, await insertPosts(ana, 201))
     await checkPositions(gateway)
     await waitFor(() => atBen.of('reset').length === 1)
     expect(atBen.of('reset')[0]?.data.reason).toBe('limit')
@@ -135,7 +136,7 @@ describe('the check finds that Ben’s timeline', () => {
 
   it('ends where Ben’s position is: no reset, also while posts are fanned out', async () => {
     const { ana, atBen, offset } = await listening()
-    const ids = await writePosts(ana, 40)
+    const ids = await insertPosts(ana, 40)
     const posting = (async () => {
       for (const id of ids) await fanOutNow(id)
     })()
@@ -155,7 +156,7 @@ describe('the registration of a gateway', () => {
   it('for Ben is lost in Redis: he gets nothing until the check; then what he missed, and every later post', async () => {
     const { ana, ben, atBen } = await listening()
     await redis.hdel(onlineKey(bucketOf(ben.id)), String(ben.id))
-    const [missed = 0n, later = 0n] = await writePosts(ana, 2)
+    const [missed = 0n, later = 0n] = await insertPosts(ana, 2)
     await fanOutNow(missed)
     await checkPositions(gateway)
     expect(await gatewaysOf(ben)).toBe(gateway.id)
@@ -177,7 +178,7 @@ describe('the registration of a gateway', () => {
     await holdConnections(cleo, 'another', gateway.id)
     await follow(cleo, ana)
     await putTimeline(cleo, { ids: [] })
-    await fanOutNow((await writePosts(ana, 1))[0] ?? 0n)
+    await fanOutNow((await insertPosts(ana, 1))[0] ?? 0n)
     await waitFor(() => atBen.of('feed').length === 1)
     await expect.poll(() => gatewaysOf(cleo)).toBe('another')
     expect(await gatewaysOf(ben)).toBe(gateway.id)

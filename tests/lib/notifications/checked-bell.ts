@@ -1,32 +1,18 @@
 import { expect } from 'vitest'
-import { GET as LIST } from '@/app/api/notifications/route'
-import { GET as STATE } from '@/app/api/notifications/state/route'
 import { LIMITS } from '@/lib/shared/limits'
-import type { NotificationFilter, NotificationGroup, NotificationPage, NotificationState } from '@/lib/shared/views'
-import { call } from '../../support/call'
+import type { NotificationFilter, NotificationGroup, NotificationState } from '@/lib/shared/views'
+import { bellState, readBell } from '../../support/acts'
 import type { Person } from '../../support/people'
 import { recount } from './recount'
 
 export type Bell = { state: NotificationState; rows: NotificationGroup[]; archived: NotificationGroup[] }
-
-export async function stateOf(person: Person): Promise<NotificationState> {
-  const { status, body } = await call(STATE, { path: '/api/notifications/state', as: person })
-  expect(status).toBe(200)
-  return body
-}
-
-export async function pageOf(person: Person, query = ''): Promise<NotificationPage> {
-  const { status, body } = await call(LIST, { path: `/api/notifications${query}`, as: person })
-  expect(status).toBe(200)
-  return body
-}
 
 /** All pages of a filter. */
 export async function listOf(person: Person, filter: NotificationFilter, limit = 100): Promise<NotificationGroup[]> {
   const rows: NotificationGroup[] = []
   let cursor = ''
   for (;;) {
-    const { items, nextCursor } = await pageOf(person, `?filter=${filter}&limit=${limit}${cursor}`)
+    const { items, nextCursor } = await readBell(person, { query: `?filter=${filter}&limit=${limit}${cursor}` })
     rows.push(...items)
     if (nextCursor === null) return rows
     cursor = `&cursor=${nextCursor}`
@@ -41,7 +27,7 @@ const atMost = (count: number) => Math.min(count, LIMITS.notifications)
  * stored counters, and with a recount of the events.
  */
 export async function bellOf(person: Person): Promise<Bell> {
-  const state = await stateOf(person)
+  const state = await bellState(person)
   const [rows, unread, mentions, archived] = [
     await listOf(person, 'all'),
     await listOf(person, 'unread'),
