@@ -1,10 +1,10 @@
 'use client'
 
 import { BrandMark } from '@/components/shell/brand-mark'
-import { Failure } from '@/components/shell/error-page'
+import { ErrorPage } from '@/components/shell/error-page'
 
-/** Every page carries this along, so it makes do with little; and its way home loads everything anew. */
-export default function ErrorPage({ retry }: { retry: () => void }) {
+/** Every page loads this code, so it imports little. Its link home is a plain link, which loads the whole page anew. */
+export default function RootError({ retry }: { retry: () => void }) {
   return (
     <>
       <header className="px-5 py-4">
@@ -14,7 +14,7 @@ export default function ErrorPage({ retry }: { retry: () => void }) {
         </a>
       </header>
       <main id="main">
-        <Failure retry={retry} />
+        <ErrorPage retry={retry} />
       </main>
     </>
   )

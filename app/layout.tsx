@@ -20,7 +20,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Every page is made for its request: one made in advance could not carry the nonce that its scripts need to run.
+  // Every page is rendered per request: its scripts need the nonce of the Content Security Policy of this request.
   await connection()
   return (
     <html lang="en" className={GeistSans.variable}>

@@ -1,7 +1,7 @@
 'use client'
 
-import { Failure } from '@/components/shell/error-page'
+import { ErrorPage } from '@/components/shell/error-page'
 
 export default function ErrorWithinShell({ retry }: { retry: () => void }) {
-  return <Failure retry={retry} />
+  return <ErrorPage retry={retry} />
 }

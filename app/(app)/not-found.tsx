@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { NotThere } from '@/components/shell/not-found'
+import { NotFound } from '@/components/shell/not-found'
 
 export const metadata: Metadata = { title: 'Not there' }
 
-/** For what a page inside the frame does not find. */
-export default function NotFound() {
-  return <NotThere />
+/** For a page inside the frame that does not exist. */
+export default function NotFoundWithinShell() {
+  return <NotFound />
 }

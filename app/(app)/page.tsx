@@ -4,7 +4,7 @@ import { Landing } from '@/components/shell/landing'
 import { readFeedPage } from '@/lib/feed/feed-page'
 import { LIMITS } from '@/lib/shared/limits'
 
-/** For members the feed, for visitors what this is about. */
+/** For members the feed, for visitors an introduction. */
 export default async function HomePage() {
   const viewer = await viewerOfPage()
   if (!viewer) return <Landing />

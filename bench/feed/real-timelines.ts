@@ -20,7 +20,7 @@ export async function fillRealTimelines(readers: number): Promise<void> {
 }
 
 async function fill(reader: number, epoch: string): Promise<void> {
-  const rows = await query<{ id: bigint }>(PULL_IDS, [readerId(reader), null, LENGTH, null])
+  const rows = await query(PULL_IDS, [readerId(reader), null, LENGTH, null])
   const ids = rows.map((row) => String(row.id)).reverse()
   await redis.rpush(homeKey(readerId(reader)), `${epoch}:1000:${ids[0] ?? 0}`, ...ids)
 }

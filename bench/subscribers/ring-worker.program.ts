@@ -2,6 +2,7 @@ import { type ConnectionOptions, type Job, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { answer } from '@/bench/process/answer'
 import { transaction } from '@/lib/postgres/query'
+import { int, NOTHING, statement } from '@/lib/postgres/statement'
 
 /**
  * The baseline that most projects build: a BullMQ job for each subscriber, which inserts a row and adds to a counter in one
@@ -12,14 +13,16 @@ type Setting = { url: string; concurrency: number }
 
 const AUTHOR = 1n
 
-const NOTIFY = {
-  name: 'plain-notify',
-  text: `INSERT INTO "PlainNotification" ("recipientId", type, "actorId", "postId") VALUES ($1, 'new_post', $2, $3)`,
-}
-const RING = {
-  name: 'plain-ring',
-  text: `UPDATE "PlainBell" SET unseen = unseen + 1 WHERE "userId" = $1 RETURNING unseen`,
-}
+const NOTIFY = statement(
+  'plain-notify-subscriber',
+  NOTHING,
+  `INSERT INTO "PlainNotification" ("recipientId", type, "actorId", "postId") VALUES ($1, 'new_post', $2, $3)`,
+)
+const RING = statement(
+  'plain-ring-subscriber',
+  { unseen: int() },
+  `UPDATE "PlainBell" SET unseen = unseen + 1 WHERE "userId" = $1 RETURNING unseen`,
+)
 
 let publisher: Redis
 let done = 0
@@ -30,7 +33,7 @@ async function ring({ data: { post, followers } }: Job<Payload>): Promise<void> 
   for (const follower of followers) {
     const [bell] = await transaction(async (run) => {
       await run(NOTIFY, [follower, AUTHOR, post])
-      return run<{ unseen: number }>(RING, [follower])
+      return run(RING, [follower])
     })
     await publisher.publish(`plain:user:${follower}`, JSON.stringify({ unseen: bell?.unseen, post }))
   }

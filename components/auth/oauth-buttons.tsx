@@ -8,7 +8,7 @@ import { signInWith } from './sign-in'
 
 type OAuthButtonsProps = { choices: { id: string; name: string }[]; next: string }
 
-/** Other ways to sign in, when the site offers any. */
+/** The buttons to sign in with an OAuth provider, when the site has any. */
 export function OAuthButtons({ choices, next }: OAuthButtonsProps) {
   const [leaving, setLeaving] = useState<string | null>(null)
   if (choices.length === 0) return null

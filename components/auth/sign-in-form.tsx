@@ -6,11 +6,11 @@ import { TextField } from '@/components/ui/text-field'
 import { useSubmission } from '@/components/ui/use-submission'
 import { signInWithPassword } from './sign-in'
 
-/** `next`: where to go afterwards, a path of this site. */
+/** `next`: the path of this site to go to afterwards. */
 export function SignInForm({ next }: { next: string }) {
   const submission = useSubmission(async (form) => {
     await signInWithPassword(String(form.get('email')), String(form.get('password')))
-    // A full load: everything that was shown to a visitor is shown anew to the member.
+    // A full page load: what the page holds was rendered for a visitor.
     window.location.assign(next)
   })
 

@@ -1,6 +1,6 @@
 import { ApiProblem, api } from '@/components/client/api'
 
-/** Begins a session with a password. Throws an ApiProblem; which of the two was wrong is never told. */
+/** Begins a session with a password. Throws an ApiProblem, which does not say whether address or password was wrong. */
 export async function signInWithPassword(email: string, password: string): Promise<void> {
   const { csrfToken } = await api.get<{ csrfToken: string }>('/api/auth/csrf')
   const proof = { csrfToken, email, password, json: true }
@@ -14,7 +14,7 @@ export async function signInWithPassword(email: string, password: string): Promi
   })
 }
 
-/** Leaves for an OAuth provider. Not a form, because our policy lets forms lead nowhere else. */
+/** Goes to an OAuth provider. By script, because the Content Security Policy allows forms to lead to this site only. */
 export async function signInWith(provider: string, next: string): Promise<void> {
   const { csrfToken } = await api.get<{ csrfToken: string }>('/api/auth/csrf')
   const { url } = await api.post<{ url: string }>(`/api/auth/signin/${provider}`, {

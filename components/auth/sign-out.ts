@@ -1,9 +1,9 @@
 import { api } from '@/components/client/api'
-import { endHere } from '@/components/live/signing-out'
+import { whileSigningOut } from '@/components/live/signing-out'
 
-/** Ends this session and leaves for the front page. A full load, so that nothing of the person stays in memory. */
+/** Ends this session and goes to the front page. A full page load, so that nothing of the person stays in memory. */
 export async function signOut(): Promise<void> {
   const { csrfToken } = await api.get<{ csrfToken: string }>('/api/auth/csrf')
-  await endHere(() => api.post('/api/auth/signout', { csrfToken, json: true }))
+  await whileSigningOut(() => api.post('/api/auth/signout', { csrfToken, json: true }))
   window.location.assign('/')
 }

@@ -8,7 +8,7 @@ import { useSubmission } from '@/components/ui/use-submission'
 import { LIMITS } from '@/lib/shared/limits'
 import { signInWithPassword } from './sign-in'
 
-/** `next`: where to go afterwards, a path of this site. */
+/** `next`: the path of this site to go to afterwards. */
 export function SignUpForm({ next }: { next: string }) {
   const submission = useSubmission(async (form) => {
     const text = (name: string) => String(form.get(name))

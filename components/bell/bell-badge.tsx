@@ -1,4 +1,4 @@
-/** The number on the bell. It lies over the icon, so nothing moves when it comes or grows. */
+/** The number on the bell. It lies over the icon, so nothing moves when it appears or changes. */
 export function BellBadge({ children }: { children: string }) {
   if (!children) return null
   return (

@@ -4,33 +4,33 @@ import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, use
 import { useViewer } from '@/components/client/viewer-context'
 import { useBell } from '@/components/live/use-bell'
 import { ListBody } from '@/components/notifications/list-body'
-import { markAllRead } from '@/components/notifications/mark'
+import { markAllRead } from '@/components/notifications/mark-rows'
 import { NOTIFICATIONS } from '@/components/notifications/notifications-path'
-import { useHeldRows } from '@/components/notifications/use-held-rows'
+import { useBellRows } from '@/components/notifications/use-bell-rows'
 import { useSeen } from '@/components/notifications/use-seen'
 import { Button, ButtonLink } from '@/components/ui/button'
 import type { NotificationState } from '@/lib/shared/views'
 
-/** As many as one looks through at a glance. */
+/** The panel shows no more rows than this; the page shows all. */
 const MOST = 20
 /** Pixels between the panel and what is around it. */
 const GAP = 10
-/** Messages lie over everything: pressing their buttons is not pressing beside the panel. */
+/** Toasts lie over everything: pressing their buttons is not pressing outside of the panel. */
 const MESSAGES = '[data-sonner-toaster]'
 
-type PanelProps = { initial: NotificationState; button: RefObject<HTMLElement | null>; onClose: () => void }
+type BellPanelProps = { initial: NotificationState; button: RefObject<HTMLElement | null>; onClose: () => void }
 
-/** The newest rows, beside the bell. Not modal: it closes when the reader turns to something else. */
-export default function Panel({ initial, button, onClose }: PanelProps) {
+/** The newest rows, beside the bell. Not modal: it closes when the focus or a press goes elsewhere. */
+export default function BellPanel({ initial, button, onClose }: BellPanelProps) {
   const panel = useRef<HTMLDivElement>(null)
   const viewer = useViewer()
   const { unread, unseen } = useBell(initial)
-  const held = useHeldRows(viewer?.id ?? '', 'all')
-  const { list, view } = held
+  const bellRows = useBellRows(viewer?.id ?? '', 'all')
+  const { list, view } = bellRows
   useSeen({ list, filter: 'all', view, unseen })
-  const place = usePlaceBeside(button)
+  const position = usePositionBeside(button)
 
-  // The focus goes back where it came from, unless the reader has taken it elsewhere.
+  // On closing the focus goes back to the bell, unless the reader has moved it elsewhere.
   useLayoutEffect(() => {
     const from = button.current
     const element = panel.current
@@ -40,7 +40,7 @@ export default function Panel({ initial, button, onClose }: PanelProps) {
     }
   }, [button])
 
-  const turnAway = useEffectEvent(({ type, target, relatedTarget }: FocusEvent | PointerEvent) => {
+  const closeOutside = useEffectEvent(({ type, target, relatedTarget }: FocusEvent | PointerEvent) => {
     const to = type === 'focusout' ? relatedTarget : target
     if (!(to instanceof Element) || to.closest(MESSAGES)) return
     if (!panel.current?.contains(to) && !button.current?.contains(to)) onClose()
@@ -54,7 +54,7 @@ export default function Panel({ initial, button, onClose }: PanelProps) {
 
   useEffect(() => {
     const element = panel.current
-    const listener = (event: FocusEvent | PointerEvent) => turnAway(event)
+    const listener = (event: FocusEvent | PointerEvent) => closeOutside(event)
     const keys = (event: KeyboardEvent) => press(event)
     document.addEventListener('pointerdown', listener)
     document.addEventListener('keydown', keys)
@@ -72,7 +72,7 @@ export default function Panel({ initial, button, onClose }: PanelProps) {
       role="dialog"
       aria-label="Notifications"
       tabIndex={-1}
-      style={place}
+      style={position}
       className="fixed z-40 flex w-[25rem] flex-col overflow-hidden rounded-card border border-line bg-surface text-ink shadow-float outline-none"
     >
       <header className="flex items-center justify-between gap-3 border-b border-line py-2 ps-4 pe-2">
@@ -87,7 +87,7 @@ export default function Panel({ initial, button, onClose }: PanelProps) {
         </Button>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <ListBody held={held} filter="all" most={MOST} within={panel} onFollow={onClose} />
+        <ListBody bellRows={bellRows} filter="all" most={MOST} within={panel} onFollow={onClose} />
       </div>
       <footer className="flex border-t border-line p-2">
         <ButtonLink href={NOTIFICATIONS} look="quiet" size="small" className="flex-1" onClick={onClose}>
@@ -98,20 +98,20 @@ export default function Panel({ initial, button, onClose }: PanelProps) {
   )
 }
 
-/** Beside the rail that the bell stands in, as high as there is room. */
-function usePlaceBeside(button: RefObject<HTMLElement | null>) {
-  const [place, setPlace] = useState({ left: 0, top: 0, maxHeight: 0 })
+/** To the right of the bell, with all the height that the window has below. */
+function usePositionBeside(button: RefObject<HTMLElement | null>) {
+  const [position, setPosition] = useState({ left: 0, top: 0, maxHeight: 0 })
 
   useLayoutEffect(() => {
-    const find = () => {
+    const update = () => {
       const { top, right } = button.current?.getBoundingClientRect() ?? { top: 0, right: 0 }
-      const from = Math.max(GAP, Math.min(top - GAP, window.innerHeight / 3))
-      setPlace({ left: right + GAP, top: from, maxHeight: window.innerHeight - from - GAP })
+      const topOfPanel = Math.max(GAP, Math.min(top - GAP, window.innerHeight / 3))
+      setPosition({ left: right + GAP, top: topOfPanel, maxHeight: window.innerHeight - topOfPanel - GAP })
     }
-    find()
-    window.addEventListener('resize', find)
-    return () => window.removeEventListener('resize', find)
+    update()
+    window.addEventListener('resize', update)
+    return () => window.removeEventListener('resize', update)
   }, [button])
 
-  return place
+  return position
 }

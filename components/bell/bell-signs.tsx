@@ -8,14 +8,17 @@ import type { NotificationState } from '@/lib/shared/views'
 import { useAppBadge } from './use-app-badge'
 import { useTitleBadge } from './use-title-badge'
 
-/** What the bell says beside its own badge: in the title, on the icon of the installed site, and aloud. Stands once. */
+/**
+ * Shows the number of the bell in the title of the page and on the icon of the installed site, and announces new ones. Used
+ * once in a page.
+ */
 export function BellSigns({ initial }: { initial: NotificationState }) {
   const { unseen } = useBell(initial)
   useTitleBadge(badgeOf(unseen))
   useAppBadge(unseen)
 
-  // What was there when the page was opened is no news.
-  const [told, setTold] = useState({ unseen, text: '' })
-  if (unseen !== told.unseen) setTold({ unseen, text: unseen > told.unseen ? newsOf(unseen) : '' })
-  return <Announcer text={told.text} />
+  // The number that the page was opened with is not announced.
+  const [last, setLast] = useState({ unseen, text: '' })
+  if (unseen !== last.unseen) setLast({ unseen, text: unseen > last.unseen ? newsOf(unseen) : '' })
+  return <Announcer text={last.text} />
 }

@@ -6,24 +6,24 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { badgeOf, nameOfBell } from '@/components/live/bell-state'
 import { useBell } from '@/components/live/use-bell'
 import { NOTIFICATIONS } from '@/components/notifications/notifications-path'
-import { patiently } from '@/components/ui/lazy-retry'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Link } from '@/components/ui/link'
 import type { NotificationState } from '@/lib/shared/views'
 import { BellBadge } from './bell-badge'
 
-const loadPanel = patiently(() => import('./bell-panel'))
-const Panel = lazy(loadPanel)
+const loadPanel = lazyRetry(() => import('./bell-panel'))
+const BellPanel = lazy(loadPanel)
 
 type BellProps = {
   initial: NotificationState
-  /** Opens the panel beside it, instead of leading to the page. */
+  /** It opens the panel beside it, instead of leading to the page. */
   opens: boolean
   className: string
-  /** The word below or beside the icon. */
+  /** The label below or beside the icon. */
   children: ReactNode
 }
 
-/** The bell among the ways through the site, with the number of what is new. */
+/** The bell in the navigation, with the number of unseen notifications. */
 export function Bell({ initial, opens, className, children }: BellProps) {
   const { unseen } = useBell(initial)
   const pathname = usePathname()
@@ -46,16 +46,16 @@ export function Bell({ initial, opens, className, children }: BellProps) {
     )
   }
   return (
-    // On another page it begins anew, closed.
-    <PanelButton key={pathname} initial={initial} name={name} className={className}>
+    // With the path as key, another page has a new button, whose panel is closed.
+    <BellButton key={pathname} initial={initial} name={name} className={className}>
       {face}
-    </PanelButton>
+    </BellButton>
   )
 }
 
-type PanelButtonProps = { initial: NotificationState; name: string; className: string; children: ReactNode }
+type BellButtonProps = { initial: NotificationState; name: string; className: string; children: ReactNode }
 
-function PanelButton({ initial, name, className, children }: PanelButtonProps) {
+function BellButton({ initial, name, className, children }: BellButtonProps) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   return (
@@ -76,7 +76,7 @@ function PanelButton({ initial, name, className, children }: PanelButtonProps) {
       </button>
       {open && (
         <Suspense>
-          <Panel initial={initial} button={button} onClose={() => setOpen(false)} />
+          <BellPanel initial={initial} button={button} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

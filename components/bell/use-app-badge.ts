@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 export function useAppBadge(count: number): void {
   useEffect(() => {
     const done = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.()
-    // Not installed, or not allowed: then the number stands on the bell and in the title only.
+    // Not installed, or not allowed: then the number is only on the bell and in the title.
     done?.catch(() => undefined)
   }, [count])
 }

@@ -3,26 +3,25 @@
 import { useEffect } from 'react'
 
 /**
- * Puts the number in front of the page's title. Each page sets a title of its own, now or when its name is known, so
- * whatever stands there is watched.
+ * Puts the number in front of the title. A page may set its title later, when its name is known, so the title is observed.
  */
 export function useTitleBadge(badge: string): void {
   useEffect(() => {
     if (!badge) return
-    let own = ''
-    let page = ''
+    let withBadge = ''
+    let withoutBadge = ''
     const put = () => {
-      if (document.title === own || document.title === '') return
-      page = document.title
-      own = `(${badge}) ${page}`
-      document.title = own
+      if (document.title === withBadge || document.title === '') return
+      withoutBadge = document.title
+      withBadge = `(${badge}) ${withoutBadge}`
+      document.title = withBadge
     }
-    const watch = new MutationObserver(put)
-    watch.observe(document.head, { subtree: true, childList: true, characterData: true })
+    const observer = new MutationObserver(put)
+    observer.observe(document.head, { subtree: true, childList: true, characterData: true })
     put()
     return () => {
-      watch.disconnect()
-      if (document.title === own) document.title = page
+      observer.disconnect()
+      if (document.title === withBadge) document.title = withoutBadge
     }
   }, [badge])
 }

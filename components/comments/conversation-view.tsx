@@ -8,7 +8,7 @@ import { ScrollAnchor } from '@/components/scroll/scroll-anchor'
 import { Announcer } from '@/components/ui/announcer'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { patiently } from '@/components/ui/lazy-retry'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { Comment, Page, Post } from '@/lib/shared/views'
 import { CommentBox } from './comment-box'
 import { CommentDraftRow } from './comment-draft-row'
@@ -17,7 +17,7 @@ import { EarlierComments } from './earlier-comments'
 import { useConversation } from './use-conversation'
 import { useTarget } from './use-target'
 
-const DeleteCommentDialog = lazy(patiently(() => import('./delete-comment-dialog')))
+const DeleteCommentDialog = lazy(lazyRetry(() => import('./delete-comment-dialog')))
 
 type ConversationViewProps = { post: Post; page: Page<Comment> }
 

@@ -1,8 +1,8 @@
 import { ApiProblem, api } from '@/components/client/api'
 import type { Frame } from '@/components/live/frames'
-import { onFrame, tell } from '@/components/live/live'
+import { onFrame, receive } from '@/components/live/live'
 import { refreshLater } from '@/components/live/refresh-later'
-import { showPost } from '@/components/live/report-shown-posts'
+import { reportShownPost } from '@/components/live/report-shown-post'
 import { wait } from '@/components/live/waiting'
 import type { Post } from '@/lib/shared/views'
 
@@ -40,7 +40,7 @@ export function followPost(post: Post, loadComments: (signal: AbortSignal) => Pr
     else refresh.within(within)
   }
 
-  function receive(frame: Frame) {
+  function receiveFrame(frame: Frame) {
     // An answer to a poll contains no changes of posts.
     if (frame.event === 'polled') void loadPost(post.id)
     if (frame.event !== 'post' || 'deleted' in frame.change || frame.change.post.id !== post.id) return
@@ -50,8 +50,8 @@ export function followPost(post: Post, loadComments: (signal: AbortSignal) => Pr
     seen = now
   }
 
-  const stopReceiving = onFrame(receive)
-  const stopShowing = showPost(post.id, () => void loadPost(post.id))
+  const stopReceiving = onFrame(receiveFrame)
+  const stopShowing = reportShownPost(post.id, () => void loadPost(post.id))
   return {
     catchUp() {
       void loadPost(post.id)
@@ -69,10 +69,10 @@ export function followPost(post: Post, loadComments: (signal: AbortSignal) => Pr
 async function loadPost(postId: string): Promise<void> {
   try {
     const answer = await api.get<{ post: Post }>(`/api/posts/${postId}`)
-    tell({ event: 'post', change: answer })
+    receive({ event: 'post', change: answer })
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 404) {
-      tell({ event: 'post', change: { postId, deleted: true } })
+      receive({ event: 'post', change: { postId, deleted: true } })
     }
     // After another error the page stays as it is until the next change or renewal.
   }

@@ -7,7 +7,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { classes } from '@/components/ui/classes'
-import { patiently } from '@/components/ui/lazy-retry'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Skeleton } from '@/components/ui/skeleton'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
@@ -16,7 +16,7 @@ import { COMPOSER_ID } from './focus-composer'
 
 const loadPlacePicker = () => import('@/components/places/place-picker')
 const PlacePicker = lazy(loadPlacePicker)
-const ActivityChip = lazy(patiently(() => import('./activity-chip')))
+const ActivityChip = lazy(lazyRetry(() => import('./activity-chip')))
 
 /** From this length on the composer shows how many characters are left. */
 const NEAR_LIMIT = LIMITS.postText.max - 200

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { PostComposer } from '@/components/composer/post-composer'
 import { ShortcutsHelp } from '@/components/shortcuts/shortcuts-help'
 import { Announcer } from '@/components/ui/announcer'
-import { patiently } from '@/components/ui/lazy-retry'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { FeedPage as Page, User } from '@/lib/shared/views'
 import { FeedEnd } from './feed-end'
 import { FeedList } from './feed-list'
@@ -15,8 +15,8 @@ import { useFeedShortcuts } from './use-feed-shortcuts'
 import { useHomePress } from './use-home-press'
 import { useShowingNew } from './use-showing-new'
 
-const ReturnButton = lazy(patiently(() => import('@/components/scroll/return-button')))
-const EmptyFeed = lazy(patiently(() => import('./empty-feed')))
+const ReturnButton = lazy(lazyRetry(() => import('@/components/scroll/return-button')))
+const EmptyFeed = lazy(lazyRetry(() => import('./empty-feed')))
 
 /** The feed of the viewer, live. `page` is the first page as the server read it. */
 export function FeedPage({ viewer, page }: { viewer: User; page: Page }) {

@@ -1,6 +1,6 @@
 import { isNewerId } from '@/components/client/ids'
 import type { Frame } from '@/components/live/frames'
-import { resetWithin } from '@/components/live/receive'
+import { resetWithin } from '@/components/live/live-state'
 import { LIMITS } from '@/lib/shared/limits'
 import type { Post } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'

@@ -1,7 +1,7 @@
 import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
 import { type Composition, composition } from '@/components/composer/composition'
-import { tell } from '@/components/live/live'
+import { receive } from '@/components/live/live'
 import { toastError, toastWithUndo } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 import type { Feed } from './feed'
@@ -50,7 +50,7 @@ async function send(feed: Feed, draft: PostDraft): Promise<void> {
 async function undo(draft: PostDraft, { id }: Post): Promise<void> {
   try {
     await api.delete(`/api/posts/${id}`)
-    tell({ event: 'post', change: { postId: id, deleted: true } })
+    receive({ event: 'post', change: { postId: id, deleted: true } })
     returnToComposer(draft)
   } catch (error) {
     toastError(messageOf(error))

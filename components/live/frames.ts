@@ -10,7 +10,7 @@ import type {
   Reset,
 } from '@/lib/shared/views'
 
-/** What a browser takes in: the events of the stream, and what it finds out about the stream by itself. */
+/** What a browser receives: the events of the stream, answers of the server, and what it finds out about the stream. */
 export type Frame =
   | ({ event: 'hello' } & Hello)
   | { event: 'feed'; position: string | null; post: Post }
@@ -18,20 +18,20 @@ export type Frame =
   | ({ event: 'reset'; position: string | null } & Reset)
   | { event: 'post'; change: PostFrame }
   | ({ event: 'notifications' } & NotificationNews)
-  /** What the bell shows, without the groups that made it so: from an answer to this browser. */
+  /** From an answer to this browser: what the bell shows, without its groups. */
   | { event: 'bell'; state: NotificationState }
   | ({ event: 'heartbeat' } & Heartbeat)
   | ({ event: 'bye' } & Bye)
   /** The answer of the polling path, and the position it was asked with. */
   | ({ event: 'polled'; from: string | null } & NewInFeed)
-  /** A page of the feed that was read up to this position is on the screen. */
+  /** The screen shows a page of the feed that was read at this position. */
   | { event: 'opened'; position: string }
   /** One's own deleted post was brought back. */
   | { event: 'restored'; post: Post }
   | { event: 'lost' }
   | { event: 'ended' }
 
-/** The events of the stream that this version understands; others are left alone. */
+/** The events of the stream that this version understands; others are ignored. */
 export const STREAM_EVENTS = [
   'hello',
   'feed',
@@ -66,7 +66,7 @@ function parseObject(data: string): object | null {
     const value: unknown = JSON.parse(data)
     return typeof value === 'object' && value ? value : null
   } catch {
-    // A line cut short by the network: the position was not moved, so nothing is lost.
+    // Cut short by the network. The position has not moved, so the stream brings it again when it resumes.
     return null
   }
 }

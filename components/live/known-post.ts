@@ -1,17 +1,17 @@
 import type { Post } from '@/lib/shared/views'
 
 /**
- * A post as this browser knows it. Frames are shared and say nothing about the viewer, so what an earlier answer said stays:
- * `viewerAt` is the version it was true of. Without it, that is the post's own.
+ * A post as this browser knows it. Frames are the same for all readers and have no `viewer`, so `viewer` stays as the last
+ * answer to this browser said. `viewerAt` is the version of that answer; without it, the version of the post itself.
  */
 export type KnownPost = Post & { viewerAt?: string }
 
-/** The version of which `viewer` was true; '' when nothing is known. */
+/** The version of the post to which `viewer` belongs; '' when it is not known. */
 export function viewerVersion({ viewer, viewerAt, updatedAt }: KnownPost): string {
   return viewer ? (viewerAt ?? updatedAt) : ''
 }
 
-/** The newest of what both know, about the post and about its viewer; the known one itself when nothing is new. */
+/** The newer version of the post with the newer `viewer`; the known object itself when nothing is new. */
 export function mergePost(known: KnownPost | undefined, post: KnownPost): KnownPost {
   if (!known) return post
   const newer = post.updatedAt > known.updatedAt ? post : known

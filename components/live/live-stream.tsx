@@ -1,21 +1,21 @@
 'use client'
 
 import { useEffect } from 'react'
-import { ConnectionBanner } from './connection-banner'
-import { startLive } from './live'
-import { endsHere } from './signing-out'
-import { useConnection } from './use-live'
+import { followLive } from './follow-live'
+import { isSigningOut } from './signing-out'
+import { StreamStatusBanner } from './stream-status-banner'
+import { useStreamStatus } from './use-live'
 
 /** Keeps the pages of this viewer live. Stands once, after everything that shows something live. */
 export function LiveStream({ viewerId }: { viewerId: string }) {
-  const connection = useConnection()
+  const status = useStreamStatus()
 
-  useEffect(() => startLive(viewerId), [viewerId])
+  useEffect(() => followLive(viewerId), [viewerId])
 
   useEffect(() => {
-    // Signed out somewhere else: what this page shows is no longer theirs to see.
-    if (connection === 'ended' && !endsHere()) window.location.reload()
-  }, [connection])
+    // The session was ended elsewhere: the viewer may no longer see what this page shows.
+    if (status === 'ended' && !isSigningOut()) window.location.reload()
+  }, [status])
 
-  return <ConnectionBanner connection={connection} />
+  return <StreamStatusBanner status={status} />
 }

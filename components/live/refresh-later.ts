@@ -1,15 +1,15 @@
 import { fullJitter } from './waiting'
 
 /**
- * Loads something anew some time later, once however often it is asked for, again until it works, and not while nobody
- * looks: browsers must not all come at once.
+ * Loads something anew after a time: once, however often it is asked for; again until it works; and not while the page is
+ * hidden. After a break all browsers have to load, and these rules keep them from doing so at the same moment.
  */
 export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let dueAt = Number.POSITIVE_INFINITY
   let loading: AbortController | null = null
   let failures = 0
-  let waits = false
+  let waitsForReader = false
 
   function plan(ms: number) {
     const at = Date.now() + ms
@@ -19,19 +19,19 @@ export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
     timer = setTimeout(() => void run(), ms)
   }
 
-  function lookAgain() {
-    waits = false
+  function runSoon() {
+    waitsForReader = false
     plan(Math.random() * 500)
   }
 
   async function run() {
     dueAt = Number.POSITIVE_INFINITY
     if (document.visibilityState === 'hidden') {
-      if (!waits) document.addEventListener('visibilitychange', lookAgain, { once: true })
-      waits = true
+      if (!waitsForReader) document.addEventListener('visibilitychange', runSoon, { once: true })
+      waitsForReader = true
       return
     }
-    // An answer on its way may be older than the reason for asking again.
+    // The answer to an earlier request may have been read before the reason for this one.
     loading?.abort()
     const mine = new AbortController()
     loading = mine
@@ -44,7 +44,7 @@ export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
   }
 
   return {
-    /** At a random moment of the next so many milliseconds. */
+    /** At a random moment within so many milliseconds. */
     within: (ms: number) => plan(Math.random() * ms),
     /** After so many milliseconds. */
     after: plan,

@@ -1,19 +1,19 @@
-let here = false
+let signingOut = false
 
 /**
- * Does what ends this session from this very tab. The tab hears of the end like all others, but goes its own way; if it
- * could not be ended, nothing has changed.
+ * Runs what ends this session. Meanwhile, and after it has worked, the end of the session is known to come from this tab:
+ * it goes where it wants to go instead of reloading. When it fails the session goes on.
  */
-export async function endHere(work: () => Promise<unknown>): Promise<void> {
-  here = true
+export async function whileSigningOut(work: () => Promise<unknown>): Promise<void> {
+  signingOut = true
   try {
     await work()
   } catch (error) {
-    here = false
+    signingOut = false
     throw error
   }
 }
 
-export function endsHere(): boolean {
-  return here
+export function isSigningOut(): boolean {
+  return signingOut
 }

@@ -1,135 +1,187 @@
 import { ApiProblem, api } from '@/components/client/api'
-import { type Frame, parseFrame, STREAM_EVENTS } from './frames'
+import type { Bye } from '@/lib/shared/views'
+import type { Frame } from './frames'
+import { openEventSource } from './open-event-source'
 import { fullJitter } from './waiting'
 
-/** Heartbeats come every 15 s or so; after this long a silent stream is a dead one, whatever the browser thinks. */
+/** Heartbeats come every 15 s or so. After this long without anything the stream counts as broken. Milliseconds. */
 const SILENCE = 40_000
-/** A stream that lived this long counts as a success, and the next failure as the first. */
+/** A stream that was live this long counts as a success, and the next failure as the first. Milliseconds. */
 const HEALTHY = 10_000
-const LOOK = 5_000
 
-type StreamOptions = { position: () => string | null; hear: (frame: Frame) => void; signal: AbortSignal }
+type StreamOptions = {
+  /** From where to resume. */
+  position: () => string | null
+  receive: (frame: Frame) => void
+  signal: AbortSignal
+}
+
+type Phase =
+  /** A request is on its way. */
+  | 'opening'
+  /** The server has answered, but has not said hello. */
+  | 'answered'
+  /** Since hello. */
+  | 'live'
+  /** The server ended its answer before hello: it is overloaded and has said when to come back (`retry:`). */
+  | 'put-off'
+  /** Nothing is open; a timer runs. */
+  | 'waiting'
+  /** The server refused, and is asked whether the session is over. */
+  | 'checking'
+  /** The session is over, or the page is being left. Final. */
+  | 'ended'
 
 /**
- * Keeps one stream open until the signal is aborted or the session is over. Returns a function that, when the stream is
- * down, tries at once: something says that the network is back.
+ * One stream, opened again whenever it breaks.
  *
- * A browser reopens a stream by itself only after a clean end, and gives up for good on any answer but 200. So we do it,
- * except after an answer without a hello: there the server asked for patience (`retry:`), which only the browser can read.
+ * A browser reopens a stream by itself only after a clean end, and gives up for good on any answer but 200. So this class
+ * reopens it; except when the server has put it off, because only the browser can read `retry:`.
  */
-export function keepStream({ position, hear, signal }: StreamOptions): () => void {
-  let source: EventSource | null = null
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let attempt = 0
-  let heardAt = 0
-  let helloAt = 0
-  let answered = false
-  let putOff = false
-  let notBefore = 0
+export class Stream {
+  #phase: Phase = 'waiting'
+  #options: StreamOptions
+  #close: (() => void) | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #failures = 0
+  #silentSince = 0
+  #liveSince: number | null = null
+  #notBefore = 0
 
-  function open() {
-    timer = undefined
-    if (signal.aborted) return
-    const opened = new EventSource(addressFrom(position()))
-    source = opened
-    heardAt = Date.now()
-    helloAt = 0
-    answered = false
-    putOff = false
-    opened.onopen = () => {
-      answered = true
-    }
-    opened.onerror = () => source === opened && failed(opened)
-    for (const event of STREAM_EVENTS) {
-      opened.addEventListener(event, (message) => {
-        if (source === opened) take(parseFrame(event, message.data, idOf(event, message)))
-      })
-    }
+  constructor(options: StreamOptions) {
+    this.#options = options
   }
 
-  function take(frame: Frame | null) {
-    heardAt = Date.now()
-    putOff = false
+  get phase(): Phase {
+    return this.#phase
+  }
+
+  /** waiting, checking -> opening. */
+  open(): void {
+    if (this.#phase !== 'waiting' && this.#phase !== 'checking') return
+    this.#release()
+    this.#phase = 'opening'
+    this.#silentSince = Date.now()
+    this.#liveSince = null
+    this.#close = openEventSource(this.#options.position(), {
+      onAnswer: () => this.#answered(),
+      onFrame: (frame) => this.#received(frame),
+      onBreak: (refused) => this.#broke(refused),
+    })
+  }
+
+  /**
+   * Something says that the network is back. When nothing is open, or what is open is silent: any phase -> waiting, not
+   * long.
+   */
+  retryNow(): void {
+    if (this.#phase === 'ended' || Date.now() < this.#notBefore) return
+    if (this.#isOpen() && !this.#isSilent()) return
+    this.#failures = 0
+    this.#wait(Math.random() * 500, () => this.open())
+  }
+
+  /** A stream without heartbeats is broken, whatever the browser thinks: any open phase -> waiting. */
+  restartIfSilent(): void {
+    if (this.#isOpen() && this.#isSilent()) this.#fail()
+  }
+
+  /** The browser knows that the network is away before the socket does: any phase with a request -> waiting. */
+  networkLost(): void {
+    if (this.#close) this.#fail()
+  }
+
+  /** Any phase -> ended. */
+  end(): void {
+    this.#release()
+    this.#phase = 'ended'
+  }
+
+  /** opening, put-off -> answered. */
+  #answered(): void {
+    this.#phase = 'answered'
+    this.#silentSince = Date.now()
+  }
+
+  /** At hello: answered -> live. Other frames but `bye` change no phase; null is one that cannot be read. */
+  #received(frame: Frame | null): void {
+    this.#silentSince = Date.now()
     if (!frame) return
-    if (frame.event === 'hello') helloAt = heardAt
-    hear(frame)
-    if (frame.event !== 'bye') return
-    close()
-    if (frame.reason === 'signed_out') return
-    if (frame.reason === 'too_many') notBefore = Date.now() + frame.retryMs
+    if (frame.event === 'hello') {
+      this.#phase = 'live'
+      this.#liveSince = Date.now()
+    }
+    this.#options.receive(frame)
+    // The receiver may have ended the stream.
+    if (frame.event === 'bye' && this.phase !== 'ended') this.#leave(frame)
+  }
+
+  /** The server has announced the end. Any open phase -> waiting as long as it says, or ended. */
+  #leave({ reason, retryMs }: Bye): void {
+    if (reason === 'signed_out') {
+      this.end()
+      return
+    }
+    if (reason === 'too_many') this.#notBefore = Date.now() + retryMs
     // A little above the given time: the server spreads these already.
-    reopenIn(frame.retryMs * (1 + Math.random() / 10))
+    this.#wait(retryMs * (1 + Math.random() / 10), () => this.open())
   }
 
-  function failed({ readyState }: EventSource) {
-    const refused = readyState === EventSource.CLOSED
-    if (!answered || helloAt || refused) return startOver(refused)
-    hear({ event: 'lost' })
-    answered = false
-    putOff = true
+  /** answered -> put-off, unless the answer was a refusal: the browser reopens it. All others -> waiting. */
+  #broke(refused: boolean): void {
+    if (this.#phase !== 'answered' || refused) {
+      this.#fail(() => (refused ? void this.#check() : this.open()))
+      return
+    }
+    this.#phase = 'put-off'
+    this.#options.receive({ event: 'lost' })
   }
 
-  function startOver(refused = false) {
-    hear({ event: 'lost' })
-    if (helloAt && Date.now() - helloAt > HEALTHY) attempt = 0
-    close()
-    reopenIn(fullJitter(attempt++), refused)
+  /** Any phase with a request -> waiting, longer with each failure. */
+  #fail(next: () => void = () => this.open()): void {
+    if (this.#liveSince !== null && Date.now() - this.#liveSince > HEALTHY) this.#failures = 0
+    this.#options.receive({ event: 'lost' })
+    this.#wait(fullJitter(this.#failures++), next)
   }
 
-  function reopenIn(ms: number, refused = false) {
-    clearTimeout(timer)
-    timer = setTimeout(() => void (refused ? openUnlessEnded() : open()), ms)
+  /**
+   * waiting -> checking -> opening, waiting or ended. A refusal cannot be read by scripts: 204, "signed out", looks like a
+   * proxy's 502.
+   */
+  async #check(): Promise<void> {
+    this.#phase = 'checking'
+    const problem = await api.get('/api/me', { signal: this.#options.signal }).then(() => null, asProblem)
+    // Something else reopened or ended it while the server was asked.
+    if (this.phase !== 'checking') return
+    if (!problem) {
+      this.open()
+    } else if (problem.status === 401) {
+      this.end()
+      this.#options.receive({ event: 'ended' })
+    } else {
+      this.#wait(fullJitter(this.#failures++), () => void this.#check())
+    }
   }
 
-  // A refusal cannot be read by scripts: 204, "signed out", looks like a proxy's 502.
-  async function openUnlessEnded() {
-    const problem = await api.get('/api/me', { signal }).then(() => null, asProblem)
-    if (signal.aborted) return
-    if (problem?.status === 401) hear({ event: 'ended' })
-    else if (problem) reopenIn(fullJitter(attempt++), true)
-    else open()
+  #wait(ms: number, next: () => void): void {
+    this.#release()
+    this.#phase = 'waiting'
+    this.#timer = setTimeout(next, ms)
   }
 
-  function close() {
-    clearTimeout(timer)
-    timer = undefined
-    source?.close()
-    source = null
+  #release(): void {
+    clearTimeout(this.#timer)
+    this.#close?.()
+    this.#close = null
   }
 
-  function wake() {
-    if (signal.aborted || Date.now() < notBefore || (source && Date.now() - heardAt < SILENCE && !putOff)) return
-    attempt = 0
-    close()
-    reopenIn(Math.random() * 500)
+  #isOpen(): boolean {
+    return this.#phase === 'opening' || this.#phase === 'answered' || this.#phase === 'live'
   }
 
-  function look() {
-    if (source && !putOff && Date.now() - heardAt > SILENCE) startOver()
+  #isSilent(): boolean {
+    return Date.now() - this.#silentSince > SILENCE
   }
-
-  const looking = setInterval(look, LOOK)
-  // The browser knows before the socket does.
-  const unplugged = () => source && startOver()
-  const shown = () => document.visibilityState === 'visible' && look()
-  window.addEventListener('offline', unplugged, { signal })
-  window.addEventListener('online', wake, { signal })
-  document.addEventListener('visibilitychange', shown, { signal })
-  signal.addEventListener('abort', () => {
-    clearInterval(looking)
-    close()
-  })
-  open()
-  return wake
-}
-
-function addressFrom(position: string | null): string {
-  return position ? `/api/stream?position=${encodeURIComponent(position)}` : '/api/stream'
-}
-
-/** An event without an id repeats the last one: only these have their own. */
-function idOf(event: string, message: MessageEvent): string {
-  return event === 'feed' || event === 'replayed' || event === 'reset' ? message.lastEventId : ''
 }
 
 function asProblem(error: unknown): ApiProblem {

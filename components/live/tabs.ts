@@ -1,28 +1,29 @@
 import type { NotificationState } from '@/lib/shared/views'
 import type { Frame } from './frames'
-import type { Connection } from './receive'
+import type { StreamStatus } from './live-state'
 
-/** What the tabs of one browser tell each other. */
+/** What the tabs of one browser send each other. */
 export type TabMessage =
-  /** From the tab that holds the stream, or was told something by itself, to all others. */
+  /** From the tab that holds the stream, or that has an answer of its own, to all others. */
   | { kind: 'frame'; frame: Frame; from: string | null }
+  /** From the tab that holds the stream: what it knows. */
   | {
-      kind: 'here'
-      connection: Connection
+      kind: 'state'
+      status: StreamStatus
       connectionId: string | null
       degraded: boolean
       position: string | null
       bell: NotificationState | null
     }
-  /** From a tab that was just opened or comes back into sight: where are we? */
-  | { kind: 'where' }
+  /** From a tab that was just opened or is shown again: it asks for `state`. */
+  | { kind: 'ask-state' }
 
-/** Joins the conversation of this browser's tabs about one viewer. Returns how to say something to the others. */
-export function joinTabs(name: string, hear: (message: TabMessage) => void, signal: AbortSignal) {
+/** Connects the tabs of this browser that show one viewer. Returns how to send to the others. */
+export function joinTabs(name: string, receive: (message: TabMessage) => void, signal: AbortSignal) {
   const channel = new BroadcastChannel(name)
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
     // Messages may already be queued when the channel closes.
-    if (!signal.aborted) hear(data)
+    if (!signal.aborted) receive(data)
   }
   signal.addEventListener('abort', () => channel.close())
   return (message: TabMessage) => {

@@ -3,21 +3,21 @@
 import { useSyncExternalStore } from 'react'
 import type { Post } from '@/lib/shared/views'
 import { live } from './live'
-import { type Connection, INITIAL, latestOf, type PostChange } from './receive'
+import { INITIAL, latestOf, type PostChange, type StreamStatus } from './live-state'
 
-export function useConnection(): Connection {
+export function useStreamStatus(): StreamStatus {
   return useSyncExternalStore(
     live.subscribe,
-    () => live.get().connection,
-    () => INITIAL.connection,
+    () => live.get().status,
+    () => INITIAL.status,
   )
 }
 
-/** A post that a page was rendered with, as it is known now; null when it was deleted. */
+/** A post that a page was rendered with, in its newest known version; null when it was deleted. */
 export function useLivePost(post: Post): Post | null {
   const change = useSyncExternalStore<PostChange | undefined>(
     live.subscribe,
-    () => live.get().changes.get(post.id),
+    () => live.get().postChanges.get(post.id),
     () => undefined,
   )
   return latestOf(post, change)

@@ -14,15 +14,15 @@ export function wait(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** Resolves as soon as the value is as wished, or when the signal is aborted. */
+/** Resolves as soon as the value of the store meets the condition, or when the signal is aborted. */
 export function until<Value>(
   store: Store<Value>,
-  wished: (value: Value) => boolean,
+  condition: (value: Value) => boolean,
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (!signal.aborted && !wished(store.get())) return
+      if (!signal.aborted && !condition(store.get())) return
       stop()
       signal.removeEventListener('abort', look)
       resolve()

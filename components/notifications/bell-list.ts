@@ -1,132 +1,132 @@
-import { compareIds, isNewerId } from '@/components/client/ids'
-import type { Loading } from '@/components/list/loading'
-import type { Friendship, NotificationFilter, NotificationGroup } from '@/lib/shared/views'
-import { dropKnownMarks, type Mark, withMarks } from './bell-marks'
+import { api, timeoutSignal } from '@/components/client/api'
+import { createStore } from '@/components/client/store'
+import { live, onFrame, receiveAndShare } from '@/components/live/live'
+import { refreshLater } from '@/components/live/refresh-later'
+import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
+import { type BellListState, EMPTY_BELL_LIST, isStale, rowsOf, withVersion } from './bell-list-state'
+import { appendPage, mergeFirstPage, receiveBell } from './receive-bell'
+import { createSeenMarker } from './seen-marker'
 
-/** The last row of the pages that were read: below it nobody knows what is missing. */
-export type Floor = Pick<NotificationGroup, 'seq' | 'id'>
+const FIRST = 20
+const MOST = 100
+/** After so many milliseconds a version that the stream has not brought counts as missed. */
+const LATE = 400
+/** Milliseconds between two reloads, however much is missed. */
+const PAUSE = 3_000
+/** With more groups than this the list is dropped while no screen shows it. */
+const MOST_KEPT = 300
 
-/** What is known of one filter's rows. */
-export type View = {
-  /** The version up to which nothing is missing among them, and the newest seq that it has. */
-  through: string
-  headSeq: string
-  /** Null when there are no more rows. */
-  floor: Floor | null
-  nextCursor: string | null
-}
+export type BellList = ReturnType<typeof createBellList>
 
-/** The rows of the bell as this browser holds them: each group once, and views on them. */
-export type BellList = {
-  groups: ReadonlyMap<string, NotificationGroup>
-  views: Readonly<Partial<Record<NotificationFilter, View>>>
-  /** The highest version that was heard of, from wherever. */
-  told: string
-  /** The versions whose groups were told one by one, each with its newest seq. The latest only. */
-  heard: ReadonlyMap<string, string>
-  /** What was done here and is not known to be part of the groups yet. */
-  marks: readonly Mark[]
-  /** How friend requests were answered here. The server takes the row away. */
-  answers: ReadonlyMap<string, Friendship>
-  loads: Readonly<Record<NotificationFilter, { newest: Loading; older: Loading }>>
-}
+/**
+ * The bell of one viewer in this tab: its state, and what changes it. It outlives panel and page, so that they open with
+ * what is known.
+ */
+function createBellList(viewerId: string) {
+  const store = createStore<BellListState>(EMPTY_BELL_LIST)
+  const { change } = store
+  const shown: NotificationFilter[] = []
+  let reloadedAt = 0
 
-const IDLE = { newest: 'idle', older: 'idle' } as const
+  const refresh = refreshLater(async () => {
+    reloadedAt = Date.now()
+    for (const filter of new Set(shown)) if (isStale(store.get(), filter)) await loadNewest(filter)
+    bringUpToDate()
+  })
 
-export const EMPTY_LIST: BellList = {
-  groups: new Map(),
-  views: {},
-  told: '0',
-  heard: new Map(),
-  marks: [],
-  answers: new Map(),
-  loads: { all: IDLE, unread: IDLE, mentions: IDLE, archived: IDLE },
-}
-
-const FILTERS: Record<NotificationFilter, (group: NotificationGroup) => boolean> = {
-  all: ({ archived }) => !archived,
-  unread: ({ archived, read }) => !archived && !read,
-  mentions: ({ archived, type }) => !archived && type === 'mention',
-  archived: ({ archived }) => archived,
-}
-
-/** The rows of a filter, what happened last first, with everything that was done here. */
-export function rowsOf(list: BellList, filter: NotificationFilter): NotificationGroup[] {
-  const view = list.views[filter]
-  if (!view) return []
-  return [...list.groups.values()]
-    .filter((group) => group.actorCount > 0 && isAbove(group, view.floor))
-    .map((group) => withMarks(group, list.marks))
-    .filter(FILTERS[filter])
-    .sort(newestFirst)
-}
-
-/** How many groups are new after this seq, as far as they are held here. */
-export function countAfter({ groups, marks }: BellList, seq: string): number {
-  const isNew = (group: NotificationGroup) =>
-    group.actorCount > 0 && isNewerId(group.seq, seq) && FILTERS.unread(withMarks(group, marks))
-  return [...groups.values()].filter(isNew).length
-}
-
-/** Something has happened that the rows of this filter may lack. */
-export function isStale({ views, told }: BellList, filter: NotificationFilter): boolean {
-  const view = views[filter]
-  return view !== undefined && isNewerId(told, view.through)
-}
-
-/** Each group in its newest version. */
-export function withGroups(list: BellList, fresh: readonly NotificationGroup[]): BellList {
-  const groups = new Map(list.groups)
-  for (const group of fresh) {
-    const known = groups.get(group.id)
-    if (!known || isNewerId(group.version, known.version)) groups.set(group.id, group)
+  /** Loads the filters that are shown and may lack changes: once, however many are missing. */
+  function bringUpToDate() {
+    if (!shown.some((filter) => isStale(store.get(), filter))) return
+    refresh.after(Math.max(LATE * (1 + Math.random()), reloadedAt + PAUSE - Date.now()))
   }
-  return { ...list, groups }
-}
 
-export function withView(list: BellList, filter: NotificationFilter, view: View): BellList {
-  return { ...list, views: { ...list.views, [filter]: view } }
-}
+  function receive(frame: Parameters<typeof receiveBell>[1]) {
+    if (shown.length === 0 && store.get().groups.size > MOST_KEPT) store.set(EMPTY_BELL_LIST)
+    change((state) => receiveBell(state, frame))
+    bringUpToDate()
+  }
 
-/** Brings all views as far as what was heard reaches without a gap. */
-export function advance(list: BellList): BellList {
-  const views: BellList['views'] = Object.fromEntries(
-    Object.entries(list.views).map(([filter, view]) => [filter, view && furthest(view, list.heard)]),
-  )
-  return dropKnownMarks({ ...list, views })
-}
+  const withLoad = (filter: NotificationFilter, load: Partial<BellListState['loads'][NotificationFilter]>) =>
+    change((state) => ({ ...state, loads: { ...state.loads, [filter]: { ...state.loads[filter], ...load } } }))
 
-function furthest(view: View, heard: BellList['heard']): View {
-  let { through, headSeq } = view
-  for (let next = after(through); ; next = after(next)) {
-    const seq = heard.get(next)
-    if (seq === undefined) return through === view.through ? view : { ...view, through, headSeq }
-    through = next
-    headSeq = laterId(headSeq, seq)
+  async function loadNewest(filter: NotificationFilter): Promise<void> {
+    const state = store.get()
+    if (state.loads[filter].newest === 'loading') return
+    const knownBefore = state.groups
+    // As many as are on the screen: a shorter list would move what is being read.
+    const limit = Math.min(MOST, Math.max(FIRST, rowsOf(state, filter).length))
+    withLoad(filter, { newest: 'loading' })
+    try {
+      const page = await readPage({ filter, limit: String(limit) })
+      change((now) => mergeFirstPage(now, { filter, page, knownBefore }))
+      withLoad(filter, { newest: 'idle' })
+      receiveAndShare({ event: 'bell', state: page.state })
+    } catch (error) {
+      withLoad(filter, { newest: 'failed' })
+      throw error
+    }
+  }
+
+  async function loadOlder(filter: NotificationFilter): Promise<void> {
+    const { views, loads, groups: knownBefore } = store.get()
+    const cursor = views[filter]?.nextCursor
+    if (!cursor || loads[filter].older === 'loading') return
+    withLoad(filter, { older: 'loading' })
+    try {
+      const page = await readPage({ filter, limit: String(FIRST), cursor })
+      change((state) => appendPage(state, { filter, page, knownBefore, cursor }))
+      withLoad(filter, { older: 'idle' })
+      receiveAndShare({ event: 'bell', state: page.state })
+    } catch {
+      withLoad(filter, { older: 'failed' })
+    }
+  }
+
+  /** For a filter that is shown for the first time, and to try again. A failure is in `loads`. */
+  const load = (filter: NotificationFilter) => void loadNewest(filter).then(bringUpToDate, () => undefined)
+
+  return {
+    viewerId,
+    store,
+    change,
+    load,
+    loadOlder,
+    /** Everything up to this seq was on the screen. */
+    markSeen: createSeenMarker(store),
+    listen: () => onFrame(receive),
+
+    /** Takes in a page that the server rendered, unless more is known here. */
+    open({ filter, page }: { filter: NotificationFilter; page: NotificationPage }) {
+      const { views, groups: knownBefore } = store.get()
+      if (views[filter] && !isStale(withVersion(store.get(), page.state.version), filter)) return
+      change((state) => mergeFirstPage(state, { filter, page, knownBefore }))
+    },
+
+    /** The rows of this filter are on the screen from now on, until the returned function is called. */
+    show(filter: NotificationFilter): () => void {
+      shown.push(filter)
+      const { bell } = live.get()
+      if (bell) change((state) => withVersion(state, bell.version))
+      const { views, loads } = store.get()
+      if (loads[filter].newest !== 'loading' && (!views[filter] || isStale(store.get(), filter))) load(filter)
+      return () => void shown.splice(shown.indexOf(filter), 1)
+    },
   }
 }
 
-function after(version: string): string {
-  return String(BigInt(version) + 1n)
+function readPage(query: Record<string, string>): Promise<NotificationPage> {
+  return api.get(`/api/notifications?${new URLSearchParams(query)}`, { signal: timeoutSignal() })
 }
 
-export function laterId(one: string, other: string): string {
-  return isNewerId(one, other) ? one : other
-}
+let current: { list: BellList; stop: () => void } | null = null
 
-/** One transaction may bring several groups under one seq: then the id decides, as on the server. */
-function newestFirst(one: Floor, other: Floor): number {
-  return compareIds(other.seq, one.seq) || compareIds(other.id, one.id)
-}
-
-export function isAbove(group: Floor, floor: Floor | null): boolean {
-  return floor === null || newestFirst(group, floor) <= 0
-}
-
-/** What a page must hold if it is still so: these rows, down to a floor and below an upper one. */
-export function isWithin(
-  group: NotificationGroup,
-  { filter, from, to }: { filter: NotificationFilter; from: Floor | null; to: Floor | null },
-): boolean {
-  return FILTERS[filter](group) && isAbove(group, to) && (from === null || !isAbove(group, from))
+/** The bell of this viewer in this tab. On the server a new one each time: nothing of one reader may reach another. */
+export function bellListOf(viewerId: string): BellList {
+  if (typeof window === 'undefined') return createBellList(viewerId)
+  if (current?.list.viewerId !== viewerId) {
+    current?.stop()
+    const list = createBellList(viewerId)
+    current = { list, stop: list.listen() }
+  }
+  return current.list
 }

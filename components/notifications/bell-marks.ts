@@ -1,60 +1,42 @@
 import { isNewerId } from '@/components/client/ids'
-import type { NotificationGroup } from '@/lib/shared/views'
-import type { BellList } from './bell-list'
+import type { BellListState } from './bell-list-state'
+import { covers, type RowMark } from './row-mark'
 
-export type Change = Partial<Pick<NotificationGroup, 'read' | 'archived'>>
-
-/** Something done here, shown at once: to one group, or to all up to a seq. */
-export type Mark = {
-  key: number
-  of: { id: string } | { upTo: string }
-  change: Change
-  /** Of the answer: from this version on the groups say it themselves. Null while it is on its way. */
-  version: string | null
+export function addMark(state: BellListState, mark: Omit<RowMark, 'version'>): BellListState {
+  return { ...state, marks: [...state.marks, { ...mark, version: null }] }
 }
 
-/** A group as the reader has it, who does not wait for the server. */
-export function withMarks(group: NotificationGroup, marks: readonly Mark[]): NotificationGroup {
-  const mine = marks.filter((mark) => covers(mark, group))
-  return mine.length === 0 ? group : Object.assign({}, group, ...mine.map(({ change }) => change))
+/**
+ * The server has made the change. The mark stays until groups of that version are here: the answer may come before the
+ * stream.
+ */
+export function settleMark(state: BellListState, key: number, version: string): BellListState {
+  const marks = state.marks.map((mark) => (mark.key === key ? { ...mark, version } : mark))
+  return dropKnownMarks({ ...state, marks })
 }
 
-function covers({ of }: Mark, group: NotificationGroup): boolean {
-  return 'id' in of ? of.id === group.id : !isNewerId(group.seq, of.upTo)
+/** The server has refused it or could not be reached: the row is again as the server says. */
+export function dropMark(state: BellListState, key: number): BellListState {
+  return { ...state, marks: state.marks.filter((mark) => mark.key !== key) }
 }
 
-export function addMark(list: BellList, mark: Omit<Mark, 'version'>): BellList {
-  return { ...list, marks: [...list.marks, { ...mark, version: null }] }
-}
-
-/** The server has taken it. The row keeps it until the groups of that version are here: answers overtake the stream. */
-export function settleMark(list: BellList, key: number, version: string): BellList {
-  const marks = list.marks.map((mark) => (mark.key === key ? { ...mark, version } : mark))
-  return dropKnownMarks({ ...list, marks })
-}
-
-/** It was refused, or never arrived: the row is again what the server says. */
-export function dropMark(list: BellList, key: number): BellList {
-  return { ...list, marks: list.marks.filter((mark) => mark.key !== key) }
-}
-
-/** Lets go of the marks that are known to be part of the groups. */
-export function dropKnownMarks(list: BellList): BellList {
-  const known = list.marks.filter((mark) => isKnown(list, mark))
-  if (known.length === 0) return list
-  const groups = new Map(list.groups)
+/** Drops the marks whose changes the groups contain by now. */
+export function dropKnownMarks(state: BellListState): BellListState {
+  const known = state.marks.filter((mark) => isKnown(state, mark))
+  if (known.length === 0) return state
+  const groups = new Map(state.groups)
   for (const mark of known) {
     for (const group of groups.values()) {
-      // An older page of another filter may have brought it in since: what was answered holds for it, too.
+      // A page of another filter may have brought an older version of the group since: it gets the change, too.
       if (covers(mark, group) && isNewerId(mark.version ?? '0', group.version)) {
         groups.set(group.id, { ...group, ...mark.change })
       }
     }
   }
-  return { ...list, groups, marks: list.marks.filter((mark) => !known.includes(mark)) }
+  return { ...state, groups, marks: state.marks.filter((mark) => !known.includes(mark)) }
 }
 
-function isKnown({ heard, views }: BellList, { version }: Mark): boolean {
+function isKnown({ received, views }: BellListState, { version }: RowMark): boolean {
   if (version === null) return false
-  return heard.has(version) || Object.values(views).some((view) => !isNewerId(version, view.through))
+  return received.has(version) || Object.values(views).some((view) => !isNewerId(version, view.through))
 }

@@ -13,7 +13,7 @@ const TABS: { filter: NotificationFilter; name: string }[] = [
   { filter: 'archived', name: 'Archived' },
 ]
 
-/** Ways to look at the same rows: they have addresses of their own, but nothing is asked of the server for going there. */
+/** The filters as links: each has an address, but changing it loads no page. */
 export function FilterTabs({ filter, unread }: { filter: NotificationFilter; unread: number }) {
   return (
     <TabBar label="Notifications">

@@ -18,7 +18,7 @@ const WORDS: Record<NotificationFilter, { icon: ReactNode; title: string; text: 
   archived: { icon: <Archive />, title: 'Nothing is archived', text: 'What you put away stays here for a while.' },
 }
 
-/** What stands where a filter has nothing to show. */
+/** Says that a filter has no rows. */
 export function NoRows({ filter }: { filter: NotificationFilter }) {
   const { icon, title, text } = WORDS[filter]
   return (

@@ -2,29 +2,30 @@
 
 import { Archive, ArchiveRestore, Mail, MailOpen } from 'lucide-react'
 import { memo, useId } from 'react'
+import type { RequestOutcome } from '@/components/people/answer-request'
 import { classes } from '@/components/ui/classes'
 import { IconButton } from '@/components/ui/icon-button'
 import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { Friendship, NotificationGroup } from '@/lib/shared/views'
-import { answerRequest } from './answer-request'
-import type { HeldList } from './held-list'
-import { archive, markRead, markUnread, moveBack } from './mark'
-import { RowAnswer } from './row-answer'
+import type { NotificationGroup } from '@/lib/shared/views'
+import { answerInRow } from './answer-in-row'
+import type { BellList } from './bell-list'
+import { archive, markRead, markUnread, moveBack } from './mark-rows'
+import { RequestInRow } from './request-in-row'
 import { RowFaces } from './row-faces'
 import { RowNames } from './row-names'
 import { wordsOf } from './row-words'
 
 type NotificationRowProps = {
-  list: HeldList
+  list: BellList
   group: NotificationGroup
-  /** How its request was answered here. */
-  outcome: Friendship | undefined
+  /** How its friend request was answered here. */
+  outcome: RequestOutcome | undefined
   /** Its link was followed. */
   onFollow?: () => void
 }
 
-/** A row of the bell: who, did what, with what, when; and whether it has been read. */
+/** A row of the bell: who did what, to what, and when; and whether it is read. */
 export const NotificationRow = memo(function NotificationRow(props: NotificationRowProps) {
   const { list, group, outcome, onFollow } = props
   const id = useId()
@@ -83,10 +84,10 @@ export const NotificationRow = memo(function NotificationRow(props: Notification
           )
         )}
         {type === 'friend_request' && asker && !archived && (
-          <RowAnswer
+          <RequestInRow
             user={asker}
             outcome={outcome}
-            onAnswer={(accept) => void answerRequest(list, { group, user: asker, accept })}
+            onAnswer={(accept) => void answerInRow(list, { group, user: asker, accept })}
           />
         )}
         <p className="mt-0.5 text-sm text-ink-faint @max-lg:pt-1.5 @max-lg:pb-1">

@@ -2,29 +2,35 @@
 
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import { keyOfPress } from '@/components/shortcuts/shortcuts'
-import type { Friendship, NotificationGroup } from '@/lib/shared/views'
-import type { HeldList } from './held-list'
-import { archive, markUnread } from './mark'
+import type { NotificationGroup } from '@/lib/shared/views'
+import type { BellList } from './bell-list'
+import type { BellListState } from './bell-list-state'
+import { archive, markUnread } from './mark-rows'
 import { NotificationRow } from './notification-row'
 import { useRowFocus } from './use-row-focus'
 
 type NotificationRowsProps = {
-  list: HeldList
+  list: BellList
   rows: readonly NotificationGroup[]
-  answers: ReadonlyMap<string, Friendship>
-  /** Where keys are listened for; without it everywhere on the page. */
+  outcomes: BellListState['outcomes']
+  /** The element whose keys work on the rows; without it the whole page. */
   within?: RefObject<HTMLElement | null>
   /** A row's link was followed. */
   onFollow?: () => void
 }
 
 /** The rows, and the keys that work on them. */
-export function NotificationRows({ list, rows, answers, within, onFollow }: NotificationRowsProps) {
+export function NotificationRows({ list, rows, outcomes, within, onFollow }: NotificationRowsProps) {
   const element = useRef<HTMLUListElement>(null)
-  const { focusedAt, focusRow, seenAt, handlers } = useRowFocus(element, rows)
+  const { focusedAt, focusRow, firstInView, handlers } = useRowFocus(element, rows)
 
-  const step = (by: 1 | -1) => focusRow(focusedAt() < 0 ? seenAt() : focusedAt() + by)
-  const withRow = (act: (list: HeldList, row: NotificationGroup) => void) => {
+  /** A new request in the same row has not been answered yet. */
+  const outcomeOf = ({ id, seq }: NotificationGroup) => {
+    const answered = outcomes.get(id)
+    return answered?.seq === seq ? answered.outcome : undefined
+  }
+  const step = (by: 1 | -1) => focusRow(focusedAt() < 0 ? firstInView() : focusedAt() + by)
+  const withRow = (act: (list: BellList, row: NotificationGroup) => void) => {
     const row = rows[focusedAt()]
     if (row) act(list, row)
   }
@@ -40,16 +46,16 @@ export function NotificationRows({ list, rows, answers, within, onFollow }: Noti
 
   useEffect(() => {
     const listener = (event: KeyboardEvent) => press(event)
-    const place = within?.current ?? document.body
-    place.addEventListener('keydown', listener)
-    return () => place.removeEventListener('keydown', listener)
+    const target = within?.current ?? document.body
+    target.addEventListener('keydown', listener)
+    return () => target.removeEventListener('keydown', listener)
   }, [within])
 
   return (
     <ul ref={element} aria-label="Notifications" className="@container divide-y divide-line" {...handlers}>
       {rows.map((group) => (
         <li key={group.id}>
-          <NotificationRow list={list} group={group} outcome={answers.get(group.id)} onFollow={onFollow} />
+          <NotificationRow list={list} group={group} outcome={outcomeOf(group)} onFollow={onFollow} />
         </li>
       ))}
     </ul>

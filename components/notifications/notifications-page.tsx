@@ -9,10 +9,10 @@ import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { FilterTabs } from './filter-tabs'
 import { ListBody } from './list-body'
-import { markAllRead } from './mark'
+import { markAllRead } from './mark-rows'
 import { filterOf } from './notifications-path'
 import { OlderRows } from './older-rows'
-import { type Rendered, useHeldRows } from './use-held-rows'
+import { type Rendered, useBellRows } from './use-bell-rows'
 import { useSeen } from './use-seen'
 
 const ShortcutsDialog = lazy(() => import('@/components/shortcuts/shortcuts-dialog'))
@@ -21,8 +21,8 @@ const ShortcutsDialog = lazy(() => import('@/components/shortcuts/shortcuts-dial
 export function NotificationsPage({ viewerId, rendered }: { viewerId: string; rendered: Rendered }) {
   const filter = filterOf(useSearchParams().get('filter'))
   const { unread, unseen } = useBell(rendered.page.state)
-  const held = useHeldRows(viewerId, filter, rendered)
-  const { list, view } = held
+  const bellRows = useBellRows(viewerId, filter, rendered)
+  const { list, view } = bellRows
   useSeen({ list, filter, view, unseen })
 
   const [helping, setHelping] = useState(false)
@@ -47,9 +47,9 @@ export function NotificationsPage({ viewerId, rendered }: { viewerId: string; re
       />
       <FilterTabs filter={filter} unread={unread} />
       <Card className="overflow-hidden max-sm:rounded-none max-sm:border-x-0">
-        <ListBody key={filter} held={held} filter={filter} />
+        <ListBody key={filter} bellRows={bellRows} filter={filter} />
       </Card>
-      <OlderRows held={held} filter={filter} />
+      <OlderRows bellRows={bellRows} filter={filter} />
       {helping && (
         <Suspense>
           <ShortcutsDialog onClose={() => setHelping(false)} />

@@ -6,7 +6,7 @@ export function pathOf(filter: NotificationFilter): string {
   return filter === 'all' ? NOTIFICATIONS : `${NOTIFICATIONS}?filter=${filter}`
 }
 
-/** What an address asks for: everything, unless it says otherwise. */
+/** The filter that an address names; `all` for any other value. */
 export function filterOf(value: unknown): NotificationFilter {
   return value === 'unread' || value === 'mentions' || value === 'archived' ? value : 'all'
 }

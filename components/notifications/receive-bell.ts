@@ -2,67 +2,95 @@ import { forgetOldest } from '@/components/client/forget-oldest'
 import { vanishedIds } from '@/components/list/vanished-ids'
 import type { Frame } from '@/components/live/frames'
 import type { NotificationFilter, NotificationNews, NotificationPage } from '@/lib/shared/views'
-import { advance, type BellList, type Floor, isWithin, laterId, withGroups, withView } from './bell-list'
+import {
+  type BellListState,
+  type Floor,
+  isWithin,
+  laterId,
+  type View,
+  withGroups,
+  withVersion,
+  withView,
+} from './bell-list-state'
+import { dropKnownMarks } from './bell-marks'
 
-/** How many versions are remembered one by one: whoever missed more loads the list anew. */
+/** How many received versions are remembered. A browser that missed more loads the list anew. */
 const REMEMBERED = 200
 
 /** What a frame does to the list. */
-export function receiveBell(list: BellList, frame: Frame): BellList {
+export function receiveBell(state: BellListState, frame: Frame): BellListState {
   switch (frame.event) {
     case 'notifications':
-      return takeNews(list, frame)
+      return receiveGroups(state, frame)
     case 'hello':
-      return withTold(list, frame.notifications.version)
+      return withVersion(state, frame.notifications.version)
     case 'bell':
-      return withTold(list, frame.state.version)
+      return withVersion(state, frame.state.version)
     default:
-      return list
+      return state
   }
 }
 
-export function withTold(list: BellList, version: string): BellList {
-  const told = laterId(list.told, version)
-  return told === list.told ? list : { ...list, told }
+/**
+ * The version of a frame is that of the bell when the frame was made, and may be later than its groups: then a frame with
+ * the groups between is still to come. So the versions of the groups count as received, and that of the frame only when
+ * a group has it or when there are no groups, because then that version changed none.
+ */
+function receiveGroups(state: BellListState, { version, headSeq, groups }: NotificationNews): BellListState {
+  const received = new Map(state.received)
+  for (const group of groups) received.set(group.version, laterId(received.get(group.version) ?? '0', group.seq))
+  if (groups.length === 0 || received.has(version)) received.set(version, headSeq)
+  forgetOldest(received, REMEMBERED)
+  return advance({ ...withGroups(withVersion(state, version), groups), received })
 }
 
-/**
- * News say the state of the moment in which they were sent, which may be later than what their groups tell of. So it is
- * the versions of the groups that were heard; without groups, there were none to tell.
- */
-function takeNews(list: BellList, { version, headSeq, groups }: NotificationNews): BellList {
-  const heard = new Map(list.heard)
-  for (const group of groups) heard.set(group.version, laterId(heard.get(group.version) ?? '0', group.seq))
-  if (groups.length === 0 || heard.has(version)) heard.set(version, headSeq)
-  forgetOldest(heard, REMEMBERED)
-  return advance({ ...withGroups(withTold(list, version), groups), heard })
+/** Moves each view forward over the versions that were received without a gap. */
+function advance(state: BellListState): BellListState {
+  const views: BellListState['views'] = Object.fromEntries(
+    Object.entries(state.views).map(([filter, view]) => [filter, view && advanceView(view, state.received)]),
+  )
+  return dropKnownMarks({ ...state, views })
+}
+
+function advanceView(view: View, received: BellListState['received']): View {
+  let { through, headSeq } = view
+  for (let next = after(through); ; next = after(next)) {
+    const seq = received.get(next)
+    if (seq === undefined) return through === view.through ? view : { ...view, through, headSeq }
+    through = next
+    headSeq = laterId(headSeq, seq)
+  }
+}
+
+function after(version: string): string {
+  return String(BigInt(version) + 1n)
 }
 
 type FirstPage = {
   filter: NotificationFilter
   page: NotificationPage
-  /** The groups that were held when the page was asked for. */
-  before: BellList['groups']
+  /** The groups that were known when the page was requested. */
+  knownBefore: BellListState['groups']
 }
 
-/** Takes in a newly read first page: what it lacks of what it should hold is gone. */
-export function takeFirstPage(list: BellList, { filter, page, before }: FirstPage): BellList {
+/** Takes in a first page that was just read. Groups that it should contain and does not are removed. */
+export function mergeFirstPage(state: BellListState, { filter, page, knownBefore }: FirstPage): BellListState {
   const floor = floorOf(page)
-  const rest = withoutVanished(list, { filter, page, before, from: null })
-  const known = withTold(withGroups(rest, page.items), page.state.version)
+  const rest = withoutVanished(state, { filter, page, knownBefore, from: null })
+  const known = withVersion(withGroups(rest, page.items), page.state.version)
   const { version: through, headSeq } = page.state
   return advance(withView(known, filter, { through, headSeq, floor, nextCursor: page.nextCursor }))
 }
 
-/** Takes in an older page, if it still continues what is shown. */
-export function takeOlderPage(
-  list: BellList,
-  { filter, page, before, cursor }: FirstPage & { cursor: string },
-): BellList {
-  const view = list.views[filter]
-  if (view?.nextCursor !== cursor) return list
-  const rest = withoutVanished(list, { filter, page, before, from: view.floor })
-  const known = withTold(withGroups(rest, page.items), page.state.version)
+/** Adds an older page below what is shown, if it still continues that. */
+export function appendPage(
+  state: BellListState,
+  { filter, page, knownBefore, cursor }: FirstPage & { cursor: string },
+): BellListState {
+  const view = state.views[filter]
+  if (view?.nextCursor !== cursor) return state
+  const rest = withoutVanished(state, { filter, page, knownBefore, from: view.floor })
+  const known = withVersion(withGroups(rest, page.items), page.state.version)
   return withView(known, filter, { ...view, floor: floorOf(page), nextCursor: page.nextCursor })
 }
 
@@ -71,12 +99,15 @@ function floorOf({ items, nextCursor }: NotificationPage): Floor | null {
   return nextCursor !== null && last ? { seq: last.seq, id: last.id } : null
 }
 
-function withoutVanished(list: BellList, { filter, page, before, from }: FirstPage & { from: Floor | null }): BellList {
-  const vanished = vanishedIds(list.groups.values(), {
+function withoutVanished(
+  state: BellListState,
+  { filter, page, knownBefore, from }: FirstPage & { from: Floor | null },
+): BellListState {
+  const vanished = vanishedIds(state.groups.values(), {
     page: page.items,
-    wasKnown: (group) => before.get(group.id) === group,
+    wasKnown: (group) => knownBefore.get(group.id) === group,
     covers: (group) => isWithin(group, { filter, from, to: floorOf(page) }),
   })
-  const groups = new Map([...list.groups].filter(([id]) => !vanished.has(id)))
-  return { ...list, groups }
+  const groups = new Map([...state.groups].filter(([id]) => !vanished.has(id)))
+  return { ...state, groups }
 }

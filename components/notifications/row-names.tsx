@@ -17,7 +17,7 @@ export function RowNames({ actors, actorCount }: RowNamesProps) {
   ))
 }
 
-/** Those whose accounts are closed have no name here. */
+/** People whose accounts are closed are counted, but have no name. */
 function othersOf(count: number, named: number): string {
   if (named === 0) return count === 1 ? 'Somebody' : `${count} people`
   return count === 1 ? '1 other' : `${count} others`

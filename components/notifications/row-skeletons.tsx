@@ -2,7 +2,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 
 const WIDTHS = ['w-3/4', 'w-2/3', 'w-4/5', 'w-1/2']
 
-/** The shape of rows that are on their way. */
+/** Grey shapes while the rows are loading. */
 export function RowSkeletons() {
   return (
     <div role="status" aria-label="Notifications: loading" className="divide-y divide-line">

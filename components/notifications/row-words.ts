@@ -3,7 +3,7 @@ import type { NotificationGroup } from '@/lib/shared/views'
 
 const KINDS: Record<string, Kind | undefined> = NOTIFICATION_KINDS
 
-/** For a kind that this page does not know yet: the server has been given a new version. */
+/** For a kind that this page does not know yet, because the server is newer than the page. */
 const UNKNOWN: Pick<Kind, 'text' | 'link' | 'icon'> = {
   text: () => 'did something that this page cannot show before it is loaded again',
   link: () => null,
@@ -12,7 +12,7 @@ const UNKNOWN: Pick<Kind, 'text' | 'link' | 'icon'> = {
 
 export type RowWords = { text: string; link: string | null; icon: string; excerpt: string; gone: boolean }
 
-/** What a row says, where it leads, and what it is about. */
+/** The sentence of a row, where it leads, and the text that it is about. `gone`: that can no longer be seen. */
 export function wordsOf(group: NotificationGroup): RowWords {
   const known = KINDS[group.type]
   const { text, link, icon } = known ?? UNKNOWN

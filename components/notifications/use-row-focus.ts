@@ -2,7 +2,7 @@
 
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 
-/** Moves the focus from row to row, and keeps it in the list when its row leaves. */
+/** Moves the focus from row to row, and to the next one when the focused row is removed. */
 export function useRowFocus(list: RefObject<HTMLElement | null>, rows: readonly unknown[]) {
   const last = useRef<{ article: Element; at: number } | null>(null)
   const articles = () => [...(list.current?.querySelectorAll('article') ?? [])]
@@ -14,7 +14,7 @@ export function useRowFocus(list: RefObject<HTMLElement | null>, rows: readonly 
     article?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are the moment at which one has left
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focused row can only have been removed when the rows have changed
   useLayoutEffect(() => {
     const { article, at } = last.current ?? {}
     if (article && at !== undefined && !article.isConnected) focusRow(at)
@@ -24,8 +24,8 @@ export function useRowFocus(list: RefObject<HTMLElement | null>, rows: readonly 
     /** The row with the focus, -1 for none. */
     focusedAt: () => articles().findIndex((article) => article.contains(document.activeElement)),
     focusRow,
-    /** The first row that is seen whole. */
-    seenAt: () => articles().findIndex((article) => article.getBoundingClientRect().top >= 0),
+    /** The first row whose top is inside the window. */
+    firstInView: () => articles().findIndex((article) => article.getBoundingClientRect().top >= 0),
     handlers: {
       onFocus({ target }: FocusEvent) {
         const at = articles().findIndex((article) => article.contains(target))
@@ -33,7 +33,7 @@ export function useRowFocus(list: RefObject<HTMLElement | null>, rows: readonly 
         last.current = article ? { article, at } : null
       },
       onBlur() {
-        // Later: a row that leaves must still be known when it has.
+        // Not at once: a removed row loses the focus first, and must still be known when the rows have changed.
         queueMicrotask(() => {
           if (!list.current?.contains(document.activeElement)) last.current = null
         })

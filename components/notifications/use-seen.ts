@@ -1,30 +1,30 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { useConnection } from '@/components/live/use-live'
+import { useStreamStatus } from '@/components/live/use-live'
 import type { NotificationFilter } from '@/lib/shared/views'
-import type { View } from './bell-list'
-import type { HeldList } from './held-list'
+import type { BellList } from './bell-list'
+import type { View } from './bell-list-state'
 
-/** These rows hold everything that is new. */
+/** The filters whose rows contain everything that is new. */
 const HOLDS_ALL_NEW: readonly NotificationFilter[] = ['all', 'unread']
 
-type Shown = { list: HeldList; filter: NotificationFilter; view: View | undefined; unseen: number }
+type Shown = { list: BellList; filter: NotificationFilter; view: View | undefined; unseen: number }
 
-/** Marks as seen what is on the screen: browsers draw no frame of a page that nobody looks at. */
+/** Marks as seen what is on the screen. It waits for an animation frame, because browsers draw none of a hidden page. */
 export function useSeen({ list, filter, view, unseen }: Shown): void {
   const upTo = HOLDS_ALL_NEW.includes(filter) && unseen > 0 ? view?.headSeq : undefined
-  const connection = useConnection()
+  const status = useStreamStatus()
   const tried = useRef('')
 
   useEffect(() => {
-    // What could not be sent is sent once more when the connection is back, not for ever.
-    const attempt = `${upTo} ${connection}`
+    // What could not be sent is sent once more when the stream is back, and not again and again.
+    const attempt = `${upTo} ${status}`
     if (!upTo || tried.current === attempt) return
     const frame = requestAnimationFrame(() => {
       tried.current = attempt
       list.markSeen(upTo)
     })
     return () => cancelAnimationFrame(frame)
-  }, [list, upTo, connection])
+  }, [list, upTo, status])
 }

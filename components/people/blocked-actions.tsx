@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import type { User } from '@/lib/shared/views'
 import type { ChangeRelation } from './use-relation'
 
-/** All that is left to do with somebody one blocks. */
+/** On the profile of somebody whom the viewer blocks: the only button is the one that ends the block. */
 export function BlockedActions({ user, change }: { user: User; change: ChangeRelation }) {
   const router = useRouter()
   return (

@@ -8,7 +8,7 @@ import type { ChangeRelation } from './use-relation'
 
 type FollowButtonProps = { relation: Relation; change: ChangeRelation }
 
-/** Follows and unfollows; while following, the bell switch beside it decides whether new posts ring. */
+/** Follows and unfollows. While following, the switch beside it decides whether new posts notify the viewer. */
 export function FollowButton({ relation: { following, notify }, change }: FollowButtonProps) {
   const follow = (body: { notify: boolean }) =>
     change.mutate({ what: 'follow', method: 'put', body, expected: { following: true, notify: body.notify } })

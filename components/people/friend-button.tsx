@@ -13,10 +13,10 @@ type FriendButtonProps = { user: User; relation: Relation; change: ChangeRelatio
 const MENU_BUTTON =
   'inline-flex min-h-10 items-center gap-2 rounded-full border border-line-strong bg-surface px-4 text-[0.9375rem] font-medium text-ink hover:bg-sunken [&_svg]:size-4'
 
-/** Asks for friendship, and takes back what was asked or agreed. What they asked of me is answered in FriendRequest. */
+/** Sends a friend request, withdraws it, or ends the friendship. FriendRequest has the buttons to answer theirs. */
 export function FriendButton({ user, relation, change }: FriendButtonProps) {
-  const [ending, setEnding] = useState(false)
-  const withdraw = () => change.mutate({ what: 'friendship', method: 'delete', expected: { friendship: 'none' } })
+  const [asking, setAsking] = useState(false)
+  const end = () => change.mutate({ what: 'friendship', method: 'delete', expected: { friendship: 'none' } })
 
   if (relation.friendship === 'none') {
     return (
@@ -38,7 +38,7 @@ export function FriendButton({ user, relation, change }: FriendButtonProps) {
             Request sent
           </>
         }
-        items={[{ label: 'Withdraw request', icon: <UserMinus />, onSelect: withdraw }]}
+        items={[{ label: 'Withdraw request', icon: <UserMinus />, onSelect: end }]}
       />
     )
   }
@@ -53,17 +53,17 @@ export function FriendButton({ user, relation, change }: FriendButtonProps) {
             Friends
           </>
         }
-        items={[{ label: 'End friendship…', icon: <UserMinus />, danger: true, onSelect: () => setEnding(true) }]}
+        items={[{ label: 'End friendship…', icon: <UserMinus />, danger: true, onSelect: () => setAsking(true) }]}
       />
       <ConfirmDialog
-        open={ending}
-        onClose={() => setEnding(false)}
+        open={asking}
+        onClose={() => setAsking(false)}
         title={`End your friendship with ${user.name}?`}
         confirm="End friendship"
         danger
         onConfirm={() => {
-          setEnding(false)
-          withdraw()
+          setAsking(false)
+          end()
         }}
       >
         Neither of you will see what the other shares with friends. You go on following each other. {user.name} is not

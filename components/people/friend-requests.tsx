@@ -1,13 +1,17 @@
 'use client'
 
+import { useState } from 'react'
+import { useRemoveFromPages } from '@/components/list/use-pages'
+import { Button } from '@/components/ui/button'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Page, User } from '@/lib/shared/views'
-import { AnswerRequest } from './answer-request'
+import { answerRequest } from './answer-request'
 import { PeopleList } from './people-list'
 
 const PATH = '/api/me/friend-requests'
 
-/** Who asked for my friendship. */
-export function FriendRequests({ initial, friendsPath }: { initial: Page<User>; friendsPath: string }) {
+/** Who has asked for the viewer's friendship, with the buttons to answer. */
+export function FriendRequests({ initial }: { initial: Page<User> }) {
   return (
     <PeopleList
       label="Friend requests"
@@ -15,7 +19,40 @@ export function FriendRequests({ initial, friendsPath }: { initial: Page<User>; 
       initial={initial}
       emptyTitle="No requests are waiting"
       emptyText="When somebody asks to be your friend, you can answer here."
-      actionFor={(user) => <AnswerRequest user={user} path={PATH} friendsPath={friendsPath} />}
+      actionFor={(user) => <AnswerButtons user={user} />}
     />
+  )
+}
+
+function AnswerButtons({ user }: { user: User }) {
+  const remove = useRemoveFromPages('people', PATH)
+  const [pending, setPending] = useState(false)
+
+  async function answer(accept: boolean) {
+    setPending(true)
+    try {
+      const { outcome } = await answerRequest({ user, accept })
+      if (outcome !== 'asked-again') remove(user.id)
+    } catch (error) {
+      toastFailure(error, () => void answer(accept))
+    }
+    setPending(false)
+  }
+
+  return (
+    <>
+      <Button size="small" pending={pending} aria-label={`Decline ${user.name}`} onClick={() => void answer(false)}>
+        Decline
+      </Button>
+      <Button
+        size="small"
+        look="primary"
+        pending={pending}
+        aria-label={`Accept ${user.name}`}
+        onClick={() => void answer(true)}
+      >
+        Accept
+      </Button>
+    </>
   )
 }

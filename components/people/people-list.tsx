@@ -7,21 +7,21 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Page, User } from '@/lib/shared/views'
 import { PersonRow, PersonRowSkeleton } from './person-row'
-import { useLiveTies } from './use-live-ties'
+import { useLiveRelations } from './use-live-relations'
 
 type PeopleListProps = {
   label: string
   path: string
   initial?: Page<User>
-  /** Said when nobody is there. */
+  /** For an empty list. */
   emptyTitle: string
   emptyText?: ReactNode
   actionFor?: (user: User) => ReactNode
 }
 
-/** People, one under the other. */
+/** A list of people, kept current when relations change. */
 export function PeopleList({ label, path, initial, emptyTitle, emptyText, actionFor }: PeopleListProps) {
-  useLiveTies()
+  useLiveRelations()
   return (
     <Card className="overflow-hidden max-sm:rounded-none max-sm:border-x-0">
       <PagedList

@@ -12,16 +12,16 @@ import { FollowButton } from './follow-button'
 import { FriendButton } from './friend-button'
 import { FriendRequest } from './friend-request'
 import { RelationMenu } from './relation-menu'
-import { useLiveTies } from './use-live-ties'
+import { useLiveRelations } from './use-live-relations'
 import { useRelation } from './use-relation'
 
 type ProfileHeaderProps = { user: User; relation: Relation }
 
-/** Who this is, how we stand to each other, and what can be done about it. */
+/** The head of a profile: who it is, the relation between the viewer and them, and the buttons to change it. */
 export function ProfileHeader({ user, relation: initial }: ProfileHeaderProps) {
   const viewer = useViewer()
   const { relation, change } = useRelation(user, initial)
-  useLiveTies()
+  useLiveRelations()
 
   if (viewer?.id === user.id) {
     return (
@@ -68,7 +68,7 @@ export function ProfileHeader({ user, relation: initial }: ProfileHeaderProps) {
 
 type HeadProps = { user: User; mark?: ReactNode; actions: ReactNode; menu?: ReactNode; children?: ReactNode }
 
-/** On phones the actions stand in a row of their own below the name, else beside the face. */
+/** On phones the actions are in a row below the name, on wider screens beside the avatar. */
 function Head({ user, mark, actions, menu, children }: HeadProps) {
   return (
     <header className="px-4 pt-6 pb-5 sm:px-1">

@@ -12,7 +12,7 @@ import type { ChangeRelation } from './use-relation'
 type Asking = 'mute' | 'block' | null
 type RelationMenuProps = { user: User; relation: Relation; change: ChangeRelation }
 
-/** What one does not do every day: mute and block. */
+/** The rare changes of a relation: mute and block. */
 export function RelationMenu({ user, relation, change }: RelationMenuProps) {
   const [asking, setAsking] = useState<Asking>(null)
   const router = useRouter()

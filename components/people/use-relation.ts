@@ -4,28 +4,33 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { api, messageOf } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
 import { toastError } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Relation, User } from '@/lib/shared/views'
+import { answerRequest } from './answer-request'
 
 type Answer = { relation: Relation }
-type Change = {
+type Step = {
   /** A part of the person's address in the API. */
   what: 'follow' | 'friendship' | 'block' | 'mute'
   method: 'put' | 'delete'
   body?: { notify: boolean }
+}
+/** The answer to their friend request. */
+type AnswerToRequest = { accept: boolean }
+type Change = (Step | AnswerToRequest) & {
   /** What will be true if the server agrees: shown at once. */
   expected?: Partial<Relation>
 }
 
-/** How the viewer stands to a person, and the ways to change it. `initial` is what the server rendered. */
-export function useRelation(user: Pick<User, 'handle'>, initial: Relation) {
+/** The relation of the viewer to a person, and how to change it. `initial` is what the server rendered. */
+export function useRelation(user: Pick<User, 'handle' | 'name'>, initial: Relation) {
   const client = queryClient()
   const key = ['relation', user.handle]
-  const address = `/api/users/${user.handle}`
 
   const { data: relation } = useQuery(
     {
       queryKey: key,
-      queryFn: async ({ signal }) => (await api.get<Answer>(address, { signal })).relation,
+      queryFn: async ({ signal }) => (await api.get<Answer>(`/api/users/${user.handle}`, { signal })).relation,
       initialData: initial,
     },
     client,
@@ -36,22 +41,23 @@ export function useRelation(user: Pick<User, 'handle'>, initial: Relation) {
       mutationKey: key,
       // One after the other, in the order of the presses.
       scope: { id: `relation ${user.handle}` },
-      mutationFn: ({ what, method, body }: Change) =>
-        method === 'put' ? api.put<Answer>(`${address}/${what}`, body) : api.delete<Answer>(`${address}/${what}`),
+      mutationFn: (wish: Change): Promise<Answer> =>
+        'accept' in wish ? answerRequest({ user, accept: wish.accept }) : takeStep(user, wish),
       onMutate: async ({ expected }) => {
         await client.cancelQueries({ queryKey: key })
         const before = client.getQueryData<Relation>(key)
         if (expected) client.setQueryData<Relation>(key, { ...relation, ...expected })
         return { before }
       },
-      onError: (error, _change, context) => {
+      onError: (error, wish, context) => {
         client.setQueryData(key, context?.before)
-        toastError(messageOf(error))
+        if ('accept' in wish) toastFailure(error, () => change.mutate(wish))
+        else toastError(messageOf(error))
       },
-      onSuccess: async ({ relation: after }, { what }) => {
-        // What was pressed meanwhile is on the screen already; its own answer will come.
+      onSuccess: async ({ relation: after }, wish) => {
+        // With another change waiting, the screen already shows that one; its answer will come.
         if (client.isMutating({ mutationKey: key }) === 1) client.setQueryData(key, after)
-        const changed = what === 'friendship' || what === 'block' ? ['people', 'posts'] : ['people']
+        const changed = changesPosts(wish) ? ['people', 'posts'] : ['people']
         await Promise.all(changed.map((kind) => client.invalidateQueries({ queryKey: [kind] })))
       },
     },
@@ -59,6 +65,16 @@ export function useRelation(user: Pick<User, 'handle'>, initial: Relation) {
   )
 
   return { relation, change }
+}
+
+function takeStep({ handle }: Pick<User, 'handle'>, { what, method, body }: Step): Promise<Answer> {
+  const path = `/api/users/${handle}/${what}`
+  return method === 'put' ? api.put(path, body) : api.delete(path)
+}
+
+/** Friendships and blocks decide which posts one sees. */
+function changesPosts(wish: Change): boolean {
+  return 'accept' in wish || wish.what === 'friendship' || wish.what === 'block'
 }
 
 export type ChangeRelation = ReturnType<typeof useRelation>['change']

@@ -1,17 +1,21 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { api } from '@/components/client/api'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { useSubmission } from '@/components/ui/use-submission'
 import { LIMITS } from '@/lib/shared/limits'
-import type { PlaceDetails } from '@/lib/shared/views'
+import { addPlace } from './add-place'
+import { KindField } from './kind-field'
 import { placePath } from './place-path'
 
-type NewPlaceDialogProps = { open: boolean; onClose: () => void /** What was searched for in vain. */; name: string }
+type NewPlaceDialogProps = {
+  open: boolean
+  onClose: () => void /** What was searched for and not found. */
+  name: string
+}
 
 const KINDS = ['Café', 'Restaurant', 'Bar', 'Park', 'Museum', 'Shop', 'Cinema', 'Library', 'Gym', 'Station']
 
@@ -19,13 +23,8 @@ const KINDS = ['Café', 'Restaurant', 'Bar', 'Park', 'Museum', 'Shop', 'Cinema',
 export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
   const router = useRouter()
   const submission = useSubmission(async (data) => {
-    const text = (field: string) => String(data.get(field)).trim()
-    const address = text('address') || undefined
-    const { place } = await api.post<{ place: PlaceDetails }>('/api/places', {
-      name: text('name'),
-      kind: text('kind'),
-      address,
-    })
+    const text = (field: string) => String(data.get(field))
+    const place = await addPlace({ name: text('name'), kind: text('kind'), address: text('address') })
     onClose()
     router.push(placePath(place))
   })
@@ -36,14 +35,7 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
       <form {...submission.formProps} className="flex flex-col gap-5">
         {message && <Notice look="danger">{message}</Notice>}
         <TextField label="Name" name="name" defaultValue={name} maxLength={LIMITS.placeName.max} error={fields.name} />
-        <TextField
-          label="Kind"
-          name="kind"
-          list="place-kinds"
-          hint="Café, park, museum …"
-          maxLength={LIMITS.placeKind.max}
-          error={fields.kind}
-        />
+        <KindField label="Kind" name="kind" list="place-kinds" error={fields.kind} />
         <datalist id="place-kinds">
           {KINDS.map((kind) => (
             <option key={kind} value={kind} />

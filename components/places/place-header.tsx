@@ -2,7 +2,7 @@ import { MapPin } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { PlaceDetails } from '@/lib/shared/views'
 
-/** Which place this is. */
+/** The name, kind and address of a place, at the top of its page. */
 export function PlaceHeader({ place, action }: { place: PlaceDetails; action?: ReactNode }) {
   return (
     <header className="flex flex-wrap items-start gap-4 px-4 pt-6 pb-5 sm:px-1">

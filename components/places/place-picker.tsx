@@ -8,7 +8,7 @@ import { queryClient } from '@/components/client/query-client'
 import { classes } from '@/components/ui/classes'
 import { LIMITS } from '@/lib/shared/limits'
 import type { Page, Place, PlaceDetails } from '@/lib/shared/views'
-import { NewPlace } from './new-place'
+import { NewPlaceInline } from './new-place-inline'
 
 type PlacePickerProps = { onChoose: (place: Place) => void; onClose: () => void }
 
@@ -43,11 +43,11 @@ export default function PlacePicker({ onChoose, onClose }: PlacePickerProps) {
     event.preventDefault()
   }
 
-  if (adding) return <NewPlace name={name} onAdded={choose} onCancel={() => setAdding(false)} />
+  if (adding) return <NewPlaceInline name={name} onAdded={choose} onCancel={() => setAdding(false)} />
   return (
     <div className="mt-2 overflow-hidden rounded-control border border-line-strong">
       <input
-        // biome-ignore lint/a11y/noAutofocus: it appears because somebody has just asked for it
+        // biome-ignore lint/a11y/noAutofocus: it appears because the viewer has just asked for it
         autoFocus
         type="text"
         role="combobox"
@@ -89,7 +89,7 @@ export default function PlacePicker({ onChoose, onClose }: PlacePickerProps) {
 
 type ChoiceProps = { id: string; active: boolean; onPress: () => void; children: React.ReactNode }
 
-/** The focus stays in the input; it says which choice is the active one. */
+/** The focus stays in the input, whose `aria-activedescendant` names the active choice. */
 function Choice({ id, active, onPress, children }: ChoiceProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the focus and takes the keys
@@ -110,7 +110,7 @@ function Choice({ id, active, onPress, children }: ChoiceProps) {
   )
 }
 
-/** The places that match what is typed; the last ones until the next are there. */
+/** The places that match what is typed; the previous ones while they are loading. */
 function useFoundPlaces(name: string): readonly PlaceDetails[] {
   const wanted = usePaused(name)
   const { data } = useQuery(

@@ -16,7 +16,7 @@ const PAUSE = 200
 
 type PlaceSearchProps = { query: string; initial: Page<Place> }
 
-/** Finds places by name, and adds the ones that are missing. `initial` is the first page for `query`. */
+/** Finds places by name, and adds missing ones. `initial` is the first page for `query`. */
 export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
   const [typed, setTyped] = useState(given)
   const [query, setQuery] = useState(given)

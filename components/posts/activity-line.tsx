@@ -8,7 +8,7 @@ export const VERB_WORDS: Record<Verb, { now: string; choice: string; Icon: typeo
   ate_at: { now: 'is eating at', choice: 'Is eating at', Icon: Utensils },
 }
 
-/** The check-in of a post: "is eating at Café Luna". Reads on from the author's name above it. */
+/** The check-in of a post, as the end of a sentence that begins with the author's name above: "is eating at Café Luna". */
 export function ActivityLine({ verb, place }: { verb: Verb; place: Place }) {
   const { now, Icon } = VERB_WORDS[verb]
   return (

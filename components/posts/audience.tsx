@@ -8,7 +8,7 @@ export const AUDIENCE_CHOICES: Record<Audience, { name: string; detail: string; 
   only_me: { name: 'Only me', detail: 'A note to yourself', Icon: Lock },
 }
 
-/** On a post: whom it is for. What everyone may see says so with the icon alone. */
+/** On a post: who may see it. For everyone the icon is enough; the word is there for screen readers. */
 export function AudienceMark({ audience }: { audience: Audience }) {
   const { name, Icon } = AUDIENCE_CHOICES[audience]
   return (

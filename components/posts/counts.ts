@@ -1,4 +1,4 @@
-/** A number as it stands on a button: exact up to 9,999, then in thousands and millions, never rounded up. Zero is nothing. */
+/** A number on a button: exact up to 9,999, then in thousands and millions, never rounded up. Empty for zero. */
 export function shortCount(count: number): string {
   if (count <= 0) return ''
   if (count < 10_000) return count.toLocaleString('en')

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { ApiProblem, api, messageOf } from '@/components/client/api'
-import { tell } from '@/components/live/live'
+import { receive } from '@/components/live/live'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
@@ -11,7 +11,7 @@ import { LIMITS } from '@/lib/shared/limits'
 import type { Post } from '@/lib/shared/views'
 import { AudienceMenu } from './audience-menu'
 
-/** Changes the words of a post, or whom it is for. */
+/** Changes the text of a post, or who may see it. */
 export default function EditDialog({ post, onClose }: { post: Post; onClose: () => void }) {
   const [text, setText] = useState(post.text)
   const [audience, setAudience] = useState(post.audience)
@@ -24,7 +24,7 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
     setPending(true)
     try {
       const answer = await api.patch<{ post: Post }>(`/api/posts/${post.id}`, { text, audience })
-      tell({ event: 'post', change: answer })
+      receive({ event: 'post', change: answer })
       onClose()
     } catch (error) {
       setProblem(error)

@@ -11,13 +11,13 @@ import { NO_LIKE, shownLike } from './like-state'
 import { likeOfPost, pressLike, watchLikes } from './likes'
 import { signInPath } from './post-path'
 
-/** The look of what one can do below a post. */
+/** The look of a button below a post. */
 export const ACTION =
   'inline-flex h-9 min-w-9 items-center justify-center gap-1.5 rounded-full px-2 text-sm text-ink-faint tabular-nums transition-colors hover:bg-sunken hover:text-ink [&_svg]:size-5'
 
-type LikeButtonProps = { post: KnownPost /** The number stands elsewhere. */; numberless?: boolean }
+type LikeButtonProps = { post: KnownPost /** The number is shown elsewhere. */; numberless?: boolean }
 
-/** Likes a post, and says how many do. Visitors see the number, and are asked to sign in. */
+/** Likes a post, and shows how many people do. For visitors it leads to the page to sign in. */
 export function LikeButton({ post, numberless = false }: LikeButtonProps) {
   const viewer = useViewer()
   const { liked, count } = useLike(post)
@@ -48,7 +48,7 @@ export function LikeButton({ post, numberless = false }: LikeButtonProps) {
   )
 }
 
-/** The like of a post as it is to be shown now. */
+/** Whether to show the post as liked, and how many likes. */
 export function useLike(post: KnownPost) {
   const state = useSyncExternalStore(
     watchLikes,

@@ -1,30 +1,30 @@
-import { ApiProblem, api, messageOf, timeoutSignal } from '@/components/client/api'
+import { api, timeoutSignal } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
 import type { KnownPost } from '@/components/live/known-post'
-import { live, onFrame, share } from '@/components/live/live'
-import { latestOf } from '@/components/live/receive'
-import { toastError } from '@/components/ui/toast'
+import { live, onFrame, receiveAndShare } from '@/components/live/live'
+import { latestOf } from '@/components/live/live-state'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Post } from '@/lib/shared/views'
 import { dueLike, fail, type LikeState, learn, likeOf, NO_LIKE, press, settle, shownLike } from './like-state'
 
 const likes = createStore<ReadonlyMap<string, LikeState>>(new Map())
 let listening = false
 
-/** What is known about the like of a post, wherever in this browser it was pressed. */
+/** What is known about the viewer's like of a post, pressed in this tab or another. */
 export function likeOfPost(id: string): LikeState {
   return likes.get().get(id) ?? NO_LIKE
 }
 
-/** Calls back when some like has changed. */
+/** Calls back when any like has changed. */
 export function watchLikes(listener: () => void): () => void {
-  // Answers to other tabs come as frames, too.
-  if (!listening) onFrame(hear)
+  // Other tabs share their answers as frames.
+  if (!listening) onFrame(receiveAnswer)
   listening = true
   return likes.subscribe(listener)
 }
 
-/** Likes a post, or takes the like back: on the screen at once, then at the server. The last press wins. */
+/** Likes a post, or unlikes it: on the screen at once, then at the server. The last press wins. */
 export function pressLike(post: KnownPost): void {
   change(post.id, (state) => press(state, shownLike(post, state)))
   void send(post)
@@ -38,10 +38,10 @@ async function send(post: KnownPost): Promise<void> {
   try {
     const { post: now } = await ask(id, due)
     change(id, (state) => settle(state, now))
-    share({ event: 'post', change: { post: now } })
+    receiveAndShare({ event: 'post', change: { post: now } })
   } catch (error) {
     change(id, fail)
-    if (dueLike(likeOfPost(id)) === null) explain(error, { post, wanted: due })
+    if (dueLike(likeOfPost(id)) === null) toastFailure(error, () => tryAgain(post, due))
   }
   await send(post)
 }
@@ -52,22 +52,16 @@ function ask(id: string, liked: boolean): Promise<{ post: Post }> {
   return liked ? api.put<{ post: Post }>(path, undefined, options) : api.delete<{ post: Post }>(path, options)
 }
 
-function explain(error: unknown, { post, wanted }: { post: KnownPost; wanted: boolean }): void {
-  // A refusal would be repeated; what was not answered may work the next time.
-  const refused = error instanceof ApiProblem && error.status >= 400 && error.status < 429
-  toastError(messageOf(error), refused ? {} : { action: { label: 'Retry', onClick: () => tryAgain(post, wanted) } })
-}
-
 function tryAgain(post: KnownPost, wanted: boolean): void {
-  const now = latestOf(post, live.get().changes.get(post.id))
+  const now = latestOf(post, live.get().postChanges.get(post.id))
   if (now && shownLike(now, likeOfPost(post.id)).liked !== wanted) pressLike(now)
 }
 
 function change(id: string, step: (state: LikeState) => LikeState): void {
-  likes.set(new Map(likes.get()).set(id, step(likeOfPost(id))))
+  likes.change((all) => new Map(all).set(id, step(all.get(id) ?? NO_LIKE)))
 }
 
-function hear(frame: Frame): void {
+function receiveAnswer(frame: Frame): void {
   if (frame.event !== 'post' || 'deleted' in frame.change) return
   const { post } = frame.change
   if (post.viewer) change(post.id, (state) => learn(state, likeOf(post)))

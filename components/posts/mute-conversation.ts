@@ -2,7 +2,7 @@ import { api, messageOf } from '@/components/client/api'
 import { toast, toastError, toastWithUndo } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 
-/** Hears no more of what is said below a post, except by being mentioned. */
+/** Ends notifications about comments on a post, except for mentions. */
 export async function muteConversation({ id }: Pick<Post, 'id'>): Promise<void> {
   await tryTo(async () => {
     await api.put(`/api/posts/${id}/mute`)

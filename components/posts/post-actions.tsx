@@ -7,10 +7,10 @@ import { nameWith, shortCount } from './counts'
 import { ACTION, LikeButton } from './like-button'
 import { replyPath } from './post-path'
 
-/** The row at the foot of a card. */
+/** The classes of the row of buttons at the end of a card. */
 export const ACTIONS = '-mb-2 -ml-2 flex flex-wrap items-center gap-1 pt-1'
 
-/** What one can do with a post in a list. */
+/** The buttons below a post in a list. */
 export function PostActions({ post }: { post: KnownPost }) {
   const { commentCount } = post
   return (

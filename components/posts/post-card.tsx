@@ -19,11 +19,11 @@ export const POST_CARD =
 
 type PostCardProps = {
   post: KnownPost
-  /** What can be done with it, where that is not what lists offer. */
+  /** Other buttons than those of a post in a list. */
   actions?: ReactNode
 } & Omit<ComponentProps<'article'>, 'children'>
 
-/** One post: who, when, for whom, where, and what. */
+/** One post: author, time, audience, check-in, text and buttons. */
 export const PostCard = memo(function PostCard({ post, actions, className, ...article }: PostCardProps) {
   const id = useId()
   const { author, activity, text } = post

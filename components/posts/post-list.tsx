@@ -18,7 +18,7 @@ export function PostList({ label, path, initial, emptyTitle, emptyText }: PostLi
       kind="posts"
       path={path}
       initial={initial}
-      // A deleted post leaves its place empty.
+      // A deleted post leaves an empty list item.
       className="flex flex-col gap-3 [&>li:empty]:hidden"
       renderItem={(post) => <LivePostCard post={post} />}
       skeleton={<PostCardSkeleton />}

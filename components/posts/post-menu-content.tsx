@@ -3,7 +3,7 @@
 import { BellOff, Link2, Pencil, Trash2 } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
-import { patiently } from '@/components/ui/lazy-retry'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import MenuContent from '@/components/ui/menu-content'
 import type { MenuItem } from '@/components/ui/menu-props'
 import { toast } from '@/components/ui/toast'
@@ -12,7 +12,7 @@ import { deletePost } from './delete-post'
 import { muteConversation } from './mute-conversation'
 import { postPath } from './post-path'
 
-const EditDialog = lazy(patiently(() => import('./edit-dialog')))
+const EditDialog = lazy(lazyRetry(() => import('./edit-dialog')))
 
 type PostMenuContentProps = { post: Post; label: string; button: ReactNode }
 
@@ -48,7 +48,7 @@ async function copyLink(post: Post): Promise<void> {
     await navigator.clipboard.writeText(address)
     toast('Link copied')
   } catch {
-    // No clipboard without a secure connection or the reader's leave: then they can copy it themselves.
+    // The clipboard needs https and permission. Without them the address is shown, to be copied by hand.
     toast(address, { duration: 15_000 })
   }
 }

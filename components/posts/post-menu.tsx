@@ -2,14 +2,14 @@
 
 import { Ellipsis } from 'lucide-react'
 import { lazy } from 'react'
-import { patiently } from '@/components/ui/lazy-retry'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import { MenuButton } from '@/components/ui/menu'
 import type { Post } from '@/lib/shared/views'
 
-const loadContent = patiently(() => import('./post-menu-content'))
+const loadContent = lazyRetry(() => import('./post-menu-content'))
 const PostMenuContent = lazy(loadContent)
 
-/** What can be done with a post, behind three dots. */
+/** The button with three dots on a post, and its menu. */
 export function PostMenu({ post }: { post: Post }) {
   const face = { label: `More about the post by ${post.author.name}`, button: <Ellipsis /> }
   return (

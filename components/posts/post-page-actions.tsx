@@ -4,21 +4,21 @@ import { MessageCircle } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
 import type { KnownPost } from '@/components/live/known-post'
-import { patiently } from '@/components/ui/lazy-retry'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Link } from '@/components/ui/link'
 import { countOf, nameWith, shortCount } from './counts'
 import { ACTION, LikeButton, useLike } from './like-button'
 import { ACTIONS } from './post-actions'
 import { signInPath } from './post-path'
 
-const loadLikers = patiently(() => import('./likers-dialog'))
+const loadLikers = lazyRetry(() => import('./likers-dialog'))
 const LikersDialog = lazy(loadLikers)
 
-/** What one can do with a post on its own page: also, see who likes it. */
+/** The buttons below a post on its own page; one shows who likes it. */
 export function PostPageActions({ post, onReply }: { post: KnownPost; onReply: () => void }) {
   const viewer = useViewer()
   const { count } = useLike(post)
-  const [asking, setAsking] = useState(false)
+  const [showsLikers, setShowsLikers] = useState(false)
   const { commentCount } = post
   const name = nameWith('Comment', commentCount, 'comment')
   const face = (
@@ -46,15 +46,15 @@ export function PostPageActions({ post, onReply }: { post: KnownPost; onReply: (
           title="Who likes this"
           onPointerEnter={loadLikers}
           onFocus={loadLikers}
-          onClick={() => setAsking(true)}
+          onClick={() => setShowsLikers(true)}
           className={`${ACTION} ml-auto underline-offset-2 hover:underline`}
         >
           {countOf(count, 'like')}
         </button>
       )}
-      {asking && (
+      {showsLikers && (
         <Suspense>
-          <LikersDialog post={post} onClose={() => setAsking(false)} />
+          <LikersDialog post={post} onClose={() => setShowsLikers(false)} />
         </Suspense>
       )}
     </div>

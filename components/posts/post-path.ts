@@ -1,6 +1,6 @@
 import type { Post } from '@/lib/shared/views'
 
-/** The id of the place where one answers, on the page of a post. */
+/** The id of the form for a comment, on the page of a post. */
 export const REPLY = 'reply'
 
 export function postPath(post: Pick<Post, 'id'>): string {
@@ -11,7 +11,14 @@ export function replyPath(post: Pick<Post, 'id'>): string {
   return `${postPath(post)}#${REPLY}`
 }
 
-/** To sign in, and back to the post. */
+/** The page to sign in, which leads back to the post. */
 export function signInPath(post: Pick<Post, 'id'>): string {
   return `/sign-in?next=${encodeURIComponent(postPath(post))}`
+}
+
+/** Moves the focus to the form for a comment and scrolls there. */
+export function focusReply(): void {
+  const form = document.getElementById(REPLY)
+  form?.querySelector('textarea')?.focus({ preventScroll: true })
+  form?.scrollIntoView({ block: 'center', behavior: 'instant' })
 }

@@ -5,14 +5,14 @@ import { profilePath } from '@/components/ui/person-link'
 import { splitAtMentions, type TextPiece } from '@/lib/shared/mentions'
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"']+/g
-/** What follows an address in a sentence and is hardly part of it. */
+/** Punctuation after an address in a sentence, which is not part of it. */
 const TRAILING = /[.,:;!?)\]}]+$/
 
 type PostTextProps = { id?: string; text: string; className?: string }
 
 /**
- * A text as it was written: with its line breaks, the people it names as links to them, and web addresses as links that
- * gain the linked site nothing.
+ * A text with its line breaks. Mentions link to profiles. Web addresses are links without referrer, and search engines do
+ * not count them (`nofollow`).
  */
 export function PostText({ id, text, className }: PostTextProps) {
   return (

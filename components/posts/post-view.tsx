@@ -7,11 +7,11 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Post } from '@/lib/shared/views'
-import { focusReply } from './focus-reply'
 import { PostCard } from './post-card'
 import { PostPageActions } from './post-page-actions'
+import { focusReply } from './post-path'
 
-/** A post on its own page, as it is now, and below it what belongs to it. */
+/** A post on its own page, kept current, with its conversation below; or that it is gone. */
 export function PostView({ post, children }: { post: Post; children: ReactNode }) {
   const now = useLivePost(post)
   if (now) {

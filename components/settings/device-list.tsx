@@ -16,7 +16,7 @@ import { DeviceRow, DeviceRowSkeleton } from './device-row'
 
 const PATH = '/api/me/sessions'
 
-/** Where I am signed in, and the ways to end it there. */
+/** The sessions of the viewer, and the buttons to end them. */
 export function DeviceList({ initial }: { initial: Page<Session> }) {
   const client = queryClient()
   const [asking, setAsking] = useState(false)

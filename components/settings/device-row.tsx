@@ -13,7 +13,7 @@ import type { Session } from '@/lib/shared/views'
 
 const HANDHELD = /iPhone|iPad|Android/
 
-/** One device; ends it in place. */
+/** One session of the viewer, with the button to end it. */
 export function DeviceRow({ session, path }: { session: Session; path: string }) {
   const remove = useRemoveFromPages('sessions', path)
   const end = useMutation(

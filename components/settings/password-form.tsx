@@ -8,11 +8,11 @@ import { toast } from '@/components/ui/toast'
 import { useSubmission } from '@/components/ui/use-submission'
 import { LIMITS } from '@/lib/shared/limits'
 
-/** A new password; every other device has to sign in again. */
+/** Changes the password, which ends all other sessions. */
 export function PasswordForm() {
   const submission = useSubmission(async (data, form) => {
     const [currentPassword, newPassword] = [String(data.get('currentPassword')), String(data.get('newPassword'))]
-    await api.put('/api/me/password', { currentPassword, newPassword }).catch(pointAtField)
+    await api.put('/api/me/password', { currentPassword, newPassword }).catch(atItsField)
     form.reset()
     toast('Your password is changed. All other devices are signed out.')
   })
@@ -44,7 +44,7 @@ export function PasswordForm() {
   )
 }
 
-function pointAtField(error: unknown): never {
+function atItsField(error: unknown): never {
   if (!(error instanceof ApiProblem) || error.code !== 'wrong_password') throw error
   const { status, code, message } = error
   throw new ApiProblem({ status, code, message, fields: { currentPassword: 'is not right' } })

@@ -11,7 +11,7 @@ import { useSubmission } from '@/components/ui/use-submission'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
 
-/** How others see me. */
+/** Changes name and bio of the viewer. */
 export function ProfileForm({ user }: { user: User }) {
   const router = useRouter()
   const submission = useSubmission(async (form) => {

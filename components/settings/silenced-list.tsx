@@ -30,7 +30,7 @@ const KINDS = {
 
 type Kind = keyof typeof KINDS
 
-/** Whom I block or mute, with the way back. */
+/** The people whom the viewer blocks or mutes, each with the button to undo it. */
 export function SilencedList({ kind, initial }: { kind: Kind; initial: Page<User> }) {
   const { path, label, emptyTitle, emptyText } = KINDS[kind]
   return (
@@ -49,7 +49,7 @@ function UndoButton({ kind, user }: { kind: Kind; user: User }) {
   const { path, undo, done } = KINDS[kind]
   const client = queryClient()
   const remove = useRemoveFromPages('people', path)
-  const release = useMutation(
+  const undoing = useMutation(
     {
       mutationFn: () => api.delete(`/api/users/${user.handle}/${kind}`),
       onError: (error) => toastError(messageOf(error)),
@@ -64,9 +64,9 @@ function UndoButton({ kind, user }: { kind: Kind; user: User }) {
   return (
     <Button
       size="small"
-      pending={release.isPending}
+      pending={undoing.isPending}
       aria-label={`${undo} ${user.name}`}
-      onClick={() => release.mutate()}
+      onClick={() => undoing.mutate()}
     >
       {undo}
     </Button>

@@ -9,7 +9,7 @@ import { profilePath } from '@/components/ui/person-link'
 import { toastError } from '@/components/ui/toast'
 import type { User } from '@/lib/shared/views'
 
-/** Who is signed in, at the foot of the rail. */
+/** The viewer and their menu, at the bottom of the side navigation. */
 export function AccountMenu({ viewer }: { viewer: User }) {
   return (
     <Menu

@@ -8,14 +8,14 @@ import { Link } from '@/components/ui/link'
 import type { NotificationState, User } from '@/lib/shared/views'
 import { AccountMenu } from './account-menu'
 import { Brand } from './brand'
-import { WayKeys } from './go-shortcuts'
+import { GoShortcuts } from './go-shortcuts'
 import { Navigation } from './navigation'
 import { SkipLink } from './skip-link'
 
-/** Who is signed in, and what their bell shows as the page is made. */
+/** The viewer, and the state of their bell when the page was rendered. */
 export type Member = { viewer: User; notifications: NotificationState }
 
-/** The frame of every page: with the ways through the site for members, with an invitation for visitors. */
+/** The frame of every page: with the navigation for members, with an invitation for visitors. */
 export function AppShell({ member, children }: { member: Member | null; children: ReactNode }) {
   return (
     <ViewerProvider viewer={member?.viewer ?? null}>
@@ -45,7 +45,7 @@ function MemberBars({ viewer, notifications }: Member) {
   return (
     <>
       <BellSigns initial={notifications} />
-      <WayKeys />
+      <GoShortcuts />
       <header className="z-30 flex items-center justify-between max-md:sticky max-md:top-0 max-md:border-b max-md:border-line max-md:bg-canvas/95 max-md:px-4 max-md:py-2 md:hidden">
         <Brand />
         <Link

@@ -1,6 +1,6 @@
 import { classes } from '@/components/ui/classes'
 
-/** Three bells of a carillon, the middle one ringing. */
+/** The logo: a bell. */
 export function BrandMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={classes('shrink-0', className)}>

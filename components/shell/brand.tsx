@@ -2,7 +2,9 @@ import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
 import { BrandMark } from './brand-mark'
 
-/** The name of the site; leads home. On a narrow rail only the mark is shown. */
+/**
+ * The logo and the name of the site, as a link to the front page. `markOnly`: no name while the side navigation is narrow.
+ */
 export function Brand({ markOnly = false }: { markOnly?: boolean }) {
   return (
     <Link href="/" aria-label="Carillon, home" className="inline-flex min-h-10 items-center gap-2.5 rounded-control">

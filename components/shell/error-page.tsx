@@ -1,12 +1,12 @@
 'use client'
 
 import { buttonClasses } from '@/components/ui/button-classes'
-import { Apology } from '@/components/ui/message-page'
+import { MessagePage } from '@/components/ui/message-page'
 
-/** What stands in place of a page that could not be made. Every page carries it along, so it makes do with little. */
-export function Failure({ retry }: { retry: () => void }) {
+/** Instead of a page that could not be rendered. Every page loads this code, so it imports little. */
+export function ErrorPage({ retry }: { retry: () => void }) {
   return (
-    <Apology
+    <MessagePage
       title="That did not work"
       action={
         <button type="button" className={buttonClasses({ look: 'primary' })} onClick={() => retry()}>
@@ -15,6 +15,6 @@ export function Failure({ retry }: { retry: () => void }) {
       }
     >
       Carillon is catching its breath. Please try again in a moment.
-    </Apology>
+    </MessagePage>
   )
 }

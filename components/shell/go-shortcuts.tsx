@@ -6,10 +6,10 @@ import { NOTIFICATIONS } from '@/components/notifications/notifications-path'
 import { keyOfPress } from '@/components/shortcuts/shortcuts'
 
 /** Milliseconds within which the second key has to follow `g`. */
-const PATIENCE = 1_500
+const PAUSE = 1_500
 
-/** `g n` leads to the notifications, from every page. */
-export function WayKeys() {
+/** The keys `g n` lead to the notifications, from every page. */
+export function GoShortcuts() {
   const router = useRouter()
 
   useEffect(() => {
@@ -17,9 +17,9 @@ export function WayKeys() {
     const press = (event: KeyboardEvent) => {
       const key = keyOfPress(event)
       const goes = key === 'n' && event.timeStamp < until
-      until = key === 'g' ? event.timeStamp + PATIENCE : 0
+      until = key === 'g' ? event.timeStamp + PAUSE : 0
       if (!goes) return
-      // Alone the second key means something else on some pages: they leave alone what was prevented.
+      // On some pages `n` alone is a shortcut, too: they ignore events whose default was prevented.
       event.preventDefault()
       router.push(NOTIFICATIONS)
     }

@@ -7,7 +7,7 @@ const PEOPLE = [
   { handle: 'suri', name: 'Suri Nahar', text: 'Night train. See you at breakfast, Lisbon.', at: '12 min' },
 ]
 
-/** A feed as it will look, as a picture: it says nothing that the words beside it do not. */
+/** An example of a feed. Hidden from screen readers: it adds nothing to the text beside it. */
 export function LandingPicture() {
   return (
     <div aria-hidden="true" className="relative hidden pt-7 select-none lg:block">

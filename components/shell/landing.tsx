@@ -20,7 +20,7 @@ const REASONS = [
   },
 ]
 
-/** What somebody sees who comes without an account. */
+/** The front page for visitors. */
 export function Landing() {
   return (
     <div data-wide className="px-5 pt-12 pb-8 sm:pt-16 lg:pt-24">

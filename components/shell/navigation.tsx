@@ -19,7 +19,7 @@ const LOOKS = {
   },
   bottom: {
     list: 'flex',
-    // The long word takes more room than the short ones.
+    // Long words get more space than short ones.
     item: 'flex-auto',
     link: 'h-15 flex-col justify-center gap-0.5 text-[0.6875rem]',
     current: 'font-semibold text-accent',
@@ -29,11 +29,11 @@ const LOOKS = {
 
 type NavigationProps = { viewer: User; notifications: NotificationState; look: keyof typeof LOOKS }
 
-/** The ways through the site: a rail at the side, or a bar at the bottom of phones. */
+/** The main navigation: at the side, or at the bottom on phones. */
 export function Navigation({ viewer, notifications, look }: NavigationProps) {
   const pathname = usePathname()
   const { list, item, link, current, label } = LOOKS[look]
-  const looksOf = (here: boolean) =>
+  const classesOf = (here: boolean) =>
     classes('flex items-center transition-colors', link, here ? current : 'text-ink-soft hover:text-ink')
   return (
     <nav aria-label="Main">
@@ -47,13 +47,13 @@ export function Navigation({ viewer, notifications, look }: NavigationProps) {
                   href={href}
                   aria-current={here ? 'page' : undefined}
                   title={look === 'side' ? name : undefined}
-                  className={looksOf(here)}
+                  className={classesOf(here)}
                 >
                   <Icon aria-hidden="true" className="size-[1.375rem] shrink-0" strokeWidth={here ? 2.25 : 1.75} />
                   <span className={label}>{name}</span>
                 </Link>
               ) : (
-                <Bell initial={notifications} opens={look === 'side'} className={looksOf(here)}>
+                <Bell initial={notifications} opens={look === 'side'} className={classesOf(here)}>
                   <span className={label}>{name}</span>
                 </Bell>
               )}
@@ -65,16 +65,19 @@ export function Navigation({ viewer, notifications, look }: NavigationProps) {
   )
 }
 
-/** The bell draws itself. On phones the settings stand at the top: below there is no room for a sixth way. */
+/**
+ * Without an icon: the bell, which has its own component. On phones the settings are at the top, because the bar has no
+ * space for a sixth link.
+ */
 function destinationsOf(viewer: User, look: keyof typeof LOOKS) {
-  const ways = [
+  const destinations = [
     { href: '/', name: 'Home', Icon: House },
     { href: NOTIFICATIONS, name: 'Notifications', Icon: null },
     { href: '/friends', name: 'Friends', Icon: UsersRound },
     { href: '/places', name: 'Places', Icon: MapPin },
     { href: profilePath(viewer), name: 'Profile', Icon: UserRound },
   ]
-  return look === 'side' ? [...ways, { href: '/settings', name: 'Settings', Icon: Settings }] : ways
+  return look === 'side' ? [...destinations, { href: '/settings', name: 'Settings', Icon: Settings }] : destinations
 }
 
 function isWithin(pathname: string, href: string): boolean {

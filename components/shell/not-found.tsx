@@ -1,10 +1,10 @@
 import { ButtonLink } from '@/components/ui/button'
-import { Apology } from '@/components/ui/message-page'
+import { MessagePage } from '@/components/ui/message-page'
 
-/** The same for what never was and for what is hidden from this viewer: it must tell nobody which of the two. */
-export function NotThere() {
+/** The same for what does not exist and for what this viewer may not see: it must not show which of the two it is. */
+export function NotFound() {
   return (
-    <Apology
+    <MessagePage
       title="There is nothing here"
       action={
         <ButtonLink href="/" look="primary">
@@ -13,6 +13,6 @@ export function NotThere() {
       }
     >
       The address may be wrong, what was here may be gone, or it is not for everyone to see.
-    </Apology>
+    </MessagePage>
   )
 }

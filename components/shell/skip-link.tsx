@@ -1,4 +1,4 @@
-/** The first stop of the Tab key: past the navigation. */
+/** The first link that the Tab key reaches: it skips the navigation. */
 export function SkipLink() {
   return (
     <a

@@ -2,10 +2,10 @@
 
 import { useEffect, useRef, useState } from 'react'
 
-/** At most one announcement in so many milliseconds: a lively feed must not talk over its reader. */
+/** At most one announcement in so many milliseconds: a busy feed must not interrupt a screen reader all the time. */
 const PAUSE = 10_000
 
-/** Says the latest text to those who listen to the page, when they have a moment. */
+/** Announces the latest text to screen readers, after what they are saying. */
 export function Announcer({ text }: { text: string }) {
   const [said, setSaid] = useState('')
   const saidAt = useRef(0)

@@ -11,10 +11,13 @@ const SIZES = {
 
 type AvatarProps = { user: Pick<User, 'handle' | 'name' | 'avatarUrl'>; size?: keyof typeof SIZES; className?: string }
 
-/** A face, or initials on a colour that stays the same for this person. Decoration: the name stands beside it. */
+/**
+ * An avatar, or initials on a colour that is always the same for this person. Hidden from screen readers: the name is beside
+ * it.
+ */
 export function Avatar({ user, size = 'normal', className }: AvatarProps) {
   const shape = classes('inline-flex shrink-0 rounded-full object-cover', SIZES[size], className)
-  // biome-ignore lint/performance/noImgElement: faces are stored in the size they are shown; the optimiser is left out on purpose
+  // biome-ignore lint/performance/noImgElement: avatars are stored in the size in which they are shown, so the optimiser is not needed
   if (user.avatarUrl) return <img src={user.avatarUrl} alt="" className={classes(shape, 'bg-sunken')} />
   const tint = { '--tint': tintOf(user.handle) } as CSSProperties
   return (

@@ -12,7 +12,7 @@ const LOOKS: Record<ButtonLook, string> = {
 
 const SIZES = { normal: 'min-h-10 px-4 text-[0.9375rem]', small: 'min-h-8 px-3 text-sm' }
 
-/** What makes something look like a button. */
+/** The classes of everything that looks like a button. */
 export function buttonClasses({ look = 'secondary', size = 'normal' }: Look, className?: string): string {
   return classes(
     'inline-flex shrink-0 items-center justify-center gap-2 rounded-full font-medium transition-colors select-none',

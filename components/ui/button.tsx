@@ -4,7 +4,7 @@ import { Link } from './link'
 
 type ButtonProps = ComponentProps<'button'> & Look & { pending?: boolean }
 
-/** While `pending` it says so, keeps the focus and ignores further presses. */
+/** While `pending` it is marked as busy, keeps the focus and ignores presses. */
 export function Button({ look, size, pending = false, className, onClick, type = 'button', ...rest }: ButtonProps) {
   return (
     <button

@@ -9,14 +9,14 @@ type ConfirmDialogProps = {
   onClose: () => void
   title: string
   children: ReactNode
-  /** The verb on the button: what will happen. */
+  /** The label of the button that confirms: a verb. */
   confirm: string
   onConfirm: () => void
   danger?: boolean
   pending?: boolean
 }
 
-/** Asks before something that cannot easily be taken back. */
+/** Asks before something that cannot easily be undone. */
 export function ConfirmDialog({
   confirm,
   onConfirm,

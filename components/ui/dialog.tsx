@@ -17,19 +17,19 @@ type DialogProps = {
 }
 
 /**
- * A modal dialog. The browser's own element: it keeps the focus inside, makes the page behind inert, gives the focus back,
- * and costs no bytes.
+ * A modal dialog. It is the browser's own element, which keeps the focus inside, makes the page behind inert and gives the
+ * focus back, without a library.
  */
 export function Dialog({ open, onClose, title, children, footer, wide = false }: DialogProps) {
   const titleId = useId()
   const dialog = useRef<HTMLDialogElement>(null)
 
-  // Before React takes the element away, so that closing can still give the focus back.
+  // A layout effect closes the dialog before React removes the element, so that the browser can give the focus back.
   useLayoutEffect(() => {
     const element = dialog.current
     if (!open || !element) return
     element.showModal()
-    startOf(element)?.focus()
+    firstFocusOf(element)?.focus()
     return () => element.close()
   }, [open])
 
@@ -63,7 +63,7 @@ export function Dialog({ open, onClose, title, children, footer, wide = false }:
   )
 }
 
-/** Where one begins: what is to be filled in, else the first answer. Left alone, a browser would begin at the cross. */
-function startOf(dialog: HTMLDialogElement): HTMLElement | null {
+/** What gets the focus at first: a field, else the first button of the footer. A browser would take the cross. */
+function firstFocusOf(dialog: HTMLDialogElement): HTMLElement | null {
   return dialog.querySelector<HTMLElement>('input, textarea') ?? dialog.querySelector<HTMLElement>('footer button')
 }

@@ -3,7 +3,7 @@ import { Button } from './button'
 
 type ErrorStateProps = { message: string; onRetry: () => void; pending?: boolean }
 
-/** What stands where something could not be loaded. */
+/** For something that could not be loaded. */
 export function ErrorState({ message, onRetry, pending }: ErrorStateProps) {
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-6 py-10 text-center">

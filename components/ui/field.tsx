@@ -3,7 +3,7 @@ import { classes } from './classes'
 
 export type FieldTexts = {
   label: string
-  /** Help that is always there. */
+  /** Help below the field, unless there is an error. */
   hint?: ReactNode
   /** What is wrong, in words that follow the label: "needs 8 characters". */
   error?: string
@@ -11,7 +11,7 @@ export type FieldTexts = {
 
 type FieldProps = FieldTexts & { id: string; children: ReactNode }
 
-/** Label, control, and below it the hint or what is wrong. */
+/** Label, control, and below it the hint or the error. */
 export function Field({ id, label, hint, error, children }: FieldProps) {
   return (
     <div className="flex flex-col gap-1.5">
@@ -33,7 +33,7 @@ export function Field({ id, label, hint, error, children }: FieldProps) {
   )
 }
 
-/** Ties a control to the texts around it. */
+/** The attributes that connect a control with its label, hint and error. */
 export function describedBy(id: string, { hint, error }: Pick<FieldTexts, 'hint' | 'error'>) {
   return {
     id,

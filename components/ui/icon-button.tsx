@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { classes } from './classes'
 
 type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
-  /** Its name for those who do not see the icon, and its tooltip. */
+  /** Its name for screen readers, and its tooltip. */
   label: string
   icon: ReactNode
 }

@@ -2,10 +2,10 @@
 const PAUSE = 3_000
 
 /**
- * Loads code as soon as it can be had. A part of a page that fails to load takes the whole page along, and that happens
- * just when the connection is away.
+ * Loads code, and tries again until it works. React replaces the whole page by the error page when a lazy part fails to
+ * load, for example because the network is away.
  */
-export function patiently<Module>(load: () => Promise<Module>): () => Promise<Module> {
+export function lazyRetry<Module>(load: () => Promise<Module>): () => Promise<Module> {
   const again = (): Promise<Module> =>
     load().catch(() => new Promise((resolve) => setTimeout(resolve, PAUSE)).then(again))
   return again

@@ -7,12 +7,15 @@ import { classes } from './classes'
 import { Link } from './link'
 import { type MenuItem, type MenuProps, menuButtonClasses } from './menu-props'
 
-/** The menu itself, open from the start: it is loaded by the press that asks for it. */
+/** The open menu. It is open from the start, because it is rendered after the button was pressed. */
 export default function MenuContent({ label, button, items, align = 'end', className }: MenuProps) {
   const trigger = useRef<HTMLButtonElement>(null)
   const chosen = useRef<(() => void) | null>(null)
 
-  /** Acts when the menu is gone and the focus back at its button: a dialog that opens then can give it back once more. */
+  /**
+   * Acts when the menu is closed and its button has the focus again: a dialog that opens then gives the focus back to the
+   * button.
+   */
   function actOnChoice(event: Event) {
     if (!chosen.current) return
     event.preventDefault()
@@ -26,7 +29,7 @@ export default function MenuContent({ label, button, items, align = 'end', class
       <Radix.Trigger ref={trigger} aria-label={label} title={label} className={menuButtonClasses(className)}>
         {button}
       </Radix.Trigger>
-      {/* A modal dialog covers everything outside itself: inside one, the menu stays inside. */}
+      {/* A modal dialog covers the rest of the page: a menu in a dialog must be inside of it. */}
       <Radix.Portal container={trigger.current?.closest('dialog') ?? undefined}>
         <Radix.Content
           align={align}

@@ -12,7 +12,7 @@ export type MenuItem = {
 } & ({ onSelect: () => void } | { href: string })
 
 export type MenuProps = {
-  /** Name of the button for those who do not see it; leave out when `button` has text. */
+  /** The name of the button for screen readers; leave out when `button` has text. */
   label?: string
   button: ReactNode
   items: MenuItem[]

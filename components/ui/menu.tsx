@@ -6,7 +6,7 @@ import { type MenuProps, menuButtonClasses } from './menu-props'
 const loadMenu = () => import('./menu-content')
 const OpenableMenu = lazy(loadMenu)
 
-/** A button that opens a menu. What the menu needs is fetched when somebody comes near it, so pages do not pay for it. */
+/** A button that opens a menu. The code of the menu is loaded when the pointer or the focus reaches the button. */
 export function Menu(props: MenuProps) {
   return (
     <MenuButton {...props} load={loadMenu}>
@@ -17,7 +17,7 @@ export function Menu(props: MenuProps) {
 
 type MenuButtonProps = Pick<MenuProps, 'label' | 'button' | 'className'> & {
   load: () => Promise<unknown>
-  /** The open menu with its button, which `load` fetches: for menus whose items weigh something, too. */
+  /** The open menu with its button, whose code `load` loads. */
   children: ReactNode
 }
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 
-type ApologyProps = { title: string; children: ReactNode; action: ReactNode }
+type MessagePageProps = { title: string; children: ReactNode; action: ReactNode }
 
-/** A page that has only something to say: not there, or not now. */
-export function Apology({ title, children, action }: ApologyProps) {
+/** A page with only a message: not found, or an error. */
+export function MessagePage({ title, children, action }: MessagePageProps) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-start gap-4 px-5 py-16 sm:py-24">
       <h1 className="text-3xl font-semibold text-balance">{title}</h1>

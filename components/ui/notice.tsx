@@ -3,7 +3,7 @@ import { classes } from './classes'
 
 type NoticeProps = { look?: 'danger' | 'calm'; children: ReactNode }
 
-/** A sentence above a form; one that tells of a failure is read out at once. */
+/** A sentence above a form. Screen readers read `danger` at once. */
 export function Notice({ look = 'calm', children }: NoticeProps) {
   return (
     <div

@@ -12,14 +12,14 @@ type RelativeTimeProps = {
   className?: string
 }
 
-/** How long ago something was, in few letters, kept current. The exact time is its tooltip. */
+/** How long ago something was, short ("5 min") and kept current. The exact time is its tooltip. */
 export function RelativeTime({ at, spoken = false, className }: RelativeTimeProps) {
   const now = useNow()
   const time = new Date(at)
   return (
     <time
       dateTime={at}
-      // Known only in the reader's own time zone, so not on the server.
+      // The server does not know the time zone of the reader.
       title={now ? time.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short' }) : undefined}
       className={className}
       suppressHydrationWarning

@@ -1,6 +1,6 @@
 import { classes } from './classes'
 
-/** A grey shape in place of something that is on its way. Give it the size of what will come. */
+/** A grey shape in place of something that is loading. Give it the size of what will come. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span

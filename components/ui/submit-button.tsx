@@ -3,7 +3,7 @@ import { Button } from './button'
 
 type SubmitButtonProps = { submission: { pending: boolean; ready: boolean }; children: ReactNode; className?: string }
 
-/** Sends the form around it, once the page is alive. */
+/** Sends the form around it. Disabled until the page is hydrated. */
 export function SubmitButton({ submission: { pending, ready }, children, className = '' }: SubmitButtonProps) {
   return (
     <Button

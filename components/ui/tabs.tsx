@@ -7,7 +7,7 @@ import { Link } from './link'
 
 type TabsProps = { label: string; tabs: { href: string; name: string }[] }
 
-/** Pages that belong together, as links in a row. */
+/** A row of links to pages that belong together. */
 export function Tabs({ label, tabs }: TabsProps) {
   const pathname = usePathname()
   return (

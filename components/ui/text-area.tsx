@@ -3,7 +3,7 @@
 import { type ComponentProps, useId } from 'react'
 import { controlClasses, describedBy, Field, type FieldTexts } from './field'
 
-/** Several lines of text with their label; grows with what is written. */
+/** A field for several lines of text, with its label; it grows with the text. */
 export function TextArea({ label, hint, error, className, ...area }: ComponentProps<'textarea'> & FieldTexts) {
   const id = useId()
   return (

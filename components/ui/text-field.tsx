@@ -3,7 +3,7 @@
 import { type ComponentProps, useId } from 'react'
 import { controlClasses, describedBy, Field, type FieldTexts } from './field'
 
-/** One line of text with its label. */
+/** A field for one line of text, with its label. */
 export function TextField({ label, hint, error, className, ...input }: ComponentProps<'input'> & FieldTexts) {
   const id = useId()
   return (

@@ -8,14 +8,14 @@ export type ToastMessage = {
   action?: { label: string; onClick: () => void }
 }
 
-/** Messages that wait to be shown: what shows them is loaded with the first one. */
+/** Messages that wait to be shown. The code that shows them is loaded with the first one. */
 export const toasts = createStore<readonly ToastMessage[]>([])
 
 type Options = Pick<ToastMessage, 'duration' | 'action'>
 
-/** Shows a short message for some seconds, with at most one thing to do about it. */
+/** Shows a short message for some seconds, with at most one button. */
 export function toast(text: string, options: Options = {}): void {
-  toasts.set([...toasts.get(), { text, look: 'plain', ...options }])
+  add({ text, look: 'plain', ...options })
 }
 
 /** Milliseconds for which an Undo is offered. */
@@ -28,5 +28,9 @@ export function toastWithUndo(text: string, undo: () => void): void {
 
 /** Says that something did not work. */
 export function toastError(text: string, options: Options = {}): void {
-  toasts.set([...toasts.get(), { text, look: 'error', ...options }])
+  add({ text, look: 'error', ...options })
+}
+
+function add(message: ToastMessage): void {
+  toasts.change((waiting) => [...waiting, message])
 }

@@ -1,16 +1,18 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
-import { patiently } from './lazy-retry'
+import { lazyRetry } from './lazy-retry'
 import { type ToastMessage, toasts } from './toast'
 
-const loadToasts = patiently(() => import('./toasts'))
+const loadToasts = lazyRetry(() => import('./toasts'))
 const Toasts = lazy(loadToasts)
-/** Milliseconds after which a page has time for it: what failed for want of a connection can be told without one. */
+/**
+ * Milliseconds after which the code is loaded in any case: it must be here before the network is away, to say that it is.
+ */
 const LATER = 10_000
 const NONE: readonly ToastMessage[] = []
 
-/** Where short messages appear. Send them with `toast`. */
+/** Shows the messages of `toast`. */
 export function Toaster() {
   const waiting = useSyncExternalStore(toasts.subscribe, toasts.get, () => NONE)
   const [wanted, setWanted] = useState(false)

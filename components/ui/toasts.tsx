@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { Toaster, toast } from 'sonner'
 import { type ToastMessage, toasts } from './toast'
 
-/** Shows the messages that wait. */
+/** Shows the waiting messages, with the library. */
 export default function Toasts({ waiting }: { waiting: readonly ToastMessage[] }) {
   useEffect(() => {
     if (waiting.length === 0) return

@@ -17,7 +17,7 @@ function subscribe(listener: () => void) {
   if (listeners.size === 0) {
     now = Date.now()
     timer = setInterval(tick, STEP)
-    // Timers sleep in hidden tabs; what is shown should be right at the first glance.
+    // Timers of hidden tabs run late; the times should be right as soon as the tab is shown.
     document.addEventListener('visibilitychange', tick)
   }
   listeners.add(listener)
@@ -29,7 +29,7 @@ function subscribe(listener: () => void) {
   }
 }
 
-/** The time in milliseconds, kept current by one clock for the whole page. 0 until the page is alive. */
+/** The time in milliseconds, kept current by one timer for the whole page. 0 until the page is hydrated. */
 export function useNow(): number {
   return useSyncExternalStore(
     subscribe,

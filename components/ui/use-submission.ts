@@ -7,8 +7,8 @@ import { useNow } from './use-now'
 type Problem = { message: string; fields: Record<string, string> }
 
 /**
- * Sends a form once at a time and keeps what was refused. The first field in error gets the focus.
- * `ready` is false until the page is alive: before that a browser would send the form by itself.
+ * Sends a form, one request at a time, and keeps the errors of the last one. The first field with an error gets the focus.
+ * `ready` is false until the page is hydrated: before that the browser would send the form itself.
  */
 export function useSubmission(send: (data: FormData, form: HTMLFormElement) => Promise<void>) {
   const form = useRef<HTMLFormElement>(null)
@@ -36,7 +36,7 @@ export function useSubmission(send: (data: FormData, form: HTMLFormElement) => P
   }
 
   const fields = problem?.fields ?? {}
-  /** What cannot be said at a field. */
+  /** An error that belongs to no field. */
   const message = problem && Object.keys(fields).length === 0 ? problem.message : null
   return {
     formProps: { ref: form, onSubmit, noValidate: true, method: 'post' as const },

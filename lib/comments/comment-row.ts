@@ -1,17 +1,20 @@
+import { bigint, nullable, type RowOf, text, time } from '@/lib/postgres/statement'
 import type { Comment } from '@/lib/shared/views'
 import { presentUser } from '@/lib/users/present-user'
 
 /** A comment with its author. */
-export type CommentRow = {
-  id: bigint
-  text: string
-  createdAt: Date
-  authorId: bigint
-  handle: string
-  name: string
-  bio: string
-  avatarUrl: string | null
+export const COMMENT = {
+  id: bigint(),
+  text: text(),
+  createdAt: time(),
+  authorId: bigint(),
+  handle: text(),
+  name: text(),
+  bio: text(),
+  avatarUrl: nullable(text()),
 }
+
+export type CommentRow = RowOf<typeof COMMENT>
 
 /** The SELECT list and FROM of a CommentRow. `c` is the alias of "Comment". */
 export const COMMENT_COLUMNS = `

@@ -1,6 +1,7 @@
 import { query } from '@/lib/postgres/query'
+import { statement } from '@/lib/postgres/statement'
 import { presentForViewer } from '@/lib/posts/find-post'
-import { POST_SOURCE, type ViewedPostRow, viewedPostColumns } from '@/lib/posts/post-row'
+import { POST_SOURCE, VIEWED_POST, type ViewedPostRow, viewedPostColumns } from '@/lib/posts/post-row'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Post } from '@/lib/shared/views'
 import { inFeed } from './feed-sql'
@@ -18,16 +19,16 @@ export type Candidates = { ids: (bigint | string)[]; own?: PostIdRange & { atMos
 export type Skeleton = (missing: () => number) => AsyncIterable<Candidates>
 
 /** $1 viewer, $2 ids, $3 and $4: the viewer's own posts of this range of ids [from, below), at most $5. */
-const HYDRATE = {
-  name: 'hydrate-feed',
-  text: `
-    WITH candidates AS (
-      SELECT unnest($2::bigint[]) AS id
-      UNION
-      (SELECT id FROM "Post" WHERE "authorId" = $1 AND "deletedAt" IS NULL AND id >= $3 AND id < $4 ORDER BY id DESC LIMIT $5))
-    SELECT ${viewedPostColumns('$1::bigint')} FROM ${POST_SOURCE}
-    WHERE p.id IN (SELECT id FROM candidates) AND ${inFeed('p', '$1::bigint')} ORDER BY p.id DESC`,
-}
+const HYDRATE = statement(
+  'hydrate-feed',
+  VIEWED_POST,
+  `WITH candidates AS (
+     SELECT unnest($2::bigint[]) AS id
+     UNION
+     (SELECT id FROM "Post" WHERE "authorId" = $1 AND "deletedAt" IS NULL AND id >= $3 AND id < $4 ORDER BY id DESC LIMIT $5))
+   SELECT ${viewedPostColumns('$1::bigint')} FROM ${POST_SOURCE}
+   WHERE p.id IN (SELECT id FROM candidates) AND ${inFeed('p', '$1::bigint')} ORDER BY p.id DESC`,
+)
 
 const NONE = { from: 0n, below: 0n, atMost: 0 }
 
@@ -51,5 +52,5 @@ export async function assembleFeed(
 
 /** Hydrates candidates and applies the rules: one statement does both, so no row leaves the database without them. */
 export function hydrate(viewerId: bigint, { ids, own = NONE }: Candidates): Promise<ViewedPostRow[]> {
-  return query<ViewedPostRow>(HYDRATE, [viewerId, ids, own.from, own.below, own.atMost])
+  return query(HYDRATE, [viewerId, ids, own.from, own.below, own.atMost])
 }

@@ -3,20 +3,24 @@ import { type Decisions, makeDecisions } from '@/lib/delivery/decision'
 import { redisTime } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import { query } from '@/lib/postgres/query'
-import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
+import { bool, type RowOf, statement } from '@/lib/postgres/statement'
+import { POST, POST_COLUMNS, POST_SOURCE, presentPost } from '@/lib/posts/post-row'
 import { isActiveAccount } from '@/lib/users/user-sql'
 
-const FIND = {
-  name: 'current-post',
-  text: `SELECT ${POST_COLUMNS}, NOT (p."deletedAt" IS NULL AND ${isActiveAccount('author')}) AS gone
-         FROM ${POST_SOURCE} WHERE p.id = $1`,
-}
-
 /** A post as the database has it now. `gone`: it is deleted, or its author is suspended or deleted, so nobody may see it. */
-export type CurrentPost = PostRow & { gone: boolean }
+const CURRENT_POST = { ...POST, gone: bool() }
+
+export type CurrentPost = RowOf<typeof CURRENT_POST>
+
+const FIND = statement(
+  'current-post',
+  CURRENT_POST,
+  `SELECT ${POST_COLUMNS}, NOT (p."deletedAt" IS NULL AND ${isActiveAccount('author')}) AS gone
+   FROM ${POST_SOURCE} WHERE p.id = $1`,
+)
 
 export async function findCurrentPost(postId: bigint): Promise<CurrentPost | null> {
-  const [post] = await query<CurrentPost>(FIND, [postId])
+  const [post] = await query(FIND, [postId])
   return post ?? null
 }
 

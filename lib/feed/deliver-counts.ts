@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { batchByKey } from '@/lib/async/batch-by-key'
 import type { Decision, Sent } from '@/lib/delivery/decision'
 import { deliver } from '@/lib/delivery/deliver'
+import { log } from '@/lib/process/log'
 import { type CurrentPost, decideOnPost, postFrame } from './current-post'
 import { deliverToWatchers } from './deliver-to-watchers'
 import { CHUNK, readAudience } from './read-audience'
@@ -48,4 +49,22 @@ const batches = batchByKey<Redis>({
 /** Like `deliverCounts`, once for all changes of a post that come within a moment. Resolves when they are delivered. */
 export function deliverCountsBatched(redis: Redis, postId: bigint): Promise<void> {
   return batches.add(String(postId), redis)
+}
+
+const running = new Set<Promise<void>>()
+
+/**
+ * Starts to deliver the present counts of a post to open screens and does not wait. A delivery that is lost (the process dies, Redis is away) is repaired by the next change of the post, or when the
+ * page reads the post again.
+ */
+export function deliverCountsInBackground(redis: Redis, postId: bigint): void {
+  const delivery = deliverCountsBatched(redis, postId)
+    .catch((error: unknown) => log.info({ post: String(postId), error: String(error) }, 'counts not delivered'))
+    .finally(() => running.delete(delivery))
+  running.add(delivery)
+}
+
+/** Resolves when the deliveries that were started have ended. */
+export async function finishDeliveringCounts(): Promise<void> {
+  await Promise.all(running)
 }

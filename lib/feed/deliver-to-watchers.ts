@@ -2,15 +2,18 @@ import type { Redis } from 'ioredis'
 import type { Decision, Decisions } from '@/lib/delivery/decision'
 import { deliver } from '@/lib/delivery/deliver'
 import { query } from '@/lib/postgres/query'
+import { bigint, bool, statement } from '@/lib/postgres/statement'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { type CurrentPost, goneFrame, postFrame } from './current-post'
 import { CHUNK } from './read-audience'
 import { removeWatchers } from './watchers'
 
-const MAY_SEE = {
-  name: 'watchers-who-may-see',
-  text: `SELECT w.id, ${visiblePost('p', 'w.id')} AS may FROM "Post" p, unnest($2::bigint[]) AS w (id) WHERE p.id = $1`,
-}
+/** $1 the post, $2 its watchers. */
+const MAY_SEE = statement(
+  'watchers-who-may-see',
+  { id: bigint(), may: bool() },
+  `SELECT w.id, ${visiblePost('p', 'w.id')} AS may FROM "Post" p, unnest($2::bigint[]) AS w (id) WHERE p.id = $1`,
+)
 
 type Watching = {
   /** Watchers of the post who did not get the frame as followers. */
@@ -35,7 +38,7 @@ type Chunk = { decision: Decision<CurrentPost | null>; ids: bigint[]; withGone: 
 async function deliverChunk(redis: Redis, { decision, ids, withGone }: Chunk): Promise<boolean> {
   const { decidedAt, facts: post } = decision
   if (!post) return true
-  const rows = await query<{ id: bigint; may: boolean }>(MAY_SEE, [post.id, ids])
+  const rows = await query(MAY_SEE, [post.id, ids])
   const those = (may: boolean) => rows.filter((row) => row.may === may).map(({ id }) => id)
   if (!(await deliver(redis, those(true), { kind: 'event', body: postFrame(post) }, decidedAt))) return false
   if (!withGone) return true

@@ -44,7 +44,7 @@ async function* fromTimeline(
 async function* fromPostgres(viewerId: bigint, below: bigint, missing: () => number): AsyncGenerator<Candidates> {
   for (let bound = below; ; ) {
     const asked = missing()
-    const ids = (await query<{ id: bigint }>(PULL_IDS, [viewerId, bound, asked, null])).map(({ id }) => id)
+    const ids = (await query(PULL_IDS, [viewerId, bound, asked, null])).map(({ id }) => id)
     yield { ids }
     const last = ids.at(-1)
     if (ids.length < asked || last === undefined) return
@@ -56,7 +56,7 @@ async function* fromPostgres(viewerId: bigint, below: bigint, missing: () => num
 export async function openIds(viewerId: bigint, { below, want }: Wanted): Promise<bigint[]> {
   const { since, ids } = await openFanOuts()
   if (since === null) return ids
-  const pulled = await query<{ id: bigint }>(PULL_IDS, [viewerId, below, want, since])
+  const pulled = await query(PULL_IDS, [viewerId, below, want, since])
   return [...ids, ...pulled.map(({ id }) => id)]
 }
 

@@ -1,3 +1,4 @@
+import { bigint, statement } from '@/lib/postgres/statement'
 import { audiencesOpenTo } from '@/lib/visibility/audience-rules'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { areFriends, blockBetween, isMuting } from '@/lib/visibility/relation-sql'
@@ -19,20 +20,20 @@ export function inFeed(p: string, viewer: string): string {
  * per post. It may return an id too many (of a suspended author), never one too few: `inFeed` is applied afterwards.
  * $1 viewer, $2 ids below this (or null), $3 how many, $4 ids from here on (or null).
  */
-export const PULL_IDS = {
-  name: 'pull-ids',
-  text: `
-    WITH authors AS (
-      SELECT fo."followeeId" AS id,
-             CASE WHEN ${areFriends('fo."followeeId"', '$1::bigint')} 
-               THEN ${audiencesOpenTo('friend')} ELSE ${audiencesOpenTo('anybody')} END AS audiences
-      FROM "Follow" fo
-      WHERE fo."followerId" = $1 AND NOT ${isMuting('$1::bigint', 'fo."followeeId"')} AND NOT ${blockBetween('fo."followeeId"', '$1::bigint')}
-      UNION ALL SELECT $1::bigint, ${audiencesOpenTo('author')})
-    SELECT newest.id FROM authors CROSS JOIN LATERAL (
-      SELECT p.id FROM "Post" p
-      WHERE p."authorId" = authors.id AND p."deletedAt" IS NULL AND p.audience = ANY (authors.audiences)
-        AND p.id < COALESCE($2::bigint, 9223372036854775807) AND p.id >= COALESCE($4::bigint, 0)
-      ORDER BY p.id DESC LIMIT $3) newest
-    ORDER BY newest.id DESC LIMIT $3`,
-}
+export const PULL_IDS = statement(
+  'pull-ids',
+  { id: bigint() },
+  `WITH authors AS (
+     SELECT fo."followeeId" AS id,
+            CASE WHEN ${areFriends('fo."followeeId"', '$1::bigint')}
+              THEN ${audiencesOpenTo('friend')} ELSE ${audiencesOpenTo('anybody')} END AS audiences
+     FROM "Follow" fo
+     WHERE fo."followerId" = $1 AND NOT ${isMuting('$1::bigint', 'fo."followeeId"')} AND NOT ${blockBetween('fo."followeeId"', '$1::bigint')}
+     UNION ALL SELECT $1::bigint, ${audiencesOpenTo('author')})
+   SELECT newest.id FROM authors CROSS JOIN LATERAL (
+     SELECT p.id FROM "Post" p
+     WHERE p."authorId" = authors.id AND p."deletedAt" IS NULL AND p.audience = ANY (authors.audiences)
+       AND p.id < COALESCE($2::bigint, 9223372036854775807) AND p.id >= COALESCE($4::bigint, 0)
+     ORDER BY p.id DESC LIMIT $3) newest
+   ORDER BY newest.id DESC LIMIT $3`,
+)

@@ -1,4 +1,5 @@
 import { query } from '@/lib/postgres/query'
+import { bigint, bigints, nullable, type RowOf, statement } from '@/lib/postgres/statement'
 import { once } from '@/lib/process/once'
 
 /** Milliseconds: how often one process reads the outbox for this. */
@@ -7,21 +8,24 @@ const READ_EVERY = 1000
 const IDS_AT_MOST = 500
 
 /** Posts that may not be in timelines yet: all with an id from `since` on (null: none), and these older ones. */
-export type OpenFanOuts = { since: bigint | null; ids: bigint[] }
+const OPEN_FAN_OUTS = { since: nullable(bigint()), ids: bigints() }
+
+export type OpenFanOuts = RowOf<typeof OPEN_FAN_OUTS>
 
 /** A new post is found by its id. A post that was widened or restored, or whose event is parked, may be of any age. */
-const OPEN = {
-  name: 'open-fan-outs',
-  text: `WITH open AS (
-           SELECT id, (payload->>'postId')::bigint AS "postId", type = 'post.created' AND "parkedAt" IS NULL AS new FROM "OutboxEvent"
-           WHERE "doneAt" IS NULL AND queue = 'fan-out' AND type <> 'post.changed' AND payload->>'postId' ~ '^[0-9]+$'
-             AND "createdAt" < now() - interval '1 second')
-         SELECT (SELECT min("postId") FROM open WHERE new) AS since,
-                ARRAY(SELECT "postId" FROM open WHERE NOT new ORDER BY id DESC LIMIT ${IDS_AT_MOST}) AS ids`,
-}
+const READ = statement(
+  'open-fan-outs',
+  OPEN_FAN_OUTS,
+  `WITH open AS (
+     SELECT id, (payload->>'postId')::bigint AS "postId", type = 'post.created' AND "parkedAt" IS NULL AS new FROM "OutboxEvent"
+     WHERE "doneAt" IS NULL AND queue = 'fan-out' AND type <> 'post.changed' AND payload->>'postId' ~ '^[0-9]+$'
+       AND "createdAt" < now() - interval '1 second')
+   SELECT (SELECT min("postId") FROM open WHERE new) AS since,
+     ARRAY(SELECT "postId" FROM open WHERE NOT new ORDER BY id DESC LIMIT ${IDS_AT_MOST}) AS ids`,
+)
 
-const NOTHING: OpenFanOuts = { since: null, ids: [] }
-const last = once('open-fan-outs', () => ({ at: 0, open: Promise.resolve(NOTHING) }))
+const NONE: OpenFanOuts = { since: null, ids: [] }
+const last = once('open-fan-outs', () => ({ at: 0, open: Promise.resolve(NONE) }))
 
 /**
  * The posts whose fan-out has been open for more than a second, because the queue or the jobs process is away. Pages merge
@@ -30,9 +34,7 @@ const last = once('open-fan-outs', () => ({ at: 0, open: Promise.resolve(NOTHING
 export function openFanOuts(): Promise<OpenFanOuts> {
   if (Date.now() - last.at >= READ_EVERY) {
     last.at = Date.now()
-    last.open = query<{ since: bigint | null; ids: string[] }>(OPEN).then(([row]) =>
-      row ? { since: row.since, ids: row.ids.map(BigInt) } : NOTHING,
-    )
+    last.open = query(READ).then(([row]) => row ?? NONE)
   }
   return last.open
 }

@@ -1,5 +1,5 @@
 import { query } from '@/lib/postgres/query'
-import { AUDIENCES } from '@/lib/shared/schemas'
+import { bigint, type Statement, statement } from '@/lib/postgres/statement'
 import type { Audience } from '@/lib/shared/views'
 import { admits } from '@/lib/visibility/audience-rules'
 
@@ -18,17 +18,25 @@ const NOT_BLOCKED_OR_MUTING = `
   AND fo."followerId" NOT IN (SELECT "userId" FROM "Mute" WHERE "otherId" = $1)`
 
 /**
+ * The end of the range. PostgreSQL may keep one plan for all values. In that plan COALESCE still bounds the index scan, but
+ * `$3 IS NULL OR ...` does not: a short range would read all followers that are left.
+ */
+const LAST = 'COALESCE($3::bigint, 9223372036854775807)'
+
+/**
  * The followers of $1 who meet a condition, and $1, in the order of ids. The inner LIMIT keeps each chunk from reading all
  * followers that are left.
  */
-const followers = (name: string, condition: string) => ({
-  name,
-  text: `(SELECT fo."followerId" AS id FROM "Follow" fo
-          WHERE fo."followeeId" = $1 AND fo."followerId" > $2 AND ($3::bigint IS NULL OR fo."followerId" <= $3) AND ${condition}
-          ORDER BY id LIMIT ${CHUNK})
-         UNION ALL SELECT $1::bigint WHERE $1 > $2 AND ($3::bigint IS NULL OR $1 <= $3)
-         ORDER BY id LIMIT ${CHUNK}`,
-})
+const followers = (name: string, condition: string) =>
+  statement(
+    name,
+    { id: bigint() },
+    `(SELECT fo."followerId" AS id FROM "Follow" fo
+      WHERE fo."followeeId" = $1 AND fo."followerId" > $2 AND fo."followerId" <= ${LAST} AND ${condition}
+      ORDER BY id LIMIT ${CHUNK})
+     UNION ALL SELECT $1::bigint WHERE $1 > $2 AND $1 <= ${LAST}
+     ORDER BY id LIMIT ${CHUNK}`,
+  )
 
 const admitted = (audience: Audience) => {
   const condition = admits(audience, { author: '$1', viewer: 'fo."followerId"' })
@@ -36,27 +44,27 @@ const admitted = (audience: Audience) => {
 }
 
 /** One statement per audience: PostgreSQL plans each for its own condition. */
-const ADMITTED = new Map<string, ReturnType<typeof admitted>>(
-  AUDIENCES.map((audience) => [audience, admitted(audience)]),
-)
+const ADMITTED: Record<Audience, Statement<{ id: bigint }>> = {
+  only_me: admitted('only_me'),
+  friends: admitted('friends'),
+  public: admitted('public'),
+}
 const ALL_FOLLOWERS = followers('all-followers', 'true')
 
 /** Whose posts, and which audience they have. */
-type Posts = { authorId: bigint; audience: string }
+type Posts = { authorId: bigint; audience: Audience }
 
 /**
  * The ids of the next followers who may see a post of this audience, with the author among them, in order: not blocked
  * either way, not muting. At most CHUNK.
  */
 export async function readAudience({ authorId, audience }: Posts, { after, last }: RecipientRange): Promise<bigint[]> {
-  const statement = ADMITTED.get(audience)
-  if (!statement) throw new Error(`there is no audience ${audience}`)
-  return (await query<{ id: bigint }>(statement, [authorId, after, last])).map((row) => row.id)
+  return (await query(ADMITTED[audience], [authorId, after, last])).map(({ id }) => id)
 }
 
 /** The next followers and the author, whatever they may see: some of them may have to be sent that a post is gone. */
 export async function readFollowers(authorId: bigint, { after, last }: RecipientRange): Promise<bigint[]> {
-  return (await query<{ id: bigint }>(ALL_FOLLOWERS, [authorId, after, last])).map((row) => row.id)
+  return (await query(ALL_FOLLOWERS, [authorId, after, last])).map(({ id }) => id)
 }
 
 export type Recipients = { ids: bigint[]; last: bigint | undefined; more: boolean }

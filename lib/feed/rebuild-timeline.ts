@@ -71,7 +71,7 @@ async function tryToBuild(userId: bigint): Promise<string> {
 async function fill(userId: bigint, token: string): Promise<void> {
   const keys = [homeKey(userId)]
   try {
-    const rows = await query<{ id: bigint }>(PULL_IDS, [userId, null, IDS_PER_BUILD, null])
+    const rows = await query(PULL_IDS, [userId, null, IDS_PER_BUILD, null])
     const floor = rows.length < IDS_PER_BUILD ? 0n : (rows.at(-1)?.id ?? 0n)
     const ids = rows.map((row) => row.id).reverse()
     const args = [token, floor, TIMELINE_TTL, ...ids]

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { redisTime } from '@/lib/delivery/deliver'
 import { query } from '@/lib/postgres/query'
+import { bigint, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { batchByBucket } from '@/lib/redis/buckets'
 import { askRedis } from '@/lib/redis/client'
@@ -18,10 +19,12 @@ const REPORT_HOLDS = 120_000
 /** The form of connection ids, as the stream makes them. */
 const CONNECTION_ID = /^[A-Za-z0-9_-]{12}$/
 
-const VISIBLE = {
-  name: 'visible-of-these',
-  text: `SELECT p.id FROM "Post" p WHERE p.id = ANY ($1::bigint[]) AND ${visiblePost('p', '$2::bigint')}`,
-}
+/** $1 the posts, $2 the viewer. */
+const VISIBLE = statement(
+  'visible-of-these-posts',
+  { id: bigint() },
+  `SELECT p.id FROM "Post" p WHERE p.id = ANY ($1::bigint[]) AND ${visiblePost('p', '$2::bigint')}`,
+)
 
 /**
  * Keeps that a browser of the viewer has these posts on screen, or has them no longer. Changes of the posts are then
@@ -38,7 +41,7 @@ export async function reportView(viewer: Viewer, connectionId: string, { postIds
 }
 
 async function visibleOf(viewer: Viewer, postIds: bigint[]): Promise<bigint[]> {
-  return (await query<{ id: bigint }>(VISIBLE, [postIds, viewer.id])).map(({ id }) => id)
+  return (await query(VISIBLE, [postIds, viewer.id])).map(({ id }) => id)
 }
 
 async function write(redis: Redis, browser: string, { postIds, visible }: View): Promise<void> {

@@ -1,36 +1,48 @@
 import { query } from '@/lib/postgres/query'
+import { bool, type RowOf, statement, text } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 import { handleSchema } from '@/lib/shared/schemas'
-import type { Relation } from '@/lib/shared/views'
-import { presentStub, presentUser, type UserRow } from '@/lib/users/present-user'
+import type { Friendship, Relation } from '@/lib/shared/views'
+import { presentStub, presentUser, USER } from '@/lib/users/present-user'
 import { isActiveAccount, userColumns } from '@/lib/users/user-sql'
 
 /** A user, with the relation of the viewer to them. */
-export type UserWithRelation = UserRow & Relation
+const USER_WITH_RELATION = {
+  ...USER,
+  following: bool(),
+  followedBy: bool(),
+  friendship: text<Friendship>(),
+  blocking: bool(),
+  muting: bool(),
+  notify: bool(),
+}
+
+export type UserWithRelation = RowOf<typeof USER_WITH_RELATION>
 
 /**
  * `$1` is the viewer (NULL when nobody is signed in), `$2` the handle. Somebody who blocks the viewer is not found, with one
  * exception: a user whom the viewer blocks is always found (as a stub, to end the block). Otherwise the viewer would see by
  * the missing stub that they are blocked too.
  */
-const FIND = {
-  name: 'find-user',
-  text: `SELECT ${userColumns('u')},
-      mine."followerId" IS NOT NULL AS following, theirs."followerId" IS NOT NULL AS "followedBy",
-      CASE WHEN f."lowId" IS NULL THEN 'none' WHEN f."acceptedAt" IS NOT NULL THEN 'friends'
-           WHEN f."requestedById" = $1 THEN 'requested' ELSE 'asked' END AS friendship,
-      b."userId" IS NOT NULL AS blocking, m."userId" IS NOT NULL AS muting, COALESCE(mine.notify, false) AS notify
-    FROM "User" u
-      LEFT JOIN "Follow" mine ON mine."followerId" = $1 AND mine."followeeId" = u.id
-      LEFT JOIN "Follow" theirs ON theirs."followerId" = u.id AND theirs."followeeId" = $1
-      LEFT JOIN "Friendship" f ON f."lowId" = LEAST($1, u.id) AND f."highId" = GREATEST($1, u.id)
-      LEFT JOIN "Block" b ON b."userId" = $1 AND b."otherId" = u.id
-      LEFT JOIN "Mute" m ON m."userId" = $1 AND m."otherId" = u.id
-    WHERE lower(u.handle) = lower($2) AND ${isActiveAccount('u')}
-      AND (b."userId" IS NOT NULL
-        OR NOT EXISTS (SELECT 1 FROM "Block" x WHERE x."userId" = u.id AND x."otherId" = $1::bigint))`,
-}
+const FIND = statement(
+  'find-user',
+  USER_WITH_RELATION,
+  `SELECT ${userColumns('u')},
+     mine."followerId" IS NOT NULL AS following, theirs."followerId" IS NOT NULL AS "followedBy",
+     CASE WHEN f."lowId" IS NULL THEN 'none' WHEN f."acceptedAt" IS NOT NULL THEN 'friends'
+          WHEN f."requestedById" = $1 THEN 'requested' ELSE 'asked' END AS friendship,
+     b."userId" IS NOT NULL AS blocking, m."userId" IS NOT NULL AS muting, COALESCE(mine.notify, false) AS notify
+   FROM "User" u
+     LEFT JOIN "Follow" mine ON mine."followerId" = $1 AND mine."followeeId" = u.id
+     LEFT JOIN "Follow" theirs ON theirs."followerId" = u.id AND theirs."followeeId" = $1
+     LEFT JOIN "Friendship" f ON f."lowId" = LEAST($1, u.id) AND f."highId" = GREATEST($1, u.id)
+     LEFT JOIN "Block" b ON b."userId" = $1 AND b."otherId" = u.id
+     LEFT JOIN "Mute" m ON m."userId" = $1 AND m."otherId" = u.id
+   WHERE lower(u.handle) = lower($2) AND ${isActiveAccount('u')}
+     AND (b."userId" IS NOT NULL
+       OR NOT EXISTS (SELECT 1 FROM "Block" x WHERE x."userId" = u.id AND x."otherId" = $1::bigint))`,
+)
 
 /**
  * Finds a user by handle, in upper or lower case. Null when there is no such user, when the account is suspended or deleted,
@@ -38,7 +50,7 @@ const FIND = {
  */
 export async function findUser(viewer: Viewer | null, handle: string): Promise<UserWithRelation | null> {
   if (!handleSchema.safeParse(handle).success) return null
-  const [row] = await query<UserWithRelation>(FIND, [viewer?.id ?? null, handle])
+  const [row] = await query(FIND, [viewer?.id ?? null, handle])
   return row ?? null
 }
 

@@ -15,14 +15,17 @@ export async function befriend(viewer: Viewer, handle: string): Promise<Relation
   return changeRelation(viewer, await requireUnblockedUser(viewer, handle), {
     feeds: 'both',
     work: async (mutation, pair) => {
-      const { tx } = mutation
-      const asked = await askForFriendship(tx, pair)
-      const accepted = !asked && (await acceptFriendship(tx, pair))
-      if (asked || accepted) await recordFriendship(mutation, pair)
-      if (accepted) await followEachOther(tx, pair)
-      return accepted
+      if (!(await insertRequest(mutation.tx, pair))) return acceptRequest(mutation, pair)
+      await recordFriendship(mutation, pair)
+      // A request has no effect on feeds.
+      return false
     },
   })
+}
+
+/** Accepts somebody's request. When there is none, because it was withdrawn meanwhile, nothing changes. Idempotent. */
+export async function acceptFriendship(viewer: Viewer, handle: string): Promise<Relation> {
+  return changeRelation(viewer, await requireUnblockedUser(viewer, handle), { feeds: 'both', work: acceptRequest })
 }
 
 /** Withdraws the viewer's request, declines theirs, or ends the friendship. Follows stay. Idempotent. */
@@ -44,7 +47,7 @@ async function recordFriendship({ record }: Mutation, pair: Pair): Promise<void>
 }
 
 /** Returns false when there is a request or friendship of these two already, or when one blocks the other. */
-async function askForFriendship(tx: Tx, pair: Pair): Promise<boolean> {
+async function insertRequest(tx: Tx, pair: Pair): Promise<boolean> {
   const { lowId, highId } = keyOf(pair)
   const rows = await tx.$executeRaw`
     INSERT INTO "Friendship" ("lowId", "highId", "requestedById")
@@ -54,13 +57,17 @@ async function askForFriendship(tx: Tx, pair: Pair): Promise<boolean> {
   return rows > 0
 }
 
-/** Returns false when there is no open request of the other user. */
-async function acceptFriendship(tx: Tx, pair: Pair): Promise<boolean> {
+/** Makes friends of the two, who follow each other from then on. Returns false when the other user has no open request. */
+async function acceptRequest(mutation: Mutation, pair: Pair): Promise<boolean> {
+  const { tx } = mutation
   const { lowId, highId } = keyOf(pair)
   const rows = await tx.$executeRaw`
     UPDATE "Friendship" SET "acceptedAt" = now()
     WHERE "lowId" = ${lowId} AND "highId" = ${highId} AND "acceptedAt" IS NULL AND "requestedById" = ${pair.otherId}`
-  return rows > 0
+  if (rows === 0) return false
+  await recordFriendship(mutation, pair)
+  await followEachOther(tx, pair)
+  return true
 }
 
 async function followEachOther(tx: Tx, { viewerId, otherId }: Pair): Promise<void> {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { query } from '@/lib/postgres/query'
+import { bool, statement } from '@/lib/postgres/statement'
 import { once } from '@/lib/process/once'
 import { askRedis } from '@/lib/redis/client'
 
@@ -28,13 +29,17 @@ export function canServe({ postgresql, migrations }: Readiness): boolean {
   return postgresql === 'ok' && migrations === 'ok'
 }
 
+/** `$1` is the name of a migration. */
+const MIGRATED = statement(
+  'migration-applied',
+  { applied: bool() },
+  `SELECT EXISTS (SELECT FROM "_prisma_migrations" WHERE migration_name = $1 AND finished_at IS NOT NULL) AS applied`,
+)
+
 async function migrations(): Promise<Readiness['migrations']> {
   try {
-    const rows = await query(
-      'SELECT 1 FROM "_prisma_migrations" WHERE migration_name = $1 AND finished_at IS NOT NULL',
-      [newest],
-    )
-    return rows.length > 0 ? 'ok' : 'behind'
+    const [row] = await query(MIGRATED, [newest])
+    return row?.applied ? 'ok' : 'behind'
   } catch (error) {
     return isMissingTable(error) ? 'behind' : 'unknown'
   }

@@ -1,8 +1,9 @@
 import { frame } from '@/lib/delivery/frame'
 import { GROUPS_PER_FRAME } from '@/lib/notifications/bell-change'
 import { composeBells } from '@/lib/notifications/deliver-bells'
-import { presentState, STATE_COLUMNS, type StateRow } from '@/lib/notifications/notification-state'
+import { presentState, STATE, STATE_COLUMNS } from '@/lib/notifications/notification-state'
 import { query } from '@/lib/postgres/query'
+import { bigints, statement } from '@/lib/postgres/statement'
 import { metrics } from '@/lib/process/metrics'
 import type { Gateway } from './gateway'
 
@@ -13,15 +14,15 @@ const USERS_PER_QUERY = 2000
  * $1 users and $2 the versions that their readers have, one entry per connection. Answers the users whose bell has a newer
  * version, with the groups that changed since.
  */
-const BEHIND = {
-  name: 'bells-behind',
-  text: `
-    SELECT ${STATE_COLUMNS}, ARRAY (
-      SELECT g.id FROM "NotificationGroup" g WHERE g."recipientId" = u.id AND g.version > held.version
-      ORDER BY g.version DESC LIMIT ${GROUPS_PER_FRAME})::text[] AS "groupIds"
-    FROM (SELECT id, min(version) AS version FROM unnest($1::bigint[], $2::bigint[]) AS h (id, version) GROUP BY id) held
-      JOIN "User" u ON u.id = held.id AND u."notificationVersion" > held.version`,
-}
+const BEHIND = statement(
+  'bells-behind',
+  { ...STATE, groupIds: bigints() },
+  `SELECT ${STATE_COLUMNS}, ARRAY (
+     SELECT g.id FROM "NotificationGroup" g WHERE g."recipientId" = u.id AND g.version > held.version
+     ORDER BY g.version DESC LIMIT ${GROUPS_PER_FRAME}) AS "groupIds"
+   FROM (SELECT id, min(version) AS version FROM unnest($1::bigint[], $2::bigint[]) AS h (id, version) GROUP BY id) held
+     JOIN "User" u ON u.id = held.id AND u."notificationVersion" > held.version`,
+)
 
 /** Compares the bell version that every connection (of these users) has with the database, and writes what is newer. */
 export async function checkBells(gateway: Gateway, users = gateway.connections.userKeys()): Promise<void> {
@@ -33,15 +34,12 @@ export async function checkBells(gateway: Gateway, users = gateway.connections.u
 async function checkSome(gateway: Gateway, users: string[]): Promise<void> {
   const live = users.flatMap((user) => gateway.connections.of(user).filter(({ phase }) => phase === 'live'))
   if (live.length === 0) return
-  const rows = await query<StateRow & { groupIds: string[] }>(BEHIND, [
-    live.map(({ userId }) => userId),
-    live.map(({ bellVersion }) => bellVersion),
-  ])
+  const rows = await query(BEHIND, [live.map(({ userId }) => userId), live.map(({ bellVersion }) => bellVersion)])
   if (rows.length === 0) return
   const behind = rows.map((row) => ({
     recipientId: row.id,
     state: presentState(row),
-    groupIds: row.groupIds.map(BigInt),
+    groupIds: row.groupIds,
   }))
   for (const { recipientId, news } of await composeBells(behind)) {
     const version = BigInt(news.version)

@@ -19,8 +19,8 @@ const event = <Queue extends QueueName, Type extends string, Payload extends z.Z
 /**
  * The committed facts that other processes act on. A payload holds ids; everything else is read again when a worker starts
  * on the event, so a repeated or late event cannot bring back old facts. The exception is `before`, which cannot be read
- * again: the audience until this change, or null when nobody could see the post (it was deleted). Those who could not see
- * the post get no frame that says it is gone, and those who could have it in their timelines already.
+ * again: the audience until this change, or null when nobody could see the post because it was deleted. It decides who gets
+ * a frame that says that the post is gone (those who could see it), and in which timelines the post may already be.
  */
 const eventSchema = z.discriminatedUnion('queue', [
   z.discriminatedUnion('type', [

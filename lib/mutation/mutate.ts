@@ -1,5 +1,5 @@
 import { db, type Tx } from '@/lib/postgres/prisma'
-import type { Run } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/statement'
 import type { OutboxEvent } from './events'
 import { findAnswer, type IdempotencyKey, rememberAnswer } from './idempotency'
 import { enqueueEvents, type RecordedEvent, record, requireEnqueued, requireQueue } from './outbox'
@@ -52,8 +52,7 @@ export async function mutate<T extends object | null>(
 
 /** Prisma has no other call for a statement whose text is made at the start of the process; its values stay parameters. */
 function runIn(tx: Tx): Run {
-  return (statement: string | { text: string }, values: unknown[] = []) =>
-    tx.$queryRawUnsafe(typeof statement === 'string' ? statement : statement.text, ...values)
+  return ({ text }, values = []) => tx.$queryRawUnsafe(text, ...values)
 }
 
 async function noted(recording: Promise<RecordedEvent>, events: RecordedEvent[]): Promise<RecordedEvent> {

@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/postgres/prisma'
 import { query } from '@/lib/postgres/query'
+import { bigint, int, jsonb, NOTHING, nullable, type RowOf, statement, text, time } from '@/lib/postgres/statement'
 import { env } from '@/lib/process/env'
 import { AppError, hasCode } from '@/lib/process/errors'
 import { log } from '@/lib/process/log'
@@ -59,48 +60,54 @@ function queueAway(cause?: unknown): AppError {
   return new AppError('queue_away', message, { retryAfter: 2, cause })
 }
 
+const SETTLE = statement(
+  'settle-event',
+  NOTHING,
+  `UPDATE "OutboxEvent" SET "doneAt" = now(), "parkedAt" = NULL WHERE id = $1 AND "doneAt" IS NULL`,
+)
+
 /** Marks an event as done. Idempotent. */
 export async function settle(eventId: bigint): Promise<void> {
-  await query(
-    {
-      name: 'settle',
-      text: `UPDATE "OutboxEvent" SET "doneAt" = now(), "parkedAt" = NULL WHERE id = $1 AND "doneAt" IS NULL`,
-    },
-    [eventId],
-  )
+  await query(SETTLE, [eventId])
 }
 
 /** An event that is not done, as its row has it. `parseEvent` reads type and payload. */
-export type OpenEvent = {
-  id: bigint
-  queue: QueueName
-  type: string
-  payload: Record<string, unknown>
-  attempts: number
-  createdAt: Date
+const OPEN_EVENT = {
+  id: bigint(),
+  queue: text<QueueName>(),
+  type: text(),
+  payload: jsonb<Record<string, unknown>>(),
+  attempts: int(),
+  createdAt: time(),
 }
 
-/** Null when there is no such event, or when its transaction has not committed yet. */
+export type OpenEvent = RowOf<typeof OPEN_EVENT>
+
+const FIND = statement(
+  'find-event',
+  { ...OPEN_EVENT, doneAt: nullable(time()) },
+  `SELECT id, queue, type, payload, attempts, "createdAt", "doneAt" FROM "OutboxEvent" WHERE id = $1`,
+)
+
+/** `done` when no work is left. Null when there is no such event, or when its transaction has not committed yet. */
 export async function findEvent(eventId: bigint): Promise<OpenEvent | 'done' | null> {
-  const [row] = await query<OpenEvent & { doneAt: Date | null }>(
-    {
-      name: 'find-event',
-      text: `SELECT id, queue, type, payload, attempts, "createdAt", "doneAt" FROM "OutboxEvent" WHERE id = $1`,
-    },
-    [eventId],
-  )
+  const [row] = await query(FIND, [eventId])
   if (!row) return null
   return row.doneAt ? 'done' : row
 }
+
+/** `$1` is the event, `$2` the error. */
+const PARK = statement(
+  'park-event',
+  NOTHING,
+  `UPDATE "OutboxEvent" SET "parkedAt" = COALESCE("parkedAt", now()), "dueAt" = now() + interval '10 minutes', "lastError" = $2
+   WHERE id = $1 AND "doneAt" IS NULL`,
+)
 
 /**
  * Parks an event whose job has failed in all its attempts. It stays visible with its last error and is not dropped: the relay
  * tries it every ten minutes, and an operator can try it at once.
  */
 export async function park(eventId: bigint, error: string): Promise<void> {
-  await query(
-    `UPDATE "OutboxEvent" SET "parkedAt" = COALESCE("parkedAt", now()), "dueAt" = now() + interval '10 minutes', "lastError" = $2
-     WHERE id = $1 AND "doneAt" IS NULL`,
-    [eventId, error.slice(0, 500)],
-  )
+  await query(PARK, [eventId, error.slice(0, 500)])
 }

@@ -1,4 +1,5 @@
 import { query } from '@/lib/postgres/query'
+import { bigint, bool, int, NOTHING, type RowOf, statement, text } from '@/lib/postgres/statement'
 import { log } from '@/lib/process/log'
 import { park } from './outbox'
 import { enqueue, isQueueAway, jobId, type QueueName, queue } from './queues'
@@ -6,22 +7,43 @@ import { enqueue, isQueueAway, jobId, type QueueName, queue } from './queues'
 /** Rows per run. When there are more, the next run follows at once. */
 const BATCH = 200
 
-type Claimed = { id: bigint; queue: QueueName; attempts: number; parked: boolean }
+const CLAIMED = {
+  id: bigint(),
+  queue: text<QueueName>(),
+  attempts: int(),
+  parked: bool(),
+}
+
+type Claimed = RowOf<typeof CLAIMED>
 
 /**
  * Claims events that are due, and makes each due again after a delay that grows with its attempts. SKIP LOCKED lets several
  * relays share the work. Reading "ids above the last seen" instead would skip rows: ids are taken before their transactions
  * commit, and those do not commit in that order.
  */
-const CLAIM = {
-  name: 'claim-events',
-  text: `UPDATE "OutboxEvent" SET "dueAt" = now() + CASE
-           WHEN "parkedAt" IS NOT NULL OR attempts >= 3 THEN interval '10 minutes'
-           WHEN attempts = 2 THEN interval '2 minutes' WHEN attempts = 1 THEN interval '30 seconds' ELSE interval '10 seconds' END
-         WHERE id IN (SELECT id FROM "OutboxEvent" WHERE "doneAt" IS NULL AND "dueAt" <= now()
-                      ORDER BY "dueAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-         RETURNING id, queue, attempts, "parkedAt" IS NOT NULL AS parked`,
-}
+const CLAIM = statement(
+  'claim-events',
+  CLAIMED,
+  `UPDATE "OutboxEvent" SET "dueAt" = now() + CASE
+     WHEN "parkedAt" IS NOT NULL OR attempts >= 3 THEN interval '10 minutes'
+     WHEN attempts = 2 THEN interval '2 minutes' WHEN attempts = 1 THEN interval '30 seconds' ELSE interval '10 seconds' END
+   WHERE id IN (SELECT id FROM "OutboxEvent" WHERE "doneAt" IS NULL AND "dueAt" <= now()
+                ORDER BY "dueAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+   RETURNING id, queue, attempts, "parkedAt" IS NOT NULL AS parked`,
+)
+
+/** `$1` is the event, `$2` the attempt. */
+const COUNT_ATTEMPT = statement(
+  'count-attempt-of-event',
+  NOTHING,
+  `UPDATE "OutboxEvent" SET attempts = GREATEST(attempts, $2) WHERE id = $1`,
+)
+
+const RELEASE_SOON = statement(
+  'release-events-soon',
+  NOTHING,
+  `UPDATE "OutboxEvent" SET "dueAt" = now() + interval '1 second' WHERE id = ANY ($1::bigint[])`,
+)
 
 /**
  * One run of the relay. Enqueues events that their writer could not enqueue, and those that were enqueued but not finished
@@ -30,7 +52,7 @@ const CLAIM = {
  */
 export async function relay(): Promise<number> {
   if (isQueueAway()) return 0
-  const claimed = await query<Claimed>(CLAIM)
+  const claimed = await query(CLAIM)
   const results = await Promise.allSettled(claimed.map(enqueueAgain))
   const failed = claimed.filter((_, index) => results[index]?.status === 'rejected')
   if (failed.length > 0) await releaseSoon(failed)
@@ -45,13 +67,11 @@ async function enqueueAgain({ id, queue: name, attempts, parked }: Claimed): Pro
   const attempt = attempts + 1
   await enqueue([{ queue: name, eventId: id, attempt }])
   // After enqueueing. If the process dies in between, the same job id is enqueued again, which the queue ignores.
-  await query(`UPDATE "OutboxEvent" SET attempts = GREATEST(attempts, $2) WHERE id = $1`, [id, attempt])
+  await query(COUNT_ATTEMPT, [id, attempt])
 }
 
 /** The queue became unavailable during this run. That is no failure of these events, so they are due again in a second. */
 async function releaseSoon(failed: Claimed[]): Promise<void> {
   log.info({ events: failed.length }, 'queue away, events wait')
-  await query(`UPDATE "OutboxEvent" SET "dueAt" = now() + interval '1 second' WHERE id = ANY ($1::bigint[])`, [
-    failed.map(({ id }) => id),
-  ])
+  await query(RELEASE_SOON, [failed.map(({ id }) => id)])
 }

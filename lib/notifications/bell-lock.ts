@@ -1,17 +1,20 @@
-import type { Run } from '@/lib/postgres/query'
+import { bigint, type RowOf, type Run, statement } from '@/lib/postgres/statement'
 
 /** A locked bell, with the numbers that its next change gets. */
-export type LockedBell = { recipientId: bigint; seq: bigint; version: bigint }
+const LOCKED_BELL = { recipientId: bigint(), seq: bigint(), version: bigint() }
+
+export type LockedBell = RowOf<typeof LOCKED_BELL>
 
 /**
  * In the order of ids: two transactions that lock the same people cannot wait for each other. NO KEY, because FOR UPDATE
  * would block every insert of a row that refers to one of these people (a post, a follow).
  */
-const LOCK_BELLS = {
-  name: 'lock-bells',
-  text: `SELECT id AS "recipientId", "notificationSeq" + 1 AS seq, "notificationVersion" + 1 AS version
-         FROM "User" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
-}
+const LOCK_BELLS = statement(
+  'lock-bells',
+  LOCKED_BELL,
+  `SELECT id AS "recipientId", "notificationSeq" + 1 AS seq, "notificationVersion" + 1 AS version
+   FROM "User" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
+)
 
 /**
  * Locks the bells of these people (their "User" rows) until the end of the transaction: no other transaction changes
@@ -19,6 +22,6 @@ const LOCK_BELLS = {
  * can wait for each other: first posts (post-lock.ts), then bells. Returns the locked bells by recipient.
  */
 export async function lockBells(run: Run, recipientIds: bigint[]): Promise<Map<bigint, LockedBell>> {
-  const bells = await run<LockedBell>(LOCK_BELLS, [recipientIds])
+  const bells = await run(LOCK_BELLS, [recipientIds])
   return new Map(bells.map((bell) => [bell.recipientId, bell]))
 }

@@ -1,4 +1,5 @@
 import { query } from '@/lib/postgres/query'
+import { bigint, statement } from '@/lib/postgres/statement'
 import { type Cause, type CauseTraits, kindOf, type RecipientRole } from '@/lib/shared/notification-kinds'
 import { CANDIDATES_PER_CHUNK, type Candidate, typesOf } from './candidate'
 
@@ -24,35 +25,46 @@ export type PostCause = {
   actorId: bigint
   postId: bigint
   commentId: bigint | null
-  traits: CauseTraits
+  /** The roles in which people are looked for. */
+  roles: RoleList
 }
 
 /** The roles that some kind of notification of this cause is for. */
-export function rolesOf({ cause, traits }: PostCause): RecipientRole[] {
+function rolesOf(cause: Cause, traits: CauseTraits): RecipientRole[] {
   const kinds = typesOf(cause).map(kindOf)
   return kinds.filter(({ onlyIf }) => !onlyIf || onlyIf(traits)).map(({ recipients }) => recipients)
 }
 
 /** $4 the person after whom the chunk begins. Each part has the limit, so that no part reads all the people who are left. */
-function statement(roles: RecipientRole[]) {
+function chunkOf(roles: RecipientRole[]) {
   const parts = [...roles.flatMap((role) => PEOPLE[role] ?? []), EXISTING]
   const next = parts.map((part) => {
     return `(SELECT DISTINCT id FROM (${part}) p WHERE id > $4 ORDER BY id LIMIT ${CANDIDATES_PER_CHUNK})`
   })
   // The condition is always true. It uses all parameters, so that each statement can be called with the same ones.
-  return {
-    name: `candidates-${roles.join('-')}`,
-    text: `SELECT DISTINCT id FROM (${next.join(' UNION ALL ')}) people
-           WHERE $1::bigint IS NOT NULL AND $2::bigint IS NOT NULL ORDER BY id LIMIT ${CANDIDATES_PER_CHUNK}`,
-  }
+  return statement(
+    `candidates-${roles.join('-')}`,
+    { id: bigint() },
+    `SELECT DISTINCT id FROM (${next.join(' UNION ALL ')}) people
+     WHERE $1::bigint IS NOT NULL AND $2::bigint IS NOT NULL ORDER BY id LIMIT ${CANDIDATES_PER_CHUNK}`,
+  )
 }
 
+const CHUNKS = {
+  post: chunkOf(rolesOf('post', { checkIn: false })),
+  checkIn: chunkOf(rolesOf('post', { checkIn: true })),
+  comment: chunkOf(rolesOf('comment', { checkIn: false })),
+  mentioned: chunkOf(['mentioned']),
+}
+
+/** All roles that a post, a check-in or a comment may notify, or only those who are mentioned. */
+type RoleList = keyof typeof CHUNKS
+
 /** The people who may have one of these roles, and who has a notification of the comment already; in chunks, ordered by id. */
-export async function* candidatesByRole(about: PostCause, roles: RecipientRole[]): AsyncGenerator<Candidate[]> {
-  const { cause, actorId, postId, commentId } = about
-  const chunk = statement(roles)
+export async function* candidatesByRole(about: PostCause): AsyncGenerator<Candidate[]> {
+  const { cause, actorId, postId, commentId, roles } = about
   for (let after = 0n; ; ) {
-    const people = await query<{ id: bigint }>(chunk, [actorId, postId, commentId, after])
+    const people = await query(CHUNKS[roles], [actorId, postId, commentId, after])
     const last = people.at(-1)
     if (!last) return
     yield people.map(({ id }) => ({ cause, recipientId: id, actorId, postId, commentId }))

@@ -1,8 +1,9 @@
 import type { EventOf } from '@/lib/mutation/events'
 import { query } from '@/lib/postgres/query'
+import { bigint, bool, statement } from '@/lib/postgres/statement'
 import { lockBells } from './bell-lock'
 import { CANDIDATES_PER_CHUNK, type Candidate } from './candidate'
-import { candidatesByRole, type PostCause, rolesOf } from './candidates-by-role'
+import { candidatesByRole, type PostCause } from './candidates-by-role'
 import { existingBetweenFriends, existingMentionsOfPost, existingOfPost } from './existing-notifications'
 import { notifyTransaction } from './notify-transaction'
 import { waitForPostLock } from './post-lock'
@@ -27,7 +28,7 @@ export async function* candidatesOfEvent(event: NotifyEvent): Candidates {
 
 async function* ofNewPost({ postId }: OfType<'post.created'>): Candidates {
   const cause = await findPostCause(postId)
-  if (cause) yield* candidatesByRole(cause, rolesOf(cause))
+  if (cause) yield* candidatesByRole(cause)
 }
 
 /**
@@ -35,37 +36,43 @@ async function* ofNewPost({ postId }: OfType<'post.created'>): Candidates {
  * too; when more people may see it, also everybody who could not see it before.
  */
 async function* ofChangedPost({ postId, audience }: OfType<'post.changed'>): Candidates {
-  await waitForPostLock(postId)
+  await waitForPostLock(query, postId)
   yield* audience === 'same' ? existingMentionsOfPost(postId) : existingOfPost(postId)
   const cause = await findPostCause(postId)
-  if (cause) yield* candidatesByRole(cause, audience === 'wider' ? rolesOf(cause) : ['mentioned'])
+  if (cause) yield* candidatesByRole(audience === 'wider' ? cause : { ...cause, roles: 'mentioned' })
 }
+
+const POST_CAUSE = statement(
+  'post-cause',
+  { actorId: bigint(), checkIn: bool() },
+  `SELECT "authorId" AS "actorId", verb IS NOT NULL AS "checkIn" FROM "Post" WHERE id = $1`,
+)
 
 async function findPostCause(postId: bigint): Promise<PostCause | null> {
-  const [row] = await query<{ actorId: bigint; checkIn: boolean }>(
-    {
-      name: 'post-cause',
-      text: `SELECT "authorId" AS "actorId", verb IS NOT NULL AS "checkIn" FROM "Post" WHERE id = $1`,
-    },
-    [postId],
-  )
+  const [row] = await query(POST_CAUSE, [postId])
   if (!row) return null
-  return { cause: 'post', actorId: row.actorId, postId, commentId: null, traits: { checkIn: row.checkIn } }
+  const { actorId, checkIn } = row
+  return {
+    cause: 'post',
+    actorId,
+    postId,
+    commentId: null,
+    roles: checkIn ? 'checkIn' : 'post',
+  }
 }
 
+const COMMENT_CAUSE = statement(
+  'comment-cause',
+  { actorId: bigint(), postId: bigint(), deleted: bool() },
+  `SELECT "authorId" AS "actorId", "postId", "deletedAt" IS NOT NULL AS deleted FROM "Comment" WHERE id = $1`,
+)
+
 async function* ofComment({ commentId }: OfType<'comment.changed'>): Candidates {
-  const [row] = await query<{ actorId: bigint; postId: bigint; deleted: boolean }>(
-    {
-      name: 'comment-cause',
-      text: `SELECT "authorId" AS "actorId", "postId", "deletedAt" IS NOT NULL AS deleted FROM "Comment" WHERE id = $1`,
-    },
-    [commentId],
-  )
+  const [row] = await query(COMMENT_CAUSE, [commentId])
   if (!row) return
   const { actorId, postId, deleted } = row
-  if (deleted) await waitForPostLock(postId)
-  const cause: PostCause = { cause: 'comment', actorId, postId, commentId, traits: { checkIn: false } }
-  yield* candidatesByRole(cause, rolesOf(cause))
+  if (deleted) await waitForPostLock(query, postId)
+  yield* candidatesByRole({ cause: 'comment', actorId, postId, commentId, roles: 'comment' })
 }
 
 /** Both people, and their existing notifications of each other's posts for friends. */

@@ -1,4 +1,5 @@
-import { type Run, transaction } from '@/lib/postgres/query'
+import { query, transaction } from '@/lib/postgres/query'
+import { bigint, NOTHING, type RowOf, type Run, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { ask, whenAway } from '@/lib/redis/client'
 import type { Viewer } from '@/lib/session/viewer'
@@ -8,22 +9,28 @@ import { countBells } from './count-bells'
 import { deliverBells } from './deliver-bells'
 import { readNotificationState } from './notification-state'
 
-/** $1 the viewer, $2 up to which seq; limited to what exists. The same lock as in bell-lock.ts. */
-const LOCK = {
-  name: 'lock-marks',
-  text: `SELECT "notificationVersion" + 1 AS version, LEAST($2, "notificationSeq") AS "upTo", "seenUpTo"
-         FROM "User" WHERE id = $1 FOR NO KEY UPDATE`,
-}
-
 /** What a change of marks is based on. `version`: of this change. `upTo`: how far it reaches. `seenUpTo`: as it was before. */
-export type MarkRange = { version: bigint; upTo: bigint; seenUpTo: bigint }
+const MARK_RANGE = { version: bigint(), upTo: bigint(), seenUpTo: bigint() }
 
-const MOVE = {
-  name: 'move-marks',
-  text: `UPDATE "User" SET "notificationVersion" = $2, "seenUpTo" = GREATEST("seenUpTo", $3) WHERE id = $1`,
-}
+export type MarkRange = RowOf<typeof MARK_RANGE>
 
-export type MarkedGroup = { id: bigint }
+/** $1 the viewer, $2 up to which seq; limited to what exists. The same lock as in bell-lock.ts. */
+const LOCK = statement(
+  'lock-marks',
+  MARK_RANGE,
+  `SELECT "notificationVersion" + 1 AS version, LEAST($2, "notificationSeq") AS "upTo", "seenUpTo"
+   FROM "User" WHERE id = $1 FOR NO KEY UPDATE`,
+)
+
+const MOVE = statement(
+  'move-marks',
+  NOTHING,
+  `UPDATE "User" SET "notificationVersion" = $2, "seenUpTo" = GREATEST("seenUpTo", $3) WHERE id = $1`,
+)
+
+export const MARKED_GROUP = { id: bigint() }
+
+export type MarkedGroup = RowOf<typeof MARKED_GROUP>
 
 type MarkChange = {
   /** The seq up to which groups are seen afterwards; 0 to leave that as it is. */
@@ -38,7 +45,7 @@ type MarkChange = {
  */
 export async function changeMarks(viewer: Viewer, { upTo, work }: MarkChange): Promise<NotificationState> {
   const change = await transaction(async (run): Promise<BellChange | null> => {
-    const [range] = await run<MarkRange>(LOCK, [viewer.id, upTo])
+    const [range] = await run(LOCK, [viewer.id, upTo])
     if (!range) throw notificationNotFound()
     const groups = await work(run, range)
     if (!groups) return null
@@ -47,7 +54,7 @@ export async function changeMarks(viewer: Viewer, { upTo, work }: MarkChange): P
     const state = (await countBells(run, [viewer.id])).get(viewer.id)
     return state ? { recipientId: viewer.id, groupIds: groups.map(({ id }) => id), state } : null
   })
-  if (!change) return readNotificationState(viewer.id)
+  if (!change) return readNotificationState(query, viewer.id)
   await whenAway(deliverBells(ask, [change]), undefined)
   return change.state
 }

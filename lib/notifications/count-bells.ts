@@ -1,8 +1,8 @@
-import type { Run } from '@/lib/postgres/query'
+import { type Run, statement } from '@/lib/postgres/statement'
 import { LIMITS } from '@/lib/shared/limits'
 import type { NotificationState } from '@/lib/shared/views'
 import { type BellChange, GROUPS_PER_FRAME } from './bell-change'
-import { presentState, STATE_COLUMNS, type StateRow } from './notification-state'
+import { presentState, STATE, STATE_COLUMNS } from './notification-state'
 import type { GroupsByRecipient } from './write-groups'
 
 /** Screens show 99+ at most, so counting stops at 100: thousands of unread groups cost no more than a hundred. */
@@ -12,23 +12,25 @@ const counted = (condition: string) => `(SELECT count(*) FROM (
 
 const COUNTED = `"unseenNotifications" = ${counted('AND g."lastSeq" > u."seenUpTo"')}, "unreadNotifications" = ${counted('')}`
 
-const COUNT = {
-  name: 'count-bells',
-  text: `UPDATE "User" u SET ${COUNTED} WHERE u.id = ANY ($1::bigint[]) RETURNING ${STATE_COLUMNS}`,
-}
+const COUNT = statement(
+  'count-bells',
+  STATE,
+  `UPDATE "User" u SET ${COUNTED} WHERE u.id = ANY ($1::bigint[]) RETURNING ${STATE_COLUMNS}`,
+)
 
 /** $1 the recipients, $2 by how much each version grows. */
-const COUNT_CHANGED = {
-  name: 'count-changed-bells',
-  text: `UPDATE "User" u SET "notificationSeq" = u."notificationSeq" + 1,
-           "notificationVersion" = u."notificationVersion" + t.steps, ${COUNTED}
-         FROM unnest($1::bigint[], $2::int[]) AS t (id, steps) WHERE u.id = t.id RETURNING ${STATE_COLUMNS}`,
-}
+const COUNT_CHANGED = statement(
+  'count-changed-bells',
+  STATE,
+  `UPDATE "User" u SET "notificationSeq" = u."notificationSeq" + 1,
+     "notificationVersion" = u."notificationVersion" + t.steps, ${COUNTED}
+   FROM unnest($1::bigint[], $2::int[]) AS t (id, steps) WHERE u.id = t.id RETURNING ${STATE_COLUMNS}`,
+)
 
 /** Raises the numbers of the bells whose groups changed, counts them, and returns the changes to deliver. */
 export async function countChangedBells(run: Run, changed: GroupsByRecipient): Promise<BellChange[]> {
   const steps = [...changed.values()].map((groupIds) => (groupIds.length > GROUPS_PER_FRAME ? 2 : 1))
-  const rows = await run<StateRow>(COUNT_CHANGED, [[...changed.keys()], steps])
+  const rows = await run(COUNT_CHANGED, [[...changed.keys()], steps])
   return rows.map((row) => ({ recipientId: row.id, groupIds: changed.get(row.id) ?? [], state: presentState(row) }))
 }
 
@@ -37,6 +39,6 @@ export async function countChangedBells(run: Run, changed: GroupsByRecipient): P
  * are counted and never added up: made from the rows, in the transaction that changes the rows, they cannot drift.
  */
 export async function countBells(run: Run, userIds: bigint[]): Promise<Map<bigint, NotificationState>> {
-  const rows = await run<StateRow>(COUNT, [userIds])
+  const rows = await run(COUNT, [userIds])
   return new Map(rows.map((row) => [row.id, presentState(row)]))
 }

@@ -1,23 +1,29 @@
 import { query } from '@/lib/postgres/query'
+import { bigint, nullable, type RowOf, type Statement, statement, text } from '@/lib/postgres/statement'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
 import { requiresFriendship } from '@/lib/visibility/audience-rules'
 import { CANDIDATES_PER_CHUNK, type Candidate, causeOf, NOTIFICATION_TYPES } from './candidate'
 
-type EventRow = {
-  recipientId: bigint
-  type: NotificationType
-  actorId: bigint
-  postId: bigint | null
-  commentId: bigint | null
+const EVENT = {
+  id: bigint(),
+  recipientId: bigint(),
+  type: text<NotificationType>(),
+  actorId: bigint(),
+  postId: nullable(bigint()),
+  commentId: nullable(bigint()),
 }
 
+type EventRow = RowOf<typeof EVENT>
+
 /** $1 the post, $2 and $3 the recipient and id after which the chunk begins. Retracted events too: they may return. */
-const chunkOf = (name: string, condition: string) => ({
-  name,
-  text: `SELECT id, "recipientId", type, "actorId", "postId", "commentId" FROM "NotificationEvent"
-         WHERE "postId" = $1 AND ("recipientId", id) > ($2, $3::bigint) ${condition}
-         ORDER BY "recipientId", id LIMIT ${CANDIDATES_PER_CHUNK}`,
-})
+const chunkOf = (name: string, condition: string) =>
+  statement(
+    name,
+    EVENT,
+    `SELECT id, "recipientId", type, "actorId", "postId", "commentId" FROM "NotificationEvent"
+     WHERE "postId" = $1 AND ("recipientId", id) > ($2, $3::bigint) ${condition}
+     ORDER BY "recipientId", id LIMIT ${CANDIDATES_PER_CHUNK}`,
+  )
 
 const MENTIONS = NOTIFICATION_TYPES.filter((type) => kindOf(type).recipients === 'mentioned')
 
@@ -37,9 +43,9 @@ export function existingMentionsOfPost(postId: bigint): AsyncGenerator<Candidate
   return readChunks(MENTIONS_OF_POST, postId)
 }
 
-async function* readChunks(statement: { name: string; text: string }, postId: bigint): AsyncGenerator<Candidate[]> {
+async function* readChunks(chunk: Statement<EventRow>, postId: bigint): AsyncGenerator<Candidate[]> {
   for (let [recipientId, id] = [0n, 0n]; ; ) {
-    const rows = await query<EventRow & { id: bigint }>(statement, [postId, recipientId, id])
+    const rows = await query(chunk, [postId, recipientId, id])
     const last = rows.at(-1)
     if (!last) return
     yield rows.map(toCandidate)
@@ -49,17 +55,18 @@ async function* readChunks(statement: { name: string; text: string }, postId: bi
   }
 }
 
-const BETWEEN_FRIENDS = {
-  name: 'existing-between-friends',
-  text: `SELECT e."recipientId", e.type, e."actorId", e."postId", e."commentId"
-         FROM "Post" p JOIN "NotificationEvent" e ON e."postId" = p.id
-         WHERE p."authorId" = ANY ($1::bigint[]) AND ${requiresFriendship('p.audience')} AND p."deletedAt" IS NULL
-           AND e."recipientId" = ANY ($1::bigint[]) AND e."recipientId" <> p."authorId"`,
-}
+const BETWEEN_FRIENDS = statement(
+  'existing-between-friends',
+  EVENT,
+  `SELECT e.id, e."recipientId", e.type, e."actorId", e."postId", e."commentId"
+   FROM "Post" p JOIN "NotificationEvent" e ON e."postId" = p.id
+   WHERE p."authorId" = ANY ($1::bigint[]) AND ${requiresFriendship('p.audience')} AND p."deletedAt" IS NULL
+     AND e."recipientId" = ANY ($1::bigint[]) AND e."recipientId" <> p."authorId"`,
+)
 
 /** What one of two people has (or had) of the other's posts for friends: it depends on their friendship. */
 export async function existingBetweenFriends(pair: readonly [bigint, bigint]): Promise<Candidate[]> {
-  return (await query<EventRow>(BETWEEN_FRIENDS, [pair])).map(toCandidate)
+  return (await query(BETWEEN_FRIENDS, [pair])).map(toCandidate)
 }
 
 function toCandidate({ type, recipientId, actorId, postId, commentId }: EventRow): Candidate {

@@ -1,18 +1,12 @@
 import { z } from 'zod'
 import { toPage } from '@/lib/http/page'
 import { query } from '@/lib/postgres/query'
+import { bigint, statement } from '@/lib/postgres/statement'
 import type { Viewer } from '@/lib/session/viewer'
 import { idSchema, pageSchema } from '@/lib/shared/schemas'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import { readNotificationState } from './notification-state'
 import { readGroups } from './read-groups'
-
-const FILTERS: Record<NotificationFilter, string> = {
-  all: 'g."archivedAt" IS NULL',
-  unread: 'g."archivedAt" IS NULL AND g."readAt" IS NULL',
-  mentions: `g."archivedAt" IS NULL AND g.type = 'mention'`,
-  archived: 'g."archivedAt" IS NOT NULL',
-}
 
 const cursorSchema = z
   .string()
@@ -30,14 +24,26 @@ export const notificationPageSchema = pageSchema.extend({
 
 type PageRequest = z.infer<typeof notificationPageSchema>
 
-/** $1 the viewer, $2 and $3 the cursor, $4 how many. */
-const pageOf = (filter: NotificationFilter) => ({
-  name: `notifications-${filter}`,
-  text: `SELECT g.id, g."lastSeq" AS seq FROM "NotificationGroup" g
-         WHERE g."recipientId" = $1 AND g."actorCount" > 0 AND ${FILTERS[filter]}
-           AND ($2::bigint IS NULL OR (g."lastSeq", g.id) < ($2, $3::bigint))
-         ORDER BY g."lastSeq" DESC, g.id DESC LIMIT $4`,
-})
+/**
+ * $1 the viewer, $2 and $3 the cursor (or null), $4 how many. PostgreSQL may keep one plan for all values. In that plan
+ * COALESCE still bounds the index scan, but `$2 IS NULL OR ...` does not: a page would read all pages before it.
+ */
+const pageOf = (filter: NotificationFilter, condition: string) =>
+  statement(
+    `notifications-${filter}`,
+    { id: bigint(), seq: bigint() },
+    `SELECT g.id, g."lastSeq" AS seq FROM "NotificationGroup" g
+     WHERE g."recipientId" = $1 AND g."actorCount" > 0 AND ${condition}
+       AND (g."lastSeq", g.id) < (COALESCE($2::bigint, 9223372036854775807), COALESCE($3::bigint, 0))
+     ORDER BY g."lastSeq" DESC, g.id DESC LIMIT $4`,
+  )
+
+const PAGES = {
+  all: pageOf('all', 'g."archivedAt" IS NULL'),
+  unread: pageOf('unread', 'g."archivedAt" IS NULL AND g."readAt" IS NULL'),
+  mentions: pageOf('mentions', `g."archivedAt" IS NULL AND g.type = 'mention'`),
+  archived: pageOf('archived', 'g."archivedAt" IS NOT NULL'),
+}
 
 /**
  * A page of the viewer's notifications, newest first. The state is read before the list: if something changes in between,
@@ -47,9 +53,9 @@ export async function listNotifications(
   viewer: Viewer,
   { cursor, limit, filter }: PageRequest,
 ): Promise<NotificationPage> {
-  const state = await readNotificationState(viewer.id)
+  const state = await readNotificationState(query, viewer.id)
   const values = [viewer.id, cursor?.seq ?? null, cursor?.id ?? null, limit + 1]
-  const rows = await query<{ id: bigint; seq: bigint }>(pageOf(filter), values)
+  const rows = await query(PAGES[filter], values)
   const { items: ids, nextCursor } = toPage(rows, {
     limit,
     present: ({ id }) => id,

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
-import { type Run, transaction } from '@/lib/postgres/query'
+import { transaction } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/statement'
 import { env } from '@/lib/process/env'
 import { once } from '@/lib/process/once'
 

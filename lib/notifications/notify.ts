@@ -1,11 +1,21 @@
 import type { Redis } from 'ioredis'
 import { batchByKey } from '@/lib/async/batch-by-key'
+import { deliverCountsInBackground } from '@/lib/feed/deliver-counts'
 import type { EventOf } from '@/lib/mutation/events'
 import type { Candidate } from './candidate'
 import { candidatesOfEvent } from './candidates-of-event'
 import { deliverBells } from './deliver-bells'
 import { notifyTransaction } from './notify-transaction'
 import { reconcile } from './reconcile'
+
+/**
+ * The work of a job: notifies recipients and, when likes or comments changed, delivers the new counts. It does not wait for
+ * the counts: those of a post with many followers take long, and other recipients would wait for their notifications.
+ */
+export async function notifyEvent(redis: Redis, event: EventOf<'notify'>, run: { repeat: boolean }): Promise<void> {
+  if (event.type === 'like.changed' || event.type === 'comment.changed') deliverCountsInBackground(redis, event.postId)
+  await notify(redis, event, run)
+}
 
 /** A part of the candidates of an event. `repeat`: an earlier run of the job may have done some of the work. */
 type Chunk = { redis: Redis; candidates: Candidate[]; repeat: boolean }

@@ -1,4 +1,4 @@
-import { query, type Run } from '@/lib/postgres/query'
+import { bigint, type Run, statement } from '@/lib/postgres/statement'
 import type { Candidate } from './candidate'
 
 /**
@@ -16,11 +16,12 @@ import type { Candidate } from './candidate'
 const lockOf = (post: string) => `hashtextextended('notify-post:' || ${post}, 0)`
 
 /** In the order of ids, and before any bell is locked, so that two transactions cannot wait for each other. */
-const LOCK_POSTS = {
-  name: 'lock-posts',
-  text: `SELECT count(pg_advisory_xact_lock_shared(${lockOf('post')}))
-         FROM (SELECT DISTINCT id AS post FROM unnest($1::bigint[]) AS given (id) ORDER BY id) posts`,
-}
+const LOCK_POSTS = statement(
+  'lock-posts',
+  { locked: bigint() },
+  `SELECT count(pg_advisory_xact_lock_shared(${lockOf('post')})) AS locked
+   FROM (SELECT DISTINCT id AS post FROM unnest($1::bigint[]) AS given (id) ORDER BY id) posts`,
+)
 
 /** Locks the posts of these candidates, shared, until the end of the transaction. Call it before the facts are read. */
 export async function lockPosts(run: Run, candidates: Candidate[]): Promise<void> {
@@ -28,9 +29,16 @@ export async function lockPosts(run: Run, candidates: Candidate[]): Promise<void
   if (posts.length > 0) await run(LOCK_POSTS, [posts])
 }
 
-const WAIT = { name: 'wait-for-post-lock', text: `SELECT pg_advisory_xact_lock(${lockOf('$1::bigint')})` }
+const WAIT = statement(
+  'wait-for-post-lock',
+  { locked: bigint() },
+  `SELECT count(pg_advisory_xact_lock(${lockOf('$1::bigint')})) AS locked`,
+)
 
-/** Resolves when every transaction that locked this post before the call has ended. */
-export async function waitForPostLock(postId: bigint): Promise<void> {
-  await query(WAIT, [postId])
+/**
+ * Resolves when every transaction that locked this post before the call has ended. Pass `query`: in a transaction, the lock
+ * would be held until its end.
+ */
+export async function waitForPostLock(run: Run, postId: bigint): Promise<void> {
+  await run(WAIT, [postId])
 }

@@ -1,5 +1,17 @@
 import { transaction } from '@/lib/postgres/query'
-import { POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
+import {
+  allNullable,
+  bigint,
+  bool,
+  int,
+  json,
+  nullable,
+  type RowOf,
+  statement,
+  text,
+  time,
+} from '@/lib/postgres/statement'
+import { POST, POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import type { Comment, NotificationGroup, User } from '@/lib/shared/views'
 import { isActiveAccount } from '@/lib/users/user-sql'
@@ -13,54 +25,55 @@ const ACTORS_SHOWN = 3
 const user = (u: string) =>
   `json_build_object('id', ${u}.id::text, 'handle', ${u}.handle, 'name', ${u}.name, 'bio', ${u}.bio, 'avatarUrl', ${u}."avatarUrl")`
 
+const GROUP = {
+  groupId: bigint(),
+  recipientId: bigint(),
+  type: text<NotificationType>(),
+  actorCount: int(),
+  lastSeq: bigint(),
+  version: bigint(),
+  firstAt: time(),
+  lastAt: time(),
+  read: bool(),
+  archived: bool(),
+  shown: bool(),
+  actors: json<User[]>(),
+  liked: bool(),
+  commentId: nullable(bigint()),
+  commentText: nullable(text()),
+  commentedAt: nullable(time()),
+  speaker: nullable(json<User>()),
+  ...allNullable(POST),
+}
+
+type GroupRow = RowOf<typeof GROUP>
+
 /** A group is about the post and comment of its newest event. They are shown only if the recipient may see them now. */
-const GROUPS = {
-  name: 'notification-groups',
-  text: `
-    SELECT g.id AS "groupId", g."recipientId", g.type, g."actorCount", g."lastSeq", g.version, g."firstAt", g."lastAt",
-      g."readAt" IS NOT NULL OR g."archivedAt" IS NOT NULL AS read, g."archivedAt" IS NOT NULL AS archived,
-      g."lastSeq" <= recipient."seenUpTo" AS shown,
-      (SELECT COALESCE(json_agg(actor), '[]') FROM (
-        SELECT ${user('a')} AS actor FROM "NotificationGroupActor" x JOIN "User" a ON a.id = x."actorId"
-        WHERE x."groupId" = g.id AND ${isActiveAccount('a')} ORDER BY x.seq DESC, x."actorId" DESC LIMIT ${ACTORS_SHOWN}) newest) AS actors,
-      EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = p.id AND l."userId" = g."recipientId") AS liked,
-      said.id AS "commentId", said.text AS "commentText", said."createdAt" AS "commentedAt",
-      CASE WHEN said.id IS NOT NULL THEN ${user('speaker')} END AS speaker, ${POST_COLUMNS}
-    FROM "NotificationGroup" g JOIN "User" recipient ON recipient.id = g."recipientId"
-      LEFT JOIN LATERAL (
-        SELECT e."postId", e."commentId"
-        FROM (SELECT x."actorId", x.seq FROM "NotificationGroupActor" x WHERE x."groupId" = g.id ORDER BY x.seq DESC LIMIT 1) latest
-          JOIN "NotificationEvent" e ON e."groupId" = g.id AND e."actorId" = latest."actorId" AND e.seq = latest.seq
-        WHERE e."retractedAt" IS NULL LIMIT 1) newest ON true
-      LEFT JOIN (${POST_SOURCE}) ON p.id = newest."postId" AND ${visiblePost('p', 'g."recipientId"')}
-      LEFT JOIN ("Comment" said JOIN "User" speaker ON speaker.id = said."authorId" AND ${isActiveAccount('speaker')})
-        ON said.id = newest."commentId" AND said."deletedAt" IS NULL AND p.id IS NOT NULL
-        AND NOT ${blockBetween('said."authorId"', 'g."recipientId"')}
-    WHERE g.id = ANY ($1::bigint[])
-    ORDER BY g."lastSeq" DESC, g.id DESC`,
-}
-
-type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null }
-
-type GroupRow = Nullable<PostRow> & {
-  groupId: bigint
-  recipientId: bigint
-  type: NotificationType
-  actorCount: number
-  lastSeq: bigint
-  version: bigint
-  firstAt: Date
-  lastAt: Date
-  read: boolean
-  archived: boolean
-  shown: boolean
-  actors: User[]
-  liked: boolean
-  commentId: bigint | null
-  commentText: string | null
-  commentedAt: Date | null
-  speaker: User | null
-}
+const GROUPS = statement(
+  'notification-groups',
+  GROUP,
+  `SELECT g.id AS "groupId", g."recipientId", g.type, g."actorCount", g."lastSeq", g.version, g."firstAt", g."lastAt",
+     g."readAt" IS NOT NULL OR g."archivedAt" IS NOT NULL AS read, g."archivedAt" IS NOT NULL AS archived,
+     g."lastSeq" <= recipient."seenUpTo" AS shown,
+     (SELECT COALESCE(json_agg(actor), '[]') FROM (
+       SELECT ${user('a')} AS actor FROM "NotificationGroupActor" x JOIN "User" a ON a.id = x."actorId"
+       WHERE x."groupId" = g.id AND ${isActiveAccount('a')} ORDER BY x.seq DESC, x."actorId" DESC LIMIT ${ACTORS_SHOWN}) newest) AS actors,
+     EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = p.id AND l."userId" = g."recipientId") AS liked,
+     said.id AS "commentId", said.text AS "commentText", said."createdAt" AS "commentedAt",
+     CASE WHEN said.id IS NOT NULL THEN ${user('speaker')} END AS speaker, ${POST_COLUMNS}
+   FROM "NotificationGroup" g JOIN "User" recipient ON recipient.id = g."recipientId"
+     LEFT JOIN LATERAL (
+       SELECT e."postId", e."commentId"
+       FROM (SELECT x."actorId", x.seq FROM "NotificationGroupActor" x WHERE x."groupId" = g.id ORDER BY x.seq DESC LIMIT 1) latest
+         JOIN "NotificationEvent" e ON e."groupId" = g.id AND e."actorId" = latest."actorId" AND e.seq = latest.seq
+       WHERE e."retractedAt" IS NULL LIMIT 1) newest ON true
+     LEFT JOIN (${POST_SOURCE}) ON p.id = newest."postId" AND ${visiblePost('p', 'g."recipientId"')}
+     LEFT JOIN ("Comment" said JOIN "User" speaker ON speaker.id = said."authorId" AND ${isActiveAccount('speaker')})
+       ON said.id = newest."commentId" AND said."deletedAt" IS NULL AND p.id IS NOT NULL
+       AND NOT ${blockBetween('said."authorId"', 'g."recipientId"')}
+   WHERE g.id = ANY ($1::bigint[])
+   ORDER BY g."lastSeq" DESC, g.id DESC`,
+)
 
 /** A group as its recipient may see it. */
 export type PresentedGroup = { recipientId: bigint; group: NotificationGroup }
@@ -68,9 +81,9 @@ export type PresentedGroup = { recipientId: bigint; group: NotificationGroup }
 /** These groups as their recipients may see them now, the newest first. */
 export async function readGroups(groupIds: bigint[]): Promise<PresentedGroup[]> {
   if (groupIds.length === 0) return []
-  // In a transaction, because there PostgreSQL keeps one plan for a prepared statement (lib/postgres/db.ts). Outside it would
+  // In a transaction, because there PostgreSQL keeps one plan for a prepared statement (lib/postgres/query.ts). Outside it would
   // plan this statement anew for each list of ids, which takes six times as long as running it.
-  const rows = await transaction((run) => run<GroupRow>(GROUPS, [groupIds]))
+  const rows = await transaction((run) => run(GROUPS, [groupIds]))
   return rows.map((row) => ({ recipientId: row.recipientId, group: presentGroup(row) }))
 }
 
@@ -95,7 +108,7 @@ function presentGroup(row: GroupRow): NotificationGroup {
   }
 }
 
-function hasPost(row: Nullable<PostRow>): row is PostRow {
+function hasPost(row: GroupRow): row is GroupRow & PostRow {
   return row.id !== null
 }
 

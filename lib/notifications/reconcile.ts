@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/query'
+import type { Run } from '@/lib/postgres/statement'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'
 import { type Candidate, distinctCandidates } from './candidate'
@@ -22,6 +22,9 @@ type Options = { repeat?: boolean }
  * 3. Job A writes the notification of a like that does not exist any more.
  * With the lock, B either waits until A has committed and then retracts, or it runs first and A reads that the like is gone.
  * So the order in which events are processed makes no difference.
+ *
+ * The seed of the demo village uses this with a connection of its own. So this file and those that it imports use `run` and
+ * never the pool of lib/postgres/pool.ts, which needs the environment of a site.
  */
 export async function reconcile(run: Run, candidates: Candidate[], { repeat }: Options = {}): Promise<BellChange[]> {
   if (candidates.length === 0) return []

@@ -1,32 +1,34 @@
-import type { Run } from '@/lib/postgres/query'
+import { type Run, statement } from '@/lib/postgres/statement'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'
 import { countChangedBells } from './count-bells'
-import { type GroupActor, writeGroups } from './write-groups'
+import { GROUP_ACTOR, writeGroups } from './write-groups'
 
 /**
  * $1 the two people. Retracts the events that one of them caused in the bell of the other. The mark `parted` also goes on
  * events that are retracted already: without it, they could return after the block or mute has ended.
  */
-const RETRACT_BETWEEN = {
-  name: 'retract-between',
-  text: `UPDATE "NotificationEvent" SET "retractedAt" = COALESCE("retractedAt", clock_timestamp()), parted = true
-         WHERE "recipientId" = ANY ($1::bigint[]) AND "actorId" = ANY ($1::bigint[]) AND NOT parted
-         RETURNING "recipientId", "groupId", "actorId"`,
-}
+const RETRACT_BETWEEN = statement(
+  'retract-between',
+  GROUP_ACTOR,
+  `UPDATE "NotificationEvent" SET "retractedAt" = COALESCE("retractedAt", clock_timestamp()), parted = true
+   WHERE "recipientId" = ANY ($1::bigint[]) AND "actorId" = ANY ($1::bigint[]) AND NOT parted
+   RETURNING "recipientId", "groupId", "actorId"`,
+)
 
 /**
  * $1 the two people. Retracts the events that others caused, about posts of one of them that the other may not see any more.
  */
-const RETRACT_HIDDEN = {
-  name: 'retract-hidden',
-  text: `UPDATE "NotificationEvent" e SET "retractedAt" = clock_timestamp(), parted = true FROM "Post" p
-         WHERE p.id = e."postId" AND p."authorId" = ANY ($1::bigint[]) AND p."deletedAt" IS NULL
-           AND e."recipientId" = ANY ($1::bigint[]) AND e."recipientId" <> p."authorId" AND e."retractedAt" IS NULL
-           AND NOT ${visiblePost('p', 'e."recipientId"')}
-         RETURNING e."recipientId", e."groupId", e."actorId"`,
-}
+const RETRACT_HIDDEN = statement(
+  'retract-hidden',
+  GROUP_ACTOR,
+  `UPDATE "NotificationEvent" e SET "retractedAt" = clock_timestamp(), parted = true FROM "Post" p
+   WHERE p.id = e."postId" AND p."authorId" = ANY ($1::bigint[]) AND p."deletedAt" IS NULL
+     AND e."recipientId" = ANY ($1::bigint[]) AND e."recipientId" <> p."authorId" AND e."retractedAt" IS NULL
+     AND NOT ${visiblePost('p', 'e."recipientId"')}
+   RETURNING e."recipientId", e."groupId", e."actorId"`,
+)
 
 /**
  * Retracts for good the notifications that two people have because of each other, in the transaction of the block or mute.
@@ -37,8 +39,8 @@ const RETRACT_HIDDEN = {
  */
 export async function retractBetween(run: Run, pair: [bigint, bigint]): Promise<BellChange[]> {
   const bells = await lockBells(run, pair)
-  const between = await run<GroupActor>(RETRACT_BETWEEN, [pair])
-  const hidden = await run<GroupActor>(RETRACT_HIDDEN, [pair])
+  const between = await run(RETRACT_BETWEEN, [pair])
+  const hidden = await run(RETRACT_HIDDEN, [pair])
   const changed = [...between, ...hidden]
   return changed.length === 0 ? [] : countChangedBells(run, await writeGroups(run, changed, bells))
 }

@@ -1,9 +1,9 @@
-import type { Run } from '@/lib/postgres/query'
+import { NOTHING, type Run, statement } from '@/lib/postgres/statement'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
 import type { LockedBell } from './bell-lock'
 import { type Candidate, dedupeKey } from './candidate'
 import { type Decision, WINDOW } from './decide'
-import type { GroupActor } from './write-groups'
+import { GROUP_ACTOR, type GroupActor } from './write-groups'
 
 /** What is decided about one candidate. */
 export type DecidedCandidate = { candidate: Candidate; decision: Decision }
@@ -12,49 +12,50 @@ export type DecidedCandidate = { candidate: Candidate; decision: Decision }
 const QUIET_AFTER_READ = 60 * 60_000
 
 /** LEAST() and GREATEST() ignore nulls. An archived group counts as read. */
-const CLOSE_GROUPS = {
-  name: 'close-groups',
-  text: `
-    UPDATE "NotificationGroup" g SET "closedAt" = now()
-    FROM unnest($1::bigint[], $2::text[]) AS a (recipient, key)
-    WHERE g."recipientId" = a.recipient AND g.key = a.key AND g."closedAt" IS NULL AND g."actorCount" > 0
-      AND (g."firstAt" < now() - interval '${WINDOW} milliseconds'
-        OR LEAST(g."readAt", g."archivedAt") IS NOT NULL
-          AND GREATEST(g."lastAt", LEAST(g."readAt", g."archivedAt")) < now() - interval '${QUIET_AFTER_READ} milliseconds')`,
-}
+const CLOSE_GROUPS = statement(
+  'close-groups',
+  NOTHING,
+  `UPDATE "NotificationGroup" g SET "closedAt" = now()
+   FROM unnest($1::bigint[], $2::text[]) AS a (recipient, key)
+   WHERE g."recipientId" = a.recipient AND g.key = a.key AND g."closedAt" IS NULL AND g."actorCount" > 0
+     AND (g."firstAt" < now() - interval '${WINDOW} milliseconds'
+       OR LEAST(g."readAt", g."archivedAt") IS NOT NULL
+         AND GREATEST(g."lastAt", LEAST(g."readAt", g."archivedAt")) < now() - interval '${QUIET_AFTER_READ} milliseconds')`,
+)
 
 /**
  * clock_timestamp() and not now(): while this transaction waited for its locks, the cause may have been made again. This
  * alert covers that too, so its time must be later.
  */
-const ALERT = {
-  name: 'alert',
-  text: `
-    WITH a AS (
-      SELECT * FROM jsonb_to_recordset($1::jsonb) AS a (recipient bigint, type text, actor bigint, post bigint, comment bigint,
-        dedupe text, key text, seq bigint, version bigint)),
-    opened AS (
-      INSERT INTO "NotificationGroup" AS g ("recipientId", key, type, "lastSeq", version)
-      SELECT DISTINCT ON (recipient, key) recipient, key, type, seq, version FROM a
-      ON CONFLICT ("recipientId", key) WHERE "closedAt" IS NULL DO UPDATE SET
-        "lastAt" = now(), "readAt" = NULL, "archivedAt" = NULL,
-        "firstAt" = CASE WHEN g."actorCount" = 0 THEN now() ELSE g."firstAt" END
-      RETURNING id, "recipientId", key)
-    INSERT INTO "NotificationEvent" AS e
-      ("recipientId", "dedupeKey", type, "actorId", "postId", "commentId", "groupId", seq, "alertedAt")
-    SELECT a.recipient, a.dedupe, a.type, a.actor, a.post, a.comment, o.id, a.seq, clock_timestamp()
-    FROM a JOIN opened o ON o."recipientId" = a.recipient AND o.key = a.key
-    ON CONFLICT ("recipientId", "dedupeKey") DO UPDATE SET
-      "retractedAt" = NULL, parted = false, "groupId" = EXCLUDED."groupId", seq = EXCLUDED.seq, "alertedAt" = EXCLUDED."alertedAt"
-    RETURNING "recipientId", "groupId", "actorId"`,
-}
+const ALERT = statement(
+  'alert',
+  GROUP_ACTOR,
+  `WITH a AS (
+     SELECT * FROM jsonb_to_recordset($1::jsonb) AS a (recipient bigint, type text, actor bigint, post bigint, comment bigint,
+       dedupe text, key text, seq bigint, version bigint)),
+   opened AS (
+     INSERT INTO "NotificationGroup" AS g ("recipientId", key, type, "lastSeq", version)
+     SELECT DISTINCT ON (recipient, key) recipient, key, type, seq, version FROM a
+     ON CONFLICT ("recipientId", key) WHERE "closedAt" IS NULL DO UPDATE SET
+       "lastAt" = now(), "readAt" = NULL, "archivedAt" = NULL,
+       "firstAt" = CASE WHEN g."actorCount" = 0 THEN now() ELSE g."firstAt" END
+     RETURNING id, "recipientId", key)
+   INSERT INTO "NotificationEvent" AS e
+     ("recipientId", "dedupeKey", type, "actorId", "postId", "commentId", "groupId", seq, "alertedAt")
+   SELECT a.recipient, a.dedupe, a.type, a.actor, a.post, a.comment, o.id, a.seq, clock_timestamp()
+   FROM a JOIN opened o ON o."recipientId" = a.recipient AND o.key = a.key
+   ON CONFLICT ("recipientId", "dedupeKey") DO UPDATE SET
+     "retractedAt" = NULL, parted = false, "groupId" = EXCLUDED."groupId", seq = EXCLUDED.seq, "alertedAt" = EXCLUDED."alertedAt"
+   RETURNING "recipientId", "groupId", "actorId"`,
+)
 
 /** $1 the events to restore, $2 the events to retract. */
-const RESTORE_AND_RETRACT = {
-  name: 'restore-and-retract',
-  text: `UPDATE "NotificationEvent" SET "retractedAt" = CASE WHEN id = ANY ($2::bigint[]) THEN clock_timestamp() END
-         WHERE id = ANY ($1::bigint[] || $2::bigint[]) RETURNING "recipientId", "groupId", "actorId"`,
-}
+const RESTORE_AND_RETRACT = statement(
+  'restore-and-retract',
+  GROUP_ACTOR,
+  `UPDATE "NotificationEvent" SET "retractedAt" = CASE WHEN id = ANY ($2::bigint[]) THEN clock_timestamp() END
+   WHERE id = ANY ($1::bigint[] || $2::bigint[]) RETURNING "recipientId", "groupId", "actorId"`,
+)
 
 /** Writes the decisions into the events and opens the groups for new ones. Returns the actors whose events changed. */
 export async function writeEvents(
@@ -69,11 +70,11 @@ export async function writeEvents(
   })
   const changed: GroupActor[] = []
   if (restored.length + retracted.length > 0) {
-    changed.push(...(await run<GroupActor>(RESTORE_AND_RETRACT, [restored, retracted])))
+    changed.push(...(await run(RESTORE_AND_RETRACT, [restored, retracted])))
   }
   if (alerts.length > 0) {
     await run(CLOSE_GROUPS, [alerts.map(({ recipient }) => recipient), alerts.map(({ key }) => key)])
-    changed.push(...(await run<GroupActor>(ALERT, [JSON.stringify(alerts)])))
+    changed.push(...(await run(ALERT, [JSON.stringify(alerts)])))
   }
   return changed
 }

@@ -1,6 +1,15 @@
+import { bigint, nullable, type RowOf, text, time } from '@/lib/postgres/statement'
 import type { PlaceDetails } from '@/lib/shared/views'
 
-export type PlaceRow = { id: bigint; name: string; kind: string; address: string | null; createdAt: Date }
+export const PLACE = {
+  id: bigint(),
+  name: text(),
+  kind: text(),
+  address: nullable(text()),
+  createdAt: time(),
+}
+
+type PlaceRow = RowOf<typeof PLACE>
 
 export const PLACE_COLUMNS = `id, name, kind, address, "createdAt"`
 

@@ -5,22 +5,32 @@ import { log } from '@/lib/process/log'
 import { metrics } from '@/lib/process/metrics'
 import { once } from '@/lib/process/once'
 import { lastNightlyResult, runNightly } from './nightly'
-import { pool } from './pool'
+import { query } from './query'
+import { bigint, int, type RowOf, statement, text } from './statement'
 
-/** A stored counter that disagrees with the rows it counts. */
-export type Drift = { counter: string; id: string; stored: number; counted: number }
+/** A stored counter that disagrees with the rows it counts; `id` is of the row that has the counter. */
+const DRIFT = {
+  counter: text(),
+  id: bigint(),
+  stored: int(),
+  counted: int(),
+}
 
-const DRIFT = readFileSync(join(/* turbopackIgnore: true */ process.cwd(), 'lib/postgres/counter-drift.sql'), 'utf8')
+export type Drift = RowOf<typeof DRIFT>
 
-/** Milliseconds: it reads every post and every bell. */
-const RECOUNT_WITHIN = 30 * 60_000
+const FIND_DRIFT = statement(
+  'counter-drift',
+  DRIFT,
+  readFileSync(join(/* turbopackIgnore: true */ process.cwd(), 'lib/postgres/counter-drift.sql'), 'utf8'),
+  // It reads every post and every bell.
+  { timeout: 30 * 60_000 },
+)
 
 const TASK = 'recount-counters'
 
 /** Counts everything again. Expensive: for once a night. */
 export async function findDrift(): Promise<Drift[]> {
-  const config = { text: DRIFT, query_timeout: RECOUNT_WITHIN }
-  return (await pool.query<Drift>(config)).rows
+  return query(FIND_DRIFT)
 }
 
 /** Counts everything again once a night. A difference is a defect: it is logged and stored for the metric, never repaired. */
@@ -30,7 +40,8 @@ export function recountNightly({ clock }: { clock?: () => Promise<Date> } = {}):
 
 async function recount(): Promise<number> {
   const drift = await findDrift()
-  if (drift.length > 0) log.error({ drift: drift.slice(0, 20) }, 'counters disagree with the rows they count')
+  const shown = drift.slice(0, 20).map((found) => ({ ...found, id: String(found.id) }))
+  if (shown.length > 0) log.error({ drift: shown }, 'counters disagree with the rows they count')
   return drift.length
 }
 

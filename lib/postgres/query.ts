@@ -1,36 +1,9 @@
-import pg from 'pg'
 import { log } from '@/lib/process/log'
 import { pool } from './pool'
-import type { Statement } from './statement'
+import { type Run, runOn } from './statement'
 
-const INT8 = 20
-const INT8_LIST = 1016
-
-/** For our own statements only, because Prisma uses the same pool and expects its bigints as text. */
-const types = { getTypeParser: parserOf as typeof pg.types.getTypeParser }
-
-function parserOf(oid: number, format?: 'text') {
-  if (oid === INT8) return BigInt
-  const parse = pg.types.getTypeParser(oid, format)
-  return oid === INT8_LIST ? (value: string) => (parse(value) as string[]).map(BigInt) : parse
-}
-
-/** Runs a statement and returns its rows. Each connection prepares it once, by its name. */
-export type Run = {
-  <Row>(statement: Statement<Row>, values?: unknown[]): Promise<Row[]>
-  /** Not yet described. */
-  <Row>(statement: string | { name: string; text: string }, values?: unknown[]): Promise<Row[]>
-}
-
+/** Runs a statement on a connection of the pool. */
 export const query: Run = runOn(pool)
-
-/** Statements of a `Run` that go to this pool or connection. */
-export function runOn(target: Pick<pg.ClientBase, 'query'> | pg.Pool): Run {
-  return async (statement: string | { name: string; text: string }, values: unknown[] = []) => {
-    const { name, text } = typeof statement === 'string' ? { name: undefined, text: statement } : statement
-    return (await target.query({ name, text, values, types })).rows
-  }
-}
 
 /**
  * For lists as parameters PostgreSQL prefers a new plan in each run. Planning takes longer than running most of these

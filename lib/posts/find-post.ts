@@ -1,16 +1,18 @@
 import { query } from '@/lib/postgres/query'
+import { statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 import { parseId } from '@/lib/shared/schemas'
 import type { Post } from '@/lib/shared/views'
 import { visiblePost } from '@/lib/visibility/post-visibility'
-import { POST_SOURCE, presentPost, type ViewedPostRow, viewedPostColumns } from './post-row'
+import { POST_SOURCE, presentPost, VIEWED_POST, type ViewedPostRow, viewedPostColumns } from './post-row'
 
 /** `$1` is the post, `$2` the viewer. */
-const FIND = {
-  name: 'find-post',
-  text: `SELECT ${viewedPostColumns('$2::bigint')} FROM ${POST_SOURCE} WHERE p.id = $1 AND ${visiblePost('p', '$2::bigint')}`,
-}
+const FIND = statement(
+  'find-post',
+  VIEWED_POST,
+  `SELECT ${viewedPostColumns('$2::bigint')} FROM ${POST_SOURCE} WHERE p.id = $1 AND ${visiblePost('p', '$2::bigint')}`,
+)
 
 /** The same answer for posts that do not exist, were deleted, or are not for this viewer, so nobody can tell them apart. */
 export function postNotFound(): AppError {
@@ -21,7 +23,7 @@ export function postNotFound(): AppError {
 export async function findPost(viewer: Viewer | null, id: string): Promise<Post | null> {
   const postId = parseId(id)
   if (postId === null) return null
-  const [row] = await query<ViewedPostRow>(FIND, [postId, viewer?.id ?? null])
+  const [row] = await query(FIND, [postId, viewer?.id ?? null])
   return row ? presentForViewer(row, viewer) : null
 }
 

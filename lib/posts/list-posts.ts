@@ -1,19 +1,23 @@
 import { toPage } from '@/lib/http/page'
+import { afterCursor } from '@/lib/postgres/cursor-sql'
 import { query } from '@/lib/postgres/query'
+import { statement } from '@/lib/postgres/statement'
 import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, Post } from '@/lib/shared/views'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { presentForViewer } from './find-post'
-import { POST_SOURCE, type ViewedPostRow, viewedPostColumns } from './post-row'
+import { POST_SOURCE, VIEWED_POST, type ViewedPostRow, viewedPostColumns } from './post-row'
 
 /** `$1` is the author or place, `$2` the viewer, `$3` the cursor, `$4` the number of rows. */
-const listed = (name: string, column: string) => ({
-  name,
-  text: `SELECT ${viewedPostColumns('$2::bigint')} FROM ${POST_SOURCE}
-         WHERE p."${column}" = $1 AND ($3::bigint IS NULL OR p.id < $3) AND ${visiblePost('p', '$2::bigint')}
-         ORDER BY p.id DESC LIMIT $4`,
-})
+const listed = (name: string, column: string) =>
+  statement(
+    name,
+    VIEWED_POST,
+    `SELECT ${viewedPostColumns('$2::bigint')} FROM ${POST_SOURCE}
+     WHERE p."${column}" = $1 AND ${afterCursor('p.id', '$3')} AND ${visiblePost('p', '$2::bigint')}
+     ORDER BY p.id DESC LIMIT $4`,
+  )
 const BY_AUTHOR = listed('posts-of-author', 'authorId')
 const BY_PLACE = listed('posts-at-place', 'placeId')
 
@@ -29,8 +33,8 @@ export function listPostsAtPlace(viewer: Viewer | null, placeId: bigint, page: P
 
 type Subject = { id: bigint; page: PageRequest }
 
-async function list(statement: typeof BY_AUTHOR, viewer: Viewer | null, { id, page }: Subject): Promise<Page<Post>> {
-  const rows = await query<ViewedPostRow>(statement, [id, viewer?.id ?? null, page.cursor ?? null, page.limit + 1])
+async function list(posts: typeof BY_AUTHOR, viewer: Viewer | null, { id, page }: Subject): Promise<Page<Post>> {
+  const rows = await query(posts, [id, viewer?.id ?? null, page.cursor ?? null, page.limit + 1])
   return toPostPage(rows, page.limit, viewer)
 }
 

@@ -1,27 +1,30 @@
+import { bigint, bool, int, nullable, type RowOf, text, time } from '@/lib/postgres/statement'
 import type { Audience, Post, Verb } from '@/lib/shared/views'
 import { presentUser } from '@/lib/users/present-user'
 
 /** A post with all that is shown with it (author, place), so that a page of posts is one query. */
-export type PostRow = {
-  id: bigint
-  text: string
-  audience: string
-  verb: string | null
-  likeCount: number
-  commentCount: number
-  createdAt: Date
-  editedAt: Date | null
-  updatedAt: Date
-  deletedAt: Date | null
-  authorId: bigint
-  handle: string
-  name: string
-  bio: string
-  avatarUrl: string | null
-  placeId: bigint | null
-  placeName: string | null
-  placeKind: string | null
+export const POST = {
+  id: bigint(),
+  text: text(),
+  audience: text<Audience>(),
+  verb: nullable(text<Verb>()),
+  likeCount: int(),
+  commentCount: int(),
+  createdAt: time(),
+  editedAt: nullable(time()),
+  updatedAt: time(),
+  deletedAt: nullable(time()),
+  authorId: bigint(),
+  handle: text(),
+  name: text(),
+  bio: text(),
+  avatarUrl: nullable(text()),
+  placeId: nullable(bigint()),
+  placeName: nullable(text()),
+  placeKind: nullable(text()),
 }
+
+export type PostRow = RowOf<typeof POST>
 
 /** The SELECT list and FROM of a PostRow. `p` is the alias of "Post". */
 export const POST_COLUMNS = `
@@ -31,7 +34,9 @@ export const POST_COLUMNS = `
 export const POST_SOURCE = `"Post" p JOIN "User" author ON author.id = p."authorId" LEFT JOIN "Place" place ON place.id = p."placeId"`
 
 /** A post as it is read for one user. */
-export type ViewedPostRow = PostRow & { liked: boolean }
+export const VIEWED_POST = { ...POST, liked: bool() }
+
+export type ViewedPostRow = RowOf<typeof VIEWED_POST>
 
 /** The SELECT list of a ViewedPostRow. `viewer` is a bigint expression (NULL when nobody is signed in). */
 export function viewedPostColumns(viewer: string): string {
@@ -45,7 +50,7 @@ export function presentPost(row: PostRow): Post {
     id: String(row.id),
     author: presentUser({ id: authorId, handle, name, bio, avatarUrl }),
     text: row.text,
-    audience: row.audience as Audience,
+    audience: row.audience,
     activity: presentActivity(row),
     media: [],
     createdAt: row.createdAt.toISOString(),
@@ -58,5 +63,5 @@ export function presentPost(row: PostRow): Post {
 
 function presentActivity({ verb, placeId, placeName, placeKind }: PostRow): Post['activity'] {
   if (!verb || placeId === null || placeName === null || placeKind === null) return null
-  return { verb: verb as Verb, place: { id: String(placeId), name: placeName, kind: placeKind } }
+  return { verb, place: { id: String(placeId), name: placeName, kind: placeKind } }
 }

@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 import { AppError } from '@/lib/process/errors'
 import { once } from '@/lib/process/once'
 
-/** OWASP's second choice for argon2id: 19 MiB, two passes, one lane. */
+/** OWASP's second choice for argon2id: 19 MiB, two passes, no parallelism. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** Each hash occupies a thread of Node's pool and 19 MiB. More at once would block DNS and file access, and use up memory. */
 const AT_ONCE = 2
@@ -12,7 +12,7 @@ const MAX_WAITING = 100
 const limit = once('password-limit', () => pLimit(AT_ONCE))
 
 /** Compared when the account does not exist, so that the time of an answer does not show which accounts exist. */
-const nobody = once('password-of-nobody', () => hash('nobody has this password', OPTIONS))
+const dummyHash = once('dummy-password-hash', () => hash('nobody has this password', OPTIONS))
 
 /** Throws `overloaded` when too many hashes wait already. */
 export function hashPassword(password: string): Promise<string> {
@@ -21,7 +21,7 @@ export function hashPassword(password: string): Promise<string> {
 
 /** Also false when there is no stored password; that takes as long as a real comparison. Throws `overloaded`. */
 export async function isPassword(stored: string | null, password: string): Promise<boolean> {
-  const reference = stored ?? (await nobody)
+  const reference = stored ?? (await dummyHash)
   const same = await limited(() => verify(reference, password))
   return same && stored !== null
 }

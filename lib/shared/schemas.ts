@@ -71,6 +71,9 @@ export const newPasswordSchema = z.strictObject({
 
 export const followSchema = z.strictObject({ notify: z.boolean().optional() })
 
+/** `accept`: only accept a request, never send one. */
+export const friendshipSchema = z.strictObject({ accept: z.literal(true).optional() })
+
 export const AUDIENCES = ['public', 'friends', 'only_me'] as const
 export const VERBS = ['visited', 'ate_at'] as const
 

@@ -3,6 +3,7 @@ import { endStreams } from '@/lib/delivery/end-streams'
 import { mutate } from '@/lib/mutation/mutate'
 import type { Tx } from '@/lib/postgres/prisma'
 import { query } from '@/lib/postgres/query'
+import { nullable, statement, text } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { hashPassword, isPassword } from '@/lib/session/passwords'
 import type { Viewer } from '@/lib/session/viewer'
@@ -12,15 +13,18 @@ import { markOthersEnded } from './sessions'
 
 type PasswordChange = z.infer<typeof newPasswordSchema>
 
+const PASSWORD = statement(
+  'password-of-user',
+  { email: text(), passwordHash: nullable(text()) },
+  `SELECT email, "passwordHash" FROM "User" WHERE id = $1`,
+)
+
 /**
  * Replaces the viewer's password and ends all their other sessions. Asks for the current password, so that somebody with a
  * stolen session cannot take the account. Guesses are limited like guesses at the sign-in. Throws `wrong_password`.
  */
 export async function changePassword(viewer: Viewer, change: PasswordChange, address: string): Promise<void> {
-  const [user] = await query<{ email: string; passwordHash: string | null }>(
-    `SELECT email, "passwordHash" FROM "User" WHERE id = $1`,
-    [viewer.id],
-  )
+  const [user] = await query(PASSWORD, [viewer.id])
   if (!user) throw wrongPassword()
   await limitPasswordGuesses(user.email, address)
   if (!(await isPassword(user.passwordHash, change.currentPassword))) throw wrongPassword()

@@ -1,14 +1,19 @@
 import { runNightly } from '@/lib/postgres/nightly'
 import { query } from '@/lib/postgres/query'
+import { statement, text } from '@/lib/postgres/statement'
 
 /** Per statement, so that none holds locks for long. */
 const REMOVE_AT_ONCE = 5000
 
-const removeWhere = (condition: string) =>
-  `DELETE FROM "Session" WHERE id IN (SELECT id FROM "Session" WHERE ${condition} LIMIT ${REMOVE_AT_ONCE}) RETURNING id`
+const removeWhere = (name: string, condition: string) =>
+  statement(
+    name,
+    { id: text() },
+    `DELETE FROM "Session" WHERE id IN (SELECT id FROM "Session" WHERE ${condition} LIMIT ${REMOVE_AT_ONCE}) RETURNING id`,
+  )
 
-const REMOVE_ENDED = removeWhere(`"endedAt" < now() - interval '30 days'`)
-const REMOVE_UNUSED = removeWhere(`"lastSeenAt" < now() - interval '60 days'`)
+const REMOVE_ENDED = removeWhere('remove-ended-sessions', `"endedAt" < now() - interval '30 days'`)
+const REMOVE_UNUSED = removeWhere('remove-unused-sessions', `"lastSeenAt" < now() - interval '60 days'`)
 
 /** Removes sessions that ended 30 days ago. Idempotent. True while there may be more. */
 export async function removeEndedSessions(): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { mutate } from '@/lib/mutation/mutate'
 import type { Tx } from '@/lib/postgres/prisma'
 import { query } from '@/lib/postgres/query'
+import { bigint, type RowOf, statement } from '@/lib/postgres/statement'
 import { emailSchema } from '@/lib/shared/schemas'
 import { insertUser } from './insert-user'
 import { proposeHandles, proposeName } from './propose-handle'
@@ -28,13 +29,18 @@ export async function signInWithIdentity(identity: Identity, profile: Profile, c
   return sessionId ? { sessionId } : { refusal: 'AccessDenied' }
 }
 
-type Owner = { userId: bigint }
+const OWNER = { userId: bigint() }
+
+type Owner = RowOf<typeof OWNER>
+
+const FIND_OWNER = statement(
+  'owner-of-identity',
+  OWNER,
+  `SELECT "userId" FROM "Identity" WHERE provider = $1 AND "accountId" = $2`,
+)
 
 async function findOwner({ provider, accountId }: Identity): Promise<Owner | null> {
-  const [row] = await query<Owner>(`SELECT "userId" FROM "Identity" WHERE provider = $1 AND "accountId" = $2`, [
-    provider,
-    accountId,
-  ])
+  const [row] = await query(FIND_OWNER, [provider, accountId])
   return row ?? null
 }
 

@@ -2,6 +2,7 @@ import { limitSubject } from '@/lib/http/client-address'
 import { spend } from '@/lib/http/rate-limits'
 import { mutate } from '@/lib/mutation/mutate'
 import { query } from '@/lib/postgres/query'
+import { bool, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { hashPassword } from '@/lib/session/passwords'
 import type { SignUp } from '@/lib/shared/schemas'
@@ -21,12 +22,16 @@ export async function signUp({ handle, name, email, password }: SignUp, address:
   return presentUser(user)
 }
 
+/** `$1` is the handle, `$2` the e-mail address. */
+const TAKEN = statement(
+  'taken-at-sign-up',
+  { handle: bool(), email: bool() },
+  `SELECT lower(handle) = lower($1) AS handle, lower(email) = lower($2) AS email
+   FROM "User" WHERE lower(handle) = lower($1) OR lower(email) = lower($2)`,
+)
+
 async function explainTaken(handle: string, email: string): Promise<AppError> {
-  const rows = await query<{ handle: boolean; email: boolean }>(
-    `SELECT lower(handle) = lower($1) AS handle, lower(email) = lower($2) AS email
-     FROM "User" WHERE lower(handle) = lower($1) OR lower(email) = lower($2)`,
-    [handle, email],
-  )
+  const rows = await query(TAKEN, [handle, email])
   const fields: Record<string, string> = {}
   if (rows.some((row) => row.handle)) fields.handle = 'is taken'
   if (rows.some((row) => row.email)) fields.email = 'has an account already'

@@ -1,10 +1,10 @@
 import type pg from 'pg'
-import { type Candidate, dedupeKey, typesOf } from '@/lib/notifications/candidate'
+import { dedupeKey, typesOf } from '@/lib/notifications/candidate'
 import { countBells } from '@/lib/notifications/count-bells'
 import { WINDOW } from '@/lib/notifications/decide'
 import { reconcile } from '@/lib/notifications/reconcile'
-import { type Run, runOn } from '@/lib/postgres/query'
-import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, LOOK } from './bell-statements'
+import { type Run, runOn } from '@/lib/postgres/statement'
+import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, type Happened, LOOK } from './bell-statements'
 import { daysBefore, minutesBefore } from './times'
 
 /** Days before now from which there are notifications. Those older than a day are read. */
@@ -12,12 +12,10 @@ const DAYS = 10
 /** Minutes since everybody opened the bell for the last time. */
 const LOOKED = 40
 
-type Happened = Candidate & { at: Date }
-
 /** Writes the notifications for everything that has happened, by the rules of the site. Returns the number of groups. */
 export async function ringBells(client: pg.Client, { now, people }: { now: Date; people: string[] }): Promise<number> {
   const run = runOn(client)
-  const happened = await run<Happened>(HAPPENED, [people, daysBefore(now, DAYS)])
+  const happened = await run(HAPPENED, [people, daysBefore(now, DAYS)])
   await notifyInOrder(run, happened)
   await run(DATE_BACK_EVENTS, [JSON.stringify(happened.map(toDate))])
   const groups = await run(DATE_BACK_GROUPS, [people, daysBefore(now, 1)])

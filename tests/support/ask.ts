@@ -75,8 +75,8 @@ export const ask = {
   following: readsOf('/api/users/[handle]/following', following.GET),
   follow: sendsTo('PUT', '/api/users/[handle]/follow', follow.PUT),
   unfollow: changes('DELETE', '/api/users/[handle]/follow', follow.DELETE),
-  /** Accepts, when the other one has asked. */
-  requestFriendship: changes('PUT', '/api/users/[handle]/friendship', friendship.PUT),
+  /** Accepts, when the other one has asked. With `{ accept: true }` it only accepts. */
+  requestFriendship: sendsTo('PUT', '/api/users/[handle]/friendship', friendship.PUT),
   unfriend: changes('DELETE', '/api/users/[handle]/friendship', friendship.DELETE),
   block: changes('PUT', '/api/users/[handle]/block', block.PUT),
   unblock: changes('DELETE', '/api/users/[handle]/block', block.DELETE),

@@ -1,10 +1,13 @@
 import { isQueueAway, queue } from '@/lib/mutation/queues'
 import { query } from '@/lib/postgres/query'
+import { int, statement } from '@/lib/postgres/statement'
 import { isDatabaseAway } from '@/lib/process/errors'
 import type { RunningWorker } from './start-worker'
 
 /** Milliseconds without progress, while jobs wait, after which a worker counts as stuck. */
 const STUCK = 30_000
+
+const PING = statement('ping', { one: int() }, 'SELECT 1 AS one')
 
 const lastProgress = new Map<string, { progress: number; at: number }>()
 
@@ -13,7 +16,7 @@ const lastProgress = new Map<string, { progress: number; at: number }>()
  * restart.
  */
 export async function jobsHealth(workers: RunningWorker[]) {
-  const database = await query('SELECT 1').then(
+  const database = await query(PING).then(
     () => 'ok',
     (error: unknown) => (isDatabaseAway(error) ? 'away' : 'failing'),
   )

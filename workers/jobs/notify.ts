@@ -1,5 +1,5 @@
-import { finishDeliveringCounts } from '@/lib/feed/deliver-counts-in-background'
-import { notifyEvent } from '@/lib/notifications/notify-event'
+import { finishDeliveringCounts } from '@/lib/feed/deliver-counts'
+import { notifyEvent } from '@/lib/notifications/notify'
 import { redis } from '@/lib/redis/client'
 import type { Work } from './run-job'
 import { type RunningWorker, startWorker } from './start-worker'

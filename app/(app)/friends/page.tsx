@@ -23,7 +23,7 @@ export default async function FriendsPage() {
     <>
       <PageHeader title="Friends">Friends see what you share with friends, and you see what they do.</PageHeader>
       <Section title="Requests">
-        <FriendRequests initial={requests} friendsPath={friendsPath} />
+        <FriendRequests initial={requests} />
       </Section>
       <Section title="Your friends">
         <PeopleList

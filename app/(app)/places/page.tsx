@@ -12,7 +12,7 @@ type Props = { searchParams: Promise<{ q?: string | string[] }> }
 export default async function PlacesPage({ searchParams }: Props) {
   await requireViewerOfPage('/places')
   const { q } = await searchParams
-  // An address that somebody mistyped is a search for everything, not an error.
+  // A wrong query in the address is a search for everything, not an error.
   const search = placeSearchSchema.safeParse({ q }).data ?? placeSearchSchema.parse({})
   return (
     <>

@@ -28,7 +28,7 @@ export default async function SignInPage({ searchParams }: Props) {
           Create an account
         </Link>
       </p>
-      {/* next-auth comes back here when a provider refused or the person turned away. */}
+      {/* next-auth redirects here when an OAuth provider refused or the person cancelled. */}
       {error && (
         <div className="mb-5">
           <Notice look="danger">Signing in did not work. Please try again.</Notice>

@@ -1,7 +1,7 @@
 import { readJson } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
 import { presentState } from '@/lib/notifications/notification-state'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 import { profileSchema } from '@/lib/shared/schemas'
 import { presentUser } from '@/lib/users/present-user'
 import { updateProfile } from '@/lib/users/update-profile'

@@ -3,7 +3,7 @@ import { handle } from '@/lib/http/handle'
 import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { createPlace } from '@/lib/places/create-place'
 import { searchPlaces } from '@/lib/places/search-places'
-import { openTo, requireViewer } from '@/lib/session/viewer'
+import { openTo, requireViewer } from '@/lib/session/find-viewer'
 import { newPlaceSchema, placeSearchSchema } from '@/lib/shared/schemas'
 
 export const GET = handle(async (request) => {

@@ -2,7 +2,7 @@ import { readJson } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
 import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { createPost } from '@/lib/posts/create-post'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 import { newPostSchema } from '@/lib/shared/schemas'
 
 export const POST = handle(async (request) => {

@@ -4,7 +4,7 @@ import { receiveFrame } from '@/components/feed/receive-frame'
 import { appendPage, openWith, replaceWith } from '@/components/feed/receive-page'
 import { showWaiting } from '@/components/feed/show-posts'
 import { type Frame, parseFrame, STREAM_EVENTS } from '@/components/live/frames'
-import { INITIAL, type LiveState, receive, resetWithin } from '@/components/live/receive'
+import { INITIAL, type LiveState, receiveLive, resetWithin } from '@/components/live/live-state'
 import { between, fullJitter } from '@/components/live/waiting'
 import type { Bye, FeedPage, NewInFeed } from '@/lib/shared/views'
 import type { Dice } from '../../support/dice'
@@ -51,18 +51,18 @@ export class Screen {
     const page = await this.load<FeedPage>('/api/feed')
     if (!page) throw new Error(`${this.reader.name} could not open their feed`)
     this.state = openWith(this.reader.id, page)
-    if (page.position) this.live = receive(this.live, { event: 'opened', position: page.position })
+    if (page.position) this.live = receiveLive(this.live, { event: 'opened', position: page.position })
     this.connect()
   }
 
   get isLive(): boolean {
-    return this.live.connection === 'live' && !this.live.degraded
+    return this.live.status === 'live' && !this.live.degraded
   }
 
   /** For the log of a failure. */
   describe(): string {
-    const { connection, degraded, position, connectionId } = this.live
-    return `${this.reader.name} (${this.reader.id}) is ${connection}${degraded ? ', degraded' : ''} at ${position} by ${connectionId}`
+    const { status, degraded, position, connectionId } = this.live
+    return `${this.reader.name} (${this.reader.id}) is ${status}${degraded ? ', degraded' : ''} at ${position} by ${connectionId}`
   }
 
   /** The posts that it holds: those on the screen, and those that the pill would show. */
@@ -156,7 +156,7 @@ export class Screen {
 
   private take(frame: Frame): void {
     const wasDegraded = this.live.degraded
-    this.live = receive(this.live, frame)
+    this.live = receiveLive(this.live, frame)
     if (this.live.degraded && !wasDegraded) this.pollWhileNotLive()
     const state = this.state
     if (!state) return

@@ -45,7 +45,7 @@ test('e archives a row, Undo brings it back as it was, and Shift+u makes it unre
     await expect(rows(screen)).toHaveCount(1, OWN_SCREENS)
     await expect(rowThat(screen, LIKED)).toHaveCount(1)
   }
-  // The focus goes on with the next row.
+  // The next row has the focus.
   await expect(rows(page)).toBeFocused()
   await page.getByRole('button', { name: 'Undo' }).click()
   for (const screen of [page, another.page]) {
@@ -61,12 +61,12 @@ test('e archives a row, Undo brings it back as it was, and Shift+u makes it unre
   await page.keyboard.press('Shift+U')
   for (const screen of [page, another.page]) {
     await expect(rowThat(screen, LIKED)).toHaveAttribute('data-state', 'unread', OWN_SCREENS)
-    // Seen before, it is no news.
+    // It was seen before, so the badge does not count it.
     await expectBadge(screen, 0)
   }
 })
 
-test('the keyboard is enough: open the panel, walk through its rows, close it, and be back where one was', async ({
+test('the panel works with the keyboard alone: open it, move through its rows, close it, and the bell has the focus', async ({
   join,
 }) => {
   const { page } = await twoRows(join)

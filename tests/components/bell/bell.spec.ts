@@ -18,7 +18,7 @@ import { answered, ask, expect, follow, type Member, OWN_SCREENS, test } from '.
 type Deed = {
   says: string
   row: string
-  /** What has to be there first. Answers the post that it is about. */
+  /** What has to happen before. Returns the post that it is about. */
   before?: (ana: Member, ben: Member, cleo: Member) => Promise<Post>
   does: (ana: Member, ben: Member, about: Post | undefined) => Promise<unknown>
 }
@@ -123,7 +123,7 @@ test.describe('The bell rings in Ben’s browser', () => {
     })
   }
 
-  test('and goes silent when Ana takes her like back', async ({ join }) => {
+  test('and shows nothing any more when Ana takes her like back', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     const about = await bensPost(ana, ben)
     await openFeed(ben)
@@ -136,7 +136,7 @@ test.describe('The bell rings in Ben’s browser', () => {
   })
 })
 
-test('a conversation that Ben has muted stays silent, until somebody mentions him', async ({ join }) => {
+test('a conversation that Ben has muted does not ring, except when somebody mentions him', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   const about = await bensPost(ana, ben)
   await openFeed(ben)
@@ -151,7 +151,7 @@ test('a conversation that Ben has muted stays silent, until somebody mentions hi
   await expect(rows(ben.page)).toHaveAccessibleName('Unread: Ana mentioned you in a comment')
 })
 
-test('on a phone the bell stands at the bottom, and leads to the page', async ({ join }) => {
+test('on a phone the bell is at the bottom, and leads to the page', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben', { viewport: { width: 390, height: 780 } })]
   await openFeed(ben)
   await follow(ana, ben)

@@ -16,7 +16,7 @@ import { openFeed, openLive, post } from '../support/feed-page'
 import { holdAnswers } from '../support/late-answers'
 import { expect, follow, type Member, OWN_SCREENS, test } from '../support/support'
 
-/** Ben looks at Carillon in two tabs of one browser, and on another device. */
+/** Ben has Carillon open in two tabs of one browser, and on another device. */
 async function bensScreens(ben: Member, another: Member): Promise<[first: Page, second: Page, elsewhere: Page]> {
   await openFeed(ben)
   const second = await ben.context.newPage()
@@ -67,7 +67,7 @@ test.describe('Opening the panel', () => {
     }
   })
 
-  test('a late answer brings no badge back, and takes none away', async ({ join }) => {
+  test('a late answer neither brings a badge back nor takes a new one away', async ({ join }) => {
     const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
     await openFeed(ben)
     const answer = await holdAnswers(ben.page, 'PUT /seen')
@@ -86,7 +86,10 @@ test.describe('Opening the panel', () => {
     await expectBadge(ben.page, 1)
   })
 
-  test('a list that was read before he saw it elsewhere brings no badge back', async ({ join, onAnotherDevice }) => {
+  test('a list that was read before he saw the rows elsewhere brings no badge back', async ({
+    join,
+    onAnotherDevice,
+  }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await watchAppBadge(ben)
     const [first, second, elsewhere] = await bensScreens(ben, await onAnotherDevice(ben))
@@ -99,12 +102,12 @@ test.describe('Opening the panel', () => {
     for (const page of [first, second, elsewhere]) await expectBadge(page, 0, OWN_SCREENS)
     await answer.release()
     await expect(rowThat(first, 'Ana started following you')).toBeVisible()
-    // Not even for a moment.
+    // Not even for a short time.
     for (const page of [first, second]) await expectAppBadges(page, [0, 1, 0])
   })
 })
 
-test('the panel stays inside a low and narrow window, whatever is in it', async ({ join }) => {
+test('the panel stays inside a low and narrow window, however many rows it has', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben', { viewport: { width: 768, height: 480 } })]
   const about = await post(ben, { text: 'The cat is back' })
   for (let nth = 1; nth <= 25; nth++) await comment(ana, about, `Milk number ${nth}`)

@@ -2,8 +2,8 @@ import { articles, expectNew, openFeed, pill, post, textsInFeed } from '../suppo
 import { village, watchRequests } from '../support/live-page'
 import { ask, befriend, expect, follow, type Member, test } from '../support/support'
 
-/** Neither the stream nor any page has told them. */
-async function expectUnaware({ page }: Member, author: Member, text: string): Promise<void> {
+/** Neither the stream nor any page shows it. */
+async function expectHidden({ page }: Member, author: Member, text: string): Promise<void> {
   await expectNew(page, 0)
   await expect(page.getByText(text)).toHaveCount(0)
   for (const path of ['/', `/people/${author.handle}`, '/places']) {
@@ -13,8 +13,8 @@ async function expectUnaware({ page }: Member, author: Member, text: string): Pr
   }
 }
 
-test.describe('A post reaches whom it is for', () => {
-  test('Ana posts, and Ben’s page learns of it without asking; Cleo hears nothing', async ({ join }) => {
+test.describe('A post reaches those who may see it', () => {
+  test('Ana posts: Ben’s page shows it without a request, and Cleo’s page does not', async ({ join }) => {
     const [ana, ben, cleo] = await village(join)
     await Promise.all([openFeed(ben), openFeed(cleo)])
     const [askedByBen, askedByCleo] = [watchRequests(ben.context), watchRequests(cleo.context)]
@@ -32,7 +32,7 @@ test.describe('A post reaches whom it is for', () => {
     expect(await textsInFeed(cleo)).toEqual([])
   })
 
-  test('the same for a check-in', async ({ join }) => {
+  test('a check-in reaches them in the same way', async ({ join }) => {
     const [ana, ben, cleo] = await village(join)
     await Promise.all([openFeed(ben), openFeed(cleo)])
     const asked = watchRequests(ben.context)
@@ -57,7 +57,7 @@ test.describe('A post reaches whom it is for', () => {
     await expectNew(ben.page, 1)
     await pill(ben.page).click()
     await expect(articles(ben.page).first()).toContainText(text)
-    await expectUnaware(cleo, ana, text)
+    await expectHidden(cleo, ana, text)
 
     // The stream of both works: the next one is for everyone.
     await openFeed(cleo)

@@ -20,7 +20,7 @@ test.describe('Several tabs', () => {
     expect(asked.filter((path) => path === '/api/stream')).toHaveLength(1)
   })
 
-  test('when the tab that holds the stream closes, another takes over without a hole', async ({ join }) => {
+  test('when the tab that holds the stream closes, another takes over and misses nothing', async ({ join }) => {
     const [ana, ben] = await village(join)
     await openFeed(ben)
     const second = await ben.context.newPage()
@@ -37,7 +37,7 @@ test.describe('Several tabs', () => {
     await expectSameAsFeed({ ...ben, page: second })
   })
 
-  test('who signs out in one tab is signed out in all, and their streams end', async ({ join, tolerate }) => {
+  test('signing out in one tab signs out all tabs, and ends their streams', async ({ join, tolerate }) => {
     tolerate(/status of 401/)
     const [ana, ben] = await village(join)
     await openFeed(ben)
@@ -54,7 +54,7 @@ test.describe('Several tabs', () => {
     expect(asked).toEqual([])
   })
 
-  test('who is signed out from another device leaves the feed within two seconds', async ({ join }) => {
+  test('a tab whose session is ended on another device leaves the feed within two seconds', async ({ join }) => {
     const [, ben] = await village(join)
     await openFeed(ben)
     await expect(articles(ben.page).first()).toBeVisible()

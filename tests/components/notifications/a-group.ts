@@ -1,6 +1,6 @@
 import type { NotificationGroup, NotificationNews, NotificationPage, NotificationState } from '@/lib/shared/views'
 
-/** A row of somebody's bell, changed last in the version that is also its seq unless the test says otherwise. */
+/** A group of a bell. Its seq is its version, unless the test says otherwise. */
 export function aGroup(id: string, version: string, given: Partial<NotificationGroup> = {}): NotificationGroup {
   return {
     id,

@@ -1,7 +1,8 @@
 import type { Frame } from '@/components/live/frames'
-import { type BellList, EMPTY_LIST, rowsOf } from '@/components/notifications/bell-list'
-import { addMark, type Mark } from '@/components/notifications/bell-marks'
-import { receiveBell, takeFirstPage } from '@/components/notifications/receive-bell'
+import { type BellListState, EMPTY_BELL_LIST, rowsOf } from '@/components/notifications/bell-list-state'
+import { addMark } from '@/components/notifications/bell-marks'
+import { mergeFirstPage, receiveBell } from '@/components/notifications/receive-bell'
+import type { RowMark } from '@/components/notifications/row-mark'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import { aState, someNews } from './a-group'
 
@@ -11,14 +12,19 @@ export const news = (...given: Parameters<typeof someNews>): Frame => ({
 })
 export const bell = (...given: Parameters<typeof aState>): Frame => ({ event: 'bell', state: aState(...given) })
 export const hello = (...given: Parameters<typeof aState>): Frame => ({
-  ...{ event: 'hello', mode: 'live', position: 'e:1', connectionId: 'c', serverTime: '' },
+  event: 'hello',
+  mode: 'live',
+  position: 'e:1',
+  connectionId: 'c',
+  serverTime: '',
   notifications: aState(...given),
 })
 
-export const open = (page: NotificationPage, filter: NotificationFilter = 'all', list = EMPTY_LIST) =>
-  takeFirstPage(list, { filter, page, before: list.groups })
-export const hear = (list: BellList, ...frames: Frame[]) => frames.reduce(receiveBell, list)
-export const idsOf = (list: BellList, filter: NotificationFilter = 'all') => rowsOf(list, filter).map(({ id }) => id)
-export const mark = (list: BellList, key: number, given: Pick<Mark, 'of' | 'change'>) =>
+export const open = (page: NotificationPage, filter: NotificationFilter = 'all', list = EMPTY_BELL_LIST) =>
+  mergeFirstPage(list, { filter, page, knownBefore: list.groups })
+export const receiveAll = (list: BellListState, ...frames: Frame[]) => frames.reduce(receiveBell, list)
+export const idsOf = (list: BellListState, filter: NotificationFilter = 'all') =>
+  rowsOf(list, filter).map(({ id }) => id)
+export const mark = (list: BellListState, key: number, given: Pick<RowMark, 'of' | 'change'>) =>
   addMark(list, { key, ...given })
 export const READ = { read: true }

@@ -1,56 +1,56 @@
 import { describe, expect, test } from 'vitest'
 import type { Frame } from '@/components/live/frames'
-import { type BellList, countAfter, isStale, rowsOf } from '@/components/notifications/bell-list'
+import { type BellListState, countAfter, isStale, rowsOf } from '@/components/notifications/bell-list-state'
 import { dropMark, settleMark } from '@/components/notifications/bell-marks'
 import { aGroup, aPage, aState } from './a-group'
-import { bell, hear, idsOf, mark, news, open, READ } from './a-list'
+import { bell, idsOf, mark, news, open, READ, receiveAll } from './a-list'
 
 describe('Marks', () => {
-  const held = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
-  const readOf = (list: BellList, id: string) => rowsOf(list, 'all').find((row) => row.id === id)?.read
-  const marked = mark(held, 1, { of: { id: 'b' }, change: READ })
+  const opened = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
+  const readOf = (list: BellListState, id: string) => rowsOf(list, 'all').find((row) => row.id === id)?.read
+  const marked = mark(opened, 1, { of: { id: 'b' }, change: READ })
 
-  test('show at once, and are gone without a trace when they are refused', () => {
+  test('show at once, and leave nothing behind when they are refused', () => {
     expect(readOf(marked, 'b')).toBe(true)
-    expect(dropMark(marked, 1)).toEqual(held)
+    expect(dropMark(marked, 1)).toEqual(opened)
   })
 
-  test('hold when the answer comes before the echo', () => {
-    const answered = hear(settleMark(marked, 1, '11'), bell('11', 1))
+  test('hold when the answer comes before the frame', () => {
+    const answered = receiveAll(settleMark(marked, 1, '11'), bell('11', 1))
     expect(readOf(answered, 'b')).toBe(true)
-    const echoed = hear(answered, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
-    expect([readOf(echoed, 'b'), echoed.marks.length, isStale(echoed, 'all')]).toEqual([true, 0, false])
+    const framed = receiveAll(answered, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
+    expect([readOf(framed, 'b'), framed.marks.length, isStale(framed, 'all')]).toEqual([true, 0, false])
   })
 
-  test('hold when the echo comes before the answer', () => {
-    const echoed = hear(marked, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
-    const answered = settleMark(echoed, 1, '11')
+  test('hold when the frame comes before the answer', () => {
+    const framed = receiveAll(marked, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
+    const answered = settleMark(framed, 1, '11')
     expect([readOf(answered, 'b'), answered.marks.length]).toEqual([true, 0])
   })
 
   test('do not hide what happened after them', () => {
     const again = aGroup('b', '12', { actorCount: 2 })
-    const list = settleMark(hear(marked, news('11', [aGroup('b', '11', READ)]), news('12', [again])), 1, '11')
+    const list = settleMark(receiveAll(marked, news('11', [aGroup('b', '11', READ)]), news('12', [again])), 1, '11')
     expect(readOf(list, 'b')).toBe(false)
   })
 
-  test('an event that the server took in first does not undo a mark that it took in second', () => {
+  test('an event from before the mark does not undo it', () => {
     const grown = aGroup('b', '11', { actorCount: 2 })
-    const meanwhile = hear(marked, news('11', [grown]))
+    const meanwhile = receiveAll(marked, news('11', [grown]))
     expect(readOf(meanwhile, 'b')).toBe(true)
-    const answered = hear(settleMark(meanwhile, 1, '12'), news('12', [{ ...grown, version: '12', read: true }]))
+    const answered = receiveAll(settleMark(meanwhile, 1, '12'), news('12', [{ ...grown, version: '12', read: true }]))
     expect(rowsOf(answered, 'all')[0]).toMatchObject({ id: 'b', read: true, actorCount: 2 })
   })
 
-  test('an event that comes after the answer, but happened before the mark, does not undo it either', () => {
+  test('an event from before the mark does not undo it either when it comes after the answer', () => {
     const grown = aGroup('b', '11', { actorCount: 2 })
-    const overtaken = hear(settleMark(marked, 1, '12'), news('11', [grown]))
-    expect(readOf(overtaken, 'b')).toBe(true)
-    const echoed = hear(overtaken, news('12', [{ ...grown, version: '12', read: true }]))
-    expect(rowsOf(echoed, 'all')[0]).toMatchObject({ id: 'b', read: true, actorCount: 2 })
+    const late = receiveAll(settleMark(marked, 1, '12'), news('11', [grown]))
+    expect(readOf(late, 'b')).toBe(true)
+    const framed = receiveAll(late, news('12', [{ ...grown, version: '12', read: true }]))
+    expect(rowsOf(framed, 'all')[0]).toMatchObject({ id: 'b', read: true, actorCount: 2 })
   })
 
-  test('the last of two stands, whichever answer comes first', () => {
+  test('the last of two counts, whichever answer comes first', () => {
     const both = mark(marked, 2, { of: { id: 'b' }, change: { read: false } })
     expect(readOf(both, 'b')).toBe(false)
     expect(readOf(settleMark(both, 1, '11'), 'b')).toBe(false)
@@ -58,31 +58,31 @@ describe('Marks', () => {
   })
 
   test('all as read stops at what was shown', () => {
-    const list = hear(mark(held, 1, { of: { upTo: '10' }, change: READ }), news('11', [aGroup('c', '11')]))
+    const list = receiveAll(mark(opened, 1, { of: { upTo: '10' }, change: READ }), news('11', [aGroup('c', '11')]))
     expect([readOf(list, 'a'), readOf(list, 'b'), readOf(list, 'c')]).toEqual([true, true, false])
   })
 
-  test('all as read holds for rows of which the echo does not tell', () => {
-    const list = settleMark(mark(held, 1, { of: { upTo: '10' }, change: READ }), 1, '11')
-    const echoed = hear(list, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
-    expect([echoed.marks.length, readOf(echoed, 'a')]).toEqual([0, true])
+  test('all as read holds for rows that the frame does not contain', () => {
+    const list = settleMark(mark(opened, 1, { of: { upTo: '10' }, change: READ }), 1, '11')
+    const framed = receiveAll(list, news('11', [aGroup('b', '11', { seq: '10', read: true })]))
+    expect([framed.marks.length, readOf(framed, 'a')]).toEqual([0, true])
   })
 
   test('archiving takes a row away at once, and a refusal brings it back where it was', () => {
-    const put = mark(held, 1, { of: { id: 'b' }, change: { archived: true, read: true } })
+    const put = mark(opened, 1, { of: { id: 'b' }, change: { archived: true, read: true } })
     expect(idsOf(put)).toEqual(['a'])
     expect(idsOf(dropMark(put, 1))).toEqual(['b', 'a'])
   })
 
   test('a mark on a row that has vanished meanwhile brings nothing back', () => {
-    const gone = hear(marked, news('11', [aGroup('b', '11', { actorCount: 0 })]))
+    const gone = receiveAll(marked, news('11', [aGroup('b', '11', { actorCount: 0 })]))
     expect(idsOf(settleMark(gone, 1, '12'))).toEqual(['a'])
     expect(idsOf(dropMark(gone, 1))).toEqual(['a'])
   })
 })
 
 describe('What is new after a mark', () => {
-  const held = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
+  const opened = open(aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]))
 
   test.each<[what: string, frames: Frame[], count: number]>([
     ['nothing at first', [], 0],
@@ -96,6 +96,6 @@ describe('What is new after a mark', () => {
       0,
     ],
   ])('is %s', (_what, frames, count) => {
-    expect(countAfter(hear(held, ...frames), '10')).toBe(count)
+    expect(countAfter(receiveAll(opened, ...frames), '10')).toBe(count)
   })
 })

@@ -27,7 +27,7 @@ const FOLLOWED = 'Ana started following you'
 const filter = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Notifications' }).getByRole('link', { name })
 
-/** These rows, in any order: jobs may tell what happens at one time in another order. */
+/** These rows, in any order: jobs may handle events of one moment in another order. */
 async function expectRows(page: Page, sentences: string[]): Promise<void> {
   await expect(rows(page)).toHaveCount(sentences.length, LIVE)
   for (const says of sentences) await expect(rowThat(page, says)).toHaveCount(1)
@@ -68,7 +68,7 @@ test.describe('The rows', () => {
     await expectBadge(ben.page, 0)
   })
 
-  test('all of them can be reached, each once, and there is an end', async ({ join }) => {
+  test('all of them can be reached by scrolling, each once, and the list says where it ends', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     const about = await post(ben, { text: 'The cat is back' })
     for (let nth = 1; nth <= 45; nth++) await comment(ana, about, `Milk number ${nth}`)
@@ -86,7 +86,7 @@ test.describe('The rows', () => {
     expect(new Set(texts).size).toBe(45)
   })
 
-  test('a row goes when its post is deleted, and says so where it cannot be seen any more', async ({ join }) => {
+  test('a row goes when its post is deleted, and says so when the post can no longer be seen', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     const about = await post(ana, { text: `Where are you, @${ben.handle}?` })
     await follow(ana, ben)
@@ -96,10 +96,11 @@ test.describe('The rows', () => {
     await ask(ana, 'DELETE', `/api/posts/${about.id}`)
     await expectRows(ben.page, [FOLLOWED])
 
-    // The moment between a deletion and its job is too short to be met: an answer as it would be then.
+    // Between a deletion and its job a row has no post. A test cannot meet that moment, so the answer is changed to be as it
+    // is then.
     await post(ana, { text: `Here, @${ben.handle}` })
     await expectRows(ben.page, ['Ana mentioned you', FOLLOWED])
-    // With nothing left to mark as seen, nothing else is told of the row.
+    // When everything is marked as seen, no further frame changes the row.
     await expect.poll(async () => (await stateOf(ben)).unseen).toBe(0)
     await ben.page.route(LIST, async (route) => {
       const response = await route.fetch()
@@ -121,7 +122,7 @@ async function bensGroup(ben: Member) {
 }
 
 test.describe('The filters', () => {
-  test('show all, what is unread, mentions, and what was put away', async ({ join }) => {
+  test('show all, the unread, the mentions and the archived rows', async ({ join }) => {
     const [, ben] = await anaAndHerThreeRows(join)
     const { page } = ben
     await page.goto(PAGE)

@@ -54,7 +54,7 @@ test.describe('A friend request', () => {
     expect(await ask(ben, 'GET', `/api/users/${ana.handle}`)).toMatchObject({ relation: { friendship: 'friends' } })
   })
 
-  test('is declined in its row: it goes, Ana hears nothing, and may ask again', async ({ join }) => {
+  test('is declined in its row: it goes, Ana’s bell does not ring, and she may ask again', async ({ join }) => {
     const [ana, ben] = await anaAtBensProfile(join)
     await askOnScreen(ana)
     await expect(rowThat(ben.page, ASKS)).toBeVisible(LIVE)
@@ -81,7 +81,7 @@ test.describe('A friend request', () => {
     await expectBadge(ana.page, 1)
   })
 
-  test('is withdrawn: the row and the badge of it go, wherever Ben is', async ({ join, onAnotherDevice }) => {
+  test('is withdrawn: its row and its badge go on all of Ben’s screens', async ({ join, onAnotherDevice }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     const another = await onAnotherDevice(ben)
     await Promise.all([openLive(ana, `/people/${ben.handle}`), openFeed(ben)])
@@ -131,7 +131,7 @@ test.describe('A friendship', () => {
   })
 })
 
-test('pages that stand open follow: a request comes, is accepted, and the friendship ends', async ({ join }) => {
+test('open pages follow when a request comes, is accepted, and the friendship ends', async ({ join }) => {
   const [ana, ben] = await anaAtBensProfile(join)
   await openLive(ben, '/friends')
   await expect(ben.page.getByText('No requests are waiting')).toBeVisible()

@@ -49,13 +49,13 @@ test.describe('Accounts', () => {
     expect(answers[1]).toBe(answers[0])
   })
 
-  test('signing in leads back to where one wanted, and never to another site', async ({ page, join }) => {
+  test('signing in leads back to the page that was asked for, and never to another site', async ({ page, join }) => {
     const ana = await join('Ana')
     await page.goto('/friends')
     await signIn(page, ana.email)
     await expect(page).toHaveURL('/friends')
 
-    // Away first: an open page would notice that its session is gone.
+    // Away first: an open page would reload when its session is gone.
     await page.goto('about:blank')
     await page.context().clearCookies()
     await page.goto('/sign-in?next=//elsewhere.invalid/feed')
@@ -86,7 +86,7 @@ test.describe('Following', () => {
 })
 
 test.describe('Friends', () => {
-  test('Ana asks, Ben accepts where he stands, and Ana ends it', async ({ join }) => {
+  test('Ana asks, Ben accepts on the Friends page, and Ana ends it', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await ana.page.goto(`/people/${ben.handle}`)
     await answered(ana.page, 'PUT /friendship', () => ana.page.getByRole('button', { name: 'Add friend' }).click())
@@ -113,7 +113,7 @@ test.describe('Friends', () => {
     await ana.page.getByRole('menuitem', { name: 'Withdraw request' }).click()
     await expect(ana.page.getByRole('button', { name: 'Add friend' })).toBeVisible()
 
-    // At once, while the withdrawal may still be on its way: both arrive in their order.
+    // At once, while the withdrawal may still be under way: the requests arrive in the order of the presses.
     await answered(ana.page, 'PUT /friendship', () => ana.page.getByRole('button', { name: 'Add friend' }).click())
     await expect(ana.page.getByRole('button', { name: 'Request sent' })).toBeVisible()
     await ben.page.goto(`/people/${ana.handle}`)
@@ -126,10 +126,7 @@ test.describe('Friends', () => {
 })
 
 test.describe('Hidden', () => {
-  test('a block hides both from each other, at once, and its end brings nothing back by itself', async ({
-    join,
-    tolerate,
-  }) => {
+  test('a block hides both from each other at once, and its end restores nothing', async ({ join, tolerate }) => {
     tolerate(/status of 404/)
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await befriend(ana, ben)
@@ -181,10 +178,10 @@ test.describe('Hidden', () => {
     expect(blocked.status).toBe(404)
   })
 
-  /** All that somebody is told by a page. */
+  /** Everything that a page shows. */
   async function read(page: Page, path: string) {
     const response = await page.goto(path)
-    // Sorted, because Next.js sends them as they become ready; its own marks say nothing of the page.
+    // Sorted, because Next.js sends them as they become ready. Its own ones do not depend on the page.
     const metadata = await page
       .locator('meta[name]:not([name^="next-"]), meta[property]')
       .evaluateAll((all) => all.map((meta) => meta.outerHTML).sort())

@@ -17,27 +17,27 @@ import { plainPost } from '../../support/plain-post'
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 12, 0, second)).toISOString()
 
-/** The post as the server tells it to this viewer. */
-const told = (second: number, { liked, count }: { liked: boolean; count: number }): Post =>
+/** The post in an answer to this viewer. */
+const answeredPost = (second: number, { liked, count }: { liked: boolean; count: number }): Post =>
   plainPost('5', { updatedAt: at(second), likeCount: count, viewer: { liked } })
 
-/** The same as everybody is told. */
+/** The post in a frame, which is for all readers. */
 const frame = (second: number, count: number): Post => plainPost('5', { updatedAt: at(second), likeCount: count })
 
 const pressed = (post: Post, state: LikeState = NO_LIKE) => press(state, shownLike(post, state))
-/** The request has left. */
+/** The request is under way. */
 const sent = (state: LikeState): LikeState => ({ ...state, sending: dueLike(state) })
 
 describe('A press', () => {
   test('is shown at once, and asks the server for what is shown', () => {
-    const post = told(0, { liked: false, count: 3 })
+    const post = answeredPost(0, { liked: false, count: 3 })
     const state = pressed(post)
     expect(shownLike(post, state)).toEqual({ liked: true, count: 4 })
     expect(dueLike(state)).toBe(true)
   })
 
   test('takes a like back', () => {
-    const post = told(0, { liked: true, count: 1 })
+    const post = answeredPost(0, { liked: true, count: 1 })
     const state = pressed(post)
     expect(shownLike(post, state)).toEqual({ liked: false, count: 0 })
     expect(dueLike(state)).toBe(false)
@@ -49,15 +49,15 @@ describe('A press', () => {
   })
 
   test('once answered leaves what the server said', () => {
-    const post = told(0, { liked: false, count: 3 })
-    const state = settle(sent(pressed(post)), told(1, { liked: true, count: 9 }))
+    const post = answeredPost(0, { liked: false, count: 3 })
+    const state = settle(sent(pressed(post)), answeredPost(1, { liked: true, count: 9 }))
     expect(dueLike(state)).toBeNull()
     expect(shownLike(post, state)).toEqual({ liked: true, count: 9 })
   })
 })
 
 describe('A double press', () => {
-  const post = told(0, { liked: false, count: 3 })
+  const post = answeredPost(0, { liked: false, count: 3 })
 
   test('makes one request at a time, and the last wish wins', () => {
     const first = sent(pressed(post))
@@ -65,18 +65,18 @@ describe('A double press', () => {
     expect(shownLike(post, second)).toEqual({ liked: false, count: 3 })
     expect(dueLike(second)).toBeNull()
 
-    const answered = settle(second, told(1, { liked: true, count: 4 }))
+    const answered = settle(second, answeredPost(1, { liked: true, count: 4 }))
     expect(shownLike(post, answered)).toEqual({ liked: false, count: 3 })
     expect(dueLike(answered)).toBe(false)
 
-    const done = settle(sent(answered), told(2, { liked: false, count: 3 }))
+    const done = settle(sent(answered), answeredPost(2, { liked: false, count: 3 }))
     expect(shownLike(post, done)).toEqual({ liked: false, count: 3 })
     expect(dueLike(done)).toBeNull()
   })
 
-  test('and a third one needs nothing more than the first answer', () => {
+  test('and a third one are done with the first answer', () => {
     const thrice = pressed(post, pressed(post, sent(pressed(post))))
-    const state = settle(thrice, told(1, { liked: true, count: 4 }))
+    const state = settle(thrice, answeredPost(1, { liked: true, count: 4 }))
     expect(dueLike(state)).toBeNull()
     expect(shownLike(post, state)).toEqual({ liked: true, count: 4 })
   })
@@ -87,14 +87,14 @@ describe('A double press', () => {
         let server = false
         let second = 0
         let state = NO_LIKE
-        const answer = () => told(++second, { liked: server, count: Number(server) })
+        const answer = () => answeredPost(++second, { liked: server, count: Number(server) })
         const page = answer()
         const send = () => {
           if (dueLike(state) !== null) state = sent(state)
         }
         const finish = (how: string) => {
           if (state.sending === null) return
-          // An answer that is lost after the work was done is the worst: it counts as failed.
+          // A lost answer counts as failed, although the server has made the change.
           if (how !== 'refuse') server = state.sending
           state = how === 'answer' ? settle(state, answer()) : fail(state)
           send()
@@ -106,7 +106,7 @@ describe('A double press', () => {
         }
         while (state.sending !== null) finish('answer')
         expect(state.wish).toBeNull()
-        // After a lost answer the page as it is read next tells.
+        // After a lost answer the next page says what is true.
         const shown = shownLike(answer(), state)
         expect(shown).toEqual({ liked: server, count: Number(server) })
       }),
@@ -116,70 +116,70 @@ describe('A double press', () => {
 
 describe('Frames', () => {
   test('between press and answer do not count the like twice', () => {
-    const before = told(0, { liked: false, count: 3 })
+    const before = answeredPost(0, { liked: false, count: 3 })
     const state = sent(pressed(before))
     const now = mergePost(before, frame(1, 4))
     expect(shownLike(now, state)).toEqual({ liked: true, count: 4 })
-    expect(shownLike(now, settle(state, told(1, { liked: true, count: 4 })))).toEqual({ liked: true, count: 4 })
+    expect(shownLike(now, settle(state, answeredPost(1, { liked: true, count: 4 })))).toEqual({ liked: true, count: 4 })
   })
 
   test("keep what is only the viewer's own", () => {
-    const post = mergePost(told(0, { liked: true, count: 3 }), frame(9, 5))
+    const post = mergePost(answeredPost(0, { liked: true, count: 3 }), frame(9, 5))
     expect(shownLike(post, NO_LIKE)).toEqual({ liked: true, count: 5 })
   })
 
-  test('newer than the answer bring the number on, and leave the like', () => {
-    const before = told(0, { liked: false, count: 3 })
-    const state = settle(sent(pressed(before)), told(1, { liked: true, count: 4 }))
+  test('newer than the answer update the number, and keep the like', () => {
+    const before = answeredPost(0, { liked: false, count: 3 })
+    const state = settle(sent(pressed(before)), answeredPost(1, { liked: true, count: 4 }))
     expect(shownLike(mergePost(before, frame(2, 7)), state)).toEqual({ liked: true, count: 7 })
   })
 
-  test('older than the answer change nothing, in whatever order they come', () => {
-    const before = told(0, { liked: false, count: 3 })
-    const state = settle(sent(pressed(before)), told(5, { liked: true, count: 4 }))
+  test('older than the answer change nothing, whatever their order', () => {
+    const before = answeredPost(0, { liked: false, count: 3 })
+    const state = settle(sent(pressed(before)), answeredPost(5, { liked: true, count: 4 }))
     expect(shownLike(mergePost(before, frame(3, 9)), state)).toEqual({ liked: true, count: 4 })
   })
 
-  test('a later answer to the viewer wins over an earlier one, although a frame has brought the post further', () => {
-    const known = mergePost(told(0, { liked: false, count: 3 }), frame(9, 5))
-    const post = mergePost(known, told(4, { liked: true, count: 4 }))
+  test('a later answer to the viewer wins over an earlier one, also when a frame has brought a newer version of the post', () => {
+    const known = mergePost(answeredPost(0, { liked: false, count: 3 }), frame(9, 5))
+    const post = mergePost(known, answeredPost(4, { liked: true, count: 4 }))
     expect(post).toMatchObject({ likeCount: 5, updatedAt: at(9) })
     expect(shownLike(post, NO_LIKE)).toEqual({ liked: true, count: 5 })
-    expect(mergePost(post, told(2, { liked: false, count: 1 }))).toBe(post)
+    expect(mergePost(post, answeredPost(2, { liked: false, count: 1 }))).toBe(post)
   })
 })
 
 describe('A late answer', () => {
   test('does not bring an old state back', () => {
-    const state = learn(NO_LIKE, likeOf(told(5, { liked: false, count: 2 })))
-    expect(learn(state, likeOf(told(3, { liked: true, count: 3 })))).toBe(state)
+    const state = learn(NO_LIKE, likeOf(answeredPost(5, { liked: false, count: 2 })))
+    expect(learn(state, likeOf(answeredPost(3, { liked: true, count: 3 })))).toBe(state)
     // A page that was read before the press, and arrives after its answer.
-    const page = told(3, { liked: true, count: 3 })
+    const page = answeredPost(3, { liked: true, count: 3 })
     expect(shownLike(page, state)).toEqual({ liked: false, count: 2 })
     expect(shownLike(mergePost(page, frame(9, 6)), state)).toEqual({ liked: false, count: 6 })
   })
 
-  test('of a like gives way to a page that was read later, after a press on another device', () => {
-    const state = learn(NO_LIKE, likeOf(told(3, { liked: true, count: 3 })))
-    expect(shownLike(told(5, { liked: false, count: 2 }), state)).toEqual({ liked: false, count: 2 })
+  test('of a like is replaced by a page that was read later, after a press on another device', () => {
+    const state = learn(NO_LIKE, likeOf(answeredPost(3, { liked: true, count: 3 })))
+    expect(shownLike(answeredPost(5, { liked: false, count: 2 }), state)).toEqual({ liked: false, count: 2 })
   })
 })
 
 describe('A failure', () => {
   test('goes back to what is known', () => {
-    const post = told(0, { liked: false, count: 3 })
+    const post = answeredPost(0, { liked: false, count: 3 })
     const state = fail(sent(pressed(post)))
     expect(shownLike(post, state)).toEqual({ liked: false, count: 3 })
     expect(dueLike(state)).toBeNull()
   })
 
-  test('goes back to what frames have said meanwhile', () => {
-    const post = told(0, { liked: false, count: 3 })
+  test('goes back to what frames have brought meanwhile', () => {
+    const post = answeredPost(0, { liked: false, count: 3 })
     expect(shownLike(mergePost(post, frame(1, 8)), fail(sent(pressed(post))))).toEqual({ liked: false, count: 8 })
   })
 
-  test('tries what was pressed meanwhile: nobody knows whether the failed one arrived', () => {
-    const post = told(0, { liked: false, count: 3 })
+  test('sends what was pressed meanwhile, because the failed request may have arrived', () => {
+    const post = answeredPost(0, { liked: false, count: 3 })
     const state = fail(pressed(post, sent(pressed(post))))
     expect(dueLike(state)).toBe(false)
     expect(shownLike(post, state)).toEqual({ liked: false, count: 3 })

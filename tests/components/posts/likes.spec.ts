@@ -25,7 +25,7 @@ test.describe('Liking a post', () => {
     await expect(likeButton(articleWith(ben.page, 'Bread is ready'))).toHaveAccessibleName('Like, 1 like')
     await answer.answered
     await expectLikes(ana.page, 1, LIVE)
-    // Frames have come to Ben as well, the one of the like before the one of the edit, and it is not counted twice.
+    // Ben has received the frames of the like and of the edit, in this order, and the like is not counted twice.
     await ask(ana, 'PATCH', `/api/posts/${about.id}`, { text: 'Bread is gone' })
     const button = likeButton(articleWith(ben.page, 'Bread is gone'))
     await expect(button).toHaveAccessibleName('Like, 1 like')
@@ -90,7 +90,7 @@ test.describe('Liking a post', () => {
 })
 
 test.describe('Who likes a post', () => {
-  test('is listed, the latest first, with a way to each of them', async ({ join }) => {
+  test('is listed, the latest first, with a link to each of them', async ({ join }) => {
     const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
     const about = await post(ana, { text: 'Bread is ready' })
     await like(ben, about)
@@ -103,7 +103,7 @@ test.describe('Who likes a post', () => {
     await expect(ana.page).toHaveURL(`/people/${cleo.handle}`)
   })
 
-  test('leaves out whom Ben has blocked, and leaves Ben out for them', async ({ join }) => {
+  test('leaves out people whom Ben has blocked, and leaves out Ben for them', async ({ join }) => {
     const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
     const about = await post(ana, { text: 'Bread is ready' })
     await like(ben, about)
@@ -123,7 +123,7 @@ test.describe('Who likes a post', () => {
 })
 
 test.describe('The keys', () => {
-  test('l likes the post with the focus and takes the like back, r leads to where one answers', async ({ join }) => {
+  test('l likes and unlikes the post with the focus, r leads to the form for a comment', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await follow(ben, ana)
     const about = await post(ana, { text: 'Bread is ready' })

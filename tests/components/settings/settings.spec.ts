@@ -46,7 +46,7 @@ test('a session ends from another device', async ({ join, page }) => {
   await devices.getByRole('button', { name: 'Sign out' }).click()
   await expect(devices).toHaveCount(1)
 
-  // Nobody touches the other device: it is told, and leaves by itself.
+  // The other device leaves by itself, because its stream ends.
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
@@ -66,7 +66,7 @@ test('all other sessions end at once', async ({ join, page, browser }) => {
   await third.close()
 })
 
-test('Ana mutes Ben, finds him in her list, and takes it back', async ({ join }) => {
+test('Ana mutes Ben, finds him in her list, and unmutes him', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   await ana.page.goto(`/people/${ben.handle}`)
   await ana.page.getByRole('button', { name: 'More about Ben', exact: true }).click()

@@ -66,7 +66,7 @@ for (const [width, size] of [
   })
 }
 
-test('the keyboard is enough: skip link, menu, dialog, and back to where one was', async ({ join }) => {
+test('the keyboard is enough for skip link, menu and dialog, and the focus returns', async ({ join }) => {
   const [{ page }, ben] = [await join('Ana'), await join('Ben')]
   await page.goto(`/people/${ben.handle}`)
   await page.keyboard.press('Tab')
@@ -97,7 +97,7 @@ test('the keyboard is enough: skip link, menu, dialog, and back to where one was
   await expect(more).toBeFocused()
 })
 
-test('a script that somebody slips into the page does not run', async ({ page, tolerate }) => {
+test('a script that is injected into the page does not run', async ({ page, tolerate }) => {
   tolerate(/Content Security Policy|status of 404/)
   const response = await page.goto('/sign-in')
   const policy = response?.headers()['content-security-policy'] ?? ''
@@ -105,12 +105,12 @@ test('a script that somebody slips into the page does not run', async ({ page, t
   expect(policy).not.toMatch(/script-src[^;]*unsafe/)
   const ran = await page.evaluate(() => {
     const script = document.createElement('img')
-    script.setAttribute('onerror', 'window.slippedIn = true')
+    script.setAttribute('onerror', 'window.injected = true')
     script.src = '/nothing.png?'
     document.body.append(script)
-    document.body.insertAdjacentHTML('beforeend', '<button id="trap" onclick="window.slippedIn = true">x</button>')
+    document.body.insertAdjacentHTML('beforeend', '<button id="trap" onclick="window.injected = true">x</button>')
     document.getElementById('trap')?.click()
-    return 'slippedIn' in window
+    return 'injected' in window
   })
   expect(ran).toBe(false)
 })
@@ -120,7 +120,7 @@ async function examine(page: Page, path: string) {
   await expectClean(page)
 }
 
-/** What is fading in has less contrast than it will have. */
+/** Elements that fade in have too little contrast until they are shown. */
 async function settleAnimations(): Promise<void> {
   const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
   await Promise.allSettled(ending.map(({ finished }) => finished))
@@ -133,7 +133,7 @@ async function expectClean(page: Page, { except = [] }: { except?: string[] } = 
   expect(found, page.url()).toEqual([])
 }
 
-test('a page asks for nothing that nobody came near', async ({ join }) => {
+test('a page prefetches only links that the pointer or the focus reaches', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   await befriend(ana, ben)
   await ask(ben, 'POST', '/api/posts', { text: 'Hello.', audience: 'public' })
@@ -141,7 +141,7 @@ test('a page asks for nothing that nobody came near', async ({ join }) => {
   ana.page.on('request', (request) => request.url().includes('_rsc=') && asked.push(request.url()))
   await ana.page.goto('/')
   await expect(ana.page.getByText('Hello.')).toBeVisible()
-  // Whoever hovers over a link comes near: that request is the first.
+  // The request for this link is the first one.
   await ana.page.getByRole('link', { name: 'Friends' }).first().hover()
   await expect.poll(() => asked.length).toBeGreaterThan(0)
   expect(asked.filter((address) => !address.includes('/friends?'))).toEqual([])

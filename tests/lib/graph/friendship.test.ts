@@ -1,16 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { redis, startRedis } from '@/lib/redis/client'
 import { homeKey } from '@/lib/redis/keys'
-import { befriend, follow, relationOf, requestFriendship, unfriend } from '../../support/acts'
+import { befriend, block, follow, relationOf, requestFriendship, unfriend } from '../../support/acts'
 import { ask } from '../../support/ask'
 import { clearEvents, graphEvents } from '../../support/events'
-import { people } from '../../support/people'
+import { type Person, people } from '../../support/people'
 import { query } from '../../support/query'
 import { NOTHING } from './relations'
 
 beforeAll(() => startRedis())
 
 const FRIENDS = { ...NOTHING, following: true, followedBy: true, friendship: 'friends' }
+
 describe('friendship', () => {
   test('Ana asks, Ben sees that she asked, accepts, and they follow each other', async () => {
     const [ana, ben] = await people('Ana', 'Ben')
@@ -97,5 +98,74 @@ describe('friendship', () => {
     await Promise.all(Array.from({ length: 20 }, () => ask.requestFriendship(ana, ben)))
     expect(await query(`SELECT 1 FROM "Friendship" WHERE $1 IN ("lowId", "highId")`, [ana.id])).toHaveLength(1)
     expect((await relationOf(ana, ben)).friendship).toBe('requested')
+  })
+})
+
+describe('accepting only', () => {
+  const accept = (who: Person, whom: Person) => ask.requestFriendship(who, whom, { accept: true })
+
+  test('makes friends of Ana, who asked, and Ben', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    await requestFriendship(ana, ben)
+    const { status, body } = await accept(ben, ana)
+    expect([status, body]).toEqual([200, { relation: FRIENDS }])
+    expect(await relationOf(ana, ben)).toEqual(FRIENDS)
+  })
+
+  test('a request that Ana has withdrawn meanwhile asks her nothing and changes nothing', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    await requestFriendship(ana, ben)
+    await unfriend(ana, ben)
+    const { status, body } = await accept(ben, ana)
+    expect([status, body]).toEqual([200, { relation: NOTHING }])
+    expect(await relationOf(ana, ben)).toEqual(NOTHING)
+    expect((await graphEvents(ana, ben)).recorded).toBe(0)
+  })
+
+  test('does not accept Ben’s own request', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    await requestFriendship(ben, ana)
+    expect((await accept(ben, ana)).body.relation).toEqual({ ...NOTHING, friendship: 'requested' })
+    expect((await relationOf(ana, ben)).friendship).toBe('asked')
+  })
+
+  test('twice at once and once more makes one friendship', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    await requestFriendship(ana, ben)
+    const answers = await Promise.all([accept(ben, ana), accept(ben, ana)])
+    answers.push(await accept(ben, ana))
+    for (const { status, body } of answers) expect([status, body.relation]).toEqual([200, FRIENDS])
+    expect((await graphEvents(ana)).recorded).toBe(1)
+  })
+
+  test('against withdrawing ends in friends who follow each other, or in nothing, and never in a request', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [ana, ben] = await people('Ana', 'Ben')
+      await requestFriendship(ana, ben)
+      const [accepted] = await Promise.all([accept(ben, ana), ask.unfriend(ana, ben)])
+      // Ana's press ends the friendship when it comes after Ben's; the follows stay.
+      expect(['friends', 'none']).toContain(accepted.body.relation.friendship)
+      const { friendship, following, followedBy } = await relationOf(ben, ana)
+      expect(friendship).toBe('none')
+      expect(following).toBe(followedBy)
+    }
+  })
+
+  test('answers 404 when Ana blocks Ben meanwhile, and 422 when Ben blocks her', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    await requestFriendship(ana, ben)
+    await block(ana, ben)
+    expect((await accept(ben, ana)).status).toBe(404)
+    const [cleo, dan] = await people('Cleo', 'Dan')
+    await requestFriendship(cleo, dan)
+    await block(dan, cleo)
+    expect((await accept(dan, cleo)).status).toBe(422)
+  })
+
+  test('refuses other bodies', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    for (const body of [{ accept: false }, { accept: 'yes' }, { decline: true }, { accept: true, notify: true }])
+      expect((await ask.requestFriendship(ben, ana, body)).status).toBe(422)
+    expect((await ask.requestFriendship(ben, ana, {})).body.relation.friendship).toBe('requested')
   })
 })

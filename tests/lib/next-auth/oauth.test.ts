@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { authOptions, type CaughtError } from '@/lib/next-auth/auth-options'
 import { startRedis } from '@/lib/redis/client'
-import { findViewerBySession } from '@/lib/session/viewer'
+import { findViewerBySession } from '@/lib/session/find-viewer'
 import type { Client } from '@/lib/users/sessions'
 import { signInWithIdentity } from '@/lib/users/sign-in-with-identity'
 import { deleteAccount, suspend } from '../../support/people'

@@ -132,7 +132,10 @@ describe('when somebody is suspended', () => {
     const [ana, ben] = await people('Ana', 'Ben')
     const said = await post(ben, 'hello')
     const rude = await comment(ana, said, `you are rude, @${ben.handle}`)
+    // One after the other, because jobs of different events run beside each other.
+    await drain()
     await like(ana, said)
+    await drain()
     await follow(ana, ben)
     await drain()
     await suspend(ana)

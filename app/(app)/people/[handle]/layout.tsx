@@ -17,7 +17,7 @@ export default async function PersonLayout({ params, children }: Props) {
     { href: `${path}/followers`, name: 'Followers' },
     { href: `${path}/following`, name: 'Following' },
   ]
-  // The lists of people are for members; of somebody one blocks there is nothing to see.
+  // The lists of people are for members. The profile of a blocked person shows nothing.
   const shown = (await viewerOfPage()) && !relation.blocking
   return (
     <>

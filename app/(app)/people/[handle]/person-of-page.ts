@@ -5,7 +5,10 @@ import { findUser, presentProfile } from '@/lib/graph/find-user'
 
 const personOfPage = cache(async (handle: string) => findUser(await viewerOfPage(), handle))
 
-/** Whose page is being rendered, as the viewer may see them; asked once per rendering. Leads to the "not there" page. */
+/**
+ * The person of the page that is being rendered, as the viewer may see them; read once per rendering. Without them the
+ * not-found page is shown.
+ */
 export async function requirePersonOfPage(handle: string) {
   const person = await personOfPage(handle)
   if (!person) notFound()

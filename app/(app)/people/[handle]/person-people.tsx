@@ -13,7 +13,7 @@ type PersonPeopleProps = {
   empty: string
 }
 
-/** One of the lists of people around somebody; for members. */
+/** The friends, followers or followees of a person; for members. */
 export async function PersonPeople({ handle, list, label, empty }: PersonPeopleProps) {
   const viewer = await requireViewerOfPage(`${profilePath({ handle })}/${list}`)
   const { user } = await requirePersonOfPage(handle)

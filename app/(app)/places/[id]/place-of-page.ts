@@ -4,7 +4,7 @@ import { findPlace } from '@/lib/places/find-place'
 
 const placeOfPage = cache(findPlace)
 
-/** The place of the page that is being rendered, asked once. Leads to the "not there" page. */
+/** The place of the page that is being rendered, read once. Without it the not-found page is shown. */
 export async function requirePlaceOfPage(id: string) {
   return (await placeOfPage(id)) ?? notFound()
 }

@@ -13,7 +13,7 @@ type Props = { params: Promise<{ id: string }> }
 
 const postOfPage = cache(async (id: string) => findPost(await viewerOfPage(), id))
 
-/** Says who wrote it, and nothing that a hidden post would give away: whoever may not see it gets the wrong-address page. */
+/** The title names the author. For a viewer who may not see the post it is the not-found page, as for a wrong address. */
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const post = await postOfPage((await params).id)
   if (!post) notFound()

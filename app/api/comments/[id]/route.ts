@@ -1,6 +1,6 @@
 import { deleteComment } from '@/lib/comments/delete-comment'
 import { handle } from '@/lib/http/handle'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 
 export const DELETE = handle<{ id: string }>(async (request, { id }) => {
   const viewer = await requireViewer(request)

@@ -2,7 +2,7 @@ import { listRelations } from '@/lib/graph/list-relations'
 import { readQuery } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
 import { recentPageSchema } from '@/lib/http/page'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 
 export const GET = handle(async (request) => {
   const viewer = await requireViewer(request)

@@ -1,7 +1,7 @@
 import { readJson } from '@/lib/http/body'
 import { addressOf } from '@/lib/http/client-address'
 import { handle } from '@/lib/http/handle'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 import { newPasswordSchema } from '@/lib/shared/schemas'
 import { changePassword } from '@/lib/users/change-password'
 

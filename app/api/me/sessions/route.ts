@@ -1,6 +1,6 @@
 import { readQuery } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 import { listSessions, sessionPageSchema } from '@/lib/users/list-sessions'
 import { endOtherSessions } from '@/lib/users/sessions'
 

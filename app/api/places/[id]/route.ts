@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle'
 import { requirePlace } from '@/lib/places/find-place'
-import { openTo } from '@/lib/session/viewer'
+import { openTo } from '@/lib/session/find-viewer'
 
 type Params = { id: string }
 

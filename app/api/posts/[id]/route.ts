@@ -3,7 +3,7 @@ import { handle } from '@/lib/http/handle'
 import { changePost } from '@/lib/posts/change-post'
 import { deletePost } from '@/lib/posts/delete-post'
 import { requirePost } from '@/lib/posts/find-post'
-import { openTo, requireViewer } from '@/lib/session/viewer'
+import { openTo, requireViewer } from '@/lib/session/find-viewer'
 import { postChangeSchema } from '@/lib/shared/schemas'
 
 type Params = { id: string }

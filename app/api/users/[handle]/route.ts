@@ -1,6 +1,6 @@
 import { presentProfile, requireUser } from '@/lib/graph/find-user'
 import { handle } from '@/lib/http/handle'
-import { openTo } from '@/lib/session/viewer'
+import { openTo } from '@/lib/session/find-viewer'
 
 type Params = { handle: string }
 

@@ -1,5 +1,5 @@
 import { handle } from '@/lib/http/handle'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 import { endOwnSession } from '@/lib/users/sessions'
 
 type Params = { id: string }

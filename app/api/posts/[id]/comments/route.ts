@@ -3,7 +3,7 @@ import { listComments } from '@/lib/comments/list-comments'
 import { readJson, readQuery } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
 import { readIdempotencyKey } from '@/lib/mutation/idempotency'
-import { openTo, requireViewer } from '@/lib/session/viewer'
+import { openTo, requireViewer } from '@/lib/session/find-viewer'
 import { newCommentSchema, pageSchema } from '@/lib/shared/schemas'
 
 type Params = { id: string }

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle'
 import { likePost, unlikePost } from '@/lib/posts/like-post'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 
 type Params = { id: string }
 

@@ -1,7 +1,7 @@
 import { handle } from '@/lib/http/handle'
 import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { restorePost } from '@/lib/posts/restore-post'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 
 export const POST = handle<{ id: string }>(async (request, { id }) => {
   const viewer = await requireViewer(request)

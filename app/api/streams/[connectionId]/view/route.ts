@@ -1,7 +1,7 @@
 import { reportView } from '@/lib/feed/watchers'
 import { readJson } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 import { viewSchema } from '@/lib/shared/schemas'
 
 export const PUT = handle<{ connectionId: string }>(async (request, { connectionId }) => {

@@ -1,6 +1,6 @@
 import { block, unblock } from '@/lib/graph/block'
 import { handle } from '@/lib/http/handle'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 
 type Params = { handle: string }
 

@@ -1,7 +1,7 @@
 import { follow, unfollow } from '@/lib/graph/follow'
 import { readOptionalJson } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 import { followSchema } from '@/lib/shared/schemas'
 
 type Params = { handle: string }

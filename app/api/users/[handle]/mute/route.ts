@@ -1,6 +1,6 @@
 import { mute, unmute } from '@/lib/graph/mute'
 import { handle } from '@/lib/http/handle'
-import { requireViewer } from '@/lib/session/viewer'
+import { requireViewer } from '@/lib/session/find-viewer'
 
 type Params = { handle: string }
 

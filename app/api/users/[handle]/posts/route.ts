@@ -2,7 +2,7 @@ import { requireUser } from '@/lib/graph/find-user'
 import { readQuery } from '@/lib/http/body'
 import { handle } from '@/lib/http/handle'
 import { listPostsOfAuthor } from '@/lib/posts/list-posts'
-import { openTo } from '@/lib/session/viewer'
+import { openTo } from '@/lib/session/find-viewer'
 import { pageSchema } from '@/lib/shared/schemas'
 
 export const GET = handle<{ handle: string }>(async (request, params) => {

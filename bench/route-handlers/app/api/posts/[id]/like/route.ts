@@ -1,5 +1,5 @@
 import { likePlainly } from '@/bench/hot-likes/like-plainly'
-import { findViewer } from '@/lib/session/viewer'
+import { findViewer } from '@/lib/session/find-viewer'
 
 /** The baseline of `hot-likes`: the same address and the same session as the product's. */
 export async function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -2,21 +2,21 @@
 
 import { CloudOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { Connection } from './receive'
+import type { StreamStatus } from './live-state'
 
-/** A stream that is back within this time was not worth a word: a deploy, a change of networks. Milliseconds. */
+/** Nothing is said about a stream that is back within this time: after a deploy, or a change of networks. Milliseconds. */
 const GRACE = 1_500
 
-/** Says quietly that nothing new arrives at the moment. It lies over the page, so nothing moves for it. */
-export function ConnectionBanner({ connection }: { connection: Connection }) {
-  const away = connection === 'lost' || connection === 'connecting'
+/** Says that nothing new arrives at the moment. It lies over the page, so nothing moves when it comes. */
+export function StreamStatusBanner({ status }: { status: StreamStatus }) {
+  const away = status === 'lost' || status === 'connecting'
   return (
     <div
       role="status"
       className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+1rem)] z-30 flex justify-center px-4"
     >
-      {/* A new period away is a new notice, with a grace of its own. */}
-      {away && <Notice key={connection} grace={connection === 'lost' ? GRACE : 2 * GRACE} />}
+      {/* Each interruption has a notice and a grace of its own. */}
+      {away && <Notice key={status} grace={status === 'lost' ? GRACE : 2 * GRACE} />}
     </div>
   )
 }

@@ -4,45 +4,54 @@ import { newerState } from './bell-state'
 import type { Frame } from './frames'
 import { mergePost } from './known-post'
 
-/** `ended`: this session is over and nothing will come any more. */
-export type Connection = 'connecting' | 'live' | 'lost' | 'ended'
+/** Whether frames reach this tab. `ended`: the session is over, and this is final. */
+export type StreamStatus = 'connecting' | 'live' | 'lost' | 'ended'
 
+/** The newest version of a post, or that it is gone. */
 export type PostChange = Post | 'deleted'
 
 export type LiveState = {
-  connection: Connection
+  status: StreamStatus
   /** The stream is open, but the server says that it may miss things. */
   degraded: boolean
   /** Up to where this tab has everything. Opaque: only the server can compare two. */
   position: string | null
   connectionId: string | null
-  /** The newest that was told of the viewer's bell; null before the first word. */
+  /** The newest received state of the viewer's bell; null before the first. */
   bell: NotificationState | null
-  /** The newest news of single posts, for pages that were rendered before it. */
-  changes: ReadonlyMap<string, PostChange>
+  /**
+   * The newest received version of single posts, for posts that a page was rendered with (profile, place, permalink).
+   *
+   * An edit of a post reaches three stores, because each knows something that the others cannot:
+   * - `postChanges`, here: versions without a list. Rendered pages have none in the browser.
+   * - `posts` of the feed (feed/feed-state.ts): the feed keeps a list of its own, with what waits behind the pill.
+   * - likes (posts/likes.ts): what this viewer pressed and was answered. Frames are for all readers and do not say it.
+   * Each receives the same frames and keeps the newest version by `updatedAt`, so their order does not matter.
+   */
+  postChanges: ReadonlyMap<string, PostChange>
 }
 
 export const INITIAL: LiveState = {
-  connection: 'connecting',
+  status: 'connecting',
   degraded: false,
   position: null,
   connectionId: null,
   bell: null,
-  changes: new Map(),
+  postChanges: new Map(),
 }
 
 /** How many changed posts are remembered: more than any page shows. */
 const REMEMBERED = 500
 
-/** What is known after a frame. Frames may come twice, late, and in another order than things happened. */
-export function receive(state: LiveState, frame: Frame): LiveState {
-  if (state.connection === 'ended') return state
+/** What is known after a frame. Frames may come twice, late, and in any order. */
+export function receiveLive(state: LiveState, frame: Frame): LiveState {
+  if (state.status === 'ended') return state
   switch (frame.event) {
     case 'hello': {
       const { connectionId } = frame
       const position = frame.position ?? state.position
       const known = withBell(state, frame.notifications)
-      return { ...known, connection: 'live', degraded: false, connectionId, position }
+      return { ...known, status: 'live', degraded: false, connectionId, position }
     }
     case 'feed':
     case 'replayed':
@@ -59,34 +68,34 @@ export function receive(state: LiveState, frame: Frame): LiveState {
     case 'bell':
       return withBell(state, frame.state)
     case 'restored':
-      return { ...state, changes: remember(state.changes, frame.post.id, frame.post) }
+      return { ...state, postChanges: remember(state.postChanges, frame.post.id, frame.post) }
     case 'heartbeat':
       return frame.degraded === state.degraded ? state : { ...state, degraded: frame.degraded }
     case 'bye':
-      return { ...state, connection: frame.reason === 'signed_out' ? 'ended' : 'lost' }
+      return { ...state, status: frame.reason === 'signed_out' ? 'ended' : 'lost' }
     case 'lost':
     case 'ended':
-      return { ...state, connection: frame.event }
+      return { ...state, status: frame.event }
     default:
       // From a tab of another version.
       return state
   }
 }
 
-function withBell(state: LiveState, told: NotificationState): LiveState {
-  const bell = newerState(state.bell, told)
+function withBell(state: LiveState, received: NotificationState): LiveState {
+  const bell = newerState(state.bell, received)
   return bell === state.bell ? state : { ...state, bell }
 }
 
 function withChange(state: LiveState, change: PostFrame): LiveState {
-  if ('deleted' in change) return { ...state, changes: remember(state.changes, change.postId, 'deleted') }
+  if ('deleted' in change) return { ...state, postChanges: remember(state.postChanges, change.postId, 'deleted') }
   const { post } = change
-  const known = state.changes.get(post.id)
+  const known = state.postChanges.get(post.id)
   if (known === 'deleted' || (known && !isNewer(post, known))) return state
-  return { ...state, changes: remember(state.changes, post.id, post) }
+  return { ...state, postChanges: remember(state.postChanges, post.id, post) }
 }
 
-/** The last to change is the last to be forgotten. */
+/** When there are too many, those that changed longest ago are forgotten. */
 function remember(changes: ReadonlyMap<string, PostChange>, id: string, change: PostChange) {
   const next = new Map(changes)
   next.delete(id)
@@ -100,13 +109,16 @@ export function isNewer(post: Post, known: Post): boolean {
   return post.updatedAt > known.updatedAt
 }
 
-/** A post as it is known now: null when it was deleted. Frames are shared, so what is only the viewer's own stays. */
+/**
+ * A post in its newest known version: null when it was deleted. Frames do not say whether the viewer likes it, so that
+ * stays.
+ */
 export function latestOf(post: Post, change: PostChange | undefined): Post | null {
   if (change === 'deleted') return null
   return change ? mergePost(post, change) : post
 }
 
-/** How long to wait at most before loading the feed anew, or null when this frame does not ask for it. */
+/** Within how many milliseconds the feed is to be loaded anew, or null when this frame does not ask for it. */
 export function resetWithin(frame: Frame): number | null {
   if (frame.event === 'reset') return frame.withinMs
   if (frame.event === 'hello' && frame.mode === 'reset') return frame.withinMs ?? 0

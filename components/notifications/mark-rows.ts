@@ -1,25 +1,26 @@
 import { ApiProblem, api, messageOf, timeoutSignal } from '@/components/client/api'
-import { share } from '@/components/live/live'
+import { receiveAndShare } from '@/components/live/live'
 import { toastError, toastWithUndo } from '@/components/ui/toast'
 import type { NotificationGroup, NotificationState } from '@/lib/shared/views'
-import { addMark, dropMark, type Mark, settleMark } from './bell-marks'
-import type { HeldList } from './held-list'
+import type { BellList } from './bell-list'
+import { addMark, dropMark, settleMark } from './bell-marks'
+import type { RowMark } from './row-mark'
 
-type Wish = Pick<Mark, 'of' | 'change'> & { method: 'put' | 'delete'; path: string; body?: { upTo: string } }
+type Wish = Pick<RowMark, 'of' | 'change'> & { method: 'put' | 'delete'; path: string; body?: { upTo: string } }
 
 let keys = 0
-/** The last mark of each row that is on its way. */
+/** The last request under way for each row. */
 const underWay = new Map<string, Promise<unknown>>()
 
-/** Shows a mark at once and sends it: those of one row one after the other, so that the last press is the last to arrive. */
-async function mark(list: HeldList, wish: Wish): Promise<void> {
+/** Shows a mark at once and sends it. Those of one row are sent one after the other, so that the last press wins. */
+async function mark(list: BellList, wish: Wish): Promise<void> {
   const key = ++keys
   list.change((now) => addMark(now, { key, of: wish.of, change: wish.change }))
   const sent = inTurn('id' in wish.of ? wish.of.id : '', () => send(wish))
   try {
     const state = await sent
     list.change((now) => settleMark(now, key, state.version))
-    share({ event: 'bell', state })
+    receiveAndShare({ event: 'bell', state })
   } catch (error) {
     list.change((now) => dropMark(now, key))
     const gone = error instanceof ApiProblem && error.status === 404
@@ -45,16 +46,16 @@ function send({ method, path, body }: Wish): Promise<NotificationState> {
 
 type Row = Pick<NotificationGroup, 'id' | 'read' | 'archived'>
 
-export function markRead(list: HeldList, { id, read }: Row): void {
+export function markRead(list: BellList, { id, read }: Row): void {
   if (!read) void mark(list, { of: { id }, change: { read: true }, method: 'put', path: `${id}/read` })
 }
 
-export function markUnread(list: HeldList, { id, read, archived }: Row): void {
+export function markUnread(list: BellList, { id, read, archived }: Row): void {
   if (read && !archived) void mark(list, { of: { id }, change: { read: false }, method: 'delete', path: `${id}/read` })
 }
 
-/** Puts a row away, and offers to bring it back. */
-export function archive(list: HeldList, row: Row): void {
+/** Archives a row, and offers to undo it. */
+export function archive(list: BellList, row: Row): void {
   const { id, archived } = row
   if (archived) return
   const change = { archived: true, read: true }
@@ -62,12 +63,12 @@ export function archive(list: HeldList, row: Row): void {
   toastWithUndo('Archived', () => moveBack(list, row))
 }
 
-/** Brings a row back among the others, as unread as it was. */
-export function moveBack(list: HeldList, { id, read }: Row): void {
+/** Moves a row out of the archive. It is unread again if it was. */
+export function moveBack(list: BellList, { id, read }: Row): void {
   void mark(list, { of: { id }, change: { archived: false, read }, method: 'delete', path: `${id}/archived` })
 }
 
 /** Everything up to this seq: what comes meanwhile stays unread. */
-export function markAllRead(list: HeldList, upTo: string): void {
+export function markAllRead(list: BellList, upTo: string): void {
   void mark(list, { of: { upTo }, change: { read: true }, method: 'put', path: 'read', body: { upTo } })
 }

@@ -1,16 +1,16 @@
 'use client'
 
 import { useState } from 'react'
-import { ApiProblem, api, messageOf } from '@/components/client/api'
+import { ApiProblem, messageOf } from '@/components/client/api'
 import { Button } from '@/components/ui/button'
-import { TextField } from '@/components/ui/text-field'
-import { LIMITS } from '@/lib/shared/limits'
 import type { Place } from '@/lib/shared/views'
+import { addPlace } from './add-place'
+import { KindField } from './kind-field'
 
-type NewPlaceProps = { name: string; onAdded: (place: Place) => void; onCancel: () => void }
+type NewPlaceInlineProps = { name: string; onAdded: (place: Place) => void; onCancel: () => void }
 
-/** Adds the place that a search did not find. No form of its own: it stands inside the composer's. */
-export function NewPlace({ name, onAdded, onCancel }: NewPlaceProps) {
+/** Adds the place that the picker did not find. It is inside the form of the composer, so it cannot be a form itself. */
+export function NewPlaceInline({ name, onAdded, onCancel }: NewPlaceInlineProps) {
   const [kind, setKind] = useState('')
   const [problem, setProblem] = useState<unknown>(null)
   const [pending, setPending] = useState(false)
@@ -19,7 +19,7 @@ export function NewPlace({ name, onAdded, onCancel }: NewPlaceProps) {
     if (pending || kind.trim() === '') return
     setPending(true)
     try {
-      const { place } = await api.post<{ place: Place }>('/api/places', { name, kind: kind.trim() })
+      const place = await addPlace({ name, kind })
       onAdded({ id: place.id, name: place.name, kind: place.kind })
     } catch (error) {
       setProblem(error)
@@ -31,18 +31,16 @@ export function NewPlace({ name, onAdded, onCancel }: NewPlaceProps) {
   const wrong = fields.kind ?? (problem ? `was not saved: ${messageOf(problem)}` : undefined)
   return (
     <div className="mt-2 space-y-3 rounded-control border border-line-strong p-3.5">
-      <TextField
+      <KindField
         label={`What is ${name}?`}
-        hint="Café, park, museum …"
         value={kind}
-        maxLength={LIMITS.placeKind.max}
         error={wrong}
         autoFocus
         onChange={(event) => setKind(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onCancel()
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-          // Not yet the post.
+          // Else it would send the post.
           event.preventDefault()
           void add()
         }}

@@ -1,21 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Frame } from '@/components/live/frames'
-import { live, tell } from '@/components/live/live'
-import { INITIAL } from '@/components/live/receive'
-import { unseenHere } from '@/components/live/use-bell'
-import { rowsOf } from '@/components/notifications/bell-list'
-import { type HeldList, heldList } from '@/components/notifications/held-list'
-import { archive, markAllRead, markRead } from '@/components/notifications/mark'
+import { live, receive, unseenHere } from '@/components/live/live'
+import { INITIAL } from '@/components/live/live-state'
+import { type BellList, bellListOf } from '@/components/notifications/bell-list'
+import { rowsOf } from '@/components/notifications/bell-list-state'
+import { archive, markAllRead, markRead } from '@/components/notifications/mark-rows'
 import { toasts } from '@/components/ui/toast'
 import type { NotificationPage, NotificationState } from '@/lib/shared/views'
 import { aGroup, aPage, aState, someNews } from './a-group'
 
 type Request = { what: string; answer: (body: NotificationPage | NotificationState) => void; refuse: () => void }
 
-/** What the browser has asked for and not been answered, oldest first. */
+/** The requests of the browser without an answer, oldest first. */
 let waiting: Request[] = []
 let asked: string[] = []
-let list: HeldList
+let list: BellList
 let stop: () => void
 
 function request(path: string, { method, body }: { method: string; body?: string }): Promise<Response> {
@@ -31,7 +30,7 @@ function request(path: string, { method, body }: { method: string; body?: string
   })
 }
 
-/** Lets everything happen that only waits for its turn. */
+/** Runs everything that waits for no time. */
 const settle = () => vi.advanceTimersByTimeAsync(0)
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
@@ -58,7 +57,7 @@ beforeEach(async () => {
   toasts.set([])
   waiting = []
   asked = []
-  list = heldList('1')
+  list = bellListOf('1')
   stop = list.listen()
   list.show('all')
   await answer(FIRST)
@@ -73,12 +72,12 @@ afterEach(async () => {
 })
 
 describe('A list that lacks something', () => {
-  test('is loaded anew once, however many words tell of it, and one request at a time', async () => {
-    for (const version of ['13', '15', '17', '19']) tell(news(version, [aGroup(version, version)]))
-    tell({ event: 'bell', state: aState('20') })
+  test('is loaded anew once, however many frames show it, with one request at a time', async () => {
+    for (const version of ['13', '15', '17', '19']) receive(news(version, [aGroup(version, version)]))
+    receive({ event: 'bell', state: aState('20') })
     await pass(2_000)
     expect(asked).toEqual(['GET ?filter=all&limit=20'])
-    tell(news('22', [aGroup('22', '22')]))
+    receive(news('22', [aGroup('22', '22')]))
     await pass(20_000)
     expect(asked).toHaveLength(1)
     const all = ['22', '19', '17', '15', '13'].map((version) => aGroup(version, version))
@@ -88,17 +87,17 @@ describe('A list that lacks something', () => {
     expect(idsOf()).toEqual(['22', '19', '17', '15', '13', 'b', 'a'])
   })
 
-  test('is not loaded anew for a word that is only late', async () => {
-    tell(news('12', [aGroup('d', '12')]))
+  test('is not loaded anew for a frame that is only late', async () => {
+    receive(news('12', [aGroup('d', '12')]))
     await pass(300)
-    tell(news('11', [aGroup('c', '11')]))
+    receive(news('11', [aGroup('c', '11')]))
     await pass(20_000)
     expect(asked).toEqual([])
     expect(idsOf()).toEqual(['d', 'c', 'b', 'a'])
   })
 
-  test('is asked for again when that failed, and shows what it has meanwhile', async () => {
-    tell({ event: 'bell', state: aState('12') })
+  test('is loaded again when that failed, and shows what it has meanwhile', async () => {
+    receive({ event: 'bell', state: aState('12') })
     await pass(2_000)
     await refuse()
     expect(idsOf()).toEqual(['b', 'a'])
@@ -106,12 +105,12 @@ describe('A list that lacks something', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('is loaded anew at once when somebody looks at it again, and not before', async () => {
+  test('is loaded anew at once when a screen shows it again, and not before', async () => {
     const hide = list.show('mentions')
     await answer(aPage(aState('10'), []))
     hide()
     asked = []
-    tell({ event: 'bell', state: aState('12') })
+    receive({ event: 'bell', state: aState('12') })
     await pass(2_000)
     await answer(aPage(aState('12'), [aGroup('b', '10')]))
     expect(asked).toEqual(['GET ?filter=all&limit=20'])
@@ -146,7 +145,7 @@ describe('A mark', () => {
 
   test('of everything names what was shown, not what has come since', async () => {
     const shown = list.store.get().views.all?.headSeq ?? ''
-    tell(news('11', [aGroup('c', '11')]))
+    receive(news('11', [aGroup('c', '11')]))
     markAllRead(list, shown)
     await settle()
     expect(asked).toEqual(['PUT /read {"upTo":"10"}'])
@@ -161,20 +160,20 @@ describe('What was seen', () => {
   test('leaves the badge at once, and no late answer brings it back', async () => {
     list.markSeen('10')
     expect(badge()).toBe(0)
-    tell(news('12', [aGroup('a', '12')], 1))
+    receive(news('12', [aGroup('a', '12')], 1))
     expect(badge()).toBe(1)
     await answer(aState('11', 0))
     expect(badge()).toBe(1)
-    tell({ event: 'bell', state: aState('10', 2) })
+    receive({ event: 'bell', state: aState('10', 2) })
     expect(badge()).toBe(1)
   })
 
-  test('comes back to the badge when it could not be sent, with one word about it', async () => {
+  test('comes back to the badge when it could not be sent, with one message about it', async () => {
     list.markSeen('10')
     await refuse()
     expect(badge()).toBe(2)
     expect(toasts.get().map(({ action }) => action?.label)).toEqual(['Retry'])
-    tell(news('11', [aGroup('c', '11')], 3))
+    receive(news('11', [aGroup('c', '11')], 3))
     list.markSeen('11')
     await refuse()
     expect([badge(), toasts.get().length]).toEqual([3, 1])
@@ -184,14 +183,14 @@ describe('What was seen', () => {
     expect([badge(), asked.at(-1)]).toEqual([0, 'PUT /seen {"upTo":"11"}'])
   })
 
-  test('is sent one request at a time while new rows come into sight', async () => {
+  test('is sent with one request at a time while new rows come into view', async () => {
     list.markSeen('10')
     for (const version of ['11', '12', '13']) {
-      tell(news(version, [aGroup(version, version)], 1))
+      receive(news(version, [aGroup(version, version)], 1))
       list.markSeen(version)
       expect(badge()).toBe(0)
     }
-    tell(news('14', [aGroup('a', '14', { seq: '9', seen: true })], 3))
+    receive(news('14', [aGroup('a', '14', { seq: '9', seen: true })], 3))
     await answer(aState('14', 3, { headSeq: '13' }))
     await pass(1_000)
     expect(asked).toEqual(['PUT /seen {"upTo":"10"}', 'PUT /seen {"upTo":"13"}'])

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Frame, parseFrame } from '@/components/live/frames'
-import { INITIAL, type LiveState, latestOf, receive, resetWithin } from '@/components/live/receive'
+import { INITIAL, type LiveState, latestOf, receiveLive, resetWithin } from '@/components/live/live-state'
 import { plainPost } from '../../support/plain-post'
 
-const stateAfter = (frames: Frame[], state: LiveState = INITIAL) => frames.reduce(receive, state)
+const stateAfter = (frames: Frame[], state: LiveState = INITIAL) => frames.reduce(receiveLive, state)
 
 const hello = (position: string | null, mode: 'live' | 'replay' | 'reset' = 'live'): Frame => ({
   event: 'hello',
@@ -15,21 +15,21 @@ const hello = (position: string | null, mode: 'live' | 'replay' | 'reset' = 'liv
   serverTime: '2026-11-22T12:00:00.000Z',
 })
 
-describe('The connection', () => {
+describe('The status of the stream', () => {
   test('is live from hello on, lost when it breaks, and live again at the next hello', () => {
-    expect(INITIAL.connection).toBe('connecting')
-    expect(stateAfter([hello('e:1')]).connection).toBe('live')
-    expect(stateAfter([hello('e:1'), { event: 'lost' }]).connection).toBe('lost')
-    expect(stateAfter([hello('e:1'), { event: 'lost' }, hello('e:1')]).connection).toBe('live')
+    expect(INITIAL.status).toBe('connecting')
+    expect(stateAfter([hello('e:1')]).status).toBe('live')
+    expect(stateAfter([hello('e:1'), { event: 'lost' }]).status).toBe('lost')
+    expect(stateAfter([hello('e:1'), { event: 'lost' }, hello('e:1')]).status).toBe('live')
   })
 
   test('a planned end counts as lost, the end of the session as the end of everything', () => {
     const bye = (reason: 'drain' | 'signed_out'): Frame => ({ event: 'bye', reason, retryMs: 100 })
-    expect(stateAfter([hello('e:1'), bye('drain')]).connection).toBe('lost')
-    expect(stateAfter([hello('e:1'), bye('signed_out'), hello('e:1')]).connection).toBe('ended')
+    expect(stateAfter([hello('e:1'), bye('drain')]).status).toBe('lost')
+    expect(stateAfter([hello('e:1'), bye('signed_out'), hello('e:1')]).status).toBe('ended')
   })
 
-  test('a heartbeat tells that the server may miss things, the next hello that it does not', () => {
+  test('a heartbeat says that the server may miss things, and the next hello that it does not', () => {
     const beat = (degraded: boolean): Frame => ({ event: 'heartbeat', serverTime: '', degraded })
     expect(stateAfter([hello('e:1'), beat(true)]).degraded).toBe(true)
     expect(stateAfter([hello('e:1'), beat(true), beat(false)]).degraded).toBe(false)
@@ -58,32 +58,32 @@ describe('Changes of posts', () => {
         const frames = minutes.map(
           (minute): Frame => ({ event: 'post', change: { post: plainPost('5', { updatedAt: timeOf(minute) }) } }),
         )
-        const known = latestOf(plainPost('5', { updatedAt: timeOf(0) }), stateAfter(frames).changes.get('5'))
+        const known = latestOf(plainPost('5', { updatedAt: timeOf(0) }), stateAfter(frames).postChanges.get('5'))
         expect(known?.updatedAt).toBe(timeOf(Math.max(...minutes)))
       }),
     )
   })
 
-  test('deleted wins over every version, before and after', () => {
+  test('a deletion wins over every version, before and after it', () => {
     const edited: Frame = { event: 'post', change: { post: plainPost('5', { updatedAt: timeOf(9) }) } }
     const deleted: Frame = { event: 'post', change: { postId: '5', deleted: true } }
     for (const order of [
       [edited, deleted],
       [deleted, edited],
     ]) {
-      expect(latestOf(plainPost('5'), stateAfter(order).changes.get('5'))).toBeNull()
+      expect(latestOf(plainPost('5'), stateAfter(order).postChanges.get('5'))).toBeNull()
     }
   })
 
   test('one’s own undo of a delete brings the post back', () => {
     const deleted: Frame = { event: 'post', change: { postId: '5', deleted: true } }
     const back = plainPost('5', { updatedAt: timeOf(9) })
-    expect(latestOf(plainPost('5'), stateAfter([deleted, { event: 'restored', post: back }]).changes.get('5'))).toEqual(
-      back,
-    )
+    expect(
+      latestOf(plainPost('5'), stateAfter([deleted, { event: 'restored', post: back }]).postChanges.get('5')),
+    ).toEqual(back)
   })
 
-  test('what is only the viewer’s own survives a shared frame', () => {
+  test('a frame, which is for all readers, keeps whether the viewer likes the post', () => {
     const mine = plainPost('5', { viewer: { liked: true } })
     expect(latestOf(mine, plainPost('5', { updatedAt: timeOf(9), text: 'edited' }))).toMatchObject({
       text: 'edited',
@@ -91,12 +91,12 @@ describe('Changes of posts', () => {
     })
   })
 
-  test('are remembered for the last few hundred posts, not for ever', () => {
+  test('are kept for the last 500 posts only', () => {
     const frames = Array.from(
       { length: 2000 },
       (_, n): Frame => ({ event: 'post', change: { post: plainPost(String(n + 1)) } }),
     )
-    const { changes } = stateAfter(frames)
+    const { postChanges: changes } = stateAfter(frames)
     expect(changes.size).toBe(500)
     expect(changes.has('2000')).toBe(true)
     expect(changes.has('1')).toBe(false)
@@ -104,7 +104,7 @@ describe('Changes of posts', () => {
 })
 
 describe('A reset', () => {
-  test('is asked for by its event, by a hello that could not resume, and by a poll that could not', () => {
+  test('is asked for by its event, by a hello that could not resume, and by a poll that could not resume', () => {
     expect(resetWithin({ event: 'reset', position: 'e:1', reason: 'epoch', withinMs: 9000 })).toBe(9000)
     expect(resetWithin({ ...hello('e:1', 'reset'), withinMs: 300 } as Frame)).toBe(300)
     expect(resetWithin({ event: 'polled', from: null, items: [], position: 'e:1', reset: true })).toBe(0)
@@ -113,7 +113,7 @@ describe('A reset', () => {
   })
 })
 
-describe('Frames on the wire', () => {
+describe('Events of the stream', () => {
   test('carry their position as the id of the event', () => {
     const post = plainPost('5')
     expect(parseFrame('feed', JSON.stringify({ post }), 'e:4')).toEqual({ event: 'feed', position: 'e:4', post })
@@ -124,7 +124,7 @@ describe('Frames on the wire', () => {
     })
   })
 
-  test('that are not JSON are no frames', () => {
+  test('that are not JSON are ignored', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const frame = parseFrame('heartbeat', text, '')

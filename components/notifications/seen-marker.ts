@@ -1,25 +1,24 @@
 import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { isNewerId } from '@/components/client/ids'
 import type { Store } from '@/components/client/store'
-import { share } from '@/components/live/live'
-import { unseenHere } from '@/components/live/use-bell'
+import { receiveAndShare, unseenHere } from '@/components/live/live'
 import { toastError } from '@/components/ui/toast'
 import type { NotificationState } from '@/lib/shared/views'
-import { type BellList, countAfter } from './bell-list'
+import { type BellListState, countAfter } from './bell-list-state'
 
-/** Milliseconds between two requests while new rows keep coming into sight. */
+/** Milliseconds between two requests while new rows keep coming into view. */
 const PAUSE = 1_000
-/** One word about a failure is enough for so long: rows that come meanwhile fail, too. */
-const TOLD = 10_000
+/** A failure is shown at most once in so many milliseconds: rows that come meanwhile fail, too. */
+const QUIET = 10_000
 
 /**
- * Marks what was on the screen as seen: on the badge at once, on the server one request at a time. A mark only moves
- * forward. Returns how to say up to which seq everything was shown.
+ * Returns a function that marks everything up to a seq as seen, because it was on the screen: on the badge at once, on the
+ * server with one request at a time. The seq only moves forward.
  */
-export function seenMarks(list: Store<BellList>): (upTo: string) => void {
+export function createSeenMarker(state: Store<BellListState>): (upTo: string) => void {
   let wanted = '0'
   let failed = '0'
-  let toldAt = 0
+  let shownAt = 0
   let stop: (() => void) | null = null
 
   function mark(upTo: string): void {
@@ -29,25 +28,25 @@ export function seenMarks(list: Store<BellList>): (upTo: string) => void {
     else void confirm()
   }
 
-  const count = () => unseenHere.set(countAfter(list.get(), wanted))
+  const count = () => unseenHere.set(countAfter(state.get(), wanted))
 
   async function confirm(): Promise<void> {
-    stop = list.subscribe(count)
+    stop = state.subscribe(count)
     count()
     try {
       for (let sent = ''; sent !== wanted; ) {
         if (sent) await new Promise((resolve) => setTimeout(resolve, PAUSE))
         sent = wanted
         const signal = timeoutSignal()
-        const state = await api.put<NotificationState>('/api/notifications/seen', { upTo: sent }, { signal })
-        share({ event: 'bell', state })
+        const answer = await api.put<NotificationState>('/api/notifications/seen', { upTo: sent }, { signal })
+        receiveAndShare({ event: 'bell', state: answer })
       }
     } catch (error) {
       failed = wanted
       wanted = '0'
-      if (Date.now() > toldAt + TOLD)
+      if (Date.now() > shownAt + QUIET)
         toastError(messageOf(error), { action: { label: 'Retry', onClick: () => mark(failed) } })
-      toldAt = Date.now()
+      shownAt = Date.now()
     }
     stop()
     stop = null

@@ -1,0 +1,58 @@
+import { api, timeoutSignal } from '@/components/client/api'
+import { toast } from '@/components/ui/toast'
+import { isRefusal } from '@/components/ui/toast-failure'
+import type { Relation, User } from '@/lib/shared/views'
+
+/** What came of an answer. `withdrawn`: there was nothing left to accept. `asked-again`: another request came meanwhile. */
+export type RequestOutcome = 'accepted' | 'declined' | 'withdrawn' | 'asked-again'
+
+const SENTENCES: Record<RequestOutcome, (name: string) => string> = {
+  accepted: (name) => `You and ${name} are friends now.`,
+  declined: (name) => `You declined ${name}'s request. They are not told.`,
+  withdrawn: (name) => `${name} took the request back.`,
+  'asked-again': (name) => `${name} asks again.`,
+}
+
+type Answered = { outcome: RequestOutcome; relation: Relation }
+type Answer = { user: Pick<User, 'handle' | 'name'>; accept: boolean }
+
+/**
+ * Accepts or declines a friend request, and says on the screen what came of it. Accepting never sends a request of one's
+ * own: when they have withdrawn theirs, nothing changes. Idempotent. Throws an ApiProblem, which the caller shows.
+ */
+export async function answerRequest({ user, accept }: Answer): Promise<Answered> {
+  try {
+    const relation = await send(user, accept)
+    const outcome = outcomeOf(relation, accept)
+    toast(SENTENCES[outcome](user.name))
+    void refresh(user)
+    return { outcome, relation }
+  } catch (error) {
+    // They may have blocked the viewer meanwhile. Then lists that show them are old.
+    if (isRefusal(error)) void refresh(user)
+    throw error
+  }
+}
+
+async function send({ handle }: Pick<User, 'handle'>, accept: boolean): Promise<Relation> {
+  const path = `/api/users/${handle}/friendship`
+  const options = { signal: timeoutSignal() }
+  const { relation } = accept
+    ? await api.put<{ relation: Relation }>(path, { accept: true }, options)
+    : await api.delete<{ relation: Relation }>(path, options)
+  return relation
+}
+
+function outcomeOf({ friendship }: Relation, accept: boolean): RequestOutcome {
+  if (friendship === 'friends') return 'accepted'
+  if (friendship === 'asked') return 'asked-again'
+  return accept ? 'withdrawn' : 'declined'
+}
+
+/**
+ * Loaded when needed, so that pages with only the bell do not load TanStack Query. If that fails, lists stay old until they
+ * are opened again.
+ */
+async function refresh(user: Pick<User, 'handle'>): Promise<void> {
+  await import('./refresh-relations').then(({ refreshRelations }) => refreshRelations(user)).catch(() => undefined)
+}
