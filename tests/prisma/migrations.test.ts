@@ -53,7 +53,7 @@ test('a migration waits for a table for ten seconds at most', async () => {
   expect(await query(`SELECT 1 FROM "_prisma_migrations" WHERE migration_name = $1`, [name])).toEqual([])
 })
 
-test('Prisma finds that the migrations make exactly what schema.prisma says, and would notice if they did not', async () => {
+test('Prisma finds that the migrations make exactly what schema.prisma says, and finds a difference when there is one', async () => {
   expect(await findDrift(env.DATABASE_URL)).toMatch(/^(--.*\s*)*$/)
   await query('ALTER TABLE "User" DROP COLUMN bio')
   expect(await findDrift(env.DATABASE_URL)).toContain('ADD COLUMN     "bio"')

@@ -13,16 +13,16 @@ import {
   shownLike,
 } from '@/components/posts/like-state'
 import type { Post } from '@/lib/shared/views'
-import { aPost } from '../../lib/live/a-post'
+import { plainPost } from '../../support/plain-post'
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 12, 0, second)).toISOString()
 
 /** The post in an answer to this viewer. */
 const answeredPost = (second: number, { liked, count }: { liked: boolean; count: number }): Post =>
-  aPost('5', { updatedAt: at(second), likeCount: count, viewer: { liked } })
+  plainPost('5', { updatedAt: at(second), likeCount: count, viewer: { liked } })
 
 /** The post in a frame, which is for all readers. */
-const frame = (second: number, count: number): Post => aPost('5', { updatedAt: at(second), likeCount: count })
+const frame = (second: number, count: number): Post => plainPost('5', { updatedAt: at(second), likeCount: count })
 
 const pressed = (post: Post, state: LikeState = NO_LIKE) => press(state, shownLike(post, state))
 /** The request is under way. */

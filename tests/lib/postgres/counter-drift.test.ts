@@ -2,20 +2,19 @@ import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { counterDrift, findDrift, recountNightly } from '@/lib/postgres/counter-drift'
 import { metrics } from '@/lib/process/metrics'
+import { like, post } from '../../support/acts'
 import { takeErrors } from '../../support/errors'
 import { drain } from '../../support/jobs'
-import { person } from '../../support/people'
-import { post } from '../../support/posting'
+import { people, person } from '../../support/people'
 import { query } from '../../support/query'
-import { likes } from '../notifications/acts'
 
 const carillon = (...words: string[]) =>
   JSON.parse(execFileSync(process.execPath, ['bin/carillon.mjs', ...words, '--json'], { encoding: 'utf8' }))
 
 it('a counter that disagrees with its rows is found and counted again, and its bell counts as changed', async () => {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   const written = await post(ben, 'Hello')
-  await likes(ana, written)
+  await like(ana, written)
   await drain()
   expect([await findDrift(), carillon('counters')]).toEqual([[], []])
 

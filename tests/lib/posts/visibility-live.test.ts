@@ -1,18 +1,26 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { GET as AT_PLACE } from '@/app/api/places/[id]/posts/route'
-import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
-import { PATCH, GET as PERMALINK } from '@/app/api/posts/[id]/route'
-import { PUT as BLOCK } from '@/app/api/users/[handle]/block/route'
-import { DELETE as UNFRIEND } from '@/app/api/users/[handle]/friendship/route'
-import { PUT as MUTE } from '@/app/api/users/[handle]/mute/route'
-import { GET as BY_AUTHOR } from '@/app/api/users/[handle]/posts/route'
 import { AUDIENCES } from '@/lib/shared/schemas'
 import type { Audience, Post } from '@/lib/shared/views'
-import { call } from '../../support/call'
+import {
+  befriend,
+  block,
+  createPlace,
+  deletePost,
+  edit,
+  feedTexts,
+  follow,
+  mute,
+  poll,
+  post,
+  readFeed,
+  restore,
+  unfriend,
+} from '../../support/acts'
+import { ask } from '../../support/ask'
 import { drain, startJobs } from '../../support/jobs'
-import { block, follow, makeFriends, mute, type Person, person } from '../../support/people'
-import { change, feedPage, feedTexts, poll, post, remove, restore } from '../../support/posting'
+import { deleteAccount, type Person, people, person, suspend } from '../../support/people'
 import { query } from '../../support/query'
+import { insertFollow } from '../../support/rows'
 import { openStream, waitFor } from '../../support/streams'
 
 beforeAll(() => startJobs())
@@ -20,7 +28,7 @@ beforeAll(() => startJobs())
 describe('what streams deliver when Ana posts for everybody, for friends and for herself', () => {
   it.each([
     ['Ana herself', ['friends', 'only_me', 'public'], async () => undefined],
-    ['Ben, her friend', ['friends', 'public'], makeFriends],
+    ['Ben, her friend', ['friends', 'public'], befriend],
     ['Cleo, who follows her', ['public'], (ana: Person, cleo: Person) => follow(cleo, ana)],
     ['Dana, a stranger', [], async () => undefined],
     [
@@ -28,7 +36,7 @@ describe('what streams deliver when Ana posts for everybody, for friends and for
       [],
       async (ana: Person, emil: Person) => {
         await block(ana, emil)
-        await follow(emil, ana)
+        await insertFollow(emil, ana)
       },
     ],
     [
@@ -36,14 +44,14 @@ describe('what streams deliver when Ana posts for everybody, for friends and for
       [],
       async (ana: Person, fay: Person) => {
         await block(fay, ana)
-        await follow(fay, ana)
+        await insertFollow(fay, ana)
       },
     ],
     [
       'Gus, her friend, who mutes her',
       [],
       async (ana: Person, gus: Person) => {
-        await makeFriends(ana, gus)
+        await befriend(ana, gus)
         await mute(gus, ana)
       },
     ],
@@ -51,7 +59,7 @@ describe('what streams deliver when Ana posts for everybody, for friends and for
       'Hanna, of whom Ana awaits an answer, and who follows her',
       ['public'],
       async (ana: Person, hanna: Person) => {
-        await makeFriends(ana, hanna)
+        await befriend(ana, hanna)
         await query('UPDATE "Friendship" SET "acceptedAt" = NULL WHERE $1 IN ("lowId", "highId")', [hanna.id])
       },
     ],
@@ -61,7 +69,7 @@ describe('what streams deliver when Ana posts for everybody, for friends and for
     await relate(ana, reader)
     const witness = await openStream(ana)
     const live = await openStream(reader)
-    const { position } = await feedPage(reader)
+    const { position } = await readFeed(reader)
     for (const audience of AUDIENCES) await post(ana, audience, { audience })
     await drain()
     await waitFor(() => witness.texts().length === 3 && live.texts().length >= wanted.length)
@@ -82,10 +90,10 @@ describe('a change acts on every surface at once', () => {
   ) {
     const named = (items: Post[] | undefined) => items?.some((one) => one.text === text) ?? false
     const [one, revisions, atPlace, byAuthor] = [
-      await call(PERMALINK, { as: ben, params: { id } }),
-      await call(REVISIONS, { as: ben, params: { id } }),
-      await call(AT_PLACE, { as: ben, params: { id: placeId } }),
-      await call(BY_AUTHOR, { as: ben, params: { handle: ana.handle } }),
+      await ask.readPost(ben, { id }),
+      await ask.revisions(ben, { id }),
+      await ask.postsAtPlace(ben, { id: placeId }),
+      await ask.postsOf(ben, ana),
     ]
     const found = {
       permalink: one.status === 200,
@@ -99,12 +107,9 @@ describe('a change acts on every surface at once', () => {
   const ALL = ['permalink', 'revisions', 'place', 'profile', 'feed']
 
   async function friendsPost(audience: Audience) {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
-    await makeFriends(ana, ben)
-    const [place] = await query<{ id: bigint }>(
-      `INSERT INTO "Place" (name, kind) VALUES ('The Inn', 'inn') RETURNING id`,
-    )
-    const placeId = String(place?.id)
+    const [ana, ben] = await people('Ana', 'Ben')
+    await befriend(ana, ben)
+    const { id: placeId } = await createPlace(ana)
     const activity = { verb: 'visited' as const, placeId }
     const { id } = await post(ana, 'hello', { audience, activity })
     await drain()
@@ -113,26 +118,19 @@ describe('a change acts on every surface at once', () => {
     return all
   }
 
-  const ask = async (route: typeof BLOCK, method: string, as: Person, whom: Person) =>
-    expect((await call(route, { method, as, params: { handle: whom.handle } })).status).toBe(200)
-
   it.each<[string, (all: { ana: Person; ben: Person; id: string }) => Promise<unknown>, string[]]>([
-    ['Ana ends the friendship', ({ ana, ben }) => ask(UNFRIEND, 'DELETE', ana, ben), []],
-    ['Ana blocks Ben', ({ ana, ben }) => ask(BLOCK, 'PUT', ana, ben), []],
-    ['Ben blocks Ana', ({ ana, ben }) => ask(BLOCK, 'PUT', ben, ana), []],
-    ['Ana keeps it for herself', ({ ana, id }) => change(ana, { id }, { audience: 'only_me' }), []],
-    ['Ana deletes it', ({ ana, id }) => remove(ana, { id }), []],
-    ['Ana is suspended', ({ ana }) => query('UPDATE "User" SET "suspendedAt" = now() WHERE id = $1', [ana.id]), []],
-    [
-      'Ana deletes her account',
-      ({ ana }) => query('UPDATE "User" SET "deletedAt" = now() WHERE id = $1', [ana.id]),
-      [],
-    ],
-    ['Ana shows it to all', ({ ana, id }) => change(ana, { id }, { audience: 'public' }), ALL],
+    ['Ana ends the friendship', ({ ana, ben }) => unfriend(ana, ben), []],
+    ['Ana blocks Ben', ({ ana, ben }) => block(ana, ben), []],
+    ['Ben blocks Ana', ({ ana, ben }) => block(ben, ana), []],
+    ['Ana keeps it for herself', ({ ana, id }) => edit(ana, { id }, { audience: 'only_me' }), []],
+    ['Ana deletes it', ({ ana, id }) => deletePost(ana, { id }), []],
+    ['Ana is suspended', ({ ana }) => suspend(ana), []],
+    ['Ana deletes her account', ({ ana }) => deleteAccount(ana), []],
+    ['Ana shows it to all', ({ ana, id }) => edit(ana, { id }, { audience: 'public' }), ALL],
     [
       'Ana deletes it and brings it back',
       async ({ ana, id }) => {
-        await remove(ana, { id })
+        await deletePost(ana, { id })
         await restore(ana, { id })
       },
       ALL,
@@ -146,10 +144,10 @@ describe('a change acts on every surface at once', () => {
   })
 
   it.each<[string, (all: { ana: Person; ben: Person; id: string }) => Promise<unknown>, string[]]>([
-    ['Ana ends the friendship, Ben still follows her', ({ ana, ben }) => ask(UNFRIEND, 'DELETE', ana, ben), ALL],
-    ['Ben mutes Ana', ({ ana, ben }) => ask(MUTE, 'PUT', ben, ana), ALL.filter((surface) => surface !== 'feed')],
-    ['Ana blocks Ben', ({ ana, ben }) => ask(BLOCK, 'PUT', ana, ben), []],
-    ['Ben blocks Ana', ({ ana, ben }) => ask(BLOCK, 'PUT', ben, ana), []],
+    ['Ana ends the friendship, Ben still follows her', ({ ana, ben }) => unfriend(ana, ben), ALL],
+    ['Ben mutes Ana', ({ ana, ben }) => mute(ben, ana), ALL.filter((surface) => surface !== 'feed')],
+    ['Ana blocks Ben', ({ ana, ben }) => block(ana, ben), []],
+    ['Ben blocks Ana', ({ ana, ben }) => block(ben, ana), []],
   ])('on a public post: %s', async (_, act, wanted) => {
     const all = await friendsPost('public')
     await act(all)
@@ -167,9 +165,9 @@ it('updatedAt grows also when the clock was set back', async () => {
     (await query<{ updatedAt: Date }>('SELECT "updatedAt" FROM "Post" WHERE id = $1', [id]))[0]?.updatedAt.getTime()
   const times = [await time()]
   for (const step of [
-    () => change(ana, { id }, { text: 'two' }),
-    () => change(ana, { id }, { audience: 'friends' }),
-    () => remove(ana, { id }),
+    () => edit(ana, { id }, { text: 'two' }),
+    () => edit(ana, { id }, { audience: 'friends' }),
+    () => deletePost(ana, { id }),
     () => restore(ana, { id }),
   ]) {
     await step()
@@ -181,13 +179,9 @@ it('updatedAt grows also when the clock was set back', async () => {
 it('twenty edits at the same time: none is lost, and each replaced text is kept', async () => {
   const ana = await person('Ana')
   const written = await post(ana, 'edit 0')
-  await Promise.all(
-    Array.from({ length: 20 }, (_, n) =>
-      call(PATCH, { method: 'PATCH', body: { text: `edit ${n + 1}` }, as: ana, params: { id: written.id } }),
-    ),
-  )
+  await Promise.all(Array.from({ length: 20 }, (_, n) => ask.edit(ana, written, { text: `edit ${n + 1}` })))
   const rows = await query<{ text: string }>('SELECT text FROM "PostRevision" WHERE "postId" = $1', [written.id])
-  const { post: last } = (await call(PERMALINK, { as: ana, params: { id: written.id } })).body
+  const { post: last } = (await ask.readPost(ana, written)).body
   const texts = [...rows.map(({ text }) => text), last.text].sort()
   expect(texts).toEqual(Array.from({ length: 21 }, (_, n) => `edit ${n}`).sort())
 })

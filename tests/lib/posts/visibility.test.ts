@@ -1,14 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { GET as AT_PLACE } from '@/app/api/places/[id]/posts/route'
-import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
-import { GET as PERMALINK } from '@/app/api/posts/[id]/route'
-import { GET as BY_AUTHOR } from '@/app/api/users/[handle]/posts/route'
 import type { Audience, Post } from '@/lib/shared/views'
-import { call } from '../../support/call'
+import { befriend, block, createPlace, deletePost, feedTexts, follow, poll, post } from '../../support/acts'
+import { ask } from '../../support/ask'
 import { drain, drainTwice } from '../../support/jobs'
-import { block, follow, makeFriends, type Person, person } from '../../support/people'
-import { feedTexts, poll, post, remove } from '../../support/posting'
-import { query } from '../../support/query'
+import { type Person, people, person } from '../../support/people'
 
 const AUDIENCES: Audience[] = ['public', 'friends', 'only_me']
 /** The audiences that each viewer may see, on every surface. */
@@ -31,14 +26,13 @@ let placeId: string
 
 async function prepare() {
   ana = await person('Ana')
-  const [ben, cleo, dana] = [await person('Ben'), await person('Cleo'), await person('Dana')]
-  const [emil, fay] = [await person('Emil'), await person('Fay')]
-  await makeFriends(ana, ben)
+  const [ben, cleo, dana] = await people('Ben', 'Cleo', 'Dana')
+  const [emil, fay] = await people('Emil', 'Fay')
+  await befriend(ana, ben)
   await follow(cleo, ana)
   await block(ana, emil)
   await block(fay, ana)
-  const [place] = await query<{ id: bigint }>(`INSERT INTO "Place" (name, kind) VALUES ('The Inn', 'inn') RETURNING id`)
-  placeId = String(place?.id)
+  placeId = (await createPlace(ana)).id
   Object.assign(viewers, {
     'Ana herself': ana,
     'Ben, her friend': ben,
@@ -67,13 +61,13 @@ describe.each([
     for (const audience of AUDIENCES) {
       const id = posts[audience]?.id ?? ''
       const status = wanted.includes(audience) ? 200 : 404
-      expect((await call(PERMALINK, { as, params: { id } })).status).toBe(status)
-      expect((await call(REVISIONS, { as, params: { id } })).status).toBe(status)
+      expect((await ask.readPost(as, { id })).status).toBe(status)
+      expect((await ask.revisions(as, { id })).status).toBe(status)
     }
     const textsOf = (items: Post[]) => items.map(({ text }) => text).sort()
-    const atPlace = await call(AT_PLACE, { as, params: { id: placeId } })
+    const atPlace = await ask.postsAtPlace(as, { id: placeId })
     expect(textsOf(atPlace.body.items)).toEqual([...wanted].sort())
-    const ofAna = await call(BY_AUTHOR, { as, params: { handle: ana.handle } })
+    const ofAna = await ask.postsOf(as, ana)
     // Fay gets a stub of Ana without posts; Emil cannot find Ana.
     if (name === 'Emil, whom she blocks') expect(ofAna.status).toBe(404)
     else expect(textsOf(ofAna.body.items)).toEqual([...wanted].sort())
@@ -86,10 +80,10 @@ describe.each([
 
   it('hidden, deleted and unknown posts and invalid ids have the same answer', async () => {
     const gone = await post(ana, 'gone')
-    await remove(ana, gone)
+    await deletePost(ana, gone)
     const dana = viewers['Dana, a stranger']
     const ids = [posts.friends?.id ?? '', gone.id, '1', 'no-id', '9'.repeat(40)]
-    const answers = await Promise.all(ids.map((id) => call(PERMALINK, { as: dana, params: { id } })))
+    const answers = await Promise.all(ids.map((id) => ask.readPost(dana, { id })))
     for (const { status, body } of answers) {
       expect(status).toBe(404)
       expect(JSON.stringify(body)).toBe(JSON.stringify(answers[0]?.body))
