@@ -20,7 +20,7 @@ const STEPS: [string, (jobs: Tapped) => Tapped['toRedis'], RegExp][] = [
   ['takes the job', ({ toRedis }) => toRedis, /bull:fan-out:prioritized(?![\s\S]*bull:fan-out:(completed|failed))/],
   ['reads the event', ({ toPostgres }) => toPostgres, /find-event/],
   ['looks at the clock', ({ toRedis }) => toRedis, /\r\ntime\r\n/i],
-  ['reads the post', ({ toPostgres }) => toPostgres, /fan-out-post/],
+  ['reads the post', ({ toPostgres }) => toPostgres, /current-post/],
   ['reads the audience', ({ toPostgres }) => toPostgres, /audience-/],
   ['appends and publishes', ({ toRedis }) => toRedis, /fanned:\{/],
   ['settles the event', ({ toPostgres }) => toPostgres, /settle/],
