@@ -23,13 +23,13 @@ export type FeedState = WithDrafts<PostDraft, Post> & {
    */
   waiting: readonly string[]
   /**
-   * Posts that arrived long after they were written. Each moves to `shown` as soon as its place there is not in the
-   * window.
+   * Posts that arrived long after they were written. Each moves to `shown` when its place in that list is outside of the
+   * visible part of the screen, so that nothing visible moves.
    */
   late: readonly string[]
   /**
-   * The posts deleted last. `version`: the one known then, '' if the post had not arrived. `shown`: whether it was in
-   * `shown`.
+   * The posts that were deleted last, so that a late frame does not bring them back. `version`: the `updatedAt` that was known
+   * at the deletion, '' if the post had not arrived. `shown`: whether the post was in the list `shown`.
    */
   deleted: ReadonlyMap<string, { version: string; shown: boolean }>
   nextCursor: string | null

@@ -22,11 +22,12 @@ export type LiveState = {
   /**
    * The newest received version of single posts, for posts that a page was rendered with (profile, place, permalink).
    *
-   * An edit of a post reaches three stores, because each knows something that the others cannot:
-   * - `postChanges`, here: versions without a list. Rendered pages have none in the browser.
-   * - `posts` of the feed (feed/feed-state.ts): the feed keeps a list of its own, with what waits behind the pill.
-   * - likes (posts/likes.ts): what this viewer pressed and was answered. Frames are for all readers and do not say it.
-   * Each receives the same frames and keeps the newest version by `updatedAt`, so their order does not matter.
+   * A changed post is kept in three stores, for three purposes:
+   * - `postChanges`, here: posts of pages that the server rendered. Such a page has no list of its posts in the browser.
+   * - `posts` of the feed (components/feed/feed-state.ts): posts of the feed, shown or behind the pill.
+   * - likes (components/posts/likes.ts): whether this viewer likes a post. Frames do not say it, because all readers get the
+   *   same frame.
+   * Each receives the same frames and keeps the newest version by `updatedAt`, so the order of frames does not matter.
    */
   postChanges: ReadonlyMap<string, PostChange>
 }

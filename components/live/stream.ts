@@ -71,8 +71,8 @@ export class Stream {
   }
 
   /**
-   * Something says that the network is back. When nothing is open, or what is open is silent: any phase -> waiting, not
-   * long.
+   * Call it when the network may be back. If no stream is open, or the open one is silent: any phase -> waiting, for at most
+   * half a second. Otherwise nothing changes.
    */
   retryNow(): void {
     if (this.#phase === 'ended' || Date.now() < this.#notBefore) return

@@ -4,7 +4,10 @@ import type { StreamStatus } from './live-state'
 
 /** What the tabs of one browser send each other. */
 export type TabMessage =
-  /** From the tab that holds the stream, or that has an answer of its own, to all others. */
+  /**
+   * To all other tabs. From the tab that holds the stream: a frame of the stream or of a poll; `from` is its position before
+   * the frame. From any tab: an answer to its own request, such as the state of the bell; `from` is null.
+   */
   | { kind: 'frame'; frame: Frame; from: string | null }
   /** From the tab that holds the stream: what it knows. */
   | {

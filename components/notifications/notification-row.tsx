@@ -21,7 +21,7 @@ type NotificationRowProps = {
   group: NotificationGroup
   /** How its friend request was answered here. */
   outcome: RequestOutcome | undefined
-  /** Its link was followed. */
+  /** Its link was opened. */
   onFollow?: () => void
 }
 

@@ -32,9 +32,11 @@ export function receiveBell(state: BellListState, frame: Frame): BellListState {
 }
 
 /**
- * The version of a frame is that of the bell when the frame was made, and may be later than its groups: then a frame with
- * the groups between is still to come. So the versions of the groups count as received, and that of the frame only when
- * a group has it or when there are no groups, because then that version changed none.
+ * Notes which versions of the bell have been received. Each group has the version that last changed it, and these versions
+ * count as received. The frame has the version of the bell when the frame was made. It counts as received in two cases:
+ * - A group of the frame has this version.
+ * - The frame has no groups: this version changed no group.
+ * Otherwise the groups of this version come with another frame.
  */
 function receiveGroups(state: BellListState, { version, headSeq, groups }: NotificationNews): BellListState {
   const received = new Map(state.received)

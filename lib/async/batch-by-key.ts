@@ -8,7 +8,7 @@ type Options<Item> = {
 type Batch<Item> = { items: Item[]; done: Promise<void>; settle: (run: Promise<void>) => void }
 type Queue<Item> = { next: Batch<Item> | null }
 
-/** How many times its duration a run is followed by a pause, so that one key is busy for at most a fifth of the time. */
+/** The pause after a run is at least this many times as long as the run, so one key is busy for at most a fifth of the time. */
 const PAUSE = 4
 
 /**

@@ -21,9 +21,9 @@ export async function redisTime(redis: Redis): Promise<number> {
 
 /**
  * Delivers one frame to the open streams of these users, through the gateways that hold them. All readers get the same
- * frame, so it must contain nothing that depends on one of them. Does not wait for readers. A frame that gets lost is found by
- * the gateways' position check. With `decidedAt` (Redis time) returns false, and delivers no more, when the decision has
- * become too old: decide again.
+ * frame, so it must contain nothing that depends on one of them. Does not wait for readers. Nothing repeats a lost frame: a
+ * screen then shows the old version until the next change or until it loads again. With `decidedAt` (Redis time) returns
+ * false, and delivers no more, when the decision has become too old: decide again.
  */
 export async function deliver(
   redis: Redis,

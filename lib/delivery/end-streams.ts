@@ -4,7 +4,7 @@ import { endBody } from './message'
 
 /**
  * Ends the open streams of sessions that have just ended, within a second. Never throws: without Redis the gateways find
- * ended sessions in PostgreSQL within 15 seconds.
+ * ended sessions in PostgreSQL within 10 seconds.
  */
 export async function endStreams(userId: bigint, sessionIds: string[]): Promise<void> {
   if (sessionIds.length === 0) return

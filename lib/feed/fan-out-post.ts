@@ -71,8 +71,9 @@ type Chunk = {
 }
 
 /**
- * False when a bucket refused and the chunk must be decided again. A bucket that took its part of a range marks the range
- * as done, so the part must be one batch: no chunk is larger than CHUNK.
+ * Appends a chunk, with one run of the script per bucket. False when a bucket refused: the chunk must be decided and sent
+ * again. Buckets that accepted have marked the range as done and skip the repeat. So the part of a bucket must be sent in a
+ * single run: after a first of two runs, the mark would make the second one skip. CHUNK as the batch size ensures that.
  */
 async function append(job: FanOut, { post, decidedAt, range, recipients }: Chunk): Promise<boolean> {
   const entry = { range, decidedAt, body: frame('feed', { post: presentPost(post) }), look: howFarToLook(job, post) }

@@ -38,8 +38,9 @@ local function cut(key, header, length)
 end
 
 local function positionOf(header, length)
-  -- A timeline of another generation may lack posts, and its streams would not notice if this post continued it. A position
-  -- that no stream can continue makes each of them start over from a timeline that is built again.
+  -- A timeline of another generation may lack posts. If this post got the next position, gateways would find no gap and the
+  -- missing posts would not be noticed. Position 0 of another epoch cannot be continued, so gateways reset the reader, and the
+  -- timeline is built again.
   if string.sub(header, 1, #ARGV[1] + 1) ~= ARGV[1] .. '-' then return ARGV[1] .. '-0:0' end
   local epoch, base = string.match(header, '^([^:]+):(%d+):')
   return epoch .. ':' .. string.format('%.0f', base + length - 1)

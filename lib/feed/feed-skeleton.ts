@@ -52,7 +52,11 @@ async function* fromPostgres(viewerId: bigint, below: bigint, missing: () => num
   }
 }
 
-/** Ids for this reader whose fan-out may not have reached the timeline yet, at most `want` of the new ones. */
+/**
+ * Ids of posts that may not be in the reader's timeline yet, because their fan-out is open: at most `want` new posts, and
+ * those that are fanned out again or are parked. The latter are not selected by reader: the feed leaves out what does not
+ * belong in it.
+ */
 export async function openIds(viewerId: bigint, { below, want }: Wanted): Promise<bigint[]> {
   const { since, ids } = await openFanOuts()
   if (since === null) return ids

@@ -15,8 +15,8 @@ type Before = Map<Connection, Position | null>
 
 /**
  * Compares the position of every connection (of these users) with the top of its timeline. Those that are behind catch
- * up, and those that cannot be continued are reset. This finds whatever was lost: a message, the subscription, the
- * registration. Throws `redis_away`.
+ * up, and those that cannot be continued are reset. This finds every missing post, whether a message, the
+ * subscription or the registration was lost. It does not find lost frames without a position. Throws `redis_away`.
  */
 export async function checkPositions(gateway: Gateway, users = gateway.connections.userKeys()): Promise<void> {
   for (let at = 0; at < users.length; at += USERS_PER_QUESTION) {

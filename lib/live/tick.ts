@@ -6,7 +6,10 @@ import type { Gateway } from './gateway'
  * spread.
  */
 const HEARTBEAT_EVERY = 15
-/** Milliseconds. The maximal ages differ, so that streams that were opened together do not end together. */
+/**
+ * Milliseconds. The maximal ages differ, so that streams that were opened together do not end together. `maxAgeOf` gives 70
+ * to 89 minutes, because the characters of an id have codes from 45 to 122.
+ */
 const MAX_AGE = { least: 60 * 60_000, most: 90 * 60_000 }
 
 let second = 0

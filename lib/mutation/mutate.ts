@@ -8,7 +8,7 @@ import { enqueueEvents, type RecordedEvent, record, requireEnqueued, requireQueu
 export type Mutation = {
   /** The transaction, for model calls and tagged SQL. */
   tx: Tx
-  /** Runs named statements in the transaction: for sets that jobs change with the same statements. */
+  /** Runs named statements in the transaction: for sets that jobs change with the same statements, not for single rows. */
   run: Run
   /** Records an event that follows from the change. */
   record: (event: OutboxEvent) => Promise<RecordedEvent>
@@ -23,9 +23,12 @@ type Options = {
 }
 
 /**
- * The one way to change stored facts. The facts, the events that follow from them and the idempotency key commit together or
+ * How a request changes stored facts. The facts, the events that follow from them and the idempotency key commit together or
  * not at all. After commit the events are enqueued; the answer does not wait for that. With a key, a repeated call returns
  * the answer of the first one and changes nothing, so the answer must be plain JSON.
+ *
+ * Two changes do not need this, because no event follows from them: marks of the bell (change-marks.ts, which shares its
+ * statements with jobs) and the time at which a session was last used (find-viewer.ts).
  */
 export async function mutate<T extends object | null>(
   work: (mutation: Mutation) => Promise<T>,

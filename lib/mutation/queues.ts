@@ -6,7 +6,7 @@ import { log } from '@/lib/process/log'
 import { once } from '@/lib/process/once'
 import { connectRedis, isRedisAway, type Target, withinBudget } from '@/lib/redis/client'
 
-/** One file in workers/jobs per queue. */
+/** Each queue has a worker, in the file of its name in workers/jobs. */
 export const QUEUES = ['fan-out', 'notify', 'graph'] as const
 export type QueueName = (typeof QUEUES)[number]
 

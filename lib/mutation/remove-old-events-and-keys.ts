@@ -18,7 +18,10 @@ const REMOVE_OLD_KEYS = statement(
    (SELECT "userId", key FROM "IdempotencyKey" WHERE "createdAt" < now() - interval '24 hours' LIMIT ${REMOVE_AT_ONCE}) RETURNING key`,
 )
 
-/** Removes events that were done a day ago and idempotency keys of a day. Idempotent. True while there may be more. */
+/**
+ * Removes events that have been done for a day and idempotency keys that are older than a day, up to 5000 of each. Idempotent.
+ * True when there may be more: call it again.
+ */
 export async function removeOldEventsAndKeys(): Promise<boolean> {
   const removed = [await query(REMOVE_DONE_EVENTS), await query(REMOVE_OLD_KEYS)]
   return removed.some((rows) => rows.length === REMOVE_AT_ONCE)

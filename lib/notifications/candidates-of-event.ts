@@ -14,8 +14,8 @@ type Candidates = AsyncGenerator<Candidate[]>
 
 /**
  * The people who may get a notification by this event or lose one, in chunks. A person may be in two chunks. An event that
- * can hide something lists the existing notifications only after every transaction that may have read the old facts has
- * ended: post-lock.ts describes the race.
+ * can hide a post or comment first waits until every transaction that may have read the old facts has ended, and then lists
+ * the existing notifications: post-lock.ts describes the race.
  */
 export async function* candidatesOfEvent(event: NotifyEvent): Candidates {
   if (event.type === 'post.created') yield* ofNewPost(event)
@@ -32,9 +32,11 @@ async function* ofNewPost({ postId }: OfType<'post.created'>): Candidates {
 }
 
 /**
- * When the audience is the same, the candidates are the people whom the text mentioned before or mentions now. When it
- * has changed, they are also all who have a notification of the post. When it has become wider, they are also all whom
- * a new post would notify, because some of them could not see this one before.
+ * The candidates depend on the audience:
+ * - `same`: people whom the text mentioned before or mentions now.
+ * - `other`: people who have a notification of the post, and people whom the text mentions now.
+ * - `wider`: people who have a notification of the post, and people whom a new post would notify, because some of them could
+ *   not see this one before.
  */
 async function* ofChangedPost({ postId, audience }: OfType<'post.changed'>): Candidates {
   await waitForPostLock(query, postId)

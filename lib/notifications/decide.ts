@@ -8,8 +8,8 @@ import {
 import { typesOf } from './candidate'
 
 /**
- * Milliseconds. A group accepts events until so long after its first one. A like or follow that is removed and made
- * again within this time after its last alert does not alert again.
+ * Milliseconds: 12 hours. A group accepts events until this long after its first event. A like or follow that is removed
+ * and made again less than this long after its last alert gives no second alert.
  */
 export const GROUP_WINDOW = 12 * 60 * 60_000
 
@@ -80,8 +80,9 @@ function fits(type: NotificationType, facts: Facts): boolean {
 }
 
 /**
- * A cause is new when nothing is stored of it, of whatever kind, or when it came about again after the last alert. For
- * a kind that is grouped, GROUP_WINDOW must have passed since the last alert too.
+ * Whether to alert. Yes when this person has no stored notification of the cause, of any kind. Otherwise the cause must
+ * have come about again after every stored alert. If the alert is of the same kind and this kind is grouped, it must have
+ * come about more than GROUP_WINDOW after the alert.
  */
 function isNew(type: NotificationType, existing: ExistingNotification[], causedAt: Date | null): boolean {
   if (existing.length === 0) return true

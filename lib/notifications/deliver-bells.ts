@@ -6,16 +6,16 @@ import type { NotificationNews, NotificationState } from '@/lib/shared/views'
 import { type BellChange, GROUPS_PER_FRAME } from './bell-change'
 import { readGroups } from './read-groups'
 
-/** A frame that is refused as too old is composed again. After so many refusals, the position check delivers it. */
+/** A frame that is refused as too old is made again. After this many tries the gateways' check of bells delivers the state. */
 const TRIES = 3
 
 /** How Redis is called: with a time limit by a request, without one by a job. */
 type Ask = <T>(operation: (redis: Redis) => Promise<T>) => Promise<T>
 
 /**
- * Delivers changed bells to the open screens of their owners: the state and the changed groups. A frame is absolute, so it
- * may come twice, late, and in any order. Nothing is composed for people who are offline. A lost frame is found by the
- * gateways' position check.
+ * Delivers changed bells to the open screens of their owners: the state and the changed groups. A frame has the
+ * whole state, so it may come twice, late, and in any order. Nothing is composed for people who are offline. The gateways'
+ * check of bells finds a lost frame.
  */
 export async function deliverBells(ask: Ask, changes: BellChange[]): Promise<void> {
   const recipients = [...new Set(changes.map(({ recipientId }) => recipientId))]
@@ -25,8 +25,8 @@ export async function deliverBells(ask: Ask, changes: BellChange[]): Promise<voi
 }
 
 /**
- * The clock is read before the groups are: what a frame may show is decided after that, and the decision is valid for a
- * second. False when composing took longer.
+ * Reads the clock first and the groups, which decide what a frame may show, after that. False when more than a second has
+ * passed since: the script refuses the frame.
  */
 async function composeAndDeliver(ask: Ask, changes: BellChange[]): Promise<boolean> {
   const decidedAt = await ask(redisTime)

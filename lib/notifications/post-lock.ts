@@ -36,8 +36,8 @@ const WAIT = statement(
 )
 
 /**
- * Resolves when every transaction that locked this post before the call has ended. Pass `query`: in a transaction, the lock
- * would be held until its end.
+ * Resolves when every transaction that locked this post before the call has ended. Pass `query`, so that the lock is
+ * released at once. Inside a transaction it would be held until the end, and notifying transactions would wait.
  */
 export async function waitForPostLock(run: Run, postId: bigint): Promise<void> {
   await run(WAIT, [postId])

@@ -87,9 +87,9 @@ const EXISTING_NOTIFICATION = {
 }
 
 /**
- * OFFSET 0 keeps the subquery as it is written, so that each candidate finds its rows by the index. PostgreSQL cannot
- * estimate how many candidates a JSON text holds; without this it plans for many, and reads all notifications for each
- * like.
+ * OFFSET 0 stops PostgreSQL from merging the subquery into the outer query, so it looks up the rows of each candidate by the
+ * index. It cannot know how many candidates a JSON text holds and assumes many. Without OFFSET 0 it then reads the whole
+ * table for a single like.
  */
 const EXISTING = statement(
   'existing-notifications',

@@ -44,10 +44,12 @@ function recipientsOf(candidates: Candidate[]): bigint[] {
 }
 
 /**
- * The groups of a repeated job. They get a new version, as if they changed again: the earlier run may have died between
- * commit and delivery, so they must be delivered again. They cannot be delivered with the present version. That version
- * may belong to another change whose frame was lost, and a browser that receives it would not see that anything is
- * missing. With a new version, it finds a gap between the versions and loads the list again.
+ * The groups of a repeated job. The earlier run may have died between commit and delivery, so they are delivered again, with
+ * a new version. The present version could hide that another frame was lost:
+ * 1. The earlier run commits version 5, delivers it, and dies before the job is done.
+ * 2. Another change raises the version to 6, and its frame is lost.
+ * 3. The repeat delivers its own groups with version 6. A browser that has version 5 finds no gap, and lacks the other change.
+ * With version 7, the browser finds a gap and loads the list again.
  */
 function actorsOf({ candidate: { recipientId, actorId }, groupIds }: CandidateFacts): GroupActor[] {
   return groupIds.map((groupId) => ({ recipientId, groupId, actorId }))

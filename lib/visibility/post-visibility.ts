@@ -6,7 +6,7 @@ import { blockBetween } from './relation-sql'
  * Whether a person may see a post, as SQL, so that every surface asks the same question next to the data. `p` is the alias
  * of "Post", `viewer` a bigint expression (NULL for an anonymous visitor).
  *
- * A post is visible when it is not deleted, its author is in good standing, and the viewer is the author, or its audience
+ * A post is visible when it is not deleted, the account of its author is active, and the viewer is the author, or its audience
  * includes the viewer and there is no block between the two.
  */
 export function visiblePost(p: string, viewer: string): string {

@@ -4,7 +4,8 @@
  */
 export const ROOMS = {
   lib: [
-    // Plumbing: knows nothing of people and posts.
+    // Plumbing: has no rules of the product. It may name people and posts: `session` reads the viewer, `mutation` lists the
+    // events.
     'process',
     'shared',
     'async',
