@@ -1,5 +1,5 @@
 import { deliver } from '@/lib/delivery/deliver'
-import { askRedis } from '@/lib/redis/client'
+import { tryRedis } from '@/lib/redis/client'
 import { homeKey } from '@/lib/redis/keys'
 
 /**
@@ -7,7 +7,7 @@ import { homeKey } from '@/lib/redis/keys'
  * could not be reached: then it may have happened for some of them, and the caller must try again.
  */
 export async function dropTimelines(userIds: bigint[]): Promise<boolean> {
-  return askRedis(async (redis) => {
+  return tryRedis(async (redis) => {
     await Promise.all(userIds.map((userId) => redis.del(homeKey(userId))))
     await deliver(redis, userIds, { kind: 'reset', body: 'graph' })
     return true

@@ -6,13 +6,13 @@ import type { StreamResponse } from './stream-response'
 /** Frames kept while a connection is opening or catching up. With more than these it is reset afterwards. */
 const MAX_BUFFERED = 1000
 
-export type Phase = 'opening' | 'live' | 'catching-up' | 'closed'
+export type ConnectionPhase = 'opening' | 'live' | 'catching-up' | 'closed'
 
 /**
  * What a connection did with a frame. `known`: the reader has it already. `hole`: frames before it are missing and must be
  * fetched. `dropped`: there was no room to keep it.
  */
-export type Outcome = 'written' | 'buffered' | 'known' | 'hole' | 'dropped' | 'closed'
+export type WriteOutcome = 'written' | 'buffered' | 'known' | 'hole' | 'dropped' | 'closed'
 
 type Buffered = { position: Position | null; body: string }
 type Greeting = { position: Position | null; bellVersion: bigint; hello: string }
@@ -34,7 +34,7 @@ export class Connection {
   readonly userKey: string
   readonly sessionId: string
   readonly openedAt = Date.now()
-  private current: Phase = 'opening'
+  private current: ConnectionPhase = 'opening'
   private held: Position | null = null
   private bell = 0n
   private uncertain = false
@@ -49,7 +49,7 @@ export class Connection {
     this.response = response
   }
 
-  get phase(): Phase {
+  get phase(): ConnectionPhase {
     return this.current
   }
 
@@ -136,14 +136,14 @@ export class Connection {
     this.buffer = []
     this.resetWanted = false
     const outcomes = buffer.map(({ position, body }) =>
-      position ? this.receivePost(position, body) : this.receiveEvent(body),
+      position ? this.writePost(position, body) : this.writeEvent(body),
     )
     if (resetWanted) return 'graph'
     return outcomes.includes('hole') ? 'lag' : null
   }
 
   /** A post at a position of this reader's timeline. */
-  receivePost(position: Position, body: string): Outcome {
+  writePost(position: Position, body: string): WriteOutcome {
     if (this.current !== 'live') return this.keep({ position, body })
     const { held } = this
     if (!held || position.epoch !== held.epoch || position.offset > held.offset + 1) return 'hole'
@@ -153,20 +153,20 @@ export class Connection {
   }
 
   /** A frame without a position. */
-  receiveEvent(body: string): Outcome {
+  writeEvent(body: string): WriteOutcome {
     return this.current === 'live' ? this.write(body) : this.keep({ position: null, body })
   }
 
   /** The state of the reader's bell. It is absolute, so frames of it may be written in any order. */
-  receiveBell(version: bigint, body: string): Outcome {
-    const outcome = this.receiveEvent(body)
+  writeBell(version: bigint, body: string): WriteOutcome {
+    const outcome = this.writeEvent(body)
     // After a dropped frame the version stays behind, so that the check of bells finds it.
     if (outcome !== 'dropped' && version > this.bell) this.bell = version
     return outcome
   }
 
   /** Written only while live: a heartbeat that waited would say the wrong time. */
-  sendHeartbeat(body: string): void {
+  writeHeartbeat(body: string): void {
     if (this.current === 'live') this.write(body)
   }
 
@@ -187,7 +187,7 @@ export class Connection {
     this.current = 'closed'
   }
 
-  private keep(frame: Buffered): Outcome {
+  private keep(frame: Buffered): WriteOutcome {
     if (this.current === 'closed') return 'closed'
     if (this.buffer.length >= MAX_BUFFERED) {
       this.resetWanted = true
@@ -197,7 +197,7 @@ export class Connection {
     return 'buffered'
   }
 
-  private write(text: string): Outcome {
+  private write(text: string): WriteOutcome {
     this.closeUnless(this.response.write(text))
     return 'written'
   }
@@ -207,7 +207,7 @@ export class Connection {
   }
 
   /** False when closed. Throws in any other phase that is not among these. */
-  private isIn(...phases: Phase[]): boolean {
+  private isIn(...phases: ConnectionPhase[]): boolean {
     if (this.current === 'closed') return false
     if (phases.includes(this.current)) return true
     throw new Error(`a connection is ${this.current}, and not ${phases.join(' or ')}`)

@@ -11,7 +11,7 @@ const SIGNED_OUT_RETRY = 60_000
 
 /**
  * The streams of this process. Publishers find it in Redis by its id; what they publish arrives through `Subscription`
- * and `receiveMessage`. Messages may be lost: a missing post is noticed by the next position, and checks find
+ * and `dispatchMessage`. Messages may be lost: a missing post is noticed by the next position, and checks find
  * everything else.
  */
 export class Gateway {

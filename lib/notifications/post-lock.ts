@@ -1,4 +1,4 @@
-import { bigint, type Run, statement } from '@/lib/postgres/statement'
+import { bigint, type RunStatement, statement } from '@/lib/postgres/statement'
 import type { Candidate } from './candidate'
 
 /**
@@ -24,7 +24,7 @@ const LOCK_POSTS = statement(
 )
 
 /** Locks the posts of these candidates, shared, until the end of the transaction. Call it before the facts are read. */
-export async function lockPosts(run: Run, candidates: Candidate[]): Promise<void> {
+export async function lockPosts(run: RunStatement, candidates: Candidate[]): Promise<void> {
   const posts = candidates.flatMap(({ postId }) => (postId === null ? [] : [postId]))
   if (posts.length > 0) await run(LOCK_POSTS, [posts])
 }
@@ -39,6 +39,6 @@ const WAIT = statement(
  * Resolves when every transaction that locked this post before the call has ended. Pass `query`: in a transaction, the lock
  * would be held until its end.
  */
-export async function waitForPostLock(run: Run, postId: bigint): Promise<void> {
+export async function waitForPostLock(run: RunStatement, postId: bigint): Promise<void> {
   await run(WAIT, [postId])
 }
