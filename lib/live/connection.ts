@@ -10,7 +10,7 @@ export type ConnectionPhase = 'opening' | 'live' | 'catching-up' | 'closed'
 
 /**
  * What a connection did with a frame. `known`: the reader has it already. `hole`: frames before it are missing and must be
- * fetched. `dropped`: there was no room to keep it.
+ * fetched. `dropped`: there was no room to keep it. `closed`: the connection is closed, or was cut by this frame.
  */
 export type WriteOutcome = 'written' | 'buffered' | 'known' | 'hole' | 'dropped' | 'closed'
 
@@ -26,7 +26,8 @@ type Greeting = { position: Position | null; bellVersion: bigint; hello: string 
  * - `catching-up`: what was missed is being fetched, or the timeline is being rebuilt; frames are buffered meanwhile.
  * - `closed`: for good. Every method then does nothing.
  *
- * opening -> live <-> catching-up, and any of them -> closed. A method that is called in a wrong phase throws.
+ * opening -> live <-> catching-up, and any of them -> closed. A method whose comment begins with phases throws in another
+ * one. The others may be called in every phase: they say what they do with a frame that cannot be written now.
  */
 export class Connection {
   readonly id = randomBytes(9).toString('base64url')
@@ -38,7 +39,7 @@ export class Connection {
   private held: Position | null = null
   private bell = 0n
   private uncertain = false
-  private resetWanted = false
+  private resetReason: ResetReason | null = null
   private buffer: Buffered[] = []
   private readonly response: StreamResponse
 
@@ -72,11 +73,11 @@ export class Connection {
   }
 
   markUncertain(): void {
-    this.uncertain = true
+    if (this.current !== 'closed') this.uncertain = true
   }
 
   markChecked(): void {
-    this.uncertain = false
+    if (this.current !== 'closed') this.uncertain = false
   }
 
   /** Opening: sends the head of the response, so that the stream is open while the timeline is still being read. */
@@ -120,9 +121,9 @@ export class Connection {
     if (this.isIn('live')) this.current = 'catching-up'
   }
 
-  /** Opening or catching up: the connection cannot be reset now; `goLive` will answer that it must be. */
-  resetWhenLive(): void {
-    if (this.isIn('opening', 'catching-up')) this.resetWanted = true
+  /** Opening or catching up: the connection cannot be reset now; `goLive` will answer that it must be, and why. */
+  resetWhenLive(reason: ResetReason): void {
+    if (this.isIn('opening', 'catching-up')) this.resetReason ??= reason
   }
 
   /**
@@ -131,18 +132,18 @@ export class Connection {
    */
   goLive(): ResetReason | null {
     if (!this.isIn('opening', 'catching-up')) return null
-    const { buffer, resetWanted } = this
+    const { buffer, resetReason } = this
     this.current = 'live'
     this.buffer = []
-    this.resetWanted = false
+    this.resetReason = null
     const outcomes = buffer.map(({ position, body }) =>
       position ? this.writePost(position, body) : this.writeEvent(body),
     )
-    if (resetWanted) return 'graph'
+    if (resetReason) return resetReason
     return outcomes.includes('hole') ? 'lag' : null
   }
 
-  /** A post at a position of this reader's timeline. */
+  /** A post at a position of this reader's timeline. Buffered while opening or catching up. */
   writePost(position: Position, body: string): WriteOutcome {
     if (this.current !== 'live') return this.keep({ position, body })
     const { held } = this
@@ -152,7 +153,7 @@ export class Connection {
     return this.write(`id: ${formatPosition(position)}\n${body}`)
   }
 
-  /** A frame without a position. */
+  /** A frame without a position. Buffered while opening or catching up. */
   writeEvent(body: string): WriteOutcome {
     return this.current === 'live' ? this.write(body) : this.keep({ position: null, body })
   }
@@ -161,11 +162,12 @@ export class Connection {
   writeBell(version: bigint, body: string): WriteOutcome {
     const outcome = this.writeEvent(body)
     // After a dropped frame the version stays behind, so that the check of bells finds it.
-    if (outcome !== 'dropped' && version > this.bell) this.bell = version
+    const arrives = outcome === 'written' || outcome === 'buffered'
+    if (arrives && version > this.bell) this.bell = version
     return outcome
   }
 
-  /** Written only while live: a heartbeat that waited would say the wrong time. */
+  /** Written only while live, never buffered: a heartbeat that waited would say the wrong time. */
   writeHeartbeat(body: string): void {
     if (this.current === 'live') this.write(body)
   }
@@ -190,7 +192,7 @@ export class Connection {
   private keep(frame: Buffered): WriteOutcome {
     if (this.current === 'closed') return 'closed'
     if (this.buffer.length >= MAX_BUFFERED) {
-      this.resetWanted = true
+      this.resetReason ??= 'lag'
       return 'dropped'
     }
     this.buffer.push(frame)
@@ -199,7 +201,7 @@ export class Connection {
 
   private write(text: string): WriteOutcome {
     this.closeUnless(this.response.write(text))
-    return 'written'
+    return this.current === 'closed' ? 'closed' : 'written'
   }
 
   private closeUnless(open: boolean): void {

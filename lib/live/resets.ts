@@ -49,7 +49,7 @@ export class Resets {
     const live = connections.filter(({ phase }) => phase === 'live')
     for (const connection of connections) {
       if (live.includes(connection)) connection.startCatchUp()
-      else connection.resetWhenLive()
+      else connection.resetWhenLive(reset.reason)
     }
     await this.startOver(first.userId, live, reset)
     for (const connection of live) this.goLive(connection)

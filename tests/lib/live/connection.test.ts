@@ -121,7 +121,7 @@ describe('opening', () => {
     expect(events()).toEqual([HELLO, 'post {"n":1}'])
   })
 
-  it('keeps a thousand frames and drops the next; then Ben must be reset, once', async () => {
+  it('keeps a thousand frames and drops the next; then Ben was too slow and must be reset, once', async () => {
     const { connection, events } = await benConnects()
     connection.greet(hello)
     for (let n = 0; n < 1000; n++) expect(connection.writeEvent(event(n))).toBe('buffered')
@@ -129,7 +129,7 @@ describe('opening', () => {
     expect(connection.writeBell(4n, frame('notifications', {}))).toBe('dropped')
     // The check of bells compares this version, so it finds what was dropped.
     expect(connection.bellVersion).toBe(3n)
-    expect(connection.goLive()).toBe('graph')
+    expect(connection.goLive()).toBe('lag')
     await waitFor(() => events().length === 1001)
     connection.startCatchUp()
     expect(connection.goLive()).toBeNull()
@@ -186,8 +186,9 @@ describe('live', () => {
     const { connection, reader, closed } = await benIsLive()
     reader.pause()
     const big = frame('post', { text: 'x'.repeat(100_000) })
-    for (let n = 0; n < 400 && connection.phase === 'live'; n++) connection.writeEvent(big)
-    expect(connection.phase).toBe('closed')
+    const outcomes = []
+    for (let n = 0; n < 400 && connection.phase === 'live'; n++) outcomes.push(connection.writeEvent(big))
+    expect([connection.phase, outcomes.at(-1)]).toEqual(['closed', 'closed'])
     reader.resume()
     await waitFor(closed)
   })
@@ -233,7 +234,8 @@ describe('catching up', () => {
   it('cannot be reset before it is live, and answers then that it must be', async () => {
     const { connection } = await benIsLive()
     connection.startCatchUp()
-    connection.resetWhenLive()
+    connection.resetWhenLive('graph')
+    connection.resetWhenLive('epoch')
     expect(connection.goLive()).toBe('graph')
     connection.startCatchUp()
     expect(connection.goLive()).toBeNull()
@@ -308,7 +310,7 @@ const ACTS: Record<string, Act> = {
   writeMissed: (connection) => connection.writeMissed(at(11), post(11)),
   losePosition: (connection) => connection.losePosition(),
   startCatchUp: (connection) => connection.startCatchUp(),
-  resetWhenLive: (connection) => connection.resetWhenLive(),
+  resetWhenLive: (connection) => connection.resetWhenLive('graph'),
   goLive: (connection) => connection.goLive(),
 }
 
@@ -335,6 +337,34 @@ describe('a transition that the phase does not allow', () => {
   })
 })
 
+describe('what may be called in every phase', () => {
+  it.each<[string, (connection: Connection) => void]>([
+    ['opening', () => undefined],
+    ['live', (connection) => connection.goLive()],
+    [
+      'catching up',
+      (connection) => {
+        connection.goLive()
+        connection.startCatchUp()
+      },
+    ],
+  ])('does not throw while %s: frames, marks, checks of the flow, the end', async (_, reach) => {
+    const { connection } = await benConnects()
+    connection.greet(hello)
+    reach(connection)
+    connection.writePost(at(11), post(11))
+    connection.writeEvent(event(1))
+    connection.writeBell(4n, frame('notifications', {}))
+    connection.writeHeartbeat(frame('heartbeat', {}))
+    connection.checkFlow(Date.now())
+    connection.markUncertain()
+    expect([connection.isUncertain, connection.bellVersion]).toEqual([true, 4n])
+    connection.markChecked()
+    connection.end('drain', 1000)
+    expect([connection.isUncertain, connection.phase]).toEqual([false, 'closed'])
+  })
+})
+
 it('does nothing any more once it is closed', async () => {
   const { connection, events } = await benIsLive()
   await waitFor(() => events().length === 1)
@@ -344,8 +374,11 @@ it('does nothing any more once it is closed', async () => {
   expect(connection.writePost(at(11), post(11))).toBe('closed')
   expect(connection.writeEvent(event(1))).toBe('closed')
   expect(connection.writeBell(9n, frame('notifications', {}))).toBe('closed')
+  connection.markUncertain()
+  connection.writeHeartbeat(frame('heartbeat', {}))
   connection.checkFlow(Date.now() + 60_000)
   connection.end('drain', 1000)
   expect([connection.phase, connection.position]).toEqual(['closed', at(10)])
+  expect([connection.bellVersion, connection.isUncertain]).toEqual([3n, false])
   expect(events()).toEqual([HELLO])
 })
