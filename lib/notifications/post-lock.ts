@@ -12,8 +12,11 @@ import type { Candidate } from './candidate'
  * old facts has committed, and a later one reads the new facts.
  *
  * It is an advisory lock and not the lock of the "Post" row, because every like and comment updates that row.
+ *
+ * The text is an old name and must stay: during a deploy, jobs of the last version and of this one run at the same time. With
+ * another text their locks would not exclude each other.
  */
-const lockOf = (post: string) => `hashtextextended('notify-post:' || ${post}, 0)`
+const lockOf = (post: string) => `hashtextextended('told:' || ${post}, 0)`
 
 /** In the order of ids, and before any bell is locked, so that two transactions cannot wait for each other. */
 const LOCK_POSTS = statement(
