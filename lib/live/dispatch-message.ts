@@ -2,8 +2,8 @@ import type { Message } from '@/lib/delivery/message'
 import { parsePosition } from '@/lib/feed/timeline'
 import { metrics } from '@/lib/process/metrics'
 import { catchUp } from './catch-up'
+import { deregisterAbsent } from './check-now'
 import type { Connection, WriteOutcome } from './connection'
-import { deregisterAbsent } from './deregister-absent'
 import type { Gateway } from './gateway'
 
 type OfKind<Kind extends Message['kind']> = Extract<Message, { kind: Kind }>
