@@ -1,4 +1,4 @@
-import { askRedis } from '@/lib/redis/client'
+import { tryRedis } from '@/lib/redis/client'
 import { deliver } from './deliver'
 import { endBody } from './message'
 
@@ -8,5 +8,5 @@ import { endBody } from './message'
  */
 export async function endStreams(userId: bigint, sessionIds: string[]): Promise<void> {
   if (sessionIds.length === 0) return
-  await askRedis((redis) => deliver(redis, [userId], { kind: 'end', body: endBody(sessionIds) }), null)
+  await tryRedis((redis) => deliver(redis, [userId], { kind: 'end', body: endBody(sessionIds) }), null)
 }

@@ -3,11 +3,11 @@
 -- sees a gap between two positions therefore knows that a message was lost.
 --
 -- KEYS: generation, mark of this range, online hash.
--- ARGV: generation; Redis time (ms) of the decision to deliver; how old (ms) it may be; channel prefix; home prefix;
+-- ARGV: generation; Redis time (ms) of the facts about the post; how old (ms) they may be; channel prefix; home prefix;
 --       post id; frame; among how many of the newest ids to look for the post first (0: all, -1: do not look);
 --       seconds for which the mark is kept; recipients, separated by spaces.
 -- Message: 'feed', line feed, user id and position and so on, line feed, frame.
--- Returns 'generation' or 'stale' (decide again), 'done' (it was done before), or the gateways whose channel has no
+-- Returns 'generation' or 'stale' (read the facts again), 'done' (it was done before), or the gateways whose channel has no
 -- subscriber.
 -- A timeline that grows beyond MAX ids is cut to the newest KEEP, so that cutting is rare.
 local MAX, KEEP = 816, 720

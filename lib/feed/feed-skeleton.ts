@@ -1,5 +1,5 @@
 import { query } from '@/lib/postgres/query'
-import type { Candidates, Skeleton } from './assemble-feed'
+import type { FeedSkeleton, PostIds } from './assemble-feed'
 import { PULL_IDS } from './feed-sql'
 import { openFanOuts } from './open-fan-outs'
 import type { Timeline } from './timeline'
@@ -13,7 +13,7 @@ const SPARE = 10
 type Wanted = { below: bigint; want: number }
 
 /** The ids of a page: from the timeline above its floor, from PostgreSQL below it, all from there without a timeline. */
-export function skeletonOf(viewerId: bigint, timeline: Timeline | null, wanted: Wanted): Skeleton {
+export function skeletonOf(viewerId: bigint, timeline: Timeline | null, wanted: Wanted): FeedSkeleton {
   return (missing) =>
     timeline ? fromTimeline(viewerId, { timeline, missing, ...wanted }) : fromPostgres(viewerId, wanted.below, missing)
 }
@@ -23,7 +23,7 @@ type FromTimeline = Wanted & { timeline: Timeline; missing: () => number }
 async function* fromTimeline(
   viewerId: bigint,
   { timeline, missing, below, want }: FromTimeline,
-): AsyncGenerator<Candidates> {
+): AsyncGenerator<PostIds> {
   const open = await openIds(viewerId, { below, want })
   const ids = between([...timeline.ids, ...open.map(String)], timeline.floor, below)
   let upper = below
@@ -41,7 +41,7 @@ async function* fromTimeline(
 }
 
 /** The newest ids below one from PostgreSQL alone. */
-async function* fromPostgres(viewerId: bigint, below: bigint, missing: () => number): AsyncGenerator<Candidates> {
+async function* fromPostgres(viewerId: bigint, below: bigint, missing: () => number): AsyncGenerator<PostIds> {
   for (let bound = below; ; ) {
     const asked = missing()
     const ids = (await query(PULL_IDS, [viewerId, bound, asked, null])).map(({ id }) => id)

@@ -4,7 +4,7 @@ import { query } from '@/lib/postgres/query'
 import { bigint, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { batchByBucket } from '@/lib/redis/buckets'
-import { askRedis } from '@/lib/redis/client'
+import { tryRedis } from '@/lib/redis/client'
 import { watchersKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 import type { Viewer } from '@/lib/session/viewer'
@@ -37,7 +37,7 @@ export async function reportView(viewer: Viewer, connectionId: string, { postIds
   const reported = visible ? await visibleOf(viewer, postIds) : postIds
   if (reported.length === 0) return
   const browser = `${viewer.id}:${connectionId}`
-  await askRedis((redis) => write(redis, browser, { postIds: reported, visible }), null)
+  await tryRedis((redis) => write(redis, browser, { postIds: reported, visible }), null)
 }
 
 async function visibleOf(viewer: Viewer, postIds: bigint[]): Promise<bigint[]> {

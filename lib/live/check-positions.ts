@@ -5,7 +5,7 @@ import { catchUp } from './catch-up'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
 import { registerAndRead, type TimelineHead, topOfHead } from './registration'
-import { reloadWithin } from './reload-within'
+import { reloadWithin } from './resets'
 
 /** Users per question to Redis; the next question waits until this one is dealt with. */
 const USERS_PER_QUESTION = 2000

@@ -11,7 +11,7 @@ const SIGNED_OUT_RETRY = 60_000
 
 /**
  * The streams of this process. Publishers find it in Redis by its id; what they publish arrives through `Subscription`
- * and `receiveMessage`. Messages may be lost. Regular checks, and the position of the next post, find a missing post. Checks
+ * and `dispatchMessage`. Messages may be lost. Regular checks, and the position of the next post, find a missing post. Checks
  * also find a missing state of a bell and sessions that have ended. A lost `post` frame (an edit, a deletion, counts) is not
  * found.
  */

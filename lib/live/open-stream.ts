@@ -7,7 +7,7 @@ import type { Hello, NotificationState } from '@/lib/shared/views'
 import { missedPosts, whyReset, writeMissed } from './catch-up'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
-import { reloadWithin } from './reload-within'
+import { reloadWithin } from './resets'
 
 /**
  * `asked`: the position that the browser says it holds, if any. `top`: the top of its timeline when it was registered, if known.

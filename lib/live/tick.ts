@@ -21,7 +21,7 @@ export function tick({ connections, degraded }: Gateway): void {
   const heartbeat = frame('heartbeat', { serverTime: new Date(now).toISOString(), degraded })
   for (const connection of [...connections.all()]) {
     connection.checkFlow(now)
-    if (turnOf(connection.id) === turn) connection.sendHeartbeat(heartbeat)
+    if (turnOf(connection.id) === turn) connection.writeHeartbeat(heartbeat)
     if (now - connection.openedAt > maxAgeOf(connection.id)) connection.end('max_age', Math.round(1000 * Math.random()))
   }
 }

@@ -1,5 +1,5 @@
 import { db, type Tx } from '@/lib/postgres/prisma'
-import type { Run } from '@/lib/postgres/statement'
+import type { RunStatement } from '@/lib/postgres/statement'
 import type { OutboxEvent } from './events'
 import { findAnswer, type IdempotencyKey, rememberAnswer } from './idempotency'
 import { enqueueEvents, type RecordedEvent, record, requireEnqueued, requireQueue } from './outbox'
@@ -9,7 +9,7 @@ export type Mutation = {
   /** The transaction, for model calls and tagged SQL. */
   tx: Tx
   /** Runs named statements in the transaction: for sets that jobs change with the same statements, not for single rows. */
-  run: Run
+  run: RunStatement
   /** Records an event that follows from the change. */
   record: (event: OutboxEvent) => Promise<RecordedEvent>
 }
@@ -54,7 +54,7 @@ export async function mutate<T extends object | null>(
 }
 
 /** Prisma has no other call for a statement whose text is made at the start of the process; its values stay parameters. */
-function runIn(tx: Tx): Run {
+function runIn(tx: Tx): RunStatement {
   return ({ text }, values = []) => tx.$queryRawUnsafe(text, ...values)
 }
 

@@ -13,6 +13,9 @@ export type QueueName = (typeof QUEUES)[number]
 /** A job only names its event. Everything else is read from the database when the job runs. */
 export type JobPayload = { eventId: string }
 
+/** One run of a job on its event. `repeat`: an earlier run may have done some of the work. */
+export type JobRun = { eventId: bigint; repeat: boolean }
+
 /** How often a job is tried before its event is parked. */
 export const JOB_ATTEMPTS = 5
 

@@ -1,7 +1,7 @@
 import { query, transaction } from '@/lib/postgres/query'
-import { bigint, NOTHING, type RowOf, type Run, statement } from '@/lib/postgres/statement'
+import { bigint, NOTHING, type RowOf, type RunStatement, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
-import { ask, whenAway } from '@/lib/redis/client'
+import { requireRedis, whenAway } from '@/lib/redis/client'
 import type { Viewer } from '@/lib/session/viewer'
 import type { NotificationState } from '@/lib/shared/views'
 import { type BellChange, GROUPS_PER_FRAME } from './bell-change'
@@ -38,7 +38,7 @@ type MarkChange = {
   /** The seq up to which groups are seen afterwards; 0 to leave that as it is. */
   upTo: bigint
   /** Sets the marks and the new version of groups and returns these groups; null when nothing was to be changed. */
-  work: (run: Run, range: MarkRange) => Promise<MarkedGroup[] | null>
+  work: (run: RunStatement, range: MarkRange) => Promise<MarkedGroup[] | null>
 }
 
 /**
@@ -57,7 +57,7 @@ export async function changeMarks(viewer: Viewer, { upTo, work }: MarkChange): P
     return state ? { recipientId: viewer.id, groupIds: groups.map(({ id }) => id), state } : null
   })
   if (!change) return readNotificationState(query, viewer.id)
-  await whenAway(deliverBells(ask, [change]), undefined)
+  await whenAway(deliverBells(requireRedis, [change]), undefined)
   return change.state
 }
 

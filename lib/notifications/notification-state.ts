@@ -1,4 +1,4 @@
-import { bigint, type RowOf, type Run, statement } from '@/lib/postgres/statement'
+import { bigint, type RowOf, type RunStatement, statement } from '@/lib/postgres/statement'
 import { NOTIFICATION_COUNTERS, type NotificationCounters } from '@/lib/session/viewer'
 import type { NotificationState } from '@/lib/shared/views'
 
@@ -22,7 +22,7 @@ const READ_STATE = statement('notification-state', STATE, `SELECT ${STATE_COLUMN
 const EMPTY: NotificationState = { version: '0', unseen: 0, unread: 0, headSeq: '0' }
 
 /** The present state of this person's bell; an empty one when the person does not exist (any more). */
-export async function readNotificationState(run: Run, userId: bigint): Promise<NotificationState> {
+export async function readNotificationState(run: RunStatement, userId: bigint): Promise<NotificationState> {
   const [row] = await run(READ_STATE, [userId])
   return row ? presentState(row) : EMPTY
 }

@@ -1,4 +1,14 @@
-import { bigint, bool, int, nullable, type RowOf, type Run, statement, text, time } from '@/lib/postgres/statement'
+import {
+  bigint,
+  bool,
+  int,
+  nullable,
+  type RowOf,
+  type RunStatement,
+  statement,
+  text,
+  time,
+} from '@/lib/postgres/statement'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import { isActiveAccount } from '@/lib/users/user-sql'
 import { visiblePost } from '@/lib/visibility/post-visibility'
@@ -104,7 +114,7 @@ const EXISTING = statement(
 export type CandidateFacts = Given & { candidate: Candidate; groupIds: bigint[] }
 
 /** Reads the present facts of these candidates. Lock their bells first: see `reconcile`. */
-export async function readFacts(run: Run, candidates: Candidate[]): Promise<CandidateFacts[]> {
+export async function readFacts(run: RunStatement, candidates: Candidate[]): Promise<CandidateFacts[]> {
   const rows = JSON.stringify(candidates.map(toRow))
   const facts = new Map((await run(FACTS, [rows])).map((row) => [row.n, row]))
   const existing = new Map<number, RowOf<typeof EXISTING_NOTIFICATION>[]>()

@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/statement'
+import type { RunStatement } from '@/lib/postgres/statement'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'
 import { type Candidate, distinctCandidates } from './candidate'
@@ -26,7 +26,11 @@ type Options = { repeat?: boolean }
  * The seed of the demo village uses this with a connection of its own. So this file and those that it imports use `run` and
  * never the pool of lib/postgres/pool.ts, which needs the environment of a site.
  */
-export async function reconcile(run: Run, candidates: Candidate[], { repeat }: Options = {}): Promise<BellChange[]> {
+export async function reconcile(
+  run: RunStatement,
+  candidates: Candidate[],
+  { repeat }: Options = {},
+): Promise<BellChange[]> {
   if (candidates.length === 0) return []
   await lockPosts(run, candidates)
   const bells = await lockBells(run, recipientsOf(candidates))

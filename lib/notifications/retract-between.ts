@@ -1,4 +1,4 @@
-import { type Run, statement } from '@/lib/postgres/statement'
+import { type RunStatement, statement } from '@/lib/postgres/statement'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'
@@ -37,7 +37,7 @@ const RETRACT_HIDDEN = statement(
  * The bells are locked first. A job that locked one of them earlier has committed by then, and its rows are retracted here.
  * A job that locks one of them later reads the block or mute and writes nothing.
  */
-export async function retractBetween(run: Run, pair: [bigint, bigint]): Promise<BellChange[]> {
+export async function retractBetween(run: RunStatement, pair: [bigint, bigint]): Promise<BellChange[]> {
   const bells = await lockBells(run, pair)
   const between = await run(RETRACT_BETWEEN, [pair])
   const hidden = await run(RETRACT_HIDDEN, [pair])

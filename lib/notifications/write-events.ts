@@ -1,4 +1,4 @@
-import { NOTHING, type Run, statement } from '@/lib/postgres/statement'
+import { NOTHING, type RunStatement, statement } from '@/lib/postgres/statement'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
 import type { LockedBell } from './bell-lock'
 import { type Candidate, dedupeKey } from './candidate'
@@ -66,7 +66,7 @@ const RESTORE_AND_RETRACT = statement(
  * changed.
  */
 export async function writeEvents(
-  run: Run,
+  run: RunStatement,
   decided: DecidedCandidate[],
   bells: Map<bigint, LockedBell>,
 ): Promise<GroupActor[]> {

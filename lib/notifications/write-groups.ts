@@ -1,4 +1,4 @@
-import { bigint, int, NOTHING, type RowOf, type Run, statement } from '@/lib/postgres/statement'
+import { bigint, int, NOTHING, type RowOf, type RunStatement, statement } from '@/lib/postgres/statement'
 import type { LockedBell } from './bell-lock'
 
 /** An actor of a group. */
@@ -44,7 +44,7 @@ const WRITE_GROUPS = statement(
  * groups.
  */
 export async function writeGroups(
-  run: Run,
+  run: RunStatement,
   actors: GroupActor[],
   bells: Map<bigint, LockedBell>,
 ): Promise<GroupsByRecipient> {

@@ -1,5 +1,5 @@
 import { addressOf, limitSubject } from '@/lib/http/client-address'
-import { spend } from '@/lib/http/rate-limits'
+import { countUse } from '@/lib/http/rate-limits'
 import { query } from '@/lib/postgres/query'
 import { bool, NOTHING, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
@@ -57,7 +57,7 @@ export async function findViewer(request: { headers: Headers }): Promise<ViewerW
 export async function requireViewer(request: Request): Promise<ViewerWithCounters> {
   const viewer = await findViewer(request)
   if (!viewer) throw new AppError('not_signed_in', 'Please sign in.')
-  await spend(request.method === 'GET' ? 'read' : 'write', String(viewer.id), addressOf(request))
+  await countUse(request.method === 'GET' ? 'read' : 'write', String(viewer.id), addressOf(request))
   return viewer
 }
 
@@ -67,6 +67,6 @@ export async function requireViewer(request: Request): Promise<ViewerWithCounter
 export async function openTo(request: Request): Promise<Viewer | null> {
   const viewer = await findViewer(request)
   const address = addressOf(request)
-  await spend('read', viewer ? String(viewer.id) : limitSubject(address), address)
+  await countUse('read', viewer ? String(viewer.id) : limitSubject(address), address)
   return viewer
 }

@@ -1,5 +1,5 @@
 import { isActiveAccount } from '@/lib/users/user-sql'
-import { isFor } from './audience-rules'
+import { isFor, termsOf } from './audience-rules'
 import { blockBetween } from './relation-sql'
 
 /**
@@ -10,10 +10,11 @@ import { blockBetween } from './relation-sql'
  * includes the viewer and there is no block between the two.
  */
 export function visiblePost(p: string, viewer: string): string {
-  const author = `${p}."authorId"`
+  const post = termsOf(p)
+  const { author } = post
   return `(${p}."deletedAt" IS NULL
     AND EXISTS (SELECT 1 FROM "User" a WHERE a.id = ${author} AND ${isActiveAccount('a')})
     AND (${author} = ${viewer} OR (
-      ${isFor({ author, audience: `${p}.audience` }, viewer)}
+      ${isFor(post, viewer)}
       AND NOT ${blockBetween(author, viewer)})) IS TRUE)`
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { handle } from '@/lib/http/handle'
 import { log } from '@/lib/process/log'
-import { askRedis, startRedis } from '@/lib/redis/client'
+import { startRedis, tryRedis } from '@/lib/redis/client'
 import { requireViewer } from '@/lib/session/find-viewer'
 import { befriend, block, follow } from '../support/acts'
 import { call } from '../support/call'
@@ -30,7 +30,7 @@ test('friends follow each other, and a block ends friendship and follows', async
 
 test('the Redis of a test can freeze, die, come back and be flushed', async () => {
   await startRedis()
-  const ask = () => askRedis((redis) => redis.incr('count'), 'away' as const)
+  const ask = () => tryRedis((redis) => redis.incr('count'), 'away' as const)
   expect(await ask()).toBe(1)
   freezeRedis()
   expect(await ask()).toBe('away')

@@ -5,7 +5,7 @@ import { redis } from '@/lib/redis/client'
 import { person } from '../../support/people'
 import { openStream, waitFor } from '../../support/streams'
 
-it('a frame that was decided more than a second ago is not delivered to Ben; one that was decided now is', async () => {
+it('a frame by facts of more than a second ago is not delivered to Ben; one by facts of now is', async () => {
   const ben = await person('Ben')
   const screen = await openStream(ben)
   const now = await redisTime(redis)

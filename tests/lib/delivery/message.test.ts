@@ -81,7 +81,7 @@ describe('what a script publishes is what a gateway reads', () => {
   })
 })
 
-it('nothing is published when the decision is more than a second old', async () => {
+it('nothing is published when the facts are more than a second old', async () => {
   const { ana, ben, first, second } = await connected()
   const before = (await redisTime(redis)) - 1001
   expect(await deliver(redis, [ana.id, ben.id], { kind: 'event', body: 'late' }, before)).toBe(false)

@@ -129,7 +129,7 @@ describe('a post that was widened from friends to all', () => {
   })
 })
 
-describe('a decision that is more than a second old when it is used', () => {
+describe('facts that are more than a second old when they are used', () => {
   /** Runs the fan-out, and keeps it waiting for more than a second between reading the post and reading its recipients. */
   async function fanOutSlowly(id: bigint, meanwhile: () => Promise<unknown>): Promise<void> {
     const release = await holdTable('Follow')

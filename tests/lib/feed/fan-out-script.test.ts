@@ -49,12 +49,12 @@ describe('one run of the script', () => {
     expect((await rawTimeline(ana))?.ids).toEqual(['9'])
   })
 
-  it('refuses a decision that is more than a second old, and accepts one that is younger', async () => {
+  it('refuses facts that are more than a second old, and accepts younger ones', async () => {
     const ana = await person('Ana')
     await putTimeline(ana, { ids: [] })
-    expect(await runFanOutScript([ana], { id: 9n, decidedAgo: 1001, eventId: 's' })).toBe('stale')
+    expect(await runFanOutScript([ana], { id: 9n, readAgo: 1001, eventId: 's' })).toBe('stale')
     expect((await rawTimeline(ana))?.ids).toEqual([])
-    expect(await runFanOutScript([ana], { id: 9n, decidedAgo: 700, eventId: 's' })).toEqual([])
+    expect(await runFanOutScript([ana], { id: 9n, readAgo: 700, eventId: 's' })).toEqual([])
     expect((await rawTimeline(ana))?.ids).toEqual(['9'])
   })
 

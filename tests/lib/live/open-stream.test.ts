@@ -109,7 +109,7 @@ it('what arrives while the stream is opening is buffered, and written behind the
   if (!connection) throw new Error('Ben has no connection')
   expect(connection.phase).toBe('opening')
   await expect.poll(() => gateway.subscribed).toBe(true)
-  const received = vi.spyOn(connection, 'receiveEvent')
+  const received = vi.spyOn(connection, 'writeEvent')
   await deliver(redis, [ben.id], { kind: 'event', body: frame('post', { postId: '7', deleted: true }) })
   await expect.poll(() => received.mock.results).toEqual([{ type: 'return', value: 'buffered' }])
   await release()

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkBells } from '@/lib/live/check-bells'
 import { gateway } from '@/lib/live/gateway'
+import { deliverBells } from '@/lib/notifications/deliver-bells'
 import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { onlineKey } from '@/lib/redis/keys'
@@ -9,6 +10,7 @@ import { clearEvents } from '../../support/events'
 import { drain, drainTwice } from '../../support/jobs'
 import { holdConnections } from '../../support/listeners'
 import { type Person, people, person } from '../../support/people'
+import { query } from '../../support/query'
 import { openStream, waitFor } from '../../support/streams'
 import { bellOf, bellShows } from './checked-bell'
 import { Screen } from './screen'
@@ -130,6 +132,25 @@ describe('a lost frame', () => {
     const { state, rows } = await bellOf(ben)
     expect(screen.news).toEqual([{ ...state, groups: rows }])
     expect(await screen.shows()).toMatchObject({ unseen: 3, unread: 3 })
+  })
+
+  test('that took too long to compose is refused without an error, and replaced by the position check', async () => {
+    const ben = await person('Ben')
+    const screen = await Screen.open(ben)
+    await query(`UPDATE "User" SET "notificationVersion" = 1 WHERE id = $1`, [ben.id])
+    const change = { recipientId: ben.id, groupIds: [], state: { version: '1', unseen: 0, unread: 0, headSeq: '0' } }
+    const asked: unknown[] = []
+    const slowly = async <T>(operation: (commands: typeof redis) => Promise<T>): Promise<T> => {
+      asked.push(operation)
+      const answer = await operation(redis)
+      return typeof answer === 'number' ? ((answer - 1001) as T) : answer
+    }
+    await deliverBells(slowly, [change])
+    // Who is online; then the time and the delivery, three times.
+    expect(asked).toHaveLength(7)
+    expect(screen.news).toEqual([])
+    await checkBells(gateway)
+    await waitFor(() => screen.news.length === 1)
   })
 
   test('is replaced when a broken subscription is restored', async () => {

@@ -49,6 +49,20 @@ describe('retrying a post', () => {
     expect((await postWithKey(ana, 'k', hello)).status).toBe(201)
   })
 
+  it('a key is valid for 24 hours, also before housekeeping removes it; then it may be used again', async () => {
+    const ana = await person('Ana')
+    const age = (hours: string) =>
+      query(`UPDATE "IdempotencyKey" SET "createdAt" = now() - $2::interval WHERE "userId" = $1`, [ana.id, hours])
+    const first = await postWithKey(ana, 'k', hello)
+    await age('23 hours 59 minutes')
+    expect((await postWithKey(ana, 'k', hello)).body).toEqual(first.body)
+    await age('24 hours 1 minute')
+    const later = await postWithKey(ana, 'k', { ...hello, text: 'Other' })
+    expect([later.status, later.body.post.text]).toEqual([201, 'Other'])
+    expect((await postWithKey(ana, 'k', { ...hello, text: 'Other' })).body).toEqual(later.body)
+    expect(await countOf(ana)).toBe(2)
+  })
+
   it('a key is 1 to 255 characters', async () => {
     const ana = await person('Ana')
     expect((await postWithKey(ana, 'x'.repeat(256), hello)).status).toBe(400)

@@ -7,7 +7,7 @@ import { findPost } from '@/lib/posts/find-post'
 import { listRevisions } from '@/lib/posts/list-revisions'
 import { AUDIENCES } from '@/lib/shared/schemas'
 import type { Audience } from '@/lib/shared/views'
-import { isWider, requiresFriendship } from '@/lib/visibility/audience-rules'
+import { isWider, requiresFriendship, termsOf } from '@/lib/visibility/audience-rules'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { deletePost, edit, mute, post } from '../../support/acts'
 import { deleteAccount, type Person, person, suspend } from '../../support/people'
@@ -168,7 +168,7 @@ describe('all forms of the rule who may see a post of Ana agree', () => {
   })
 })
 
-describe('what depends on the order of audiences and on friendship', () => {
+describe('what depends on which audience contains another, and on friendship', () => {
   it('an audience is wider than another exactly when people gain the post, and they are its new recipients', async () => {
     const { ana, readers } = await makeVillage()
     const seen = (audience: Audience) => Object.values(readers).filter(({ sees }) => sees.includes(audience))
@@ -199,7 +199,7 @@ describe('what depends on the order of audiences and on friendship', () => {
       friend?.id,
     ])
     const after = await visible()
-    const statement = `SELECT p.id FROM "Post" p WHERE p."authorId" = $1 AND ${requiresFriendship('p.audience')} ORDER BY p.id`
+    const statement = `SELECT p.id FROM "Post" p WHERE p."authorId" = $1 AND ${requiresFriendship(termsOf('p'))} ORDER BY p.id`
     const rows = await query<{ id: bigint }>(statement, [ana.id])
     expect(rows.map(({ id }) => String(id))).toEqual(before.filter((id) => !after.includes(id)))
     expect(rows).toHaveLength(3)

@@ -14,14 +14,23 @@ export const COMMENT = {
   avatarUrl: nullable(text()),
 }
 
-export type CommentRow = RowOf<typeof COMMENT>
+export type StoredComment = RowOf<typeof COMMENT>
 
-/** The SELECT list and FROM of a CommentRow. `c` is the alias of "Comment". */
+/** The SELECT list and FROM of a StoredComment. `c` is the alias of "Comment". */
 export const COMMENT_COLUMNS = `
   c.id, c.text, c."createdAt", c."authorId", author.handle, author.name, author.bio, author."avatarUrl"`
 export const COMMENT_SOURCE = `"Comment" c JOIN "User" author ON author.id = c."authorId"`
 
-export function presentComment({ id, text, createdAt, authorId, handle, name, bio, avatarUrl }: CommentRow): Comment {
+export function presentComment({
+  id,
+  text,
+  createdAt,
+  authorId,
+  handle,
+  name,
+  bio,
+  avatarUrl,
+}: StoredComment): Comment {
   return {
     id: String(id),
     author: presentUser({ id: authorId, handle, name, bio, avatarUrl }),

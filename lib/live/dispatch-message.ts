@@ -2,23 +2,23 @@ import type { Message } from '@/lib/delivery/message'
 import { parsePosition } from '@/lib/feed/timeline'
 import { metrics } from '@/lib/process/metrics'
 import { catchUp } from './catch-up'
-import type { Connection, Outcome } from './connection'
-import { deregisterAbsent } from './deregister-absent'
+import { deregisterAbsent } from './check-now'
+import type { Connection, WriteOutcome } from './connection'
 import type { Gateway } from './gateway'
 
 type OfKind<Kind extends Message['kind']> = Extract<Message, { kind: Kind }>
 
 /** Hands a message from this gateway's channel to the connections that it is for. */
-export function receiveMessage(gateway: Gateway, message: Exclude<Message, { kind: 'probe' }>): void {
+export function dispatchMessage(gateway: Gateway, message: Exclude<Message, { kind: 'probe' }>): void {
   switch (message.kind) {
     case 'feed':
-      receivePost(gateway, message)
+      writePost(gateway, message)
       break
     case 'event':
-      receiveFrame(gateway, message.users, (connection) => connection.receiveEvent(message.frame))
+      writeFrame(gateway, message.users, (connection) => connection.writeEvent(message.frame))
       break
     case 'bell':
-      receiveFrame(gateway, message.users, (connection) => connection.receiveBell(message.version, message.frame))
+      writeFrame(gateway, message.users, (connection) => connection.writeBell(message.version, message.frame))
       break
     case 'reset':
       for (const user of message.users) gateway.resets.reset(user, { reason: message.reason, withinMs: 0 })
@@ -28,13 +28,13 @@ export function receiveMessage(gateway: Gateway, message: Exclude<Message, { kin
   }
 }
 
-function receivePost(gateway: Gateway, { readers, frame }: OfKind<'feed'>): void {
+function writePost(gateway: Gateway, { readers, frame }: OfKind<'feed'>): void {
   let written = 0
   for (const reader of readers) {
     const position = parsePosition(reader.position)
     if (!position) continue
     for (const connection of gateway.connections.of(reader.user)) {
-      const outcome = connection.receivePost(position, frame)
+      const outcome = connection.writePost(position, frame)
       if (outcome === 'written') written++
       else if (outcome === 'hole') void catchUp(gateway, connection)
     }
@@ -46,8 +46,8 @@ function receivePost(gateway: Gateway, { readers, frame }: OfKind<'feed'>): void
   )
 }
 
-function receiveFrame(gateway: Gateway, users: string[], receive: (connection: Connection) => Outcome): void {
-  const outcomes = users.flatMap((user) => gateway.connections.of(user).map(receive))
+function writeFrame(gateway: Gateway, users: string[], write: (connection: Connection) => WriteOutcome): void {
+  const outcomes = users.flatMap((user) => gateway.connections.of(user).map(write))
   metrics.frames.inc({ event: 'other' }, outcomes.filter((outcome) => outcome === 'written').length)
   removeAbsent(gateway, users)
 }
