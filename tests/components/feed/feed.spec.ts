@@ -1,3 +1,5 @@
+import { nameOfTabs } from '@/components/live/tabs'
+import type { User } from '@/lib/shared/views'
 import {
   anaAndHerReader,
   articles,
@@ -61,19 +63,19 @@ test.describe('New posts never move what is read', () => {
   test('a late post appears where it belongs, out of sight and without the pill', async ({ join }) => {
     const [, ben] = await anaAndHerReader(join, 25)
     await openFeed(ben)
-    const id = await ben.page.evaluate(async () => {
+    const { user } = await ask<{ user: User }>(ben, 'GET', '/api/me')
+    const id = await ben.page.evaluate(async (channel) => {
       const { items } = await (await fetch('/api/feed?limit=25')).json()
-      const { user } = await (await fetch('/api/me')).json()
       const [newest, after] = [items[0], items[2]]
       const late = String(BigInt(after.id) - 1n)
       const createdAt = new Date(Date.parse(newest.createdAt) - 20 * 60_000).toISOString()
       const frame = { event: 'feed', position: null, post: { ...after, id: late, text: 'Late news', createdAt } }
       Object.assign(window, {
         // As if the tab that holds the stream passed it on.
-        sendLate: () => new BroadcastChannel(`carillon:${user.id}`).postMessage({ kind: 'frame', frame }),
+        sendLate: () => new BroadcastChannel(channel).postMessage({ kind: 'frame', frame }),
       })
       return late
-    })
+    }, nameOfTabs(user.id))
     await scrollTo(ben.page, 1500)
     const moved = await watchLayout(ben.page)
     const seen = await firstInSight(ben.page)
