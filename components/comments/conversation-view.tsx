@@ -11,8 +11,8 @@ import { Card } from '@/components/ui/card'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { Comment, Page, Post } from '@/lib/shared/views'
 import { CommentBox } from './comment-box'
-import { CommentDraftRow } from './comment-draft-row'
-import { CommentRow } from './comment-row'
+import { CommentDraftItem } from './comment-draft-item'
+import { CommentItem } from './comment-item'
 import { EarlierComments } from './earlier-comments'
 import { useConversation } from './use-conversation'
 import { useTarget } from './use-target'
@@ -53,7 +53,7 @@ export function ConversationView({ post, page }: ConversationViewProps) {
         <ol aria-label="Comments" className="pb-2">
           {comments.map((comment) => (
             <li key={keys.get(comment.id) ?? comment.id} {...{ [ROW_KEY]: comment.id }}>
-              <CommentRow
+              <CommentItem
                 post={post}
                 comment={comment}
                 target={comment.id === target}
@@ -64,7 +64,7 @@ export function ConversationView({ post, page }: ConversationViewProps) {
           {viewer &&
             drafts.map((draft) => (
               <li key={draft.key}>
-                <CommentDraftRow draft={draft} conversation={conversation} viewer={viewer} />
+                <CommentDraftItem draft={draft} conversation={conversation} viewer={viewer} />
               </li>
             ))}
         </ol>

@@ -5,7 +5,7 @@ import { live, receive, shareBy } from './live'
 import { INITIAL } from './live-state'
 import { keepPolling, pollBell, pollFeed } from './poll'
 import { joinTabs, nameOfTabs, type TabMessage } from './tabs'
-import { between, wait } from './waiting'
+import { randomBetween, wait } from './waiting'
 
 let session = new AbortController()
 
@@ -115,6 +115,6 @@ async function catchUp(from: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const frame = await pollFeed(from, signal)
     if (frame && !signal.aborted) return receive(frame)
-    await wait(between(2_000, 8_000), signal)
+    await wait(randomBetween(2_000, 8_000), signal)
   }
 }

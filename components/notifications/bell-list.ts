@@ -4,7 +4,7 @@ import { live, onFrame, receiveAndShare } from '@/components/live/live'
 import { refreshLater } from '@/components/live/refresh-later'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import { type BellListState, EMPTY_BELL_LIST, isStale, rowsOf, withVersion } from './bell-list-state'
-import { appendPage, mergeFirstPage, receiveBell } from './receive-bell'
+import { appendBellPage, mergeBellPage, receiveBell } from './receive-bell'
 import { createSeenMarker } from './seen-marker'
 
 const FIRST = 20
@@ -58,7 +58,7 @@ function createBellList(viewerId: string) {
     withLoad(filter, { newest: 'loading' })
     try {
       const page = await readPage({ filter, limit: String(limit) })
-      change((now) => mergeFirstPage(now, { filter, page, knownBefore }))
+      change((now) => mergeBellPage(now, { filter, page, knownBefore }))
       withLoad(filter, { newest: 'idle' })
       receiveAndShare({ event: 'bell', state: page.state })
     } catch (error) {
@@ -74,7 +74,7 @@ function createBellList(viewerId: string) {
     withLoad(filter, { older: 'loading' })
     try {
       const page = await readPage({ filter, limit: String(FIRST), cursor })
-      change((state) => appendPage(state, { filter, page, knownBefore, cursor }))
+      change((state) => appendBellPage(state, { filter, page, knownBefore, cursor }))
       withLoad(filter, { older: 'idle' })
       receiveAndShare({ event: 'bell', state: page.state })
     } catch {
@@ -99,7 +99,7 @@ function createBellList(viewerId: string) {
     open({ filter, page }: { filter: NotificationFilter; page: NotificationPage }) {
       const { views, groups: knownBefore } = store.get()
       if (views[filter] && !isStale(withVersion(store.get(), page.state.version), filter)) return
-      change((state) => mergeFirstPage(state, { filter, page, knownBefore }))
+      change((state) => mergeBellPage(state, { filter, page, knownBefore }))
     },
 
     /** The rows of this filter are on the screen from now on, until the returned function is called. */

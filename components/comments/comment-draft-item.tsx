@@ -6,15 +6,15 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
 import type { User } from '@/lib/shared/views'
-import { COMMENT_ROW } from './comment-row'
+import { COMMENT_ROW } from './comment-item'
 import type { Conversation } from './conversation'
 import type { CommentDraft } from './conversation-state'
 import { discardComment, retryComment } from './send-comment'
 
-type CommentDraftRowProps = { draft: CommentDraft; conversation: Conversation; viewer: User }
+type CommentDraftItemProps = { draft: CommentDraft; conversation: Conversation; viewer: User }
 
 /** A comment of one's own that is being sent, or could not be sent. */
-export function CommentDraftRow({ draft, conversation, viewer }: CommentDraftRowProps) {
+export function CommentDraftItem({ draft, conversation, viewer }: CommentDraftItemProps) {
   const { text, state, problem } = draft
   const pending = state === 'pending'
   return (
