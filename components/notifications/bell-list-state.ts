@@ -1,6 +1,6 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
 import type { Loading } from '@/components/list/loading'
-import type { RequestOutcome } from '@/components/people/answer-request'
+import type { RequestOutcome } from '@/components/people/request-outcome'
 import type { NotificationFilter, NotificationGroup } from '@/lib/shared/views'
 import { type RowMark, withMarks } from './row-mark'
 
