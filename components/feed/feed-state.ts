@@ -1,6 +1,6 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
 import type { Draft, WithDrafts } from '@/components/list/drafts'
-import type { Loading } from '@/components/list/loading'
+import type { Loading } from '@/components/list/load-more'
 import { type KnownPost, mergePost } from '@/components/live/known-post'
 import type { Audience, Place, Post, Verb } from '@/lib/shared/views'
 

@@ -1,5 +1,5 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
-import type { Loading } from '@/components/list/loading'
+import type { Loading } from '@/components/list/load-more'
 import type { RequestOutcome } from '@/components/people/request-outcome'
 import type { NotificationFilter, NotificationGroup } from '@/lib/shared/views'
 import { type RowMark, withMarks } from './row-mark'

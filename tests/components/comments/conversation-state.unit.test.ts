@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commentDrafts } from '@/components/comments/comment-drafts'
 import {
   addEarlier,
   type ConversationState,
@@ -10,6 +9,7 @@ import {
   removeComment,
   reopenConversationState,
 } from '@/components/comments/conversation-state'
+import { commentDrafts } from '@/components/comments/send-comment'
 import type { Comment, Page } from '@/lib/shared/views'
 
 const ME = '900'
