@@ -118,7 +118,7 @@ export function latestOf(post: Post, change: ChangedPost | undefined): Post | nu
   return change ? mergePost(post, change) : post
 }
 
-/** Within how many milliseconds the feed is to be loaded anew, or null when this frame does not ask for it. */
+/** Within how many milliseconds the feed is to be loaded again, or null when this frame does not ask for it. */
 export function resetWithin(frame: Frame): number | null {
   if (frame.event === 'reset') return frame.withinMs
   if (frame.event === 'hello' && frame.mode === 'reset') return frame.withinMs ?? 0

@@ -14,7 +14,7 @@ import {
 } from './bell-list-state'
 import { dropKnownMarks } from './bell-marks'
 
-/** How many received versions are remembered. A browser that missed more loads the list anew. */
+/** How many received versions are remembered. A browser that missed more loads the list again. */
 const REMEMBERED = 200
 
 /** What a frame does to the list. */

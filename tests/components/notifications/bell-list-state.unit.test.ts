@@ -193,8 +193,8 @@ describe('Filters', () => {
 
   test('ignore an older page that no longer continues what is shown', () => {
     const short = open(aPage(aState('10'), [aGroup('b', '10')], '10-b'))
-    const anew = open(aPage(aState('11'), [aGroup('c', '11')], '11-c'), 'all', short)
-    const late = appendBellPage(anew, {
+    const reopened = open(aPage(aState('11'), [aGroup('c', '11')], '11-c'), 'all', short)
+    const late = appendBellPage(reopened, {
       filter: 'all',
       page: aPage(aState('10'), [aGroup('a', '9')]),
       knownBefore: short.groups,

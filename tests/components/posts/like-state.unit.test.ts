@@ -59,7 +59,7 @@ describe('A press', () => {
 describe('A double press', () => {
   const post = answeredPost(0, { liked: false, count: 3 })
 
-  test('makes one request at a time, and the last wish wins', () => {
+  test('makes one request at a time, and the last press wins', () => {
     const first = sent(pressed(post))
     const second = pressed(post, first)
     expect(shownLike(post, second)).toEqual({ liked: false, count: 3 })
@@ -105,7 +105,7 @@ describe('A double press', () => {
           send()
         }
         while (state.sending !== null) finish('answer')
-        expect(state.wish).toBeNull()
+        expect(state.pressed).toBeNull()
         // After a lost answer the next page says what is true.
         const shown = shownLike(answer(), state)
         expect(shown).toEqual({ liked: server, count: Number(server) })

@@ -5,7 +5,7 @@ import { openStream, type TestStream } from '../../support/streams'
 import { inWords } from './checked-bell'
 
 /**
- * A bell as any program may show it that keeps to the contract: counts by version, each group by its own version, and the
+ * A bell as any program may show it that keeps to docs/api.md: counts by version, each group by its own version, and the
  * first page again after a gap in the versions. It never adds or subtracts.
  */
 export class Screen {
