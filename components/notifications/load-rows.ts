@@ -5,7 +5,9 @@ import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import { type BellListState, rowsOf } from './bell-list-state'
 import { appendBellPage, mergeBellPage } from './receive-bell'
 
-const FIRST = 20
+/** How many rows a page has. */
+const PAGE = 20
+/** The most that the server gives in one page. */
 const MOST = 100
 
 /**
@@ -17,7 +19,7 @@ export async function loadNewestRows(store: Store<BellListState>, filter: Notifi
   if (state.loads[filter].newest === 'loading') return
   const knownBefore = state.groups
   // As many as are on the screen: a shorter list would move what is being read.
-  const limit = Math.min(MOST, Math.max(FIRST, rowsOf(state, filter).length))
+  const limit = Math.min(MOST, Math.max(PAGE, rowsOf(state, filter).length))
   store.change((now) => withLoad(now, filter, { newest: 'loading' }))
   try {
     const page = await readPage({ filter, limit: String(limit) })
@@ -36,7 +38,7 @@ export async function loadOlderRows(store: Store<BellListState>, filter: Notific
   if (!cursor || loads[filter].older === 'loading') return
   store.change((now) => withLoad(now, filter, { older: 'loading' }))
   try {
-    const page = await readPage({ filter, limit: String(FIRST), cursor })
+    const page = await readPage({ filter, limit: String(PAGE), cursor })
     store.change((now) =>
       withLoad(appendBellPage(now, { filter, page, knownBefore, cursor }), filter, { older: 'idle' }),
     )
