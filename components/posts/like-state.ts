@@ -27,7 +27,7 @@ export function shownLike(post: KnownPost, { known, pressed }: LikeState): Like 
 }
 
 /** The button was pressed: the viewer wants the opposite of what is shown. */
-export function press(state: LikeState, shown: Like): LikeState {
+export function withPress(state: LikeState, shown: Like): LikeState {
   const liked = !shown.liked
   return { ...state, pressed: { liked, count: Math.max(0, shown.count + (liked ? 1 : -1)) } }
 }
@@ -38,20 +38,20 @@ export function dueLike({ pressed, sending }: LikeState): boolean | null {
 }
 
 /** The server has answered. The press is dropped, unless the viewer has pressed again meanwhile. */
-export function settle(state: LikeState, post: Post): LikeState {
-  const { known } = learn(state, likeOf(post))
+export function settleLike(state: LikeState, post: Post): LikeState {
+  const { known } = learnLike(state, likeOf(post))
   const fulfilled = state.pressed?.liked === state.sending
   return { known, pressed: fulfilled ? null : state.pressed, sending: null }
 }
 
 /** The request failed. The press is dropped, unless the viewer has pressed again meanwhile: then that is tried. */
-export function fail(state: LikeState): LikeState {
+export function failLike(state: LikeState): LikeState {
   const pressed = state.pressed?.liked === state.sending ? null : state.pressed
   return { ...state, pressed, sending: null }
 }
 
 /** Keeps an answer to this viewer, from this tab or another. An older one changes nothing. */
-export function learn(state: LikeState, answer: NonNullable<LikeState['known']>): LikeState {
+export function learnLike(state: LikeState, answer: NonNullable<LikeState['known']>): LikeState {
   return state.known && state.known.at > answer.at ? state : { ...state, known: answer }
 }
 
