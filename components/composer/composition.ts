@@ -17,7 +17,8 @@ const AUDIENCE_KEY = 'carillon:audience'
 export const composition = createStore<Composition>(EMPTY)
 
 /** Makes the post a check-in at this place, or changes the place of its check-in. */
-export function checkInAt(place: Place): void {
+export function checkInAt({ id, name, kind }: Place): void {
+  const place = { id, name, kind }
   composition.change((now) => ({ ...now, activity: { verb: now.activity?.verb ?? 'visited', place } }))
 }
 

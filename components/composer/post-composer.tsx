@@ -14,7 +14,7 @@ import type { User } from '@/lib/shared/views'
 import { type Composition, checkInAt, chooseLastAudience, clearComposition, composition, EMPTY } from './composition'
 import { COMPOSER_ID } from './focus-composer'
 
-const loadPlacePicker = () => import('@/components/places/place-picker')
+const loadPlacePicker = lazyRetry(() => import('@/components/places/place-picker'))
 const PlacePicker = lazy(loadPlacePicker)
 const ActivityChip = lazy(lazyRetry(() => import('./activity-chip')))
 

@@ -1,6 +1,6 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
 import type { Draft, WithDrafts } from '@/components/list/drafts'
-import type { Loading } from '@/components/list/loading'
+import type { Loading } from '@/components/list/load-more'
 import { type KnownPost, mergePost } from '@/components/live/known-post'
 import type { Audience, Place, Post, Verb } from '@/lib/shared/views'
 
@@ -53,7 +53,7 @@ export function merged(one: readonly string[], other: readonly string[]): string
 }
 
 /** The list without unwanted values. The same array when there are none, so that React sees no change. */
-export function without<Value>(list: readonly Value[], unwanted: (value: Value) => boolean): readonly Value[] {
+export function filterOut<Value>(list: readonly Value[], unwanted: (value: Value) => boolean): readonly Value[] {
   return list.some(unwanted) ? list.filter((value) => !unwanted(value)) : list
 }
 
@@ -62,9 +62,9 @@ export function removeFromLists(state: FeedState, ids: ReadonlySet<string>): Fee
   const isOne = (id: string) => ids.has(id)
   return {
     ...state,
-    shown: without(state.shown, isOne),
-    waiting: without(state.waiting, isOne),
-    late: without(state.late, isOne),
+    shown: filterOut(state.shown, isOne),
+    waiting: filterOut(state.waiting, isOne),
+    late: filterOut(state.late, isOne),
   }
 }
 

@@ -7,9 +7,9 @@ import { refreshLater } from '@/components/live/refresh-later'
 import type { FeedPage } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
 import { loadOlderPage, showNewPosts } from './load-pages'
-import { mergeFirstPage } from './merge-first-page'
+import { mergeFeedPage } from './merge-feed-page'
 import { receiveFrame } from './receive-frame'
-import { openWith, reopenWith } from './receive-page'
+import { newFeedState, reopenFeedState } from './receive-page'
 
 /** How many posts are read after a gap in the stream: more than a first page may have been missed. */
 const WIDE = 50
@@ -26,12 +26,12 @@ export type Feed = ReturnType<typeof createFeed>
  * frames there, and what was shown is still shown when they come back.
  */
 function createFeed(viewerId: string, page: FeedPage) {
-  const store = createStore<FeedState>(openWith(viewerId, page))
+  const store = createStore<FeedState>(newFeedState(viewerId, page))
   // Without a position the stream cannot go on from the page, so the page counts as old.
   let readAt = page.position === null ? 0 : Date.now()
 
   const merge = (fresh: FeedPage, knownBefore: ReadonlySet<string>) =>
-    store.change((state) => mergeFirstPage(state, fresh, knownBefore))
+    store.change((state) => mergeFeedPage(state, fresh, knownBefore))
   const knownNow = () => new Set(store.get().posts.keys())
 
   const refresh = refreshLater(async (signal) => {
@@ -65,7 +65,7 @@ function createFeed(viewerId: string, page: FeedPage) {
     close: refresh.stop,
 
     /** Takes in the page of a navigation that brought the reader here. */
-    reopen: (fresh: FeedPage) => store.change((state) => reopenWith(state, fresh)),
+    reopen: (fresh: FeedPage) => store.change((state) => reopenFeedState(state, fresh)),
 
     /** Takes in a page that the server sent while the feed is on the screen. */
     merge: (fresh: FeedPage) => merge(fresh, knownNow()),

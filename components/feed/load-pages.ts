@@ -2,7 +2,7 @@ import { api } from '@/components/client/api'
 import type { Store } from '@/components/client/store'
 import type { FeedPage } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
-import { appendPage, replaceWith } from './receive-page'
+import { appendFeedPage, replaceWith } from './receive-page'
 import { showWaitingPosts } from './show-posts'
 
 /** Shows the posts that the pill announces. When there is a gap, it loads the newest page, which replaces the list. */
@@ -29,7 +29,7 @@ export async function loadOlderPage(store: Store<FeedState>): Promise<void> {
     const page = await api.get<FeedPage>(`/api/feed?cursor=${encodeURIComponent(nextCursor)}`)
     store.change((state) => {
       // If the newest page has replaced the list meanwhile, this page does not follow its last post.
-      const next = state.nextCursor === nextCursor ? appendPage(state, page) : state
+      const next = state.nextCursor === nextCursor ? appendFeedPage(state, page) : state
       return { ...next, loadingOlder: 'idle' }
     })
   } catch {

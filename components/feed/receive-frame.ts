@@ -4,7 +4,7 @@ import { resetWithin } from '@/components/live/live-state'
 import { LIMITS } from '@/lib/shared/limits'
 import type { Post } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
-import { receiveChange, restorePost } from './receive-change'
+import { receiveChange, receiveRestored } from './receive-change'
 import { receivePost } from './receive-post'
 
 /** What a frame of the stream, or the answer to a poll, does to the feed. */
@@ -18,7 +18,7 @@ export function receiveFrame(state: FeedState, frame: Frame): FeedState {
     case 'post':
       return receiveChange(state, frame.change)
     case 'restored':
-      return restorePost(state, frame.post)
+      return receiveRestored(state, frame.post)
     default:
       return state
   }

@@ -2,7 +2,7 @@ import type { Page, Post } from '@/lib/shared/views'
 import { type FeedState, isOnOlderPage, merged, removeFromLists, withPosts } from './feed-state'
 
 /** The feed of a viewer that begins with this first page. */
-export function openWith(viewerId: string, page: Page<Post>): FeedState {
+export function newFeedState(viewerId: string, page: Page<Post>): FeedState {
   const state: FeedState = {
     viewerId,
     posts: new Map(),
@@ -43,7 +43,7 @@ export function replaceWith(state: FeedState, page: Page<Post>): FeedState {
  * For a reader who came to the feed again by a link: shows the page that was just read, and with it the posts that only
  * frames have brought so far. None of them waits behind the pill.
  */
-export function reopenWith(state: FeedState, page: Page<Post>): FeedState {
+export function reopenFeedState(state: FeedState, page: Page<Post>): FeedState {
   const arrived = [...state.waiting, ...state.late].flatMap((id) => state.posts.get(id) ?? [])
   const next = replaceWith(state, page)
   const fresh = arrived.filter(({ id }) => !isOnOlderPage(next, id))
@@ -51,7 +51,7 @@ export function reopenWith(state: FeedState, page: Page<Post>): FeedState {
 }
 
 /** Adds an older page below what is shown. */
-export function appendPage(state: FeedState, { items, nextCursor }: Page<Post>): FeedState {
+export function appendFeedPage(state: FeedState, { items, nextCursor }: Page<Post>): FeedState {
   const fresh = items.filter(({ id }) => !state.deleted.has(id))
   const ids = idsOf(fresh)
   const rest = removeFromLists(state, new Set(ids))

@@ -8,7 +8,7 @@ import { mergePost } from './known-post'
 export type StreamStatus = 'connecting' | 'live' | 'lost' | 'ended'
 
 /** The newest version of a post, or that it is gone. */
-export type PostChange = Post | 'deleted'
+export type ChangedPost = Post | 'deleted'
 
 export type LiveState = {
   status: StreamStatus
@@ -29,7 +29,7 @@ export type LiveState = {
    *   same frame.
    * Each receives the same frames and keeps the newest version by `updatedAt`, so the order of frames does not matter.
    */
-  postChanges: ReadonlyMap<string, PostChange>
+  postChanges: ReadonlyMap<string, ChangedPost>
 }
 
 export const INITIAL: LiveState = {
@@ -92,12 +92,12 @@ function withChange(state: LiveState, change: PostFrame): LiveState {
   if ('deleted' in change) return { ...state, postChanges: remember(state.postChanges, change.postId, 'deleted') }
   const { post } = change
   const known = state.postChanges.get(post.id)
-  if (known === 'deleted' || (known && !isNewer(post, known))) return state
+  if (known === 'deleted' || (known && !isNewerVersion(post, known))) return state
   return { ...state, postChanges: remember(state.postChanges, post.id, post) }
 }
 
 /** When there are too many, those that changed longest ago are forgotten. */
-function remember(changes: ReadonlyMap<string, PostChange>, id: string, change: PostChange) {
+function remember(changes: ReadonlyMap<string, ChangedPost>, id: string, change: ChangedPost) {
   const next = new Map(changes)
   next.delete(id)
   next.set(id, change)
@@ -106,7 +106,7 @@ function remember(changes: ReadonlyMap<string, PostChange>, id: string, change: 
 }
 
 /** Times of one format sort as text. */
-export function isNewer(post: Post, known: Post): boolean {
+export function isNewerVersion(post: Post, known: Post): boolean {
   return post.updatedAt > known.updatedAt
 }
 
@@ -114,12 +114,12 @@ export function isNewer(post: Post, known: Post): boolean {
  * A post in its newest known version: null when it was deleted. Frames do not say whether the viewer likes it, so that
  * stays.
  */
-export function latestOf(post: Post, change: PostChange | undefined): Post | null {
+export function latestOf(post: Post, change: ChangedPost | undefined): Post | null {
   if (change === 'deleted') return null
   return change ? mergePost(post, change) : post
 }
 
-/** Within how many milliseconds the feed is to be loaded anew, or null when this frame does not ask for it. */
+/** Within how many milliseconds the feed is to be loaded again, or null when this frame does not ask for it. */
 export function resetWithin(frame: Frame): number | null {
   if (frame.event === 'reset') return frame.withinMs
   if (frame.event === 'hello' && frame.mode === 'reset') return frame.withinMs ?? 0

@@ -2,7 +2,7 @@
 
 import { Archive, ArchiveRestore, Mail, MailOpen } from 'lucide-react'
 import { memo, useId } from 'react'
-import type { RequestOutcome } from '@/components/people/answer-request'
+import type { RequestOutcome } from '@/components/people/request-outcome'
 import { classes } from '@/components/ui/classes'
 import { IconButton } from '@/components/ui/icon-button'
 import { Link } from '@/components/ui/link'

@@ -4,17 +4,17 @@ import type { Frame } from '@/components/live/frames'
 import type { NotificationFilter, NotificationNews, NotificationPage } from '@/lib/shared/views'
 import {
   type BellListState,
+  type FilterView,
   type Floor,
   isWithin,
   laterId,
-  type View,
   withGroups,
   withVersion,
   withView,
 } from './bell-list-state'
 import { dropKnownMarks } from './bell-marks'
 
-/** How many received versions are remembered. A browser that missed more loads the list anew. */
+/** How many received versions are remembered. A browser that missed more loads the list again. */
 const REMEMBERED = 200
 
 /** What a frame does to the list. */
@@ -54,7 +54,7 @@ function advance(state: BellListState): BellListState {
   return dropKnownMarks({ ...state, views })
 }
 
-function advanceView(view: View, received: BellListState['received']): View {
+function advanceView(view: FilterView, received: BellListState['received']): FilterView {
   let { through, headSeq } = view
   for (let next = after(through); ; next = after(next)) {
     const seq = received.get(next)
@@ -76,7 +76,7 @@ type FirstPage = {
 }
 
 /** Takes in a first page that was just read. Groups that it should contain and does not are removed. */
-export function mergeFirstPage(state: BellListState, { filter, page, knownBefore }: FirstPage): BellListState {
+export function mergeBellPage(state: BellListState, { filter, page, knownBefore }: FirstPage): BellListState {
   const floor = floorOf(page)
   const rest = withoutVanished(state, { filter, page, knownBefore, from: null })
   const known = withVersion(withGroups(rest, page.items), page.state.version)
@@ -85,7 +85,7 @@ export function mergeFirstPage(state: BellListState, { filter, page, knownBefore
 }
 
 /** Adds an older page below what is shown, if it still continues that. */
-export function appendPage(
+export function appendBellPage(
   state: BellListState,
   { filter, page, knownBefore, cursor }: FirstPage & { cursor: string },
 ): BellListState {

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { Dialog } from '@/components/ui/dialog'
-import { Notice } from '@/components/ui/notice'
+import { SubmissionForm } from '@/components/ui/submission-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { useSubmission } from '@/components/ui/use-submission'
@@ -29,12 +29,11 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
     onClose()
     router.push(placePath(place))
   })
-  const { fields, message } = submission
+  const { fields } = submission
 
   return (
     <Dialog open={open} onClose={onClose} title="Add a place">
-      <form {...submission.formProps} className="flex flex-col gap-5">
-        {message && <Notice look="danger">{message}</Notice>}
+      <SubmissionForm submission={submission}>
         <TextField label="Name" name="name" defaultValue={name} maxLength={LIMITS.placeName.max} error={fields.name} />
         <KindField label="Kind" name="kind" list="place-kinds" error={fields.kind} />
         <datalist id="place-kinds">
@@ -50,7 +49,7 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
           error={fields.address}
         />
         <SubmitButton submission={submission}>Add place</SubmitButton>
-      </form>
+      </SubmissionForm>
     </Dialog>
   )
 }

@@ -17,9 +17,25 @@ const OLD = 3
 const NOBODY = '1234'
 
 const TABLES = [
-  ...['User', 'Identity', 'Session', 'Follow', 'Friendship', 'Block', 'Mute', 'Place', 'Post', 'PostRevision', 'Like'],
-  ...['Comment', 'Mention', 'ThreadMute', 'NotificationGroup', 'NotificationEvent', 'NotificationGroupActor'],
-  ...['OutboxEvent', 'IdempotencyKey'],
+  'User',
+  'Identity',
+  'Session',
+  'Follow',
+  'Friendship',
+  'Block',
+  'Mute',
+  'Place',
+  'Post',
+  'PostRevision',
+  'Like',
+  'Comment',
+  'Mention',
+  'ThreadMute',
+  'NotificationGroup',
+  'NotificationEvent',
+  'NotificationGroupActor',
+  'OutboxEvent',
+  'IdempotencyKey',
 ]
 
 /** Rows that the old schema took and the new one would refuse. */

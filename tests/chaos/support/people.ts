@@ -4,10 +4,33 @@ import { type Dice, pick } from '../../support/dice'
 import { request } from './request'
 import { Village, type Villager } from './village'
 
-const NAMES =
-  'Ana Ben Cleo Dana Emil Fay Gus Hana Ivo June Kofi Lena Mara Nils Oda Pia Quin Rosa Sami Tess Ugo Vera Wim Yuki'.split(
-    ' ',
-  )
+const NAMES = [
+  'Ana',
+  'Ben',
+  'Cleo',
+  'Dana',
+  'Emil',
+  'Fay',
+  'Gus',
+  'Hana',
+  'Ivo',
+  'June',
+  'Kofi',
+  'Lena',
+  'Mara',
+  'Nils',
+  'Oda',
+  'Pia',
+  'Quin',
+  'Rosa',
+  'Sami',
+  'Tess',
+  'Ugo',
+  'Vera',
+  'Wim',
+  'Yuki',
+]
+
 /** Ana 2 is the twenty-fifth. */
 const nameOf = (index: number) => {
   const [name, turn] = [NAMES[index % NAMES.length], Math.floor(index / NAMES.length)]

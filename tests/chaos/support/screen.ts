@@ -1,11 +1,11 @@
 import type { FeedState } from '@/components/feed/feed-state'
-import { mergeFirstPage } from '@/components/feed/merge-first-page'
+import { mergeFeedPage } from '@/components/feed/merge-feed-page'
 import { receiveFrame } from '@/components/feed/receive-frame'
-import { appendPage, openWith, replaceWith } from '@/components/feed/receive-page'
+import { appendFeedPage, newFeedState, replaceWith } from '@/components/feed/receive-page'
 import { showWaitingPosts } from '@/components/feed/show-posts'
 import { type Frame, parseFrame, STREAM_EVENTS } from '@/components/live/frames'
 import { INITIAL, type LiveState, receiveLive, resetWithin } from '@/components/live/live-state'
-import { between, fullJitter } from '@/components/live/waiting'
+import { fullJitter, randomBetween } from '@/components/live/waiting'
 import type { Bye, FeedPage, NewInFeed } from '@/lib/shared/views'
 import type { Dice } from '../../support/dice'
 import { readStream, type WireEvent } from '../../support/stream-reader'
@@ -50,7 +50,7 @@ export class Screen {
   async open(): Promise<void> {
     const page = await this.load<FeedPage>('/api/feed')
     if (!page) throw new Error(`${this.reader.name} could not open their feed`)
-    this.state = openWith(this.reader.id, page)
+    this.state = newFeedState(this.reader.id, page)
     if (page.position) this.live = receiveLive(this.live, { event: 'opened', position: page.position })
     this.connect()
   }
@@ -91,7 +91,7 @@ export class Screen {
     while (this.state?.nextCursor) {
       const page = await this.load<FeedPage>(`/api/feed?cursor=${this.state.nextCursor}`)
       if (!page) throw new Error(`${this.reader.name} could not scroll`)
-      this.state = appendPage(this.state, page)
+      this.state = appendFeedPage(this.state, page)
     }
     return this.visible()
   }
@@ -175,7 +175,7 @@ export class Screen {
       // A later reset has started another load: this answer may be older than that reset.
       if (turn !== this.turn) return
       if (!page) return this.loadFirstPage(2000)
-      if (this.state) this.state = mergeFirstPage(this.state, page, held)
+      if (this.state) this.state = mergeFeedPage(this.state, page, held)
     })
   }
 
@@ -188,20 +188,20 @@ export class Screen {
   private isPolling = false
 
   /** While there is no stream, or it may miss frames: polls after some seconds, then every 20 to 40. */
-  private pollWhileNotLive(after = between(4_000, 7_000, this.options.roll)): void {
+  private pollWhileNotLive(after = randomBetween(4_000, 7_000, this.options.roll)): void {
     if (this.isPolling) return
     this.isPolling = true
     this.later(after, async () => {
       this.isPolling = false
       if (this.isLive) return
       await this.poll(this.live.position)
-      this.pollWhileNotLive(between(20_000, 40_000, this.options.roll))
+      this.pollWhileNotLive(randomBetween(20_000, 40_000, this.options.roll))
     })
   }
 
   private catchUp(from: string): void {
     this.later(0, async () => {
-      if (!(await this.poll(from))) this.later(between(2_000, 8_000, this.options.roll), () => this.catchUp(from))
+      if (!(await this.poll(from))) this.later(randomBetween(2_000, 8_000, this.options.roll), () => this.catchUp(from))
     })
   }
 

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareIds } from '@/components/client/ids'
 import type { FeedState, PostDraft } from '@/components/feed/feed-state'
-import { mergeFirstPage } from '@/components/feed/merge-first-page'
-import { postDrafts } from '@/components/feed/post-drafts'
-import { receiveChange, restorePost } from '@/components/feed/receive-change'
+import { mergeFeedPage } from '@/components/feed/merge-feed-page'
+import { receiveChange, receiveRestored } from '@/components/feed/receive-change'
 import { receiveFrame } from '@/components/feed/receive-frame'
-import { appendPage, openWith, reopenWith } from '@/components/feed/receive-page'
+import { appendFeedPage, newFeedState, reopenFeedState } from '@/components/feed/receive-page'
 import { receivePost } from '@/components/feed/receive-post'
+import { postDrafts } from '@/components/feed/send-post'
 import { joinLate, showWaitingPosts } from '@/components/feed/show-posts'
 import type { Frame } from '@/components/live/frames'
 import type { FeedPage, Post } from '@/lib/shared/views'
@@ -19,7 +19,7 @@ const page = (ids: number[], nextCursor: string | null = null): FeedPage => ({
   nextCursor,
   position: null,
 })
-const opened = (ids: number[], nextCursor: string | null = null) => openWith(ME, page(ids, nextCursor))
+const opened = (ids: number[], nextCursor: string | null = null) => newFeedState(ME, page(ids, nextCursor))
 const mine = (id: string): Post =>
   plainPost(id, { author: { id: ME, handle: 'me', name: 'Me', bio: '', avatarUrl: null } })
 const { add: addDraft, drop: dropDraft } = postDrafts
@@ -123,36 +123,39 @@ describe('Changes', () => {
     const deleted = receiveChange(opened([5000, 4000]), { postId: '4000', deleted: true })
     const restored = plainPost('4000', { updatedAt: '2027-01-01T00:00:00.000Z' })
     expect(receivePost(deleted, restored)).toMatchObject({ shown: ['5000'], waiting: [], late: ['4000'] })
-    expect(restorePost(deleted, restored).shown).toEqual(['5000', '4000'])
+    expect(receiveRestored(deleted, restored).shown).toEqual(['5000', '4000'])
   })
 })
 
 describe('Pages', () => {
   test('an older page continues the list, without posts that are shown or deleted', () => {
     const state = receiveChange(opened([100, 90], '90'), { postId: '70', deleted: true })
-    expect(appendPage(state, page([90, 80, 70], null))).toMatchObject({ shown: ['100', '90', '80'], nextCursor: null })
+    expect(appendFeedPage(state, page([90, 80, 70], null))).toMatchObject({
+      shown: ['100', '90', '80'],
+      nextCursor: null,
+    })
   })
 
   test('a first page that is read again puts new posts behind the pill and removes missing ones', () => {
     const state = opened([100, 90, 80, 70], '70')
-    const merged = mergeFirstPage(state, page([110, 100, 80, 70], '70'), known(state))
+    const merged = mergeFeedPage(state, page([110, 100, 80, 70], '70'), known(state))
     expect(merged).toMatchObject({ waiting: ['110'], shown: ['100', '80', '70'], nextCursor: '70', gap: false })
   })
 
   test('posts older than the page stay', () => {
     const state = opened([100, 90, 80, 70], '70')
-    expect(mergeFirstPage(state, page([100, 90], '90'), known(state)).shown).toEqual(['100', '90', '80', '70'])
+    expect(mergeFeedPage(state, page([100, 90], '90'), known(state)).shown).toEqual(['100', '90', '80', '70'])
   })
 
   test('a post that arrived while the page was being loaded stays', () => {
     const asked = opened([100, 90], '90')
     const state = receivePost(asked, plainPost('110'))
-    expect(mergeFirstPage(state, page([100, 90], '90'), known(asked)).waiting).toEqual(['110'])
+    expect(mergeFeedPage(state, page([100, 90], '90'), known(asked)).waiting).toEqual(['110'])
   })
 
   test('a page that ends above all shown posts makes a gap, and the shown posts stay', () => {
     const state = opened([100, 90], '90')
-    expect(mergeFirstPage(state, page([300, 290], '290'), known(state))).toMatchObject({
+    expect(mergeFeedPage(state, page([300, 290], '290'), known(state))).toMatchObject({
       gap: true,
       shown: ['100', '90'],
     })
@@ -162,19 +165,22 @@ describe('Pages', () => {
     const feed = (id: number): Frame => ({ event: 'feed', position: 'e:1', post: plainPost(String(id)) })
     const reset: Frame = { event: 'reset', reason: 'epoch', withinMs: 0, position: 'e:2' }
     const before = [feed(110), reset, feed(300)].reduce(receiveFrame, opened([], null))
-    expect(mergeFirstPage(before, page([300, 290, 280], '280'), known(before)).gap).toBe(true)
-    const joined = mergeFirstPage(before, page([300, 290, 110], '110'), known(before))
+    expect(mergeFeedPage(before, page([300, 290, 280], '280'), known(before)).gap).toBe(true)
+    const joined = mergeFeedPage(before, page([300, 290, 110], '110'), known(before))
     expect(joined).toMatchObject({ gap: false, waiting: ['300', '290', '110'] })
-    expect(mergeFirstPage(receiveFrame(joined, feed(310)), page([310, 305], '305'), new Set()).gap).toBe(false)
+    expect(mergeFeedPage(receiveFrame(joined, feed(310)), page([310, 305], '305'), new Set()).gap).toBe(false)
   })
 
   test('an empty feed simply shows the page', () => {
-    expect(mergeFirstPage(opened([]), page([100]), new Set())).toMatchObject({ shown: ['100'], waiting: [] })
+    expect(mergeFeedPage(opened([]), page([100]), new Set())).toMatchObject({ shown: ['100'], waiting: [] })
   })
 
   test('a reader who comes by a link finds nothing behind the pill, and also the posts that only frames contained', () => {
     const state = [plainPost('110'), plainPost('120')].reduce(receivePost, opened([100, 90]))
-    expect(reopenWith(state, page([110, 100, 90]))).toMatchObject({ shown: ['120', '110', '100', '90'], waiting: [] })
+    expect(reopenFeedState(state, page([110, 100, 90]))).toMatchObject({
+      shown: ['120', '110', '100', '90'],
+      waiting: [],
+    })
   })
 
   test('after frames and pages in any order, a post is in at most one list, and lists are sorted', () => {
@@ -193,7 +199,7 @@ describe('Pages', () => {
           if (at.kind === 'show') state = showWaitingPosts(state)
           if (at.kind === 'page') {
             const ids = [...new Set(at.ids)].sort((a, b) => b - a)
-            state = mergeFirstPage(state, page(ids), known(state))
+            state = mergeFeedPage(state, page(ids), known(state))
           }
           if (at.kind === 'delete') {
             state = receiveChange(state, { postId: String(at.id), deleted: true })

@@ -2,33 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
 import { AUDIENCES } from '@/lib/shared/schemas'
 import type { Audience, Comment, Post } from '@/lib/shared/views'
-import {
-  befriend,
-  block,
-  comment,
-  commentTexts,
-  deleteComment,
-  follow,
-  like,
-  likerNames,
-  post,
-} from '../../support/acts'
+import { befriend, block, comment, commentTexts, deleteComment, like, likerNames, post } from '../../support/acts'
 import { ask } from '../../support/ask'
 import { type Person, people, person, suspend } from '../../support/people'
 import { query } from '../../support/query'
+import { anaAndHerViewers, MAY_SEE } from '../visibility/viewers'
 
 beforeAll(startRedis)
-
-/** The audiences of Ana that each viewer may see. */
-const MAY_SEE: Record<string, Audience[]> = {
-  'Ana herself': ['public', 'friends', 'only_me'],
-  'Ben, her friend': ['public', 'friends'],
-  'Cleo, who follows her': ['public'],
-  'Dana, a stranger': ['public'],
-  'Emil, whom she blocks': [],
-  'Fay, who blocks her': [],
-  nobody: ['public'],
-}
 
 /** Users who commented and liked, and the viewers who may not see them. */
 const HIDDEN_FROM: Record<string, string[]> = {
@@ -39,25 +19,15 @@ const HIDDEN_FROM: Record<string, string[]> = {
   Ivo: Object.keys(MAY_SEE),
 }
 
-const viewers: Record<string, Person | undefined> = {}
+let viewers: Record<string, Person | undefined>
 const posts: Partial<Record<Audience, Post>> = {}
 
 async function prepare() {
-  const [ana, ben, cleo, dana] = await people('Ana', 'Ben', 'Cleo', 'Dana')
-  const [emil, fay] = await people('Emil', 'Fay')
+  const { ana, ben, cleo, dana, viewers: known } = await anaAndHerViewers()
+  viewers = known
   const [gus, hanna, ivo] = await people('Gus', 'Hanna', 'Ivo')
+  for (const friend of [gus, hanna, ivo]) await befriend(ana, friend)
   const friends = [ben, gus, hanna, ivo]
-  for (const friend of friends) await befriend(ana, friend)
-  await follow(cleo, ana)
-  Object.assign(viewers, {
-    'Ana herself': ana,
-    'Ben, her friend': ben,
-    'Cleo, who follows her': cleo,
-    'Dana, a stranger': dana,
-    'Emil, whom she blocks': emil,
-    'Fay, who blocks her': fay,
-    nobody: undefined,
-  })
   for (const audience of AUDIENCES) {
     const written = await post(ana, audience, { audience })
     posts[audience] = written
@@ -66,8 +36,6 @@ async function prepare() {
       await like(one, written)
     }
   }
-  await block(ana, emil)
-  await block(fay, ana)
   await block(gus, cleo)
   await block(dana, hanna)
   await suspend(ivo)

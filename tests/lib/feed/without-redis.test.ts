@@ -5,7 +5,10 @@ import { drain } from '../../support/jobs'
 import { type Person, people } from '../../support/people'
 import { flushRedis, freezeRedis, killRedis, restartRedis, thawRedis } from '../../support/redis'
 
-/** Milliseconds in which an answer must be there although Redis does not answer: its budget, and much more than that for slow machines. */
+/**
+ * Milliseconds in which an answer must be there although Redis does not answer: its budget, and much more than that for
+ * slow machines.
+ */
 const SOON = 2000
 
 beforeAll(startRedis)

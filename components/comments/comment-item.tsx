@@ -15,7 +15,7 @@ import { commentElementId } from './use-target'
 
 export const COMMENT_ROW = 'flex gap-3 px-4 py-2.5 sm:px-5'
 
-type CommentRowProps = {
+type CommentItemProps = {
   post: Pick<Post, 'id'>
   comment: Comment
   /** The address of the page points at it. */
@@ -25,7 +25,7 @@ type CommentRowProps = {
 }
 
 /** One comment: its author, time and text. */
-export function CommentRow({ post, comment: { id, author, text, createdAt }, target, onDelete }: CommentRowProps) {
+export function CommentItem({ post, comment: { id, author, text, createdAt }, target, onDelete }: CommentItemProps) {
   const labels = useId()
   const elementId = commentElementId(id)
   return (

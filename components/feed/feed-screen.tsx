@@ -5,7 +5,7 @@ import { PostComposer } from '@/components/composer/post-composer'
 import { ShortcutsHelp } from '@/components/shortcuts/shortcuts-help'
 import { Announcer } from '@/components/ui/announcer'
 import { lazyRetry } from '@/components/ui/lazy-retry'
-import type { FeedPage as Page, User } from '@/lib/shared/views'
+import type { FeedPage, User } from '@/lib/shared/views'
 import { FeedEnd } from './feed-end'
 import { FeedList } from './feed-list'
 import { NewPostsPill, textOfPill } from './new-posts-pill'
@@ -19,7 +19,7 @@ const ReturnButton = lazy(lazyRetry(() => import('@/components/scroll/return-but
 const EmptyFeed = lazy(lazyRetry(() => import('./empty-feed')))
 
 /** The feed of the viewer, live. `page` is the first page, with which the server rendered. */
-export function FeedPage({ viewer, page }: { viewer: User; page: Page }) {
+export function FeedScreen({ viewer, page }: { viewer: User; page: FeedPage }) {
   const { feed, state, list } = useFeed(viewer.id, page)
   const { showNew, returnTo, forgetReturn, goBack } = useShowNewPosts(feed, list)
   const [helping, setHelping] = useState(false)

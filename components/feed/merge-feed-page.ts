@@ -9,7 +9,7 @@ import { replaceWith } from './receive-page'
  * the pill; posts that it should contain and does not are removed. `knownBefore`: the ids of the posts that were known
  * when the page was requested.
  */
-export function mergeFirstPage(state: FeedState, page: FeedPage, knownBefore: ReadonlySet<string>): FeedState {
+export function mergeFeedPage(state: FeedState, page: FeedPage, knownBefore: ReadonlySet<string>): FeedState {
   const items = page.items.filter(({ id }) => !state.deleted.has(id))
   const vanished = vanishedIds(state.posts.values(), {
     page: items,

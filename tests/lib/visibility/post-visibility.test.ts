@@ -1,47 +1,25 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { AUDIENCES } from '@/lib/shared/schemas'
 import type { Audience, Post } from '@/lib/shared/views'
-import { befriend, block, createPlace, deletePost, feedTexts, follow, poll, post } from '../../support/acts'
+import { createPlace, deletePost, feedTexts, poll, post } from '../../support/acts'
 import { ask } from '../../support/ask'
 import { drain, drainTwice } from '../../support/jobs'
-import { type Person, people, person } from '../../support/people'
+import type { Person } from '../../support/people'
+import { anaAndHerViewers, MAY_SEE } from './viewers'
 
-const AUDIENCES: Audience[] = ['public', 'friends', 'only_me']
-/** The audiences that each viewer may see, on every surface. */
-const MAY_SEE: Record<string, Audience[]> = {
-  'Ana herself': ['public', 'friends', 'only_me'],
-  'Ben, her friend': ['public', 'friends'],
-  'Cleo, who follows her': ['public'],
-  'Dana, a stranger': ['public'],
-  'Emil, whom she blocks': [],
-  'Fay, who blocks her': [],
-  nobody: ['public'],
-}
 /** The feed holds posts of people whom the viewer follows, and the viewer's own. */
 const FOLLOWS = ['Ana herself', 'Ben, her friend', 'Cleo, who follows her']
 
-const viewers: Record<string, Person | undefined> = {}
+let viewers: Record<string, Person | undefined>
 const posts: Partial<Record<Audience, Post>> = {}
 let ana: Person
 let placeId: string
 
 async function prepare() {
-  ana = await person('Ana')
-  const [ben, cleo, dana] = await people('Ben', 'Cleo', 'Dana')
-  const [emil, fay] = await people('Emil', 'Fay')
-  await befriend(ana, ben)
-  await follow(cleo, ana)
-  await block(ana, emil)
-  await block(fay, ana)
+  const people = await anaAndHerViewers()
+  ana = people.ana
+  viewers = people.viewers
   placeId = (await createPlace(ana)).id
-  Object.assign(viewers, {
-    'Ana herself': ana,
-    'Ben, her friend': ben,
-    'Cleo, who follows her': cleo,
-    'Dana, a stranger': dana,
-    'Emil, whom she blocks': emil,
-    'Fay, who blocks her': fay,
-    nobody: undefined,
-  })
   for (const audience of AUDIENCES) {
     posts[audience] = await post(ana, audience, { audience, activity: { verb: 'ate_at', placeId } })
   }

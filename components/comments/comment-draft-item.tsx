@@ -1,20 +1,19 @@
 'use client'
 
-import { CircleAlert } from 'lucide-react'
+import { FailedDraft } from '@/components/list/failed-draft'
 import { PostText } from '@/components/posts/post-text'
 import { Avatar } from '@/components/ui/avatar'
-import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
 import type { User } from '@/lib/shared/views'
-import { COMMENT_ROW } from './comment-row'
+import { COMMENT_ROW } from './comment-item'
 import type { Conversation } from './conversation'
 import type { CommentDraft } from './conversation-state'
 import { discardComment, retryComment } from './send-comment'
 
-type CommentDraftRowProps = { draft: CommentDraft; conversation: Conversation; viewer: User }
+type CommentDraftItemProps = { draft: CommentDraft; conversation: Conversation; viewer: User }
 
 /** A comment of one's own that is being sent, or could not be sent. */
-export function CommentDraftRow({ draft, conversation, viewer }: CommentDraftRowProps) {
+export function CommentDraftItem({ draft, conversation, viewer }: CommentDraftItemProps) {
   const { text, state, problem } = draft
   const pending = state === 'pending'
   return (
@@ -32,18 +31,11 @@ export function CommentDraftRow({ draft, conversation, viewer }: CommentDraftRow
         </p>
         <PostText text={text} className={pending ? 'opacity-60' : ''} />
         {!pending && (
-          <div className="mt-2 flex flex-wrap items-center justify-end gap-2 rounded-control bg-danger-soft py-2 pr-2 pl-3">
-            <p role="alert" className="flex flex-1 items-center gap-2 text-sm text-danger max-sm:basis-full">
-              <CircleAlert aria-hidden="true" className="size-4 shrink-0" />
-              {problem}
-            </p>
-            <Button size="small" look="quiet" onClick={() => discardComment(conversation, draft)}>
-              Discard
-            </Button>
-            <Button size="small" look="primary" onClick={() => retryComment(conversation, draft)}>
-              Retry
-            </Button>
-          </div>
+          <FailedDraft
+            problem={problem}
+            discard={{ label: 'Discard', onClick: () => discardComment(conversation, draft) }}
+            onRetry={() => retryComment(conversation, draft)}
+          />
         )}
       </div>
     </article>
