@@ -4,15 +4,14 @@ import { MapPinPlus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
 import type { Place } from '@/lib/shared/views'
-import { composition } from './composition'
+import { checkInAt } from './composition'
 
 /** Opens the composer with a check-in at this place. */
 export function CheckInButton({ place }: { place: Place }) {
   const router = useRouter()
 
   function checkIn() {
-    const { id, name, kind } = place
-    composition.change((now) => ({ ...now, activity: { verb: 'visited', place: { id, name, kind } } }))
+    checkInAt(place)
     router.push('/#composer')
   }
 

@@ -15,7 +15,7 @@ import type { User } from '@/lib/shared/views'
 import { type Composition, checkInAt, chooseLastAudience, clearComposition, composition, EMPTY } from './composition'
 import { COMPOSER_ID } from './focus-composer'
 
-const loadPlacePicker = () => import('@/components/places/place-picker')
+const loadPlacePicker = lazyRetry(() => import('@/components/places/place-picker'))
 const PlacePicker = lazy(loadPlacePicker)
 const ActivityChip = lazy(lazyRetry(() => import('./activity-chip')))
 
@@ -34,7 +34,8 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
   const sendable = (isVisible(text) || activity !== null) && charactersLeft(text, LIMITS.postText.max) >= 0
 
   function send() {
-    // From the store, which is current before the next rendering: of five quick clicks only the first finds a post.
+    // Read from the store: `text` changes only with the next rendering, and several quick clicks would send the post
+    // twice.
     const written = composition.get()
     if (!sendable || (!isVisible(written.text) && !written.activity)) return
     clearComposition()

@@ -6,6 +6,7 @@ import { useBell } from '@/components/live/use-bell'
 import { keyOfPress } from '@/components/shortcuts/shortcuts'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import { PageHeader } from '@/components/ui/page-header'
 import { FilterTabs } from './filter-tabs'
 import { ListBody } from './list-body'
@@ -15,7 +16,7 @@ import { OlderRows } from './older-rows'
 import { type Rendered, useBellRows } from './use-bell-rows'
 import { useSeen } from './use-seen'
 
-const ShortcutsDialog = lazy(() => import('@/components/shortcuts/shortcuts-dialog'))
+const ShortcutsDialog = lazy(lazyRetry(() => import('@/components/shortcuts/shortcuts-dialog')))
 
 /** All notifications of the viewer, live. `rendered` is the first page as the server read it. */
 export function NotificationsPage({ viewerId, rendered }: { viewerId: string; rendered: Rendered }) {

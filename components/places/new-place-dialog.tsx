@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { Dialog } from '@/components/ui/dialog'
-import { Notice } from '@/components/ui/notice'
+import { SubmissionForm } from '@/components/ui/submission-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { useSubmission } from '@/components/ui/use-submission'
@@ -12,7 +12,8 @@ import { placePath } from './place-path'
 
 type NewPlaceDialogProps = {
   open: boolean
-  onClose: () => void /** What was searched for and not found. */
+  onClose: () => void
+  /** What was searched for: the form begins with it as the name. */
   name: string
 }
 
@@ -27,12 +28,11 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
     onClose()
     router.push(placePath(place))
   })
-  const { fields, message } = submission
+  const { fields } = submission
 
   return (
     <Dialog open={open} onClose={onClose} title="Add a place">
-      <form {...submission.formProps} className="flex flex-col gap-5">
-        {message && <Notice look="danger">{message}</Notice>}
+      <SubmissionForm submission={submission}>
         <TextField label="Name" name="name" defaultValue={name} error={fields.name} />
         <KindField label="Kind" name="kind" list="place-kinds" error={fields.kind} />
         <datalist id="place-kinds">
@@ -42,7 +42,7 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
         </datalist>
         <TextField label="Address" name="address" hint="If it helps to find it." error={fields.address} />
         <SubmitButton submission={submission}>Add place</SubmitButton>
-      </form>
+      </SubmissionForm>
     </Dialog>
   )
 }

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { api } from '@/components/client/api'
-import { Notice } from '@/components/ui/notice'
+import { SubmissionForm } from '@/components/ui/submission-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
@@ -19,11 +19,10 @@ export function ProfileForm({ user }: { user: User }) {
     toast('Your profile is saved.')
     router.refresh()
   })
-  const { fields, message } = submission
+  const { fields } = submission
 
   return (
-    <form {...submission.formProps} className="flex flex-col gap-5">
-      {message && <Notice look="danger">{message}</Notice>}
+    <SubmissionForm submission={submission}>
       <TextField label="Name" name="name" autoComplete="name" defaultValue={user.name} error={fields.name} />
       <TextArea
         label="About you"
@@ -35,6 +34,6 @@ export function ProfileForm({ user }: { user: User }) {
       <SubmitButton submission={submission} className="self-start">
         Save profile
       </SubmitButton>
-    </form>
+    </SubmissionForm>
   )
 }

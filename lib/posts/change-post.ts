@@ -21,7 +21,7 @@ type Versions = { before: OwnPost; after: OwnPost }
 export async function changePost(viewer: Viewer, id: string, change: PostChange): Promise<Post> {
   const postId = requirePostId(id)
   await mutate(async ({ tx, record }) => {
-    const before = await lockOwnPost(tx, viewer, postId)
+    const before = await lockPostToChange(tx, viewer, postId)
     const after = applyChange(before, change)
     if (after.text === before.text && after.audience === before.audience) return null
     await storeChange(tx, postId, { before, after })
@@ -32,7 +32,7 @@ export async function changePost(viewer: Viewer, id: string, change: PostChange)
 }
 
 /** Orders two edits of one post. NO KEY, because the stronger lock would also make likes and comments wait. */
-async function lockOwnPost(tx: Tx, viewer: Viewer, postId: bigint): Promise<OwnPost> {
+async function lockPostToChange(tx: Tx, viewer: Viewer, postId: bigint): Promise<OwnPost> {
   const [own] = await tx.$queryRaw<OwnPost[]>`
     SELECT text, audience, verb FROM "Post"
     WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL FOR NO KEY UPDATE`

@@ -1,13 +1,13 @@
-import { comment } from '../support/bell-page'
-import { articles, articleWith, composer, openFeed, post } from '../support/feed-page'
-import { ask, expect, follow, test } from '../support/support'
+import { changeProfile, comment, follow, post } from '../support/acts'
+import { articles, articleWith, composer, openFeed } from '../support/feed-page'
+import { expect, test } from '../support/support'
 
 test('a long text, a long word and many blank lines fold, and the reader unfolds what they want', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   await follow(ben, ana)
-  await post(ana, { text: 'w'.repeat(2000) })
-  await post(ana, { text: `Before${'\n'.repeat(1500)}after` })
-  await post(ana, { text: `Story ${'goes on and '.repeat(150)}ends` })
+  await post(ana, 'w'.repeat(2000))
+  await post(ana, `Before${'\n'.repeat(1500)}after`)
+  await post(ana, `Story ${'goes on and '.repeat(150)}ends`)
   await openFeed(ben)
   const card = articleWith(ben.page, 'Story')
   await expect(card).not.toContainText('ends')
@@ -32,7 +32,7 @@ test('only people who exist are links, a link shows its host, and right-to-left 
   await follow(ben, ana)
   const address = `https://accounts.bank.example.evil.example/${'a'.repeat(200)}`
   const text = `مرحبا @${ben.handle} @nobody_here \u202e${address}`
-  const written = await post(ana, { text })
+  const written = await post(ana, text)
   await comment(ana, written, `See www.example.com, @${ben.handle}`)
   await openFeed(ben)
   const card = articleWith(ben.page, '@nobody_here')
@@ -48,8 +48,8 @@ test('only people who exist are links, a link shows its host, and right-to-left 
 test('stacked marks stay in their post, and a long name leaves room for the handle', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   await follow(ben, ana)
-  await ask(ana, 'PATCH', '/api/me', { name: 'W'.repeat(50) })
-  await post(ana, { text: `Z${'\u0335\u0300'.repeat(200)}algo` })
+  await changeProfile(ana, { name: 'W'.repeat(50) })
+  await post(ana, `Z${'\u0335\u0300'.repeat(200)}algo`)
   await ben.page.setViewportSize({ width: 360, height: 740 })
   await openFeed(ben)
   const card = articles(ben.page).first()
@@ -59,7 +59,7 @@ test('stacked marks stay in their post, and a long name leaves room for the hand
   ]
   expect(cardBox?.height).toBeLessThan(250)
   expect((handleBox?.x ?? 0) + (handleBox?.width ?? 0)).toBeLessThanOrEqual(360)
-  await ben.page.screenshot({ path: process.env.SHOT ?? test.info().outputPath('marks.png') })
+  await ben.page.screenshot({ path: test.info().outputPath('marks.png') })
 })
 
 test('what is too long is said and never cut: in the composer and in fields', async ({ join, tolerate }) => {

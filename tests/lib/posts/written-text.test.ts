@@ -1,33 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { PATCH as PROFILE } from '@/app/api/me/route'
-import { POST as PLACE } from '@/app/api/places/route'
-import { GET as PAGE } from '@/app/api/posts/[id]/route'
-import { POST } from '@/app/api/posts/route'
-import { POST as SIGN_UP } from '@/app/api/users/route'
 import { startRedis } from '@/lib/redis/client'
-import { call } from '../../support/call'
-import { askFor, comment } from '../../support/conversation'
-import { type Person, person } from '../../support/people'
-import { change, feedPage, post } from '../../support/posting'
+import type { Post } from '@/lib/shared/views'
+import { comment, edit, post, readFeed } from '../../support/acts'
+import { ask, type Who } from '../../support/ask'
+import type { Answer } from '../../support/call'
+import { person } from '../../support/people'
 import { query } from '../../support/query'
 
 beforeAll(startRedis)
 
-const write = (as: Person, text: string) =>
-  call(POST, { method: 'POST', path: '/api/posts', body: { text, audience: 'public' }, as })
+const write = (who: Who, text: string) => ask.post(who, { text, audience: 'public' })
 
 /** Every field in which people write, with its limit. */
-const FIELDS: [string, number, (as: Person, text: string) => ReturnType<typeof call>, string][] = [
+const FIELDS: [string, number, (who: Who, text: string) => Promise<Answer>, string][] = [
   ['a post', 2000, write, 'text'],
-  ['a comment', 1000, async (as, text) => askFor.comment(as, await post(as, 'Talk'), { text }), 'text'],
-  ['a name', 50, (as, name) => call(PROFILE, { method: 'PATCH', path: '/api/me', body: { name }, as }), 'name'],
-  ['a bio', 300, (as, bio) => call(PROFILE, { method: 'PATCH', path: '/api/me', body: { bio }, as }), 'bio'],
-  [
-    'the name of a place',
-    100,
-    (as, name) => call(PLACE, { method: 'POST', path: '/api/places', body: { name, kind: 'Bar' }, as }),
-    'name',
-  ],
+  ['a comment', 1000, async (who, text) => ask.comment(who, await post(who, 'Talk'), { text }), 'text'],
+  ['a name', 50, (who, name) => ask.changeProfile(who, { name }), 'name'],
+  ['a bio', 300, (who, bio) => ask.changeProfile(who, { bio }), 'bio'],
+  ['the name of a place', 100, (who, name) => ask.createPlace(who, { name, kind: 'Bar' }), 'name'],
 ]
 
 describe.each(FIELDS)('%s', (_, max, send, field) => {
@@ -60,9 +50,9 @@ describe('a text in which nothing can be seen', () => {
       const written = await post(ana, 'Talk')
       const answers = await Promise.all([
         write(ana, text),
-        askFor.comment(ana, written, { text }),
-        call(PROFILE, { method: 'PATCH', path: '/api/me', body: { name: text }, as: ana }),
-        call(PLACE, { method: 'POST', path: '/api/places', body: { name: text, kind: 'Bar' }, as: ana }),
+        ask.comment(ana, written, { text }),
+        ask.changeProfile(ana, { name: text }),
+        ask.createPlace(ana, { name: text, kind: 'Bar' }),
       ])
       for (const { status, body } of answers) {
         expect([status, Object.values(body.error.fields)]).toEqual([422, ['is needed']])
@@ -72,7 +62,7 @@ describe('a text in which nothing can be seen', () => {
 })
 
 describe('the mentions of a view', () => {
-  const read = async (as: Person, { id }: { id: string }) => (await call(PAGE, { as, params: { id } })).body.post
+  const read = async (who: Who, { id }: Post) => (await ask.readPost(who, { id })).body.post
 
   it('are the handles that somebody has, as they are written at sign-up', async () => {
     const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
@@ -80,13 +70,13 @@ describe('the mentions of a view', () => {
     const written = await post(ana, text)
     expect(written.mentions).toEqual([ben.handle])
     expect((await read(cleo, written)).mentions).toEqual([ben.handle])
-    expect((await feedPage(ana)).items[0]?.mentions).toEqual([ben.handle])
-    expect((await change(ana, written, { text: `https://example.com/，@${cleo.handle}` })).mentions).toEqual([
+    expect((await readFeed(ana)).items[0]?.mentions).toEqual([ben.handle])
+    expect((await edit(ana, written, { text: `https://example.com/，@${cleo.handle}` })).mentions).toEqual([
       cleo.handle,
     ])
     const said = await comment(ben, written, `@${ana.handle} and @nobody_here`)
     expect(said.mentions).toEqual([ana.handle])
-    expect((await askFor.comments(cleo, written)).body.items[0].mentions).toEqual([ana.handle])
+    expect((await ask.comments(cleo, written)).body.items[0].mentions).toEqual([ana.handle])
   })
 
   it('are without people whose accounts are closed', async () => {
@@ -102,7 +92,7 @@ describe('a handle', () => {
     '%s cannot be taken',
     async (handle) => {
       const body = { handle, name: 'Eve', email: `${handle}@example.com`, password: 'a short sentence' }
-      const answer = await call(SIGN_UP, { method: 'POST', path: '/api/users', body })
+      const answer = await ask.signUp(undefined, body)
       expect([answer.status, answer.body.error.code]).toEqual([409, 'handle_taken'])
       expect(Object.keys(answer.body.error.fields)).toEqual(['handle'])
     },
