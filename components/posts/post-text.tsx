@@ -1,9 +1,12 @@
-'use client'
-
-import { useState } from 'react'
+import { lazy, Suspense } from 'react'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import { WrittenText } from '@/components/ui/written-text'
-import { foldBlankLines, foldPoint } from '@/lib/shared/text/fold-text'
+import { foldBlankLines } from '@/lib/shared/text/fold-blank-lines'
+import { mayFold } from '@/lib/shared/text/may-fold'
 import { tidyText } from '@/lib/shared/text/tidy-text'
+import { TextParagraph } from './text-paragraph'
+
+const LongText = lazy(lazyRetry(() => import('./long-text')))
 
 type PostTextProps = {
   id?: string
@@ -15,42 +18,26 @@ type PostTextProps = {
   className?: string
 }
 
-/** Long texts that the reader has unfolded. A row of a long list is removed and drawn again, and must keep its height. */
-const unfolded = new Set<string>()
-
 /** A text with its line breaks and links. A long one is folded. */
 export function PostText({ id, text, mentions, whole = false, className }: PostTextProps) {
-  const [open, setOpen] = useState(() => unfolded.has(text))
   // Texts from before these rules are stored as they were written.
   const shown = foldBlankLines(tidyText(text))
-  const end = whole ? null : foldPoint(shown)
-  const folded = end !== null && !open
-
-  function toggle() {
-    if (open) unfolded.delete(text)
-    else unfolded.add(text)
-    setOpen(!open)
-  }
-
   return (
     <div className={className}>
-      <p
-        id={id}
-        dir="auto"
-        className="overflow-clip leading-relaxed wrap-anywhere whitespace-pre-wrap [overflow-clip-margin:2px]"
-      >
-        <WrittenText text={shown} end={folded ? end : null} mentions={mentions} />
-        {folded && '…'}
-      </p>
-      {end !== null && (
-        <button
-          type="button"
-          aria-expanded={open}
-          onClick={toggle}
-          className="min-h-8 rounded-sm text-sm font-semibold text-accent hover:underline pointer-coarse:min-h-11"
+      {whole || !mayFold(shown) ? (
+        <TextParagraph id={id}>
+          <WrittenText text={shown} mentions={mentions} />
+        </TextParagraph>
+      ) : (
+        <Suspense
+          fallback={
+            <TextParagraph id={id} className="line-clamp-10">
+              {shown}
+            </TextParagraph>
+          }
         >
-          {open ? 'Show less' : 'Show more'}
-        </button>
+          <LongText id={id} text={shown} mentions={mentions} />
+        </Suspense>
       )}
     </div>
   )

@@ -1,23 +1,9 @@
 import { firstGraphemes, graphemesOver } from './graphemes'
-import { isVisible } from './is-visible'
+import { WHOLE } from './may-fold'
 import type { TextPiece } from './split-text'
 
-/** A text within these is shown whole. */
-const WHOLE = { lines: 16, graphemes: 800 }
-/** What is shown of a longer one. It is shorter than that, so that "Show more" always shows something worth the press. */
+/** What is shown of a text that is longer than `WHOLE`. It is shorter than that, so that "Show more" always shows something worth the press. */
 const FOLDED = { lines: 10, graphemes: 500 }
-const MAX_BLANK_LINES = 2
-
-/** Leaves at most two blank lines together. A line of invisible characters is blank. */
-export function foldBlankLines(text: string): string {
-  if (!text.includes('\n')) return text
-  let blank = 0
-  const lines = text.split('\n').filter((line) => {
-    blank = isVisible(line) ? 0 : blank + 1
-    return blank <= MAX_BLANK_LINES
-  })
-  return lines.join('\n')
-}
 
 /** Where a long text is folded, or null when it is shown whole. Never inside a character, and between words if there are any. */
 export function foldPoint(text: string): number | null {

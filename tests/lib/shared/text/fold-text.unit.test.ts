@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldBlankLines, foldPoint, piecesBefore } from '@/lib/shared/text/fold-text'
+import { foldPoint, piecesBefore } from '@/lib/shared/text/fold-text'
+import { mayFold } from '@/lib/shared/text/may-fold'
 import { splitText } from '@/lib/shared/text/split-text'
 
 const folded = (text: string) => {
@@ -11,14 +12,6 @@ const folded = (text: string) => {
         .map((piece) => piece.text)
         .join('')
 }
-
-describe('blank lines', () => {
-  it('are at most two together, also when they hold invisible characters', () => {
-    expect(foldBlankLines(`a${'\n'.repeat(1500)}b`)).toBe('a\n\n\nb')
-    expect(foldBlankLines('a\n\u2800\n \n\u200b\nb')).toBe('a\n\u2800\n \nb')
-    expect(foldBlankLines('a\n\nb\n\nc')).toBe('a\n\nb\n\nc')
-  })
-})
 
 describe('a long text', () => {
   it('of 800 characters or 16 lines is shown whole, and a longer one is folded', () => {
@@ -38,12 +31,13 @@ describe('a long text', () => {
     expect(folded(`${'谢'.repeat(498)}@ana_lima${'谢'.repeat(400)}`)).toMatch(/谢@ana_lima$/)
   })
 
-  it('begins as it was written', () => {
+  it('begins as it was written, and the cheap check finds it', () => {
     const parts = fc.constantFrom('word ', '😀', 'https://example.com/a ', '@ana ', '\n', 'e\u0301', 'x'.repeat(100))
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 400, size: 'max' }), (some) => {
         const text = some.join('')
         expect(text.startsWith(folded(text))).toBe(true)
+        expect(foldPoint(text) === null || mayFold(text)).toBe(true)
       }),
       { numRuns: 100 },
     )
