@@ -58,7 +58,6 @@ export function SignUpForm({ next }: { next: string }) {
         type="password"
         autoComplete="new-password"
         hint={`At least ${LIMITS.password.min} characters. A short sentence is good.`}
-        maxLength={LIMITS.password.max}
         error={fields.password}
         required
       />

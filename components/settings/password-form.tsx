@@ -34,7 +34,6 @@ export function PasswordForm() {
         type="password"
         autoComplete="new-password"
         hint={`At least ${LIMITS.password.min} characters.`}
-        maxLength={LIMITS.password.max}
         error={fields.newPassword}
       />
       <SubmitButton submission={submission} className="self-start">

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from './limits'
+import { lengthOfPassword } from './passwords'
 
 const MAX_ID = 2n ** 63n - 1n
 
@@ -42,10 +43,13 @@ export const handleSchema = z
   .min(LIMITS.handle.min, `needs ${LIMITS.handle.min} characters`)
   .max(LIMITS.handle.max, `may have ${LIMITS.handle.max} characters`)
 
+/** A password that is set. It stays as it is typed; `hashPassword` normalises it. */
 export const passwordSchema = z
   .string()
-  .min(LIMITS.password.min, `needs ${LIMITS.password.min} characters`)
-  .max(LIMITS.password.max, `may have ${LIMITS.password.max} characters`)
+  .refine((value) => lengthOfPassword(value) >= LIMITS.password.min, `needs ${LIMITS.password.min} characters`)
+  .refine((value) => lengthOfPassword(value) <= LIMITS.password.max, {
+    error: ({ input }) => `may have ${LIMITS.password.max} characters, not ${lengthOfPassword(String(input))}`,
+  })
 
 export const emailSchema = z
   .string()
@@ -65,7 +69,8 @@ export const profileSchema = z.strictObject({
 })
 
 export const newPasswordSchema = z.strictObject({
-  currentPassword: z.string().max(LIMITS.password.max),
+  // Without a limit: one that exists may be longer before it is normalised.
+  currentPassword: z.string(),
   newPassword: passwordSchema,
 })
 
