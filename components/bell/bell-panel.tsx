@@ -9,6 +9,7 @@ import { NOTIFICATIONS } from '@/components/notifications/notifications-path'
 import { useBellRows } from '@/components/notifications/use-bell-rows'
 import { useSeen } from '@/components/notifications/use-seen'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { usePageKeys } from '@/components/ui/keys'
 import type { NotificationState } from '@/lib/shared/views'
 
 /** The panel shows no more rows than this; the page shows all. */
@@ -45,7 +46,7 @@ export default function BellPanel({ initial, button, onClose }: BellPanelProps) 
     if (!(to instanceof Element) || to.closest(MESSAGES)) return
     if (!panel.current?.contains(to) && !button.current?.contains(to)) onClose()
   })
-  const press = useEffectEvent((event: KeyboardEvent) => {
+  usePageKeys((event) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()
     button.current?.focus({ preventScroll: true })
@@ -55,13 +56,10 @@ export default function BellPanel({ initial, button, onClose }: BellPanelProps) 
   useEffect(() => {
     const element = panel.current
     const listener = (event: FocusEvent | PointerEvent) => closeOutside(event)
-    const keys = (event: KeyboardEvent) => press(event)
     document.addEventListener('pointerdown', listener)
-    document.addEventListener('keydown', keys)
     element?.addEventListener('focusout', listener)
     return () => {
       document.removeEventListener('pointerdown', listener)
-      document.removeEventListener('keydown', keys)
       element?.removeEventListener('focusout', listener)
     }
   }, [])

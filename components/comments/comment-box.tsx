@@ -6,6 +6,7 @@ import { ROW_KEY } from '@/components/scroll/row-position'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
+import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
 import type { Conversation } from './conversation'
@@ -54,9 +55,9 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
     requestAnimationFrame(() => form.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' }))
   }
 
-  function sendByKey(event: KeyboardEvent) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) send()
-  }
+  const sendByKey = exceptComposing((event: KeyboardEvent) => {
+    if (isSendKey(event)) send()
+  })
 
   return (
     <form

@@ -7,6 +7,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { classes } from '@/components/ui/classes'
+import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Skeleton } from '@/components/ui/skeleton'
 import { LIMITS } from '@/lib/shared/limits'
@@ -45,9 +46,9 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
     setPicking(false)
   }
 
-  function sendByKey(event: KeyboardEvent) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
-  }
+  const sendByKey = exceptComposing((event: KeyboardEvent) => {
+    if (isSendKey(event)) send()
+  })
 
   return (
     <Card

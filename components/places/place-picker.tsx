@@ -6,6 +6,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from
 import { api } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
 import { classes } from '@/components/ui/classes'
+import { exceptComposing } from '@/components/ui/keys'
 import { LIMITS } from '@/lib/shared/limits'
 import type { Page, Place, PlaceDetails } from '@/lib/shared/views'
 import { NewPlaceInline } from './new-place-inline'
@@ -34,14 +35,14 @@ export default function PlacePicker({ onChoose, onClose }: PlacePickerProps) {
     else if (canAdd) setAdding(true)
   }
 
-  function onKeyDown(event: KeyboardEvent) {
+  const onKeyDown = exceptComposing((event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step && count > 0) setActive((active + step + count) % count)
-    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) press(active)
+    else if (event.key === 'Enter') press(active)
     else if (event.key === 'Escape') onClose()
     else return
     event.preventDefault()
-  }
+  })
 
   if (adding) return <NewPlaceInline name={name} onAdded={choose} onCancel={() => setAdding(false)} />
   return (

@@ -1,10 +1,11 @@
 'use client'
 
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { ApiProblem, api, messageOf } from '@/components/client/api'
 import { receive } from '@/components/live/live'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { Notice } from '@/components/ui/notice'
 import { TextArea } from '@/components/ui/text-area'
 import { LIMITS } from '@/lib/shared/limits'
@@ -58,9 +59,9 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
           maxLength={LIMITS.postText.max}
           error={problem instanceof ApiProblem ? problem.fields.text : undefined}
           onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save()
-          }}
+          onKeyDown={exceptComposing((event: KeyboardEvent) => {
+            if (isSendKey(event)) void save()
+          })}
           autoFocus
         />
         <div className="-ml-2.5">

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { POST as COMMENT } from '@/app/api/posts/[id]/comments/route'
+import { PUT as LIKE } from '@/app/api/posts/[id]/like/route'
 import { POST as RESTORE } from '@/app/api/posts/[id]/restore/route'
 import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
-import { DELETE, PATCH } from '@/app/api/posts/[id]/route'
+import { DELETE, GET, PATCH } from '@/app/api/posts/[id]/route'
 import { POST } from '@/app/api/posts/route'
 import { call } from '../../support/call'
-import { makeFriends, person } from '../../support/people'
+import { makeFriends, type Person, person } from '../../support/people'
 import { change, feedTexts, post, remove, restore } from '../../support/posting'
 import { query } from '../../support/query'
 
@@ -42,6 +44,84 @@ describe('editing a post', () => {
     ]
     const unknown = await call(DELETE, { method: 'DELETE', as: ben, params: { id: '1' } })
     for (const answer of answers) expect([answer.status, answer.body]).toEqual([404, unknown.body])
+  })
+})
+
+describe('an edit that says which version it was made from', () => {
+  const edit = (as: Person, { id }: { id: string }, body: unknown) =>
+    call(PATCH, { method: 'PATCH', body, as, params: { id } })
+  const conflict = (...fields: string[]) => ({
+    status: 409,
+    body: {
+      error: {
+        code: 'changed_elsewhere',
+        message: 'This was changed elsewhere meanwhile.',
+        fields: Object.fromEntries(fields.map((field) => [field, 'was changed elsewhere'])),
+      },
+    },
+  })
+
+  it('does not overwrite a text from another device, whatever else changed between', async () => {
+    const ana = await person('Ana')
+    const opened = await post(ana, 'one')
+    await change(ana, opened, { text: 'from the phone' })
+    await change(ana, opened, { audience: 'friends' })
+    const basedOn = { text: opened.text, audience: opened.audience }
+    expect(await edit(ana, opened, { text: 'from the laptop', basedOn })).toMatchObject(conflict('text', 'audience'))
+    expect(await edit(ana, opened, { text: 'from the laptop', basedOn: { text: 'one' } })).toMatchObject(
+      conflict('text'),
+    )
+    const kept = (await call(GET, { as: ana, params: { id: opened.id } })).body.post
+    expect([kept.text, kept.audience]).toEqual(['from the phone', 'friends'])
+  })
+
+  it('does not widen what was made private on another device, nor add a text to what was made public there', async () => {
+    const ana = await person('Ana')
+    const opened = await post(ana, 'one', { audience: 'friends' })
+    await change(ana, opened, { audience: 'only_me' })
+    const widened = { audience: 'public', basedOn: { audience: 'friends' } }
+    expect(await edit(ana, opened, widened)).toMatchObject(conflict('audience'))
+    await change(ana, opened, { audience: 'public' })
+    const written = { text: 'a secret', basedOn: { text: 'one', audience: 'friends' } }
+    expect(await edit(ana, opened, written)).toMatchObject(conflict('audience'))
+    expect(await feedTexts(ana)).toEqual(['one'])
+  })
+
+  it('likes and comments are no conflict, nor is the same edit again', async () => {
+    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const opened = await post(ana, 'one')
+    await call(LIKE, { method: 'PUT', as: ben, params: { id: opened.id } })
+    await call(COMMENT, {
+      method: 'POST',
+      path: `/api/posts/${opened.id}/comments`,
+      as: ben,
+      params: { id: opened.id },
+      body: { text: 'Hi' },
+    })
+    const body = { text: 'two', basedOn: { text: 'one', audience: 'public' } }
+    for (const nth of [1, 2]) {
+      const answer = await edit(ana, opened, body)
+      expect([nth, answer.status, answer.body.post?.text]).toEqual([nth, 200, 'two'])
+    }
+  })
+
+  it('of two devices that edit the same version at the same time, one gets the conflict', async () => {
+    const ana = await person('Ana')
+    const opened = await post(ana, 'one')
+    const texts = ['phone', 'laptop', 'tablet', 'watch']
+    const answers = await Promise.all(texts.map((text) => edit(ana, opened, { text, basedOn: { text: 'one' } })))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
+  })
+
+  it.each([
+    [{ basedOn: {} }, 'text'],
+    [{ text: 'x', basedOn: { updatedAt: 'now' } }, 'updatedAt'],
+    [{ text: 'x', basedOn: { audience: 'all' } }, 'basedOn.audience'],
+    [{ text: 'x', basedOn: 'one' }, 'basedOn'],
+  ])('%j is refused', async (body, field) => {
+    const ana = await person('Ana')
+    const answer = await edit(ana, await post(ana, 'one'), body)
+    expect([answer.status, Object.keys(answer.body.error.fields)]).toEqual([422, [field]])
   })
 })
 

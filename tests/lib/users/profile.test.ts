@@ -37,6 +37,32 @@ describe('my own account', () => {
     expect((await call(GET, { as: ana })).body.user).toMatchObject({ name: 'Ana María', bio: '' })
   })
 
+  test('an old form does not overwrite what she changed on another device; the same change again succeeds', async () => {
+    const ana = await person('Ana')
+    const change = (body: unknown) => call(PATCH, { method: 'PATCH', body, as: ana })
+    await change({ bio: 'from the phone' })
+    const old = { bio: 'from the laptop', basedOn: { bio: '' } }
+    const { status, body } = await change(old)
+    expect([status, body.error.code, body.error.fields]).toEqual([
+      409,
+      'changed_elsewhere',
+      { bio: 'was changed elsewhere' },
+    ])
+    expect((await change({ name: 'Ana M.', basedOn: { name: 'Ana' } })).body.user.bio).toBe('from the phone')
+    for (const nth of [1, 2]) {
+      const again = await change({ bio: 'from the laptop', basedOn: { bio: 'from the phone' } })
+      expect([nth, again.body.user.bio]).toEqual([nth, 'from the laptop'])
+    }
+  })
+
+  test('of four devices that change the same bio at once, one succeeds', async () => {
+    const ana = await person('Ana')
+    const answers = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((bio) => call(PATCH, { method: 'PATCH', body: { bio, basedOn: { bio: '' } }, as: ana })),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
+  })
+
   test.each([
     [{ role: 'admin' }, 'role'],
     [{ id: '1' }, 'id'],
