@@ -63,9 +63,11 @@ export const signUpSchema = z.strictObject({
   password: passwordSchema,
 })
 
+/** `basedOn`: the values that the form was opened with. They are compared as they are, so they need no rules. */
 export const profileSchema = z.strictObject({
   name: line(LIMITS.name.max).optional(),
   bio: text(LIMITS.bio.max).optional(),
+  basedOn: z.strictObject({ name: z.string().optional(), bio: z.string().optional() }).optional(),
 })
 
 export const newPasswordSchema = z.strictObject({
@@ -90,8 +92,13 @@ export const newPostSchema = z
   })
   .refine((draft) => draft.text.length > 0 || draft.activity, { path: ['text'], message: 'is needed' })
 
+/** `basedOn`: as in `profileSchema`. */
 export const postChangeSchema = z
-  .strictObject({ text: text(LIMITS.postText.max).optional(), audience: z.enum(AUDIENCES).optional() })
+  .strictObject({
+    text: text(LIMITS.postText.max).optional(),
+    audience: z.enum(AUDIENCES).optional(),
+    basedOn: z.strictObject({ text: z.string().optional(), audience: z.enum(AUDIENCES).optional() }).optional(),
+  })
   .refine((change) => change.text !== undefined || change.audience !== undefined, {
     path: ['text'],
     message: 'is needed',
