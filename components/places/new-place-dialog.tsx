@@ -5,6 +5,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
+import { useCloseQuestion } from '@/components/ui/use-close-question'
 import { useSubmission } from '@/components/ui/use-submission'
 import { LIMITS } from '@/lib/shared/limits'
 import { addPlace } from './add-place'
@@ -29,9 +30,10 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
     router.push(placePath(place))
   })
   const { fields, message } = submission
+  const { close, question } = useCloseQuestion(() => isFilledIn(submission.formProps.ref.current), onClose)
 
   return (
-    <Dialog open={open} onClose={onClose} title="Add a place">
+    <Dialog open={open} onClose={close} title="Add a place">
       <form {...submission.formProps} className="flex flex-col gap-5">
         {message && <Notice look="danger">{message}</Notice>}
         <TextField label="Name" name="name" defaultValue={name} maxLength={LIMITS.placeName.max} error={fields.name} />
@@ -50,6 +52,12 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
         />
         <SubmitButton submission={submission}>Add place</SubmitButton>
       </form>
+      {question}
     </Dialog>
   )
+}
+
+/** True when there is something in a field that was not there when the dialog opened. */
+function isFilledIn(form: HTMLFormElement | null): boolean {
+  return [...(form?.querySelectorAll('input') ?? [])].some(({ value, defaultValue }) => value !== defaultValue)
 }

@@ -1,12 +1,15 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { api } from '@/components/client/api'
+import { useState } from 'react'
+import { ApiProblem, api } from '@/components/client/api'
 import { Notice } from '@/components/ui/notice'
+import { OtherVersion } from '@/components/ui/other-version'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast'
+import { useEdit } from '@/components/ui/use-edit'
 import { useSubmission } from '@/components/ui/use-submission'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
@@ -14,21 +17,44 @@ import type { User } from '@/lib/shared/views'
 /** Changes name and bio of the viewer. */
 export function ProfileForm({ user }: { user: User }) {
   const router = useRouter()
-  const submission = useSubmission(async (form) => {
-    await api.patch('/api/me', { name: String(form.get('name')), bio: String(form.get('bio')) })
+  const { latest, setLatest } = useLatest(user)
+  const edit = useEdit({ name: latest.name, bio: latest.bio })
+  const { mine, set, change, basedOn, conflict } = edit
+  const submission = useSubmission(async () => {
+    // The choice between two versions comes first.
+    if (conflict) return
+    const answer = await api.patch<{ user: User }>('/api/me', { ...change, basedOn }).catch(readOther)
+    setLatest(answer.user)
+    edit.restart({ name: answer.user.name, bio: answer.user.bio })
     toast('Your profile is saved.')
     router.refresh()
   })
   const { fields, message } = submission
 
+  /** When the profile was changed elsewhere: reads that version, so that `conflict` shows it. */
+  async function readOther(error: unknown): Promise<never> {
+    if (!(error instanceof ApiProblem) || error.code !== 'changed_elsewhere') throw error
+    setLatest((await api.get<{ user: User }>('/api/me')).user)
+    const { status, code } = error
+    throw new ApiProblem({
+      status,
+      code,
+      message: 'Your profile was changed on another device meanwhile. Please look at it, then save again.',
+    })
+  }
+
   return (
     <form {...submission.formProps} className="flex flex-col gap-5">
-      {message && <Notice look="danger">{message}</Notice>}
+      {message && !conflict && <Notice look="danger">{message}</Notice>}
+      {conflict && !submission.pending && (
+        <OtherVersion values={valuesOf(conflict)} onKeepMine={edit.keepMine} onTakeTheirs={edit.takeTheirs} />
+      )}
       <TextField
         label="Name"
         name="name"
         autoComplete="name"
-        defaultValue={user.name}
+        value={mine.name}
+        onChange={(event) => set({ name: event.target.value })}
         maxLength={LIMITS.name.max}
         error={fields.name}
       />
@@ -36,7 +62,8 @@ export function ProfileForm({ user }: { user: User }) {
         label="About you"
         name="bio"
         hint={`A sentence or two, at most ${LIMITS.bio.max} characters. Everyone can read it.`}
-        defaultValue={user.bio}
+        value={mine.bio}
+        onChange={(event) => set({ bio: event.target.value })}
         maxLength={LIMITS.bio.max}
         error={fields.bio}
       />
@@ -45,4 +72,20 @@ export function ProfileForm({ user }: { user: User }) {
       </SubmitButton>
     </form>
   )
+}
+
+/** The newest known version: an answer to this browser until the page is rendered anew. */
+function useLatest(user: User) {
+  const [answer, setAnswer] = useState({ user, rendered: user })
+  return {
+    latest: answer.rendered === user ? answer.user : user,
+    setLatest: (newer: User) => setAnswer({ user: newer, rendered: user }),
+  }
+}
+
+function valuesOf({ name, bio }: { name?: string; bio?: string }) {
+  return [
+    { name: 'Name', value: name },
+    { name: 'About you', value: bio },
+  ].filter(({ value }) => value !== undefined)
 }
