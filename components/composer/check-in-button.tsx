@@ -2,17 +2,20 @@
 
 import { MapPinPlus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
+import { useViewer } from '@/components/client/viewer-context'
 import { Button } from '@/components/ui/button'
 import type { Place } from '@/lib/shared/views'
-import { composition } from './composition'
+import { checkInAt, openComposition } from './composition'
 
 /** Opens the composer with a check-in at this place. */
 export function CheckInButton({ place }: { place: Place }) {
   const router = useRouter()
+  const viewer = useViewer()
 
   function checkIn() {
     const { id, name, kind } = place
-    composition.change((now) => ({ ...now, activity: { verb: 'visited', place: { id, name, kind } } }))
+    if (viewer) openComposition(viewer.id)
+    checkInAt({ id, name, kind })
     router.push('/#composer')
   }
 
