@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffectEvent, useLayoutEffect, useState } from 'react'
 import { ApiProblem, api } from '@/components/client/api'
 import { Notice } from '@/components/ui/notice'
 import { OtherVersion } from '@/components/ui/other-version'
@@ -30,6 +30,15 @@ export function ProfileForm({ user }: { user: User }) {
     router.refresh()
   })
   const { fields, message } = submission
+
+  // What was typed before the page was hydrated is only in the fields, and the next rendering would replace it.
+  const readTyped = useEffectEvent(() => {
+    const form = submission.formProps.ref.current
+    if (!form) return
+    const typed = new FormData(form)
+    set({ name: String(typed.get('name')), bio: String(typed.get('bio')).replaceAll('\r\n', '\n') })
+  })
+  useLayoutEffect(() => readTyped(), [])
 
   /** When the profile was changed elsewhere: reads that version, so that `conflict` shows it. */
   async function readOther(error: unknown): Promise<never> {

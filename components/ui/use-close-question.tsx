@@ -13,6 +13,12 @@ type CloseQuestion = {
 /** Asks before a dialog is closed in which something was written. */
 export function useCloseQuestion(hasChanges: () => boolean, onClose: () => void): CloseQuestion {
   const [asking, setAsking] = useState(false)
+
+  function discard() {
+    setAsking(false)
+    onClose()
+  }
+
   return {
     close: () => (hasChanges() ? setAsking(true) : onClose()),
     question: (
@@ -23,7 +29,7 @@ export function useCloseQuestion(hasChanges: () => boolean, onClose: () => void)
         confirm="Discard"
         cancel="Keep editing"
         danger
-        onConfirm={onClose}
+        onConfirm={discard}
       >
         What you have written here is not saved.
       </ConfirmDialog>
