@@ -3,7 +3,7 @@
 import { BrandMark } from '@/components/shell/brand-mark'
 import { ErrorPage } from '@/components/shell/error-page'
 
-/** Every page loads this code, so it imports little. Its link home is a plain link, which loads the whole page anew. */
+/** Every page loads this code, so it imports little. Its link home is a plain link, which loads the whole page again. */
 export default function RootError({ retry }: { retry: () => void }) {
   return (
     <>

@@ -30,11 +30,15 @@ const ask = (text, values = []) => withClient(async (client) => (await client.qu
 
 const DRIFT = readFileSync(new URL('../lib/postgres/counter-drift.sql', import.meta.url), 'utf8')
 
-/** The first statements lock the rows, so that no change is missed between counting and writing. */
+/**
+ * The first statements lock the rows, so that no change is missed between counting and writing. People before posts, like
+ * every transaction of the site that locks both: else two could wait for each other. `updatedAt` grows by
+ * the expression of lib/posts/newer-updated-at.ts: change both.
+ */
 const REPAIRS = [
-  `SELECT id FROM "Post" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
   `SELECT id FROM "User" WHERE id = ANY ($1::bigint[]) OR id IN
      (SELECT "recipientId" FROM "NotificationGroup" WHERE id = ANY ($1)) ORDER BY id FOR NO KEY UPDATE`,
+  `SELECT id FROM "Post" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
   `UPDATE "Post" p SET "likeCount" = (SELECT count(*) FROM "Like" l WHERE l."postId" = p.id),
      "commentCount" = (SELECT count(*) FROM "Comment" c WHERE c."postId" = p.id AND c."deletedAt" IS NULL),
      "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
@@ -50,16 +54,17 @@ const REPAIRS = [
    WHERE id = ANY ($1::bigint[]) OR id IN (SELECT "recipientId" FROM "NotificationGroup" WHERE id = ANY ($1))`,
 ]
 
-/** The metric shows the drift until the next recount, so that need not wait for the night. */
-const RECOUNT_SOON = `UPDATE "NightlyRun" SET "dueAt" = now() WHERE task = 'recount-counters'`
+/** The metric shows the result of the last recount (lib/postgres/counter-drift.ts). It must not wait for the next night. */
+const STORE_RESULT = `UPDATE "NightlyRun" SET result = $1 WHERE task = 'recount-counters'`
 
 const repair = () =>
   withClient(async (client) => {
     const { rows } = await client.query(DRIFT)
     await client.query('BEGIN')
     for (const text of REPAIRS) await client.query(text, [rows.map(({ id }) => id)])
-    await client.query(RECOUNT_SOON)
     await client.query('COMMIT')
+    const { rowCount } = await client.query(DRIFT)
+    await client.query(STORE_RESULT, [rowCount])
     return rows
   })
 

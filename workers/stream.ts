@@ -5,7 +5,7 @@ import { pool } from '@/lib/postgres/pool'
 import { env } from '@/lib/process/env'
 import { openOperationsPort } from '@/lib/process/operations'
 import { redis, startRedis } from '@/lib/redis/client'
-import { gracefulClose } from './close-gracefully'
+import { gracefulClose } from './graceful-close'
 import { listen } from './listen'
 import { onStop } from './on-stop'
 
@@ -21,6 +21,8 @@ const server = createServer((request, response) => {
 })
 const closeServer = gracefulClose(server)
 
+// `jobs` has OPERATIONS_PORT itself, `web` and `stream` the next two. 0: any free port. A process that answers is
+// healthy.
 const operations = await openOperationsPort(env.OPERATIONS_PORT === 0 ? 0 : env.OPERATIONS_PORT + 2, async () => ({
   healthy: true,
   details: {},

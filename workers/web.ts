@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import next from 'next'
-import { noteAddress } from '@/lib/http/client-address'
-import { refuseMalformedAddress } from '@/lib/http/malformed-address'
+import { noteClientAddress } from '@/lib/http/client-address'
+import { refuseMalformedUrl } from '@/lib/http/malformed-url'
 import { runGateway } from '@/lib/live/run-gateway'
 import { isStream, serveStream } from '@/lib/live/serve-stream'
 import { closeQueues, openQueues } from '@/lib/mutation/queues'
@@ -10,7 +10,7 @@ import { env } from '@/lib/process/env'
 import { openOperationsPort } from '@/lib/process/operations'
 import { redis, startRedis } from '@/lib/redis/client'
 import { renewCookie } from '@/lib/session/renew-cookie'
-import { gracefulClose } from './close-gracefully'
+import { gracefulClose } from './graceful-close'
 import { listen } from './listen'
 import { onStop } from './on-stop'
 
@@ -23,16 +23,18 @@ const nextHandler = app.getRequestHandler()
 const gateway = runGateway()
 
 const server = createServer((request, response) => {
-  noteAddress(request)
-  if (refuseMalformedAddress(request, response)) return
+  noteClientAddress(request)
+  if (refuseMalformedUrl(request, response)) return
   if (isStream(request)) void serveStream(request, response)
   else void renewCookie(request, response).then(() => nextHandler(request, response))
 })
 const closeServer = gracefulClose(server)
-// Longer than load balancers keep a connection, so that the server never closes one on which a request is arriving.
+// Longer than load balancers keep an idle connection: else the server may close one on which a request is arriving.
 server.keepAliveTimeout = 75_000
 server.requestTimeout = 30_000
 
+// `jobs` has OPERATIONS_PORT itself, `web` and `stream` the next two. 0: any free port. A process that answers is
+// healthy.
 const operations = await openOperationsPort(env.OPERATIONS_PORT === 0 ? 0 : env.OPERATIONS_PORT + 1, async () => ({
   healthy: true,
   details: {},

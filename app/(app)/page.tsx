@@ -1,5 +1,5 @@
 import { userOf, viewerOfPage } from '@/app/viewer-of-page'
-import { FeedPage } from '@/components/feed/feed-page'
+import { FeedScreen } from '@/components/feed/feed-screen'
 import { Landing } from '@/components/shell/landing'
 import { readFeedPage } from '@/lib/feed/feed-page'
 import { LIMITS } from '@/lib/shared/limits'
@@ -9,5 +9,5 @@ export default async function HomePage() {
   const viewer = await viewerOfPage()
   if (!viewer) return <Landing />
   const page = await readFeedPage(viewer, { limit: LIMITS.page.default })
-  return <FeedPage viewer={userOf(viewer)} page={page} />
+  return <FeedScreen viewer={userOf(viewer)} page={page} />
 }

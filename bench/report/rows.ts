@@ -16,7 +16,7 @@ export type Row = {
 /** A figure to report, and the competitors that are its baseline and ceiling. */
 export type Line = { metric: string; unit: string; figure: string; baseline?: string; ceiling?: string }
 
-/** A requirement of the design, and whether it is met; null when a figure is missing. */
+/** A requirement that a benchmark states, and whether it is met; null when a figure is missing. */
 export type Bar = { text: string; met: boolean | null }
 
 export type Report = { rows: Row[]; bars: Bar[] }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Notice } from '@/components/ui/notice'
+import { SubmissionForm } from '@/components/ui/submission-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { useSubmission } from '@/components/ui/use-submission'
@@ -15,11 +15,10 @@ export function SignInForm({ next }: { next: string }) {
   })
 
   return (
-    <form {...submission.formProps} className="flex flex-col gap-5">
-      {submission.message && <Notice look="danger">{submission.message}</Notice>}
+    <SubmissionForm submission={submission}>
       <TextField label="E-mail" name="email" type="email" autoComplete="username" required />
       <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
       <SubmitButton submission={submission}>Sign in</SubmitButton>
-    </form>
+    </SubmissionForm>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { api } from '@/components/client/api'
-import { Notice } from '@/components/ui/notice'
+import { SubmissionForm } from '@/components/ui/submission-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { useSubmission } from '@/components/ui/use-submission'
@@ -17,11 +17,10 @@ export function SignUpForm({ next }: { next: string }) {
     await signInWithPassword(email, password)
     window.location.assign(next)
   })
-  const { fields, message } = submission
+  const { fields } = submission
 
   return (
-    <form {...submission.formProps} className="flex flex-col gap-5">
-      {message && <Notice look="danger">{message}</Notice>}
+    <SubmissionForm submission={submission}>
       <TextField
         label="Name"
         name="name"
@@ -62,6 +61,6 @@ export function SignUpForm({ next }: { next: string }) {
         required
       />
       <SubmitButton submission={submission}>Create account</SubmitButton>
-    </form>
+    </SubmissionForm>
   )
 }

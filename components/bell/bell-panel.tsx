@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
 import { useBell } from '@/components/live/use-bell'
 import { ListBody } from '@/components/notifications/list-body'
@@ -9,15 +9,13 @@ import { NOTIFICATIONS } from '@/components/notifications/notifications-path'
 import { useBellRows } from '@/components/notifications/use-bell-rows'
 import { useSeen } from '@/components/notifications/use-seen'
 import { Button, ButtonLink } from '@/components/ui/button'
-import { usePageKeys } from '@/components/ui/keys'
 import type { NotificationState } from '@/lib/shared/views'
+import { useDismissal } from './use-dismissal'
 
 /** The panel shows no more rows than this; the page shows all. */
 const MOST = 20
 /** Pixels between the panel and what is around it. */
 const GAP = 10
-/** Toasts lie over everything: pressing their buttons is not pressing outside of the panel. */
-const MESSAGES = '[data-sonner-toaster]'
 
 type BellPanelProps = { initial: NotificationState; button: RefObject<HTMLElement | null>; onClose: () => void }
 
@@ -31,38 +29,7 @@ export default function BellPanel({ initial, button, onClose }: BellPanelProps) 
   useSeen({ list, filter: 'all', view, unseen })
   const position = usePositionBeside(button)
 
-  // On closing the focus goes back to the bell, unless the reader has moved it elsewhere.
-  useLayoutEffect(() => {
-    const from = button.current
-    const element = panel.current
-    element?.focus({ preventScroll: true })
-    return () => {
-      if (element?.contains(document.activeElement)) from?.focus({ preventScroll: true })
-    }
-  }, [button])
-
-  const closeOutside = useEffectEvent(({ type, target, relatedTarget }: FocusEvent | PointerEvent) => {
-    const to = type === 'focusout' ? relatedTarget : target
-    if (!(to instanceof Element) || to.closest(MESSAGES)) return
-    if (!panel.current?.contains(to) && !button.current?.contains(to)) onClose()
-  })
-  usePageKeys((event) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
-    event.preventDefault()
-    button.current?.focus({ preventScroll: true })
-    onClose()
-  })
-
-  useEffect(() => {
-    const element = panel.current
-    const listener = (event: FocusEvent | PointerEvent) => closeOutside(event)
-    document.addEventListener('pointerdown', listener)
-    element?.addEventListener('focusout', listener)
-    return () => {
-      document.removeEventListener('pointerdown', listener)
-      element?.removeEventListener('focusout', listener)
-    }
-  }, [])
+  useDismissal({ panel, button, onClose })
 
   return (
     <div

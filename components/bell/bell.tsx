@@ -9,14 +9,13 @@ import { NOTIFICATIONS } from '@/components/notifications/notifications-path'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Link } from '@/components/ui/link'
 import type { NotificationState } from '@/lib/shared/views'
-import { BellBadge } from './bell-badge'
 
 const loadPanel = lazyRetry(() => import('./bell-panel'))
 const BellPanel = lazy(loadPanel)
 
 type BellProps = {
   initial: NotificationState
-  /** It opens the panel beside it, instead of leading to the page. */
+  /** A press opens the panel beside the bell, instead of leading to the page of notifications. */
   opens: boolean
   className: string
   /** The label below or beside the icon. */
@@ -80,5 +79,19 @@ function BellButton({ initial, name, className, children }: BellButtonProps) {
         </Suspense>
       )}
     </>
+  )
+}
+
+/** The number on the bell. It lies over the icon, so nothing moves when it appears or changes. */
+function BellBadge({ children }: { children: string }) {
+  if (!children) return null
+  return (
+    <span
+      aria-hidden="true"
+      data-badge=""
+      className="absolute -end-2.5 -top-2 flex h-[1.125rem] min-w-[1.125rem] items-center justify-center rounded-full bg-accent px-1 text-[0.6875rem] leading-none font-semibold text-on-accent tabular-nums ring-2 ring-canvas max-md:ring-surface"
+    >
+      {children}
+    </span>
   )
 }

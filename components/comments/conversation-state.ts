@@ -16,7 +16,7 @@ export type ConversationState = WithDrafts<CommentDraft, Comment> & {
   cursor: string | null
 }
 
-export function openWith(viewerId: string | null, page: Page<Comment>): ConversationState {
+export function newConversationState(viewerId: string | null, page: Page<Comment>): ConversationState {
   return {
     viewerId,
     comments: page.items.toReversed(),
@@ -29,9 +29,9 @@ export function openWith(viewerId: string | null, page: Page<Comment>): Conversa
 }
 
 /** The reader came to the conversation again: shows the page that was just read. Drafts stay. */
-export function reopenWith(state: ConversationState, page: Page<Comment>): ConversationState {
+export function reopenConversationState(state: ConversationState, page: Page<Comment>): ConversationState {
   const { drafts, keys, deleted } = state
-  const empty = openWith(state.viewerId, { items: [], nextCursor: page.nextCursor })
+  const empty = newConversationState(state.viewerId, { items: [], nextCursor: page.nextCursor })
   return receiveComments({ ...empty, drafts, keys, deleted }, page.items)
 }
 
@@ -50,7 +50,7 @@ export function mergeNewest(
   page: Page<Comment>,
   knownBefore: ReadonlySet<string>,
 ): ConversationState {
-  if (leavesGap(state, page)) return reopenWith(state, page)
+  if (leavesGap(state, page)) return reopenConversationState(state, page)
   const oldest = page.nextCursor === null ? '0' : (page.items.at(-1)?.id ?? '0')
   const vanished = vanishedIds(state.comments, {
     page: page.items,

@@ -3,16 +3,15 @@
 import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { isNewerId } from '@/components/client/ids'
 import { signInPath } from '@/components/posts/post-path'
-import { focusedPositions, ROW_KEY } from '@/components/scroll/row-position'
+import { focusedPositions } from '@/components/scroll/row-position'
 import { ScrollAnchor } from '@/components/scroll/scroll-anchor'
 import { Announcer } from '@/components/ui/announcer'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { lazyRetry } from '@/components/ui/lazy-retry'
-import type { Comment, Page, Post } from '@/lib/shared/views'
+import type { Comment, Page, Post, User } from '@/lib/shared/views'
 import { CommentBox } from './comment-box'
-import { CommentDraftRow } from './comment-draft-row'
-import { CommentRow } from './comment-row'
+import { CommentList, isBy } from './comment-list'
 import { EarlierComments } from './earlier-comments'
 import { useConversation } from './use-conversation'
 import { useTarget } from './use-target'
@@ -28,13 +27,8 @@ export function ConversationView({ post, page }: ConversationViewProps) {
   const [deleting, setDeleting] = useState<Comment | null>(null)
   const area = useRef<HTMLElement>(null)
   const title = useId()
-  const { comments, drafts, keys, cursor } = state
-  const [newestAtFirst] = useState(comments.at(-1)?.id ?? '0')
-  const newest = comments.at(-1)
-  const isOwn = ({ author }: Comment) => author.id === viewer?.id
-  const mayDelete = (comment: Comment) => isOwn(comment) || (viewer !== null && post.author.id === viewer.id)
-  const isNews = newest && isNewerId(newest.id, newestAtFirst) && !isOwn(newest)
-  const news = isNews ? `New comment by ${newest.author.name}` : ''
+  const { comments, drafts, cursor } = state
+  const news = useNews(comments, viewer)
 
   return (
     <Card
@@ -50,33 +44,16 @@ export function ConversationView({ post, page }: ConversationViewProps) {
         // As tall as a first comment, so that the box below hardly moves when one appears.
         <p className="px-4 pt-4 pb-6 text-center text-ink-soft">Be the first to say something.</p>
       ) : (
-        <ol aria-label="Comments" className="pb-2">
-          {comments.map((comment) => (
-            <li key={keys.get(comment.id) ?? comment.id} {...{ [ROW_KEY]: comment.id }}>
-              <CommentRow
-                post={post}
-                comment={comment}
-                target={comment.id === target}
-                onDelete={mayDelete(comment) ? () => setDeleting(comment) : undefined}
-              />
-            </li>
-          ))}
-          {viewer &&
-            drafts.map((draft) => (
-              <li key={draft.key}>
-                <CommentDraftRow draft={draft} conversation={conversation} viewer={viewer} />
-              </li>
-            ))}
-        </ol>
+        <CommentList
+          post={post}
+          conversation={conversation}
+          state={state}
+          viewer={viewer}
+          target={target}
+          onDelete={setDeleting}
+        />
       )}
-      {viewer ? (
-        <CommentBox conversation={conversation} viewer={viewer} />
-      ) : (
-        <p className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-3 text-ink-soft sm:px-5">
-          Members can join the conversation.
-          <ButtonLink href={signInPath(post)}>Sign in to comment</ButtonLink>
-        </p>
-      )}
+      {viewer ? <CommentBox conversation={conversation} viewer={viewer} /> : <SignInHint post={post} />}
       <Announcer text={news} />
       <ScrollAnchor list={area} shown={[state]} findAnchors={focusedPositions} />
       {deleting && (
@@ -84,11 +61,28 @@ export function ConversationView({ post, page }: ConversationViewProps) {
           <DeleteCommentDialog
             conversation={conversation}
             comment={deleting}
-            own={isOwn(deleting)}
+            own={isBy(viewer, deleting)}
             onClose={() => setDeleting(null)}
           />
         </Suspense>
       )}
     </Card>
   )
+}
+
+function SignInHint({ post }: { post: Post }) {
+  return (
+    <p className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-3 text-ink-soft sm:px-5">
+      Members can join the conversation.
+      <ButtonLink href={signInPath(post)}>Sign in to comment</ButtonLink>
+    </p>
+  )
+}
+
+/** To be announced: a comment by somebody else that came after the conversation was opened. */
+function useNews(comments: readonly Comment[], viewer: User | null): string {
+  const newest = comments.at(-1)
+  const [newestAtFirst] = useState(newest?.id ?? '0')
+  const isNews = newest && isNewerId(newest.id, newestAtFirst) && !isBy(viewer, newest)
+  return isNews ? `New comment by ${newest.author.name}` : ''
 }

@@ -6,9 +6,9 @@ import {
   type ConversationState,
   leavesGap,
   mergeNewest,
-  openWith,
+  newConversationState,
   removeComment,
-  reopenWith,
+  reopenConversationState,
 } from './conversation-state'
 
 /** How many further pages are read to join the newest one to what is shown. */
@@ -20,7 +20,7 @@ type Opening = { postId: string; viewerId: string | null; page: Page<Comment> }
 
 /** The conversation of one post in this tab. */
 function createConversation({ postId, viewerId, page }: Opening) {
-  const store = createStore<ConversationState>(openWith(viewerId, page))
+  const store = createStore<ConversationState>(newConversationState(viewerId, page))
   const { change } = store
 
   function readPage(cursor: string | null, signal?: AbortSignal): Promise<Page<Comment>> {
@@ -37,7 +37,7 @@ function createConversation({ postId, viewerId, page }: Opening) {
     page,
 
     /** Takes in the page of a navigation that brought the reader here. */
-    reopen: (fresh: Page<Comment>) => change((state) => reopenWith(state, fresh)),
+    reopen: (fresh: Page<Comment>) => change((state) => reopenConversationState(state, fresh)),
 
     /** Makes what is shown what the server has now. */
     async loadNewest(signal?: AbortSignal): Promise<void> {

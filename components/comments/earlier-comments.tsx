@@ -6,7 +6,7 @@ import { ROW_KEY } from '@/components/scroll/row-position'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { COMMENT_ROW } from './comment-row'
+import { COMMENT_ROW } from './comment-item'
 import type { Conversation } from './conversation'
 
 type EarlierCommentsProps = {

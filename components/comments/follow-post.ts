@@ -8,7 +8,10 @@ import type { Post } from '@/lib/shared/views'
 
 /** A new comment is delivered to all watchers at once. Each of their browsers requests it within so many milliseconds. */
 const SOON = 300
-/** With the same number of comments, most likely the post was liked. But one may have been deleted while another was written. */
+/**
+ * With the same number of comments, most likely the post was liked. But one may have been deleted while another was
+ * written.
+ */
 const LATER = 10_000
 /** Milliseconds between two requests, however many comments are written. */
 const PAUSE = 700

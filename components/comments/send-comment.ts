@@ -1,9 +1,19 @@
 import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
+import { createDrafts } from '@/components/list/drafts'
 import type { Comment } from '@/lib/shared/views'
-import { commentDrafts } from './comment-drafts'
 import type { Conversation } from './conversation'
-import type { CommentDraft } from './conversation-state'
+import { type CommentDraft, type ConversationState, receiveComments, withComments } from './conversation-state'
+
+/** The drafts of a conversation stand below the comments, in the order of their first sending. */
+export const commentDrafts = createDrafts<ConversationState, CommentDraft, Comment>({
+  insert(drafts, draft) {
+    const known = drafts.some(({ key }) => key === draft.key)
+    return known ? drafts.map((other) => (other.key === draft.key ? draft : other)) : [...drafts, draft]
+  },
+  show: (state, comment) => withComments(state, [comment]),
+  receive: receiveComments,
+})
 
 /** Shows a new comment at once and sends it. */
 export function sendComment(conversation: Conversation, text: string): void {

@@ -13,9 +13,8 @@ export function CheckInButton({ place }: { place: Place }) {
   const viewer = useViewer()
 
   function checkIn() {
-    const { id, name, kind } = place
     if (viewer) openComposition(viewer.id)
-    checkInAt({ id, name, kind })
+    checkInAt(place)
     router.push('/#composer')
   }
 

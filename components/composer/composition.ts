@@ -16,7 +16,10 @@ export const EMPTY: Draft = {
   viewerId: null,
 }
 
-/** It outlives the composer: it stays while the reader is on other pages. */
+/**
+ * What is written in the composer of this tab. It is kept when the viewer goes to another page and the composer is
+ * closed.
+ */
 export const composition = createStore<Draft>(EMPTY)
 
 /**
@@ -50,7 +53,8 @@ export function chooseAudience(audience: Audience): void {
 }
 
 /** Makes the post a check-in at this place, or changes the place of its check-in. */
-export function checkInAt(place: Place): void {
+export function checkInAt({ id, name, kind }: Place): void {
+  const place = { id, name, kind }
   composition.change((now) => ({ ...now, activity: { verb: now.activity?.verb ?? 'visited', place } }))
 }
 

@@ -25,7 +25,7 @@ import {
 } from './composition'
 import { COMPOSER_ID } from './focus-composer'
 
-const loadPlacePicker = () => import('@/components/places/place-picker')
+const loadPlacePicker = lazyRetry(() => import('@/components/places/place-picker'))
 const PlacePicker = lazy(loadPlacePicker)
 const ActivityChip = lazy(lazyRetry(() => import('./activity-chip')))
 
@@ -53,7 +53,8 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
   const sendable = (text.trim() !== '' || activity !== null) && left >= 0
 
   function send() {
-    // From the store, which is current before the next rendering: of five quick clicks only the first finds a post.
+    // Read from the store: `text` changes only with the next rendering, and several quick clicks would send the post
+    // twice.
     const written = composition.get()
     if (!sendable || (written.text.trim() === '' && !written.activity)) return
     clearComposition()

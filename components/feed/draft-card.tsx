@@ -1,13 +1,12 @@
 'use client'
 
-import { CircleAlert } from 'lucide-react'
 import type { ComponentProps } from 'react'
+import { FailedDraft } from '@/components/list/failed-draft'
 import { ActivityLine } from '@/components/posts/activity-line'
 import { AudienceMark } from '@/components/posts/audience'
 import { POST_CARD } from '@/components/posts/post-card'
 import { PostText } from '@/components/posts/post-text'
 import { Avatar } from '@/components/ui/avatar'
-import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
 import type { User } from '@/lib/shared/views'
 import type { Feed } from './feed'
@@ -46,18 +45,11 @@ export function DraftCard({ draft, feed, viewer, className, ...article }: DraftC
         {/* The height of the actions of the post that it becomes. */}
         {pending && <div aria-hidden="true" className="-mb-2 h-10" />}
         {!pending && (
-          <div className="mt-3 flex flex-wrap items-center gap-2 rounded-control bg-danger-soft py-2 pr-2 pl-3">
-            <p role="alert" className="flex min-w-40 flex-1 items-center gap-2 text-sm text-danger">
-              <CircleAlert aria-hidden="true" className="size-4 shrink-0" />
-              {problem}
-            </p>
-            <Button size="small" look="quiet" onClick={() => discardPost(feed, draft)}>
-              Take back
-            </Button>
-            <Button size="small" look="primary" onClick={() => retryPost(feed, draft)}>
-              Retry
-            </Button>
-          </div>
+          <FailedDraft
+            problem={problem}
+            discard={{ label: 'Take back', onClick: () => discardPost(feed, draft) }}
+            onRetry={() => retryPost(feed, draft)}
+          />
         )}
       </div>
     </article>

@@ -12,7 +12,7 @@ import type { FeedState } from './feed-state'
 type FeedListProps = { feed: Feed; state: FeedState; viewer: User; list: WindowedList<FeedRow> }
 
 /** The drafts and posts of the feed. */
-export function FeedList({ feed, state: { nextCursor, older, newest }, viewer, list }: FeedListProps) {
+export function FeedList({ feed, state: { nextCursor, loadingOlder, loadingNewest }, viewer, list }: FeedListProps) {
   function renderRow(row: FeedRow, at: number) {
     const article = {
       tabIndex: 0,
@@ -31,10 +31,10 @@ export function FeedList({ feed, state: { nextCursor, older, newest }, viewer, l
   return (
     // Without the browser's own scroll anchoring, which would move the page a second time.
     <div
-      ref={list.list}
+      ref={list.container}
       role="feed"
       aria-label="Posts"
-      aria-busy={older === 'loading' || newest === 'loading'}
+      aria-busy={loadingOlder === 'loading' || loadingNewest === 'loading'}
       className="[overflow-anchor:none]"
       {...list.focusHandlers}
     >

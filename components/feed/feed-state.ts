@@ -1,6 +1,6 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
 import type { Draft, WithDrafts } from '@/components/list/drafts'
-import type { Loading } from '@/components/list/loading'
+import type { Loading } from '@/components/list/load-more'
 import { type KnownPost, mergePost } from '@/components/live/known-post'
 import type { Audience, Place, Post, Verb } from '@/lib/shared/views'
 
@@ -17,22 +17,33 @@ export type FeedState = WithDrafts<PostDraft, Post> & {
   viewerId: string
   posts: ReadonlyMap<string, KnownPost>
   shown: readonly string[]
-  /** Counted by the pill and shown when it is pressed: new posts never move what is being read. */
+  /**
+   * New posts that are not shown yet, so that they do not move what is being read. The pill counts them, and a press
+   * shows them.
+   */
   waiting: readonly string[]
-  /** Posts that arrived long after they were written. Each joins `shown` as soon as its index is out of sight. */
+  /**
+   * Posts that arrived long after they were written. Each moves to `shown` when its place in that list is outside of the
+   * visible part of the screen, so that nothing visible moves.
+   */
   late: readonly string[]
-  /** The latest deleted posts: the version that was deleted ('' for a post that never arrived), and whether it was shown. */
+  /**
+   * The posts that were deleted last, so that a late frame does not bring them back. `version`: the `updatedAt` that was known
+   * at the deletion, '' if the post had not arrived. `shown`: whether the post was in the list `shown`.
+   */
   deleted: ReadonlyMap<string, { version: string; shown: boolean }>
   nextCursor: string | null
-  /** The loading of the next older page. */
-  older: Loading
-  /** The loading of the newest page, which is needed when there is a gap. */
-  newest: Loading
-  /** From the oldest shown post up to this id no post is missing: pages and an uninterrupted stream contained them all. */
+  loadingOlder: Loading
+  /** The newest page is loaded when the reader presses the pill and there is a gap. */
+  loadingNewest: Loading
+  /** No post of the feed is missing from the oldest shown one up to this id. */
   through: string
-  /** The stream started over: posts that arrive now may follow missing ones, until a page has been joined. */
+  /**
+   * The stream was reset, so posts before those that arrive now may be missing. True until a page is joined or replaces
+   * the list.
+   */
   interrupted: boolean
-  /** Too many posts are missing between the shown ones and the present to join the two. */
+  /** Posts are missing between those known here and the newest ones. A press of the pill then loads the newest page. */
   gap: boolean
 }
 
@@ -41,34 +52,37 @@ export function merged(one: readonly string[], other: readonly string[]): string
   return [...new Set([...one, ...other])].sort((a, b) => compareIds(b, a))
 }
 
-/** The list itself when there is nothing to leave out. */
-export function without<Value>(list: readonly Value[], unwanted: (value: Value) => boolean): readonly Value[] {
+/** The list without unwanted values. The same array when there are none, so that React sees no change. */
+export function filterOut<Value>(list: readonly Value[], unwanted: (value: Value) => boolean): readonly Value[] {
   return list.some(unwanted) ? list.filter((value) => !unwanted(value)) : list
 }
 
-/** Takes ids out of all lists. */
-export function withoutIds(state: FeedState, ids: ReadonlySet<string>): FeedState {
+/** Removes ids from all lists. The posts themselves stay in `posts`. */
+export function removeFromLists(state: FeedState, ids: ReadonlySet<string>): FeedState {
   const isOne = (id: string) => ids.has(id)
   return {
     ...state,
-    shown: without(state.shown, isOne),
-    waiting: without(state.waiting, isOne),
-    late: without(state.late, isOne),
+    shown: filterOut(state.shown, isOne),
+    waiting: filterOut(state.waiting, isOne),
+    late: filterOut(state.late, isOne),
   }
 }
 
-/** Where an id belongs in a list that is newest first. */
+/** The index at which an id belongs in a list that is newest first. */
 export function indexFor(id: string, list: readonly string[]): number {
   const at = list.findIndex((other) => isNewerId(id, other))
   return at < 0 ? list.length : at
 }
 
-/** True for a post older than the oldest shown one while there are older pages: it arrives with its page. */
-export function isBeyond({ shown, nextCursor }: FeedState, id: string): boolean {
+/**
+ * True for a post older than the oldest shown one while there are older pages: it is on one of them, and comes with it.
+ */
+export function isOnOlderPage({ shown, nextCursor }: FeedState, id: string): boolean {
   const oldest = shown.at(-1)
   return nextCursor !== null && oldest !== undefined && isNewerId(oldest, id)
 }
 
+/** The known posts and these, each in its newest version. */
 export function withPosts(state: FeedState, posts: readonly Post[]): ReadonlyMap<string, KnownPost> {
   const next = new Map(state.posts)
   for (const post of posts) next.set(post.id, mergePost(next.get(post.id), post))

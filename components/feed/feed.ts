@@ -7,28 +7,31 @@ import { refreshLater } from '@/components/live/refresh-later'
 import type { FeedPage } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
 import { loadOlderPage, showNewPosts } from './load-pages'
-import { mergeFirstPage } from './merge-first-page'
+import { mergeFeedPage } from './merge-feed-page'
 import { receiveFrame } from './receive-frame'
-import { openWith, reopenWith } from './receive-page'
+import { newFeedState, reopenFeedState } from './receive-page'
 
-/** How many posts are read when more than a first page may have been missed. */
+/** How many posts are read after a gap in the stream: more than a first page may have been missed. */
 const WIDE = 50
-/** With less time than this (milliseconds) between reading a page and the first hello, edits between them are not looked for. */
+/**
+ * Milliseconds. When the first hello comes so soon after the page was read, the feed is not read again for edits
+ * between them.
+ */
 const FRESH = 5_000
 
 export type Feed = ReturnType<typeof createFeed>
 
 /**
- * The feed of one viewer in this tab. It outlives its page: it receives frames while the reader is on another page, and is
- * unchanged when they come back.
+ * The feed of one viewer in this tab. It stays in memory when the reader goes to another page: it goes on receiving
+ * frames there, and what was shown is still shown when they come back.
  */
 function createFeed(viewerId: string, page: FeedPage) {
-  const store = createStore<FeedState>(openWith(viewerId, page))
-  // A page without a position says nothing about what came after it.
+  const store = createStore<FeedState>(newFeedState(viewerId, page))
+  // Without a position the stream cannot go on from the page, so the page counts as old.
   let readAt = page.position === null ? 0 : Date.now()
 
   const merge = (fresh: FeedPage, knownBefore: ReadonlySet<string>) =>
-    store.change((state) => mergeFirstPage(state, fresh, knownBefore))
+    store.change((state) => mergeFeedPage(state, fresh, knownBefore))
   const knownNow = () => new Set(store.get().posts.keys())
 
   const refresh = refreshLater(async (signal) => {
@@ -53,13 +56,16 @@ function createFeed(viewerId: string, page: FeedPage) {
     change: store.change,
     /** Heights of rows in pixels by key. Rows that are not rendered leave a space of their height. */
     heights: new Map<string, number>(),
-    /** The page that the feed was last opened with, and how far down the page was scrolled when the reader left it. */
+    /**
+     * `page`: the last first page that was taken in. `scrollOffset`: how far down the reader had scrolled when they
+     * left, in pixels.
+     */
     visit: { page, scrollOffset: 0 },
     listen: () => onFrame(receive),
     close: refresh.stop,
 
     /** Takes in the page of a navigation that brought the reader here. */
-    reopen: (fresh: FeedPage) => store.change((state) => reopenWith(state, fresh)),
+    reopen: (fresh: FeedPage) => store.change((state) => reopenFeedState(state, fresh)),
 
     /** Takes in a page that the server sent while the feed is on the screen. */
     merge: (fresh: FeedPage) => merge(fresh, knownNow()),

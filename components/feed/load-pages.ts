@@ -2,38 +2,38 @@ import { api } from '@/components/client/api'
 import type { Store } from '@/components/client/store'
 import type { FeedPage } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
-import { appendPage, replaceWith } from './receive-page'
-import { showWaiting } from './show-posts'
+import { appendFeedPage, replaceWith } from './receive-page'
+import { showWaitingPosts } from './show-posts'
 
-/** Shows what is behind the pill. When there is a gap, that is the newest page, loaded now. */
+/** Shows the posts that the pill announces. When there is a gap, it loads the newest page, which replaces the list. */
 export async function showNewPosts(store: Store<FeedState>): Promise<void> {
-  const { gap, newest } = store.get()
-  if (!gap) return store.change(showWaiting)
-  if (newest === 'loading') return
-  store.change((state) => ({ ...state, newest: 'loading' }))
+  const { gap, loadingNewest } = store.get()
+  if (!gap) return store.change(showWaitingPosts)
+  if (loadingNewest === 'loading') return
+  store.change((state) => ({ ...state, loadingNewest: 'loading' }))
   try {
     const page = await api.get<FeedPage>('/api/feed')
-    store.change((state) => ({ ...replaceWith(state, page), newest: 'idle' }))
+    store.change((state) => ({ ...replaceWith(state, page), loadingNewest: 'idle' }))
   } catch {
-    // The pill says so, and pressing it tries again.
-    store.change((state) => ({ ...state, newest: 'failed' }))
+    // The pill then says that loading failed, and a press tries again.
+    store.change((state) => ({ ...state, loadingNewest: 'failed' }))
   }
 }
 
 /** Loads the next older page, one at a time however often it is called. */
 export async function loadOlderPage(store: Store<FeedState>): Promise<void> {
-  const { nextCursor, older } = store.get()
-  if (nextCursor === null || older === 'loading') return
-  store.change((state) => ({ ...state, older: 'loading' }))
+  const { nextCursor, loadingOlder } = store.get()
+  if (nextCursor === null || loadingOlder === 'loading') return
+  store.change((state) => ({ ...state, loadingOlder: 'loading' }))
   try {
     const page = await api.get<FeedPage>(`/api/feed?cursor=${encodeURIComponent(nextCursor)}`)
     store.change((state) => {
-      // The newest page may have replaced the list meanwhile. Then this page does not continue it.
-      const next = state.nextCursor === nextCursor ? appendPage(state, page) : state
-      return { ...next, older: 'idle' }
+      // If the newest page has replaced the list meanwhile, this page does not follow its last post.
+      const next = state.nextCursor === nextCursor ? appendFeedPage(state, page) : state
+      return { ...next, loadingOlder: 'idle' }
     })
   } catch {
-    // The end of the list says so, and offers to try again.
-    store.change((state) => ({ ...state, older: 'failed' }))
+    // The end of the list then says that loading failed, and has a button to try again.
+    store.change((state) => ({ ...state, loadingOlder: 'failed' }))
   }
 }

@@ -9,12 +9,12 @@ type NewPostsPillProps = { state: FeedState; onPress: () => void }
 
 /** How many new posts there are, and by whom. It lies over the feed, so that nothing moves until it is pressed. */
 export function NewPostsPill({ state, onPress }: NewPostsPillProps) {
-  const text = wordsFor(state)
+  const text = textOfPill(state)
   if (!text) return null
   return (
     <button
       type="button"
-      aria-busy={state.newest === 'loading' || undefined}
+      aria-busy={state.loadingNewest === 'loading' || undefined}
       onClick={onPress}
       className="pointer-events-auto absolute left-1/2 min-h-10 -translate-x-1/2 rounded-full bg-accent font-medium whitespace-nowrap text-on-accent shadow-float transition-colors hover:bg-accent-strong aria-busy:opacity-80"
     >
@@ -32,9 +32,9 @@ export function NewPostsPill({ state, onPress }: NewPostsPillProps) {
   )
 }
 
-/** "1 new post", "10 new posts", or nothing. */
-export function wordsFor({ waiting, gap, newest }: FeedState): string {
-  if (newest === 'failed') return 'New posts could not be loaded. Try again'
+/** The words on the pill: how many new posts there are, or that they could not be loaded. Empty when there are none. */
+export function textOfPill({ waiting, gap, loadingNewest }: FeedState): string {
+  if (loadingNewest === 'failed') return 'New posts could not be loaded. Try again'
   if (gap) return waiting.length > 0 ? `More than ${waiting.length} new posts` : 'New posts'
   return waiting.length === 0 ? '' : `${waiting.length} new ${waiting.length === 1 ? 'post' : 'posts'}`
 }

@@ -9,27 +9,29 @@ type OpenedFeed = {
   returned: boolean
 }
 
-let byHistory = false
+/** The reader pressed Back or Forward, and the page that they come to is not rendered yet. */
+let cameByHistory = false
 if (typeof window !== 'undefined') {
   window.addEventListener('popstate', () => {
-    byHistory = true
+    cameByHistory = true
   })
-  // After a click the next navigation is a new one.
-  window.addEventListener('click', forgetHistory, { capture: true })
+  // A click may open a page by a link: the reader then did not come by Back or Forward.
+  window.addEventListener('click', resetCameByHistory, { capture: true })
 }
 
-export function forgetHistory(): void {
-  byHistory = false
+export function resetCameByHistory(): void {
+  cameByHistory = false
 }
 
 /**
- * Opens the feed with the page that the server sent. After Back or Forward the reader finds everything as they left it;
- * after a link they find the newest posts.
+ * Opens the feed with the page that the server sent. A reader who came by a link finds the newest posts; a page that
+ * the feed has taken in already changes nothing. A reader who came by Back or Forward finds everything as they left it,
+ * and the page is not used: it may be an old one.
  */
 export function openFeed(viewerId: string, page: FeedPage): OpenedFeed {
   const feed = currentFeed(viewerId)
   if (!feed) return { feed: startFeed(viewerId, page), scrollOffset: null, returned: false }
-  if (byHistory) return { feed, scrollOffset: feed.visit.scrollOffset, returned: true }
+  if (cameByHistory) return { feed, scrollOffset: feed.visit.scrollOffset, returned: true }
   if (feed.visit.page !== page) feed.reopen(page)
   feed.visit.page = page
   return { feed, scrollOffset: 0, returned: false }

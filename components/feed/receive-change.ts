@@ -1,6 +1,6 @@
 import { forgetOldest } from '@/components/client/forget-oldest'
 import type { Post, PostFrame } from '@/lib/shared/views'
-import { type FeedState, merged, without, withoutIds, withPosts } from './feed-state'
+import { type FeedState, filterOut, merged, removeFromLists, withPosts } from './feed-state'
 
 /** How many deletions are remembered, because frames of the deleted posts may come after them. */
 const REMEMBERED = 500
@@ -11,8 +11,8 @@ export function receiveChange(state: FeedState, change: PostFrame): FeedState {
   return state.posts.has(change.post.id) ? { ...state, posts: withPosts(state, [change.post]) } : state
 }
 
-/** Shows a deleted post of one's own again, at once and where it stood. */
-export function restorePost(state: FeedState, post: Post): FeedState {
+/** Shows a post again that the viewer has deleted and restored, at once and in the same place of the list. */
+export function receiveRestored(state: FeedState, post: Post): FeedState {
   const { shown = false } = state.deleted.get(post.id) ?? {}
   const rest = forgetDeletion(state, post.id)
   const next = { ...rest, posts: withPosts(rest, [post]) }
@@ -29,10 +29,10 @@ function removePost(state: FeedState, id: string): FeedState {
   const posts = new Map(state.posts)
   posts.delete(id)
   return {
-    ...withoutIds(state, new Set([id])),
+    ...removeFromLists(state, new Set([id])),
     posts,
     deleted: withDeletion(state, id),
-    setAside: without(state.setAside, (post) => post.id === id),
+    setAside: filterOut(state.setAside, (post) => post.id === id),
   }
 }
 

@@ -4,7 +4,7 @@ import { resetWithin } from '@/components/live/live-state'
 import { LIMITS } from '@/lib/shared/limits'
 import type { Post } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
-import { receiveChange, restorePost } from './receive-change'
+import { receiveChange, receiveRestored } from './receive-change'
 import { receivePost } from './receive-post'
 
 /** What a frame of the stream, or the answer to a poll, does to the feed. */
@@ -18,15 +18,15 @@ export function receiveFrame(state: FeedState, frame: Frame): FeedState {
     case 'post':
       return receiveChange(state, frame.change)
     case 'restored':
-      return restorePost(state, frame.post)
+      return receiveRestored(state, frame.post)
     default:
       return state
   }
 }
 
 /**
- * Takes in the answer to a poll, in which posts are newest first. It proves that no post is missing only if the server
- * knows both positions, and if the answer, when it is full, reaches back to what was known.
+ * Takes in the answer to a poll, in which posts are newest first. After it no post is missing if both positions are
+ * known, and if the answer is not full or reaches back to `through`.
  */
 function receiveAnswer(state: FeedState, { items, from, position }: Extract<Frame, { event: 'polled' }>): FeedState {
   const next = items.reduce(receivePost, state)

@@ -1,8 +1,8 @@
 import type { Page, Post } from '@/lib/shared/views'
-import { type FeedState, isBeyond, merged, withoutIds, withPosts } from './feed-state'
+import { type FeedState, isOnOlderPage, merged, removeFromLists, withPosts } from './feed-state'
 
-/** The feed of a viewer with its first page, as the server rendered it. */
-export function openWith(viewerId: string, page: Page<Post>): FeedState {
+/** The feed of a viewer that begins with this first page. */
+export function newFeedState(viewerId: string, page: Page<Post>): FeedState {
   const state: FeedState = {
     viewerId,
     posts: new Map(),
@@ -14,8 +14,8 @@ export function openWith(viewerId: string, page: Page<Post>): FeedState {
     deleted: new Map(),
     keys: new Map(),
     nextCursor: null,
-    older: 'idle',
-    newest: 'idle',
+    loadingOlder: 'idle',
+    loadingNewest: 'idle',
     through: '0',
     interrupted: false,
     gap: false,
@@ -23,7 +23,7 @@ export function openWith(viewerId: string, page: Page<Post>): FeedState {
   return replaceWith(state, page)
 }
 
-/** Shows the posts of this page and no others: those known before cannot be joined with it. */
+/** Shows the posts of this page and no others: between them and those known before, posts would be missing. */
 export function replaceWith(state: FeedState, page: Page<Post>): FeedState {
   const items = page.items.filter(({ id }) => !state.deleted.has(id))
   return {
@@ -40,21 +40,21 @@ export function replaceWith(state: FeedState, page: Page<Post>): FeedState {
 }
 
 /**
- * The reader came to the feed again, by a link: shows the page that was just read, and above it the posts that arrived by
- * frames only. None is left behind the pill.
+ * For a reader who came to the feed again by a link: shows the page that was just read, and with it the posts that only
+ * frames have brought so far. None of them waits behind the pill.
  */
-export function reopenWith(state: FeedState, page: Page<Post>): FeedState {
+export function reopenFeedState(state: FeedState, page: Page<Post>): FeedState {
   const arrived = [...state.waiting, ...state.late].flatMap((id) => state.posts.get(id) ?? [])
   const next = replaceWith(state, page)
-  const fresh = arrived.filter(({ id }) => !isBeyond(next, id))
+  const fresh = arrived.filter(({ id }) => !isOnOlderPage(next, id))
   return { ...next, posts: withPosts(next, fresh), shown: merged(next.shown, idsOf(fresh)) }
 }
 
 /** Adds an older page below what is shown. */
-export function appendPage(state: FeedState, { items, nextCursor }: Page<Post>): FeedState {
+export function appendFeedPage(state: FeedState, { items, nextCursor }: Page<Post>): FeedState {
   const fresh = items.filter(({ id }) => !state.deleted.has(id))
   const ids = idsOf(fresh)
-  const rest = withoutIds(state, new Set(ids))
+  const rest = removeFromLists(state, new Set(ids))
   return { ...rest, posts: withPosts(state, fresh), shown: merged(state.shown, ids), nextCursor }
 }
 

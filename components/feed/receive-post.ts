@@ -1,6 +1,6 @@
 import { isSending } from '@/components/list/drafts'
 import type { Post } from '@/lib/shared/views'
-import { type FeedState, isBeyond, merged, withPosts } from './feed-state'
+import { type FeedState, isOnOlderPage, merged, withPosts } from './feed-state'
 import { forgetDeletion } from './receive-change'
 
 /** A post so much older than the newest shown one (milliseconds) is not announced by the pill. */
@@ -18,7 +18,7 @@ export function receivePost(state: FeedState, post: Post): FeedState {
 }
 
 function addToList(state: FeedState, post: Post): FeedState {
-  if (isBeyond(state, post.id) || state.gap) return state
+  if (isOnOlderPage(state, post.id) || state.gap) return state
   const posts = withPosts(state, [post])
   if (isLate(state, post)) return { ...state, posts, late: merged(state.late, [post.id]) }
   if (state.waiting.length >= MOST_WAITING) return { ...state, gap: true }

@@ -1,12 +1,23 @@
 import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
 import { type Composition, returnToComposition } from '@/components/composer/composition'
+import { createDrafts } from '@/components/list/drafts'
 import { receive } from '@/components/live/live'
 import { toastError, toastWithUndo } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 import type { Feed } from './feed'
-import type { PostDraft } from './feed-state'
-import { postDrafts } from './post-drafts'
+import { type FeedState, merged, type PostDraft, removeFromLists, withPosts } from './feed-state'
+import { receivePost } from './receive-post'
+
+/** The drafts of the feed stand above the posts, the latest sent first. */
+export const postDrafts = createDrafts<FeedState, PostDraft, Post>({
+  insert: (drafts, draft) => [draft, ...drafts.filter(({ key }) => key !== draft.key)],
+  show(state, post) {
+    const rest = removeFromLists(state, new Set([post.id]))
+    return { ...rest, posts: withPosts(rest, [post]), shown: merged(rest.shown, [post.id]) }
+  },
+  receive: (state, posts) => posts.reduce(receivePost, state),
+})
 
 /** Shows a new post at once and sends it. */
 export function sendPost(feed: Feed, { text, audience, activity }: Composition): void {

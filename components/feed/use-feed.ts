@@ -7,7 +7,7 @@ import type { FeedPage } from '@/lib/shared/views'
 import type { Feed } from './feed'
 import { estimateHeight, type FeedRow, feedRows } from './feed-rows'
 import type { FeedState } from './feed-state'
-import { forgetHistory, openFeed } from './open-feed'
+import { openFeed, resetCameByHistory } from './open-feed'
 import { joinLate } from './show-posts'
 
 /** With fewer rows than this below the rendered ones, the next older page is loaded. */
@@ -15,7 +15,10 @@ const AHEAD = 4
 
 type ShownFeed = { feed: Feed; state: FeedState; list: WindowedList<FeedRow> }
 
-/** The feed on its page: its state, and the list that shows it. `page` is the first page as the server read it. */
+/**
+ * The feed on its page: its state, and the list that shows it. `page` is the first page, with which the server
+ * rendered.
+ */
 export function useFeed(viewerId: string, page: FeedPage): ShownFeed {
   const [{ feed, scrollOffset, returned }] = useState(() => openFeed(viewerId, page))
   const [first] = useState(feed.store.get)
@@ -24,7 +27,7 @@ export function useFeed(viewerId: string, page: FeedPage): ShownFeed {
   const list = useWindowedList({ rows, heights: feed.heights, estimateHeight, scrollOffset })
 
   useEffect(() => {
-    forgetHistory()
+    resetCameByHistory()
     // After Back or Forward the page is an old one, and the stream has gone on since.
     if (!returned) openAt(page.position)
     if (feed.visit.page !== page && !returned) feed.merge(page)
@@ -44,11 +47,11 @@ export function useFeed(viewerId: string, page: FeedPage): ShownFeed {
 }
 
 /** Loads older posts when the reader comes near the end. */
-function useLoadingOlder({ feed, state: { nextCursor, older }, list: { rows, rendered } }: ShownFeed): void {
+function useLoadingOlder({ feed, state: { nextCursor, loadingOlder }, list: { rows, rendered } }: ShownFeed): void {
   const end = rendered.range.to
   useEffect(() => {
-    if (end >= rows.length - AHEAD && nextCursor !== null && older === 'idle') void feed.loadOlder()
-  }, [feed, end, rows.length, nextCursor, older])
+    if (end >= rows.length - AHEAD && nextCursor !== null && loadingOlder === 'idle') void feed.loadOlder()
+  }, [feed, end, rows.length, nextCursor, loadingOlder])
 }
 
 /** Lets late posts join the list when the reader does not see where they go. */

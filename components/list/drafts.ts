@@ -35,7 +35,7 @@ export function createDrafts<
   OneDraft extends Draft,
   Item extends { id: string },
 >({ insert, show, receive }: List<State, OneDraft, Item>) {
-  const without = (state: State, key: string): State => ({
+  const withoutDraft = (state: State, key: string): State => ({
     ...state,
     drafts: state.drafts.filter((draft) => draft.key !== key),
   })
@@ -52,7 +52,7 @@ export function createDrafts<
     /** The server has accepted it: the draft becomes the item. */
     settle(state: State, { key, item }: { key: string; item: Item }): State {
       const keys = new Map(state.keys).set(item.id, key)
-      return receiveSetAside(show({ ...without(state, key), keys }, item))
+      return receiveSetAside(show({ ...withoutDraft(state, key), keys }, item))
     },
 
     /** It was refused, or it is unknown whether it arrived. The text stays, for a retry. */
@@ -63,6 +63,6 @@ export function createDrafts<
       return receiveSetAside({ ...state, drafts })
     },
 
-    drop: (state: State, key: string): State => receiveSetAside(without(state, key)),
+    drop: (state: State, key: string): State => receiveSetAside(withoutDraft(state, key)),
   }
 }

@@ -3,6 +3,9 @@
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 
+/** How the loading of a page goes. */
+export type Loading = 'idle' | 'loading' | 'failed'
+
 type LoadMoreProps = { onLoad: () => void; pending: boolean }
 
 /** How far below the window the end of the list may be when the next page is loaded. */

@@ -26,10 +26,10 @@ export function usePages<Item extends Identified>(kind: string, path: string, in
 /** Returns a function that removes an item from a cached list, for example an answered request. */
 export function useRemoveFromPages(kind: string, path: string) {
   return (id: string) =>
-    queryClient().setQueryData<Pages<Identified>>([kind, path], (data) => data && without(data, id))
+    queryClient().setQueryData<Pages<Identified>>([kind, path], (data) => data && withoutItem(data, id))
 }
 
-function without(data: Pages<Identified>, id: string): Pages<Identified> {
+function withoutItem(data: Pages<Identified>, id: string): Pages<Identified> {
   const pages = data.pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== id) }))
   return { ...data, pages }
 }

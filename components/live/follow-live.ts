@@ -4,8 +4,8 @@ import { lead } from './leader'
 import { live, receive, shareBy } from './live'
 import { INITIAL } from './live-state'
 import { keepPolling, pollBell, pollFeed } from './poll'
-import { joinTabs, type TabMessage } from './tabs'
-import { between, wait } from './waiting'
+import { joinTabs, nameOfTabs, type TabMessage } from './tabs'
+import { randomBetween, wait } from './waiting'
 
 let session = new AbortController()
 
@@ -43,7 +43,7 @@ export function openAt(position: string | null): void {
 }
 
 function follow(viewerId: string, { signal }: AbortController): void {
-  const name = `carillon:${viewerId}`
+  const name = nameOfTabs(viewerId)
   const send = joinTabs(name, onMessage, signal)
   shareBy((frame) => send({ kind: 'frame', frame, from: null }))
   /** Set while this tab holds the stream. */
@@ -97,7 +97,7 @@ function follow(viewerId: string, { signal }: AbortController): void {
 /** The position from which a frame goes on, where that is not the one before it; undefined when the frame does not say. */
 function startOf(frame: Frame): string | null | undefined {
   if (frame.event === 'polled') return frame.from
-  // After a reset the feed is loaded anew anyway.
+  // After a reset the feed is loaded again anyway.
   return frame.event === 'hello' && frame.mode !== 'reset' ? frame.position : undefined
 }
 
@@ -115,6 +115,6 @@ async function catchUp(from: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const frame = await pollFeed(from, signal)
     if (frame && !signal.aborted) return receive(frame)
-    await wait(between(2_000, 8_000), signal)
+    await wait(randomBetween(2_000, 8_000), signal)
   }
 }

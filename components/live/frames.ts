@@ -45,7 +45,7 @@ export const STREAM_EVENTS = [
 
 type StreamEvent = (typeof STREAM_EVENTS)[number]
 
-/** Reads one event of the stream, or null when it is not what the contract says. `id` is the event's, empty for none. */
+/** Reads one event of the stream, or null when it is not what docs/api.md says. `id` is the event's, empty for none. */
 export function parseFrame(event: StreamEvent, data: string, id: string): Frame | null {
   const body = parseObject(data)
   if (!body) return null

@@ -1,10 +1,7 @@
-import type { Frame } from './frames'
-import { Stream } from './stream'
+import { Stream, type StreamOptions } from './stream'
 
 /** Milliseconds between two looks whether the stream is silent. */
 const LOOK = 5_000
-
-type StreamOptions = { position: () => string | null; receive: (frame: Frame) => void; signal: AbortSignal }
 
 /**
  * Keeps one stream open until the signal is aborted or the session is over, and lets it know what the browser knows about

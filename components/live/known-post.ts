@@ -1,8 +1,9 @@
 import type { Post } from '@/lib/shared/views'
 
 /**
- * A post as this browser knows it. Frames are the same for all readers and have no `viewer`, so `viewer` stays as the last
- * answer to this browser said. `viewerAt` is the version of that answer; without it, the version of the post itself.
+ * A post as this browser knows it. `viewer` (for example: does this viewer like it) comes only with answers to requests; frames
+ * are the same for all readers and do not have it. So a frame replaces the rest of the post and keeps `viewer`. `viewerAt` is
+ * the `updatedAt` of the answer that brought `viewer`; without it, `viewer` belongs to the post's own `updatedAt`.
  */
 export type KnownPost = Post & { viewerAt?: string }
 

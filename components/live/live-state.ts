@@ -8,7 +8,7 @@ import { mergePost } from './known-post'
 export type StreamStatus = 'connecting' | 'live' | 'lost' | 'ended'
 
 /** The newest version of a post, or that it is gone. */
-export type PostChange = Post | 'deleted'
+export type ChangedPost = Post | 'deleted'
 
 export type LiveState = {
   status: StreamStatus
@@ -22,13 +22,14 @@ export type LiveState = {
   /**
    * The newest received version of single posts, for posts that a page was rendered with (profile, place, permalink).
    *
-   * An edit of a post reaches three stores, because each knows something that the others cannot:
-   * - `postChanges`, here: versions without a list. Rendered pages have none in the browser.
-   * - `posts` of the feed (feed/feed-state.ts): the feed keeps a list of its own, with what waits behind the pill.
-   * - likes (posts/likes.ts): what this viewer pressed and was answered. Frames are for all readers and do not say it.
-   * Each receives the same frames and keeps the newest version by `updatedAt`, so their order does not matter.
+   * A changed post is kept in three stores, for three purposes:
+   * - `postChanges`, here: posts of pages that the server rendered. Such a page has no list of its posts in the browser.
+   * - `posts` of the feed (components/feed/feed-state.ts): posts of the feed, shown or behind the pill.
+   * - likes (components/posts/likes.ts): whether this viewer likes a post. Frames do not say it, because all readers get the
+   *   same frame.
+   * Each receives the same frames and keeps the newest version by `updatedAt`, so the order of frames does not matter.
    */
-  postChanges: ReadonlyMap<string, PostChange>
+  postChanges: ReadonlyMap<string, ChangedPost>
 }
 
 export const INITIAL: LiveState = {
@@ -91,12 +92,12 @@ function withChange(state: LiveState, change: PostFrame): LiveState {
   if ('deleted' in change) return { ...state, postChanges: remember(state.postChanges, change.postId, 'deleted') }
   const { post } = change
   const known = state.postChanges.get(post.id)
-  if (known === 'deleted' || (known && !isNewer(post, known))) return state
+  if (known === 'deleted' || (known && !isNewerVersion(post, known))) return state
   return { ...state, postChanges: remember(state.postChanges, post.id, post) }
 }
 
 /** When there are too many, those that changed longest ago are forgotten. */
-function remember(changes: ReadonlyMap<string, PostChange>, id: string, change: PostChange) {
+function remember(changes: ReadonlyMap<string, ChangedPost>, id: string, change: ChangedPost) {
   const next = new Map(changes)
   next.delete(id)
   next.set(id, change)
@@ -105,7 +106,7 @@ function remember(changes: ReadonlyMap<string, PostChange>, id: string, change: 
 }
 
 /** Times of one format sort as text. */
-export function isNewer(post: Post, known: Post): boolean {
+export function isNewerVersion(post: Post, known: Post): boolean {
   return post.updatedAt > known.updatedAt
 }
 
@@ -113,12 +114,12 @@ export function isNewer(post: Post, known: Post): boolean {
  * A post in its newest known version: null when it was deleted. Frames do not say whether the viewer likes it, so that
  * stays.
  */
-export function latestOf(post: Post, change: PostChange | undefined): Post | null {
+export function latestOf(post: Post, change: ChangedPost | undefined): Post | null {
   if (change === 'deleted') return null
   return change ? mergePost(post, change) : post
 }
 
-/** Within how many milliseconds the feed is to be loaded anew, or null when this frame does not ask for it. */
+/** Within how many milliseconds the feed is to be loaded again, or null when this frame does not ask for it. */
 export function resetWithin(frame: Frame): number | null {
   if (frame.event === 'reset') return frame.withinMs
   if (frame.event === 'hello' && frame.mode === 'reset') return frame.withinMs ?? 0

@@ -6,7 +6,10 @@ import { isSigningOut } from './signing-out'
 import { StreamStatusBanner } from './stream-status-banner'
 import { useStreamStatus } from './use-live'
 
-/** Keeps the pages of this viewer live. Stands once, after everything that shows something live. */
+/**
+ * Opens the stream of this viewer. Render it once, after all components that receive frames: effects of earlier
+ * components run first, so they listen before the first frame arrives.
+ */
 export function LiveStream({ viewerId }: { viewerId: string }) {
   const status = useStreamStatus()
 

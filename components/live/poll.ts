@@ -3,7 +3,7 @@ import type { Store } from '@/components/client/store'
 import type { NewInFeed, NotificationState } from '@/lib/shared/views'
 import type { Frame } from './frames'
 import type { LiveState } from './live-state'
-import { between, until, wait } from './waiting'
+import { randomBetween, until, wait } from './waiting'
 
 type PollingOptions = { live: Store<LiveState>; poll: () => Promise<void>; signal: AbortSignal }
 
@@ -15,10 +15,10 @@ export async function keepPolling({ live, poll, signal }: PollingOptions): Promi
   const needed = () => isCutOff(live.get()) && !signal.aborted
   while (!signal.aborted) {
     await until(live, isCutOff, signal)
-    await wait(between(4_000, 7_000), signal)
+    await wait(randomBetween(4_000, 7_000), signal)
     while (needed()) {
       if (navigator.onLine) await poll()
-      await wait(between(20_000, 40_000), signal)
+      await wait(randomBetween(20_000, 40_000), signal)
     }
   }
 }

@@ -1,8 +1,8 @@
 import { fullJitter } from './waiting'
 
 /**
- * Loads something anew after a time: once, however often it is asked for; again until it works; and not while the page is
- * hidden. After a break all browsers have to load, and these rules keep them from doing so at the same moment.
+ * Loads something again after a time: once, however often it is asked for; repeatedly until it works; and not while the
+ * page is hidden. After a break all browsers have to load, and these rules keep them from doing so at the same moment.
  */
 export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,7 +1,7 @@
 import { api } from '@/components/client/api'
 import { LIMITS } from '@/lib/shared/limits'
 import { live } from './live'
-import { between } from './waiting'
+import { randomBetween } from './waiting'
 
 /** The server forgets after two minutes. Milliseconds. */
 const RENEWAL = 60_000
@@ -39,7 +39,7 @@ function start(): () => void {
   const unsubscribe = live.subscribe(() => {
     const now = live.get().connectionId
     if (now === connectionId) return
-    plan(connectionId === null ? TOGETHER : between(TOGETHER, SPREAD))
+    plan(connectionId === null ? TOGETHER : randomBetween(TOGETHER, SPREAD))
     connectionId = now
   })
   const renewing = setInterval(() => void reportAll(), RENEWAL)

@@ -9,14 +9,14 @@ const SILENCE = 40_000
 /** A stream that was live this long counts as a success, and the next failure as the first. Milliseconds. */
 const HEALTHY = 10_000
 
-type StreamOptions = {
+export type StreamOptions = {
   /** From where to resume. */
   position: () => string | null
   receive: (frame: Frame) => void
   signal: AbortSignal
 }
 
-type Phase =
+type StreamPhase =
   /** A request is on its way. */
   | 'opening'
   /** The server has answered, but has not said hello. */
@@ -39,148 +39,148 @@ type Phase =
  * reopens it; except when the server has put it off, because only the browser can read `retry:`.
  */
 export class Stream {
-  #phase: Phase = 'waiting'
-  #options: StreamOptions
-  #close: (() => void) | null = null
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #failures = 0
-  #silentSince = 0
-  #liveSince: number | null = null
-  #notBefore = 0
+  private current: StreamPhase = 'waiting'
+  private options: StreamOptions
+  private close: (() => void) | null = null
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private failures = 0
+  private silentSince = 0
+  private liveSince: number | null = null
+  private notBefore = 0
 
   constructor(options: StreamOptions) {
-    this.#options = options
+    this.options = options
   }
 
-  get phase(): Phase {
-    return this.#phase
+  get phase(): StreamPhase {
+    return this.current
   }
 
   /** waiting, checking -> opening. */
   open(): void {
-    if (this.#phase !== 'waiting' && this.#phase !== 'checking') return
-    this.#release()
-    this.#phase = 'opening'
-    this.#silentSince = Date.now()
-    this.#liveSince = null
-    this.#close = openEventSource(this.#options.position(), {
-      onAnswer: () => this.#answered(),
-      onFrame: (frame) => this.#received(frame),
-      onBreak: (refused) => this.#broke(refused),
+    if (this.current !== 'waiting' && this.current !== 'checking') return
+    this.release()
+    this.current = 'opening'
+    this.silentSince = Date.now()
+    this.liveSince = null
+    this.close = openEventSource(this.options.position(), {
+      onAnswer: () => this.answered(),
+      onFrame: (frame) => this.received(frame),
+      onBreak: (refused) => this.broke(refused),
     })
   }
 
   /**
-   * Something says that the network is back. When nothing is open, or what is open is silent: any phase -> waiting, not
-   * long.
+   * Call it when the network may be back. If no stream is open, or the open one is silent: any phase -> waiting, for at most
+   * half a second. Otherwise nothing changes.
    */
   retryNow(): void {
-    if (this.#phase === 'ended' || Date.now() < this.#notBefore) return
-    if (this.#isOpen() && !this.#isSilent()) return
-    this.#failures = 0
-    this.#wait(Math.random() * 500, () => this.open())
+    if (this.current === 'ended' || Date.now() < this.notBefore) return
+    if (this.isOpen() && !this.isSilent()) return
+    this.failures = 0
+    this.wait(Math.random() * 500, () => this.open())
   }
 
   /** A stream without heartbeats is broken, whatever the browser thinks: any open phase -> waiting. */
   restartIfSilent(): void {
-    if (this.#isOpen() && this.#isSilent()) this.#fail()
+    if (this.isOpen() && this.isSilent()) this.fail()
   }
 
   /** The browser knows that the network is away before the socket does: any phase with a request -> waiting. */
   networkLost(): void {
-    if (this.#close) this.#fail()
+    if (this.close) this.fail()
   }
 
   /** Any phase -> ended. */
   end(): void {
-    this.#release()
-    this.#phase = 'ended'
+    this.release()
+    this.current = 'ended'
   }
 
   /** opening, put-off -> answered. */
-  #answered(): void {
-    this.#phase = 'answered'
-    this.#silentSince = Date.now()
+  private answered(): void {
+    this.current = 'answered'
+    this.silentSince = Date.now()
   }
 
   /** At hello: answered -> live. Other frames but `bye` change no phase; null is one that cannot be read. */
-  #received(frame: Frame | null): void {
-    this.#silentSince = Date.now()
+  private received(frame: Frame | null): void {
+    this.silentSince = Date.now()
     if (!frame) return
     if (frame.event === 'hello') {
-      this.#phase = 'live'
-      this.#liveSince = Date.now()
+      this.current = 'live'
+      this.liveSince = Date.now()
     }
-    this.#options.receive(frame)
+    this.options.receive(frame)
     // The receiver may have ended the stream.
-    if (frame.event === 'bye' && this.phase !== 'ended') this.#leave(frame)
+    if (frame.event === 'bye' && this.phase !== 'ended') this.leave(frame)
   }
 
   /** The server has announced the end. Any open phase -> waiting as long as it says, or ended. */
-  #leave({ reason, retryMs }: Bye): void {
+  private leave({ reason, retryMs }: Bye): void {
     if (reason === 'signed_out') {
       this.end()
       return
     }
-    if (reason === 'too_many') this.#notBefore = Date.now() + retryMs
+    if (reason === 'too_many') this.notBefore = Date.now() + retryMs
     // A little above the given time: the server spreads these already.
-    this.#wait(retryMs * (1 + Math.random() / 10), () => this.open())
+    this.wait(retryMs * (1 + Math.random() / 10), () => this.open())
   }
 
   /** answered -> put-off, unless the answer was a refusal: the browser reopens it. All others -> waiting. */
-  #broke(refused: boolean): void {
-    if (this.#phase !== 'answered' || refused) {
-      this.#fail(() => (refused ? void this.#check() : this.open()))
+  private broke(refused: boolean): void {
+    if (this.current !== 'answered' || refused) {
+      this.fail(() => (refused ? void this.check() : this.open()))
       return
     }
-    this.#phase = 'put-off'
-    this.#options.receive({ event: 'lost' })
+    this.current = 'put-off'
+    this.options.receive({ event: 'lost' })
   }
 
   /** Any phase with a request -> waiting, longer with each failure. */
-  #fail(next: () => void = () => this.open()): void {
-    if (this.#liveSince !== null && Date.now() - this.#liveSince > HEALTHY) this.#failures = 0
-    this.#options.receive({ event: 'lost' })
-    this.#wait(fullJitter(this.#failures++), next)
+  private fail(next: () => void = () => this.open()): void {
+    if (this.liveSince !== null && Date.now() - this.liveSince > HEALTHY) this.failures = 0
+    this.options.receive({ event: 'lost' })
+    this.wait(fullJitter(this.failures++), next)
   }
 
   /**
    * waiting -> checking -> opening, waiting or ended. A refusal cannot be read by scripts: 204, "signed out", looks like a
    * proxy's 502.
    */
-  async #check(): Promise<void> {
-    this.#phase = 'checking'
-    const problem = await api.get('/api/me', { signal: this.#options.signal }).then(() => null, asProblem)
+  private async check(): Promise<void> {
+    this.current = 'checking'
+    const problem = await api.get('/api/me', { signal: this.options.signal }).then(() => null, asProblem)
     // Something else reopened or ended it while the server was asked.
     if (this.phase !== 'checking') return
     if (!problem) {
       this.open()
     } else if (problem.status === 401) {
       this.end()
-      this.#options.receive({ event: 'ended' })
+      this.options.receive({ event: 'ended' })
     } else {
-      this.#wait(fullJitter(this.#failures++), () => void this.#check())
+      this.wait(fullJitter(this.failures++), () => void this.check())
     }
   }
 
-  #wait(ms: number, next: () => void): void {
-    this.#release()
-    this.#phase = 'waiting'
-    this.#timer = setTimeout(next, ms)
+  private wait(ms: number, next: () => void): void {
+    this.release()
+    this.current = 'waiting'
+    this.timer = setTimeout(next, ms)
   }
 
-  #release(): void {
-    clearTimeout(this.#timer)
-    this.#close?.()
-    this.#close = null
+  private release(): void {
+    clearTimeout(this.timer)
+    this.close?.()
+    this.close = null
   }
 
-  #isOpen(): boolean {
-    return this.#phase === 'opening' || this.#phase === 'answered' || this.#phase === 'live'
+  private isOpen(): boolean {
+    return this.current === 'opening' || this.current === 'answered' || this.current === 'live'
   }
 
-  #isSilent(): boolean {
-    return Date.now() - this.#silentSince > SILENCE
+  private isSilent(): boolean {
+    return Date.now() - this.silentSince > SILENCE
   }
 }
 

@@ -2,9 +2,27 @@ import type { NotificationState } from '@/lib/shared/views'
 import type { Frame } from './frames'
 import type { StreamStatus } from './live-state'
 
+/**
+ * The version of `TabMessage`. After a deploy, tabs of two versions are open in one browser: those that do not understand
+ * each other must not share a channel. Raise it with every change that a tab of the version before would misread.
+ */
+const VERSION = 2
+
+/**
+ * The name of what the tabs share that show one viewer: their channel, and the lock of the one that holds the stream. The
+ * version is in both, so that each version has a leader of its own. With one lock for all, tabs of one version would wait
+ * for frames that a leader of the other sends on another channel.
+ */
+export function nameOfTabs(viewerId: string): string {
+  return `carillon:${VERSION}:${viewerId}`
+}
+
 /** What the tabs of one browser send each other. */
 export type TabMessage =
-  /** From the tab that holds the stream, or that has an answer of its own, to all others. */
+  /**
+   * To all other tabs. From the tab that holds the stream: a frame of the stream or of a poll; `from` is its position before
+   * the frame. From any tab: an answer to its own request, such as the state of the bell; `from` is null.
+   */
   | { kind: 'frame'; frame: Frame; from: string | null }
   /** From the tab that holds the stream: what it knows. */
   | {
@@ -18,7 +36,7 @@ export type TabMessage =
   /** From a tab that was just opened or is shown again: it asks for `state`. */
   | { kind: 'ask-state' }
 
-/** Connects the tabs of this browser that show one viewer. Returns how to send to the others. */
+/** Connects the tabs of this browser that use one name. Returns how to send to the others. */
 export function joinTabs(name: string, receive: (message: TabMessage) => void, signal: AbortSignal) {
   const channel = new BroadcastChannel(name)
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Post } from '@/lib/shared/views'
 import { live } from './live'
-import { INITIAL, latestOf, type PostChange, type StreamStatus } from './live-state'
+import { type ChangedPost, INITIAL, latestOf, type StreamStatus } from './live-state'
 
 export function useStreamStatus(): StreamStatus {
   return useSyncExternalStore(
@@ -15,7 +15,7 @@ export function useStreamStatus(): StreamStatus {
 
 /** A post that a page was rendered with, in its newest known version; null when it was deleted. */
 export function useLivePost(post: Post): Post | null {
-  const change = useSyncExternalStore<PostChange | undefined>(
+  const change = useSyncExternalStore<ChangedPost | undefined>(
     live.subscribe,
     () => live.get().postChanges.get(post.id),
     () => undefined,

@@ -33,7 +33,7 @@ export function until<Value>(
   })
 }
 
-export function between(least: number, most: number, random: () => number = Math.random): number {
+export function randomBetween(least: number, most: number, random: () => number = Math.random): number {
   return least + random() * (most - least)
 }
 

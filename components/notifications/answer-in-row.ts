@@ -1,4 +1,5 @@
-import { answerRequest, type RequestOutcome } from '@/components/people/answer-request'
+import { answerRequest } from '@/components/people/answer-request'
+import type { RequestOutcome } from '@/components/people/request-outcome'
 import { toastFailure } from '@/components/ui/toast-failure'
 import type { NotificationGroup, User } from '@/lib/shared/views'
 import type { BellList } from './bell-list'

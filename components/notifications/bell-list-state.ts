@@ -1,6 +1,6 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
-import type { Loading } from '@/components/list/loading'
-import type { RequestOutcome } from '@/components/people/answer-request'
+import type { Loading } from '@/components/list/load-more'
+import type { RequestOutcome } from '@/components/people/request-outcome'
 import type { NotificationFilter, NotificationGroup } from '@/lib/shared/views'
 import { type RowMark, withMarks } from './row-mark'
 
@@ -8,7 +8,7 @@ import { type RowMark, withMarks } from './row-mark'
 export type Floor = Pick<NotificationGroup, 'seq' | 'id'>
 
 /** What is known of one filter's rows. */
-export type View = {
+export type FilterView = {
   /** Up to this version no row of them is missing, and the newest seq up to there. */
   through: string
   headSeq: string
@@ -20,7 +20,7 @@ export type View = {
 /** The rows of the bell as this browser knows them: each group once, and for each filter which of them are complete. */
 export type BellListState = {
   groups: ReadonlyMap<string, NotificationGroup>
-  views: Readonly<Partial<Record<NotificationFilter, View>>>
+  views: Readonly<Partial<Record<NotificationFilter, FilterView>>>
   /** The highest version of the bell that a frame or an answer named, with or without its groups. */
   newest: string
   /** The versions whose groups frames have brought, each with its newest seq. The latest ones only. */
@@ -87,7 +87,7 @@ export function withGroups(state: BellListState, fresh: readonly NotificationGro
   return { ...state, groups }
 }
 
-export function withView(state: BellListState, filter: NotificationFilter, view: View): BellListState {
+export function withView(state: BellListState, filter: NotificationFilter, view: FilterView): BellListState {
   return { ...state, views: { ...state.views, [filter]: view } }
 }
 

@@ -1,14 +1,12 @@
-import { api, timeoutSignal } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
-import { live, onFrame, receiveAndShare } from '@/components/live/live'
+import { live, onFrame } from '@/components/live/live'
 import { refreshLater } from '@/components/live/refresh-later'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
-import { type BellListState, EMPTY_BELL_LIST, isStale, rowsOf, withVersion } from './bell-list-state'
-import { appendPage, mergeFirstPage, receiveBell } from './receive-bell'
+import { type BellListState, EMPTY_BELL_LIST, isStale, withVersion } from './bell-list-state'
+import { loadNewestRows, loadOlderRows } from './load-rows'
+import { mergeBellPage, receiveBell } from './receive-bell'
 import { createSeenMarker } from './seen-marker'
 
-const FIRST = 20
-const MOST = 100
 /** After so many milliseconds a version that the stream has not brought counts as missed. */
 const LATE = 400
 /** Milliseconds between two reloads, however much is missed. */
@@ -30,7 +28,7 @@ function createBellList(viewerId: string) {
 
   const refresh = refreshLater(async () => {
     reloadedAt = Date.now()
-    for (const filter of new Set(shown)) if (isStale(store.get(), filter)) await loadNewest(filter)
+    for (const filter of new Set(shown)) if (isStale(store.get(), filter)) await loadNewestRows(store, filter)
     bringUpToDate()
   })
 
@@ -46,51 +44,15 @@ function createBellList(viewerId: string) {
     bringUpToDate()
   }
 
-  const withLoad = (filter: NotificationFilter, load: Partial<BellListState['loads'][NotificationFilter]>) =>
-    change((state) => ({ ...state, loads: { ...state.loads, [filter]: { ...state.loads[filter], ...load } } }))
-
-  async function loadNewest(filter: NotificationFilter): Promise<void> {
-    const state = store.get()
-    if (state.loads[filter].newest === 'loading') return
-    const knownBefore = state.groups
-    // As many as are on the screen: a shorter list would move what is being read.
-    const limit = Math.min(MOST, Math.max(FIRST, rowsOf(state, filter).length))
-    withLoad(filter, { newest: 'loading' })
-    try {
-      const page = await readPage({ filter, limit: String(limit) })
-      change((now) => mergeFirstPage(now, { filter, page, knownBefore }))
-      withLoad(filter, { newest: 'idle' })
-      receiveAndShare({ event: 'bell', state: page.state })
-    } catch (error) {
-      withLoad(filter, { newest: 'failed' })
-      throw error
-    }
-  }
-
-  async function loadOlder(filter: NotificationFilter): Promise<void> {
-    const { views, loads, groups: knownBefore } = store.get()
-    const cursor = views[filter]?.nextCursor
-    if (!cursor || loads[filter].older === 'loading') return
-    withLoad(filter, { older: 'loading' })
-    try {
-      const page = await readPage({ filter, limit: String(FIRST), cursor })
-      change((state) => appendPage(state, { filter, page, knownBefore, cursor }))
-      withLoad(filter, { older: 'idle' })
-      receiveAndShare({ event: 'bell', state: page.state })
-    } catch {
-      withLoad(filter, { older: 'failed' })
-    }
-  }
-
   /** For a filter that is shown for the first time, and to try again. A failure is in `loads`. */
-  const load = (filter: NotificationFilter) => void loadNewest(filter).then(bringUpToDate, () => undefined)
+  const load = (filter: NotificationFilter) => void loadNewestRows(store, filter).then(bringUpToDate, () => undefined)
 
   return {
     viewerId,
     store,
     change,
     load,
-    loadOlder,
+    loadOlder: (filter: NotificationFilter) => loadOlderRows(store, filter),
     /** Everything up to this seq was on the screen. */
     markSeen: createSeenMarker(store),
     listen: () => onFrame(receive),
@@ -99,7 +61,7 @@ function createBellList(viewerId: string) {
     open({ filter, page }: { filter: NotificationFilter; page: NotificationPage }) {
       const { views, groups: knownBefore } = store.get()
       if (views[filter] && !isStale(withVersion(store.get(), page.state.version), filter)) return
-      change((state) => mergeFirstPage(state, { filter, page, knownBefore }))
+      change((state) => mergeBellPage(state, { filter, page, knownBefore }))
     },
 
     /** The rows of this filter are on the screen from now on, until the returned function is called. */
@@ -112,10 +74,6 @@ function createBellList(viewerId: string) {
       return () => void shown.splice(shown.indexOf(filter), 1)
     },
   }
-}
-
-function readPage(query: Record<string, string>): Promise<NotificationPage> {
-  return api.get(`/api/notifications?${new URLSearchParams(query)}`, { signal: timeoutSignal() })
 }
 
 let current: { list: BellList; stop: () => void } | null = null

@@ -6,17 +6,17 @@ import type { BellList } from './bell-list'
 import { addMark, dropMark, settleMark } from './bell-marks'
 import type { RowMark } from './row-mark'
 
-type Wish = Pick<RowMark, 'of' | 'change'> & { method: 'put' | 'delete'; path: string; body?: { upTo: string } }
+type MarkRequest = Pick<RowMark, 'of' | 'change'> & { method: 'put' | 'delete'; path: string; body?: { upTo: string } }
 
 let keys = 0
 /** The last request under way for each row. */
 const underWay = new Map<string, Promise<unknown>>()
 
 /** Shows a mark at once and sends it. Those of one row are sent one after the other, so that the last press wins. */
-async function mark(list: BellList, wish: Wish): Promise<void> {
+async function mark(list: BellList, request: MarkRequest): Promise<void> {
   const key = ++keys
-  list.change((now) => addMark(now, { key, of: wish.of, change: wish.change }))
-  const sent = inTurn('id' in wish.of ? wish.of.id : '', () => send(wish))
+  list.change((now) => addMark(now, { key, of: request.of, change: request.change }))
+  const sent = inTurn('id' in request.of ? request.of.id : '', () => send(request))
   try {
     const state = await sent
     list.change((now) => settleMark(now, key, state.version))
@@ -24,7 +24,7 @@ async function mark(list: BellList, wish: Wish): Promise<void> {
   } catch (error) {
     list.change((now) => dropMark(now, key))
     const gone = error instanceof ApiProblem && error.status === 404
-    const retry = { label: 'Retry', onClick: () => void mark(list, wish) }
+    const retry = { label: 'Retry', onClick: () => void mark(list, request) }
     toastError(messageOf(error), gone ? {} : { action: retry })
   }
 }
@@ -38,7 +38,7 @@ function inTurn<Answer>(row: string, work: () => Promise<Answer>): Promise<Answe
   return done
 }
 
-function send({ method, path, body }: Wish): Promise<NotificationState> {
+function send({ method, path, body }: MarkRequest): Promise<NotificationState> {
   const address = `/api/notifications/${path}`
   const signal = timeoutSignal()
   return method === 'put' ? api.put(address, body, { signal }) : api.delete(address, { signal })

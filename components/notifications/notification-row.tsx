@@ -2,7 +2,7 @@
 
 import { Archive, ArchiveRestore, Mail, MailOpen } from 'lucide-react'
 import { type KeyboardEvent, memo, useId } from 'react'
-import type { RequestOutcome } from '@/components/people/answer-request'
+import type { RequestOutcome } from '@/components/people/request-outcome'
 import { classes } from '@/components/ui/classes'
 import { IconButton } from '@/components/ui/icon-button'
 import { exceptComposing } from '@/components/ui/keys'
@@ -22,7 +22,7 @@ type NotificationRowProps = {
   group: NotificationGroup
   /** How its friend request was answered here. */
   outcome: RequestOutcome | undefined
-  /** Its link was followed. */
+  /** Its link was opened. */
   onFollow?: () => void
 }
 

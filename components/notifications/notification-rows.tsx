@@ -16,7 +16,7 @@ type NotificationRowsProps = {
   outcomes: BellListState['outcomes']
   /** The element whose keys work on the rows; without it the whole page. */
   within?: RefObject<HTMLElement | null>
-  /** A row's link was followed. */
+  /** The link of a row was opened. */
   onFollow?: () => void
 }
 

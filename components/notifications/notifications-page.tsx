@@ -7,6 +7,7 @@ import { keyOfPress } from '@/components/shortcuts/shortcuts'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { usePageKeys } from '@/components/ui/keys'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import { PageHeader } from '@/components/ui/page-header'
 import { FilterTabs } from './filter-tabs'
 import { ListBody } from './list-body'
@@ -16,7 +17,7 @@ import { OlderRows } from './older-rows'
 import { type Rendered, useBellRows } from './use-bell-rows'
 import { useSeen } from './use-seen'
 
-const ShortcutsDialog = lazy(() => import('@/components/shortcuts/shortcuts-dialog'))
+const ShortcutsDialog = lazy(lazyRetry(() => import('@/components/shortcuts/shortcuts-dialog')))
 
 /** All notifications of the viewer, live. `rendered` is the first page as the server read it. */
 export function NotificationsPage({ viewerId, rendered }: { viewerId: string; rendered: Rendered }) {

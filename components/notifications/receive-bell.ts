@@ -4,17 +4,17 @@ import type { Frame } from '@/components/live/frames'
 import type { NotificationFilter, NotificationNews, NotificationPage } from '@/lib/shared/views'
 import {
   type BellListState,
+  type FilterView,
   type Floor,
   isWithin,
   laterId,
-  type View,
   withGroups,
   withVersion,
   withView,
 } from './bell-list-state'
 import { dropKnownMarks } from './bell-marks'
 
-/** How many received versions are remembered. A browser that missed more loads the list anew. */
+/** How many received versions are remembered. A browser that missed more loads the list again. */
 const REMEMBERED = 200
 
 /** What a frame does to the list. */
@@ -32,9 +32,11 @@ export function receiveBell(state: BellListState, frame: Frame): BellListState {
 }
 
 /**
- * The version of a frame is that of the bell when the frame was made, and may be later than its groups: then a frame with
- * the groups between is still to come. So the versions of the groups count as received, and that of the frame only when
- * a group has it or when there are no groups, because then that version changed none.
+ * Notes which versions of the bell have been received. Each group has the version that last changed it, and these versions
+ * count as received. The frame has the version of the bell when the frame was made. It counts as received in two cases:
+ * - A group of the frame has this version.
+ * - The frame has no groups: this version changed no group.
+ * Otherwise the groups of this version come with another frame.
  */
 function receiveGroups(state: BellListState, { version, headSeq, groups }: NotificationNews): BellListState {
   const received = new Map(state.received)
@@ -52,7 +54,7 @@ function advance(state: BellListState): BellListState {
   return dropKnownMarks({ ...state, views })
 }
 
-function advanceView(view: View, received: BellListState['received']): View {
+function advanceView(view: FilterView, received: BellListState['received']): FilterView {
   let { through, headSeq } = view
   for (let next = after(through); ; next = after(next)) {
     const seq = received.get(next)
@@ -74,7 +76,7 @@ type FirstPage = {
 }
 
 /** Takes in a first page that was just read. Groups that it should contain and does not are removed. */
-export function mergeFirstPage(state: BellListState, { filter, page, knownBefore }: FirstPage): BellListState {
+export function mergeBellPage(state: BellListState, { filter, page, knownBefore }: FirstPage): BellListState {
   const floor = floorOf(page)
   const rest = withoutVanished(state, { filter, page, knownBefore, from: null })
   const known = withVersion(withGroups(rest, page.items), page.state.version)
@@ -83,7 +85,7 @@ export function mergeFirstPage(state: BellListState, { filter, page, knownBefore
 }
 
 /** Adds an older page below what is shown, if it still continues that. */
-export function appendPage(
+export function appendBellPage(
   state: BellListState,
   { filter, page, knownBefore, cursor }: FirstPage & { cursor: string },
 ): BellListState {

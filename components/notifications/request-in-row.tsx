@@ -1,15 +1,8 @@
 'use client'
 
-import type { RequestOutcome } from '@/components/people/answer-request'
+import { OUTCOME_WORDS, type RequestOutcome } from '@/components/people/request-outcome'
 import { Button } from '@/components/ui/button'
 import type { User } from '@/lib/shared/views'
-
-const SENTENCES: Record<RequestOutcome, string> = {
-  accepted: 'You are friends now.',
-  declined: 'You declined. They are not told.',
-  withdrawn: 'They took the request back.',
-  'asked-again': 'They ask again.',
-}
 
 type RequestInRowProps = {
   user: User
@@ -23,7 +16,7 @@ export function RequestInRow({ user, outcome, onAnswer }: RequestInRowProps) {
   return (
     <div className="relative mt-2 flex flex-wrap gap-2">
       {outcome ? (
-        <p className="text-[0.9375rem] text-ink-soft">{SENTENCES[outcome]}</p>
+        <p className="text-[0.9375rem] text-ink-soft">{OUTCOME_WORDS[outcome].inRow}</p>
       ) : (
         <>
           <Button size="small" look="primary" aria-label={`Accept ${user.name}`} onClick={() => onAnswer(true)}>

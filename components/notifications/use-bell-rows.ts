@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } f
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import { bellListOf } from './bell-list'
 import { EMPTY_BELL_LIST, rowsOf } from './bell-list-state'
-import { mergeFirstPage } from './receive-bell'
+import { mergeBellPage } from './receive-bell'
 
 /** The first page of a filter, as the server rendered it. */
 export type Rendered = { filter: NotificationFilter; page: NotificationPage }
@@ -13,7 +13,7 @@ export type Rendered = { filter: NotificationFilter; page: NotificationPage }
 export function useBellRows(viewerId: string, filter: NotificationFilter, rendered?: Rendered) {
   const [list] = useState(() => bellListOf(viewerId))
   const [first] = useState(() =>
-    rendered ? mergeFirstPage(EMPTY_BELL_LIST, { ...rendered, knownBefore: EMPTY_BELL_LIST.groups }) : EMPTY_BELL_LIST,
+    rendered ? mergeBellPage(EMPTY_BELL_LIST, { ...rendered, knownBefore: EMPTY_BELL_LIST.groups }) : EMPTY_BELL_LIST,
   )
 
   // Before the browser paints, but not while rendering: another component may be rendering the same list.

@@ -4,12 +4,12 @@ import { useEffect, useRef } from 'react'
 import { useStreamStatus } from '@/components/live/use-live'
 import type { NotificationFilter } from '@/lib/shared/views'
 import type { BellList } from './bell-list'
-import type { View } from './bell-list-state'
+import type { FilterView } from './bell-list-state'
 
 /** The filters whose rows contain everything that is new. */
 const HOLDS_ALL_NEW: readonly NotificationFilter[] = ['all', 'unread']
 
-type Shown = { list: BellList; filter: NotificationFilter; view: View | undefined; unseen: number }
+type Shown = { list: BellList; filter: NotificationFilter; view: FilterView | undefined; unseen: number }
 
 /** Marks as seen what is on the screen. It waits for an animation frame, because browsers draw none of a hidden page. */
 export function useSeen({ list, filter, view, unseen }: Shown): void {

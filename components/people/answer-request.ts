@@ -2,16 +2,7 @@ import { api, timeoutSignal } from '@/components/client/api'
 import { toast } from '@/components/ui/toast'
 import { isRefusal } from '@/components/ui/toast-failure'
 import type { Relation, User } from '@/lib/shared/views'
-
-/** What came of an answer. `withdrawn`: there was nothing left to accept. `asked-again`: another request came meanwhile. */
-export type RequestOutcome = 'accepted' | 'declined' | 'withdrawn' | 'asked-again'
-
-const SENTENCES: Record<RequestOutcome, (name: string) => string> = {
-  accepted: (name) => `You and ${name} are friends now.`,
-  declined: (name) => `You declined ${name}'s request. They are not told.`,
-  withdrawn: (name) => `${name} took the request back.`,
-  'asked-again': (name) => `${name} asks again.`,
-}
+import { OUTCOME_WORDS, type RequestOutcome } from './request-outcome'
 
 type Answered = { outcome: RequestOutcome; relation: Relation }
 type Answer = { user: Pick<User, 'handle' | 'name'>; accept: boolean }
@@ -24,7 +15,7 @@ export async function answerRequest({ user, accept }: Answer): Promise<Answered>
   try {
     const relation = await send(user, accept)
     const outcome = outcomeOf(relation, accept)
-    toast(SENTENCES[outcome](user.name))
+    toast(OUTCOME_WORDS[outcome].message(user.name))
     void refresh(user)
     return { outcome, relation }
   } catch (error) {

@@ -41,23 +41,23 @@ export function useRelation(user: Pick<User, 'handle' | 'name'>, initial: Relati
       mutationKey: key,
       // One after the other, in the order of the presses.
       scope: { id: `relation ${user.handle}` },
-      mutationFn: (wish: Change): Promise<Answer> =>
-        'accept' in wish ? answerRequest({ user, accept: wish.accept }) : takeStep(user, wish),
+      mutationFn: (wanted: Change): Promise<Answer> =>
+        'accept' in wanted ? answerRequest({ user, accept: wanted.accept }) : takeStep(user, wanted),
       onMutate: async ({ expected }) => {
         await client.cancelQueries({ queryKey: key })
         const before = client.getQueryData<Relation>(key)
         if (expected) client.setQueryData<Relation>(key, { ...relation, ...expected })
         return { before }
       },
-      onError: (error, wish, context) => {
+      onError: (error, wanted, context) => {
         client.setQueryData(key, context?.before)
-        if ('accept' in wish) toastFailure(error, () => change.mutate(wish))
+        if ('accept' in wanted) toastFailure(error, () => change.mutate(wanted))
         else toastError(messageOf(error))
       },
-      onSuccess: async ({ relation: after }, wish) => {
+      onSuccess: async ({ relation: after }, wanted) => {
         // With another change waiting, the screen already shows that one; its answer will come.
         if (client.isMutating({ mutationKey: key }) === 1) client.setQueryData(key, after)
-        const changed = changesPosts(wish) ? ['people', 'posts'] : ['people']
+        const changed = changesPosts(wanted) ? ['people', 'posts'] : ['people']
         await Promise.all(changed.map((kind) => client.invalidateQueries({ queryKey: [kind] })))
       },
     },
@@ -73,8 +73,8 @@ function takeStep({ handle }: Pick<User, 'handle'>, { what, method, body }: Step
 }
 
 /** Friendships and blocks decide which posts one sees. */
-function changesPosts(wish: Change): boolean {
-  return 'accept' in wish || wish.what === 'friendship' || wish.what === 'block'
+function changesPosts(wanted: Change): boolean {
+  return 'accept' in wanted || wanted.what === 'friendship' || wanted.what === 'block'
 }
 
 export type ChangeRelation = ReturnType<typeof useRelation>['change']

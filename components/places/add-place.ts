@@ -1,7 +1,6 @@
 import { api } from '@/components/client/api'
+import type { NewPlace } from '@/lib/shared/schemas'
 import type { PlaceDetails } from '@/lib/shared/views'
-
-type NewPlace = { name: string; kind: string; address?: string }
 
 /** Adds a place for everybody. Throws an ApiProblem with `fields` when something is missing. */
 export async function addPlace({ name, kind, address }: NewPlace): Promise<PlaceDetails> {

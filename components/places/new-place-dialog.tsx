@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { Dialog } from '@/components/ui/dialog'
-import { Notice } from '@/components/ui/notice'
+import { SubmissionForm } from '@/components/ui/submission-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { useCloseQuestion } from '@/components/ui/use-close-question'
@@ -14,7 +14,8 @@ import { placePath } from './place-path'
 
 type NewPlaceDialogProps = {
   open: boolean
-  onClose: () => void /** What was searched for and not found. */
+  onClose: () => void
+  /** What was searched for: the form begins with it as the name. */
   name: string
 }
 
@@ -29,13 +30,12 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
     onClose()
     router.push(placePath(place))
   })
-  const { fields, message } = submission
+  const { fields } = submission
   const { close, question } = useCloseQuestion(() => isFilledIn(submission.formProps.ref.current), onClose)
 
   return (
     <Dialog open={open} onClose={close} title="Add a place">
-      <form {...submission.formProps} className="flex flex-col gap-5">
-        {message && <Notice look="danger">{message}</Notice>}
+      <SubmissionForm submission={submission}>
         <TextField label="Name" name="name" defaultValue={name} maxLength={LIMITS.placeName.max} error={fields.name} />
         <KindField label="Kind" name="kind" list="place-kinds" error={fields.kind} />
         <datalist id="place-kinds">
@@ -51,7 +51,7 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
           error={fields.address}
         />
         <SubmitButton submission={submission}>Add place</SubmitButton>
-      </form>
+      </SubmissionForm>
       {question}
     </Dialog>
   )

@@ -20,8 +20,7 @@ export function NewPlaceInline({ name, onAdded, onCancel }: NewPlaceInlineProps)
     if (pending || kind.trim() === '') return
     setPending(true)
     try {
-      const place = await addPlace({ name, kind })
-      onAdded({ id: place.id, name: place.name, kind: place.kind })
+      onAdded(await addPlace({ name, kind }))
     } catch (error) {
       setProblem(error)
       setPending(false)

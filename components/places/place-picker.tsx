@@ -1,15 +1,12 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { MapPin, Plus } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from 'react'
-import { api } from '@/components/client/api'
-import { queryClient } from '@/components/client/query-client'
-import { classes } from '@/components/ui/classes'
+import { type KeyboardEvent, useId, useState } from 'react'
 import { exceptComposing } from '@/components/ui/keys'
 import { LIMITS } from '@/lib/shared/limits'
-import type { Page, Place, PlaceDetails } from '@/lib/shared/views'
+import type { Place } from '@/lib/shared/views'
 import { NewPlaceInline } from './new-place-inline'
+import { PlaceChoices } from './place-choices'
+import { useFoundPlaces } from './use-found-places'
 
 type PlacePickerProps = { onChoose: (place: Place) => void; onClose: () => void }
 
@@ -31,7 +28,7 @@ export default function PlacePicker({ onChoose, onClose }: PlacePickerProps) {
 
   function press(at: number) {
     const place = places[at]
-    if (place) choose({ id: place.id, name: place.name, kind: place.kind })
+    if (place) choose(place)
     else if (canAdd) setAdding(true)
   }
 
@@ -67,74 +64,7 @@ export default function PlacePicker({ onChoose, onClose }: PlacePickerProps) {
         onKeyDown={onKeyDown}
         className="h-11 w-full bg-transparent px-3.5 outline-none placeholder:text-ink-faint"
       />
-      <div role="listbox" id={`${id}-places`} aria-label="Places" className="max-h-72 overflow-y-auto">
-        {places.map((place, at) => (
-          <Choice key={place.id} id={`${id}-${at}`} active={at === active} onPress={() => press(at)}>
-            <MapPin aria-hidden="true" className="size-4 shrink-0 text-accent" />
-            <bdi className="min-w-0 truncate font-medium">{place.name}</bdi>
-            <span className="min-w-0 flex-1 truncate text-sm text-ink-faint">
-              {place.address ? `${place.kind} · ${place.address}` : place.kind}
-            </span>
-          </Choice>
-        ))}
-        {canAdd && (
-          <Choice id={`${id}-${places.length}`} active={active === places.length} onPress={() => press(places.length)}>
-            <Plus aria-hidden="true" className="size-4 shrink-0 text-accent" />
-            <span className="min-w-0 truncate">Add “{name}”</span>
-          </Choice>
-        )}
-      </div>
+      <PlaceChoices id={id} places={places} adds={canAdd ? name : null} active={active} onPress={press} />
     </div>
   )
-}
-
-type ChoiceProps = { id: string; active: boolean; onPress: () => void; children: React.ReactNode }
-
-/** The focus stays in the input, whose `aria-activedescendant` names the active choice. */
-function Choice({ id, active, onPress, children }: ChoiceProps) {
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the focus and takes the keys
-    // biome-ignore lint/a11y/useFocusableInteractive: as above
-    <div
-      id={id}
-      role="option"
-      aria-selected={active}
-      onPointerDown={(event) => event.preventDefault()}
-      onClick={onPress}
-      className={classes(
-        'flex min-h-11 cursor-pointer items-center gap-2.5 border-t border-line px-3.5 hover:bg-sunken',
-        active && 'bg-sunken',
-      )}
-    >
-      {children}
-    </div>
-  )
-}
-
-/** The places that match what is typed; the previous ones while they are loading. */
-function useFoundPlaces(name: string): readonly PlaceDetails[] {
-  const wanted = usePaused(name)
-  const { data } = useQuery(
-    {
-      queryKey: ['place-choices', wanted],
-      queryFn: ({ signal }) =>
-        api.get<Page<PlaceDetails>>(`/api/places?limit=6&q=${encodeURIComponent(wanted)}`, { signal }),
-      placeholderData: (previous) => previous,
-    },
-    queryClient(),
-  )
-  return useDeferredValue(data?.items ?? NONE)
-}
-
-const NONE: readonly PlaceDetails[] = []
-/** Milliseconds without a key press after which a search begins. */
-const PAUSE = 150
-
-function usePaused(value: string): string {
-  const [paused, setPaused] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), PAUSE)
-    return () => clearTimeout(timer)
-  }, [value])
-  return paused
 }

@@ -16,38 +16,15 @@ const PAUSE = 200
 
 type PlaceSearchProps = { query: string; initial: Page<Place> }
 
-/** Finds places by name, and adds missing ones. `initial` is the first page for `query`. */
+/** Finds places by name, with a button to add a place. `initial` is the first page for `query`. */
 export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
-  const [typed, setTyped] = useState(given)
-  const [query, setQuery] = useState(given)
+  const { typed, setTyped, query } = useSearch(given)
   const [adding, setAdding] = useState(false)
-
-  useEffect(() => {
-    const wanted = typed.trim()
-    if (wanted === query) return
-    const timer = setTimeout(() => {
-      setQuery(wanted)
-      // The address keeps the search, so that Back and a reload find it again.
-      window.history.replaceState(null, '', wanted ? `?q=${encodeURIComponent(wanted)}` : window.location.pathname)
-    }, PAUSE)
-    return () => clearTimeout(timer)
-  }, [typed, query])
 
   return (
     <>
       <div className="mb-4 flex flex-wrap gap-2 px-4 sm:px-0">
-        <search className="relative min-w-0 flex-1 basis-56">
-          <Search aria-hidden="true" className="pointer-events-none absolute top-3 start-3.5 size-5 text-ink-faint" />
-          <input
-            type="search"
-            aria-label="Search places"
-            placeholder="Search places"
-            value={typed}
-            maxLength={LIMITS.placeName.max}
-            onChange={(event) => setTyped(event.target.value)}
-            className="h-11 w-full rounded-full border border-line-strong bg-surface ps-11 pe-4 placeholder:text-ink-faint"
-          />
-        </search>
+        <SearchField value={typed} onChange={setTyped} />
         <Button className="min-h-11" onClick={() => setAdding(true)}>
           Add a place
         </Button>
@@ -80,4 +57,40 @@ export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
       <NewPlaceDialog open={adding} onClose={() => setAdding(false)} name={query} />
     </>
   )
+}
+
+function SearchField({ value, onChange }: { value: string; onChange: (typed: string) => void }) {
+  return (
+    <search className="relative min-w-0 flex-1 basis-56">
+      <Search aria-hidden="true" className="pointer-events-none absolute top-3 start-3.5 size-5 text-ink-faint" />
+      <input
+        type="search"
+        aria-label="Search places"
+        placeholder="Search places"
+        value={value}
+        maxLength={LIMITS.placeName.max}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-11 w-full rounded-full border border-line-strong bg-surface ps-11 pe-4 placeholder:text-ink-faint"
+      />
+    </search>
+  )
+}
+
+/** What is typed, and what is searched for: the same after a pause. */
+function useSearch(given: string) {
+  const [typed, setTyped] = useState(given)
+  const [query, setQuery] = useState(given)
+
+  useEffect(() => {
+    const wanted = typed.trim()
+    if (wanted === query) return
+    const timer = setTimeout(() => {
+      setQuery(wanted)
+      // The URL contains the search, so that Back and a reload show it again.
+      window.history.replaceState(null, '', wanted ? `?q=${encodeURIComponent(wanted)}` : window.location.pathname)
+    }, PAUSE)
+    return () => clearTimeout(timer)
+  }, [typed, query])
+
+  return { typed, setTyped, query }
 }

@@ -12,10 +12,10 @@ export async function deletePost(post: Post): Promise<void> {
     return
   }
   receive({ event: 'post', change: { postId: post.id, deleted: true } })
-  toastWithUndo('Post deleted', () => void restorePost(post))
+  toastWithUndo('Post deleted', () => void restore(post))
 }
 
-async function restorePost({ id }: Post): Promise<void> {
+async function restore({ id }: Post): Promise<void> {
   try {
     const { post } = await api.post<{ post: Post }>(`/api/posts/${id}/restore`, undefined)
     receive({ event: 'restored', post })

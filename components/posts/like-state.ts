@@ -9,49 +9,49 @@ export type LikeState = {
   /** The last answer of the server to this viewer; `at` is the version of the post in it. */
   known: (Like & { at: string }) | null
   /** What was pressed last, until the server has answered the same. It is shown. */
-  wish: Like | null
+  pressed: Like | null
   /** What the request under way asks for; null without one. One request at a time. */
   sending: boolean | null
 }
 
-export const NO_LIKE: LikeState = { known: null, wish: null, sending: null }
+export const NO_LIKE: LikeState = { known: null, pressed: null, sending: null }
 
 /**
- * What to show. A wish is shown until it is answered, also when frames come meanwhile: a frame does not say whether its
- * number already counts the wish. Without a wish the newest version decides; only answers to this viewer say `liked`.
+ * What to show. A press is shown until it is answered, also when frames come meanwhile: a frame does not say whether its
+ * number already counts it. Without one the newest version decides; only answers to this viewer say `liked`.
  */
-export function shownLike(post: KnownPost, { known, wish }: LikeState): Like {
-  if (wish) return wish
+export function shownLike(post: KnownPost, { known, pressed }: LikeState): Like {
+  if (pressed) return pressed
   const liked = known && known.at >= viewerVersion(post) ? known.liked : post.viewer?.liked
   return { liked: liked ?? false, count: known && known.at > post.updatedAt ? known.count : post.likeCount }
 }
 
-/** The button was pressed: the viewer wishes the opposite of what is shown. */
-export function press(state: LikeState, shown: Like): LikeState {
+/** The button was pressed: the viewer wants the opposite of what is shown. */
+export function withPress(state: LikeState, shown: Like): LikeState {
   const liked = !shown.liked
-  return { ...state, wish: { liked, count: Math.max(0, shown.count + (liked ? 1 : -1)) } }
+  return { ...state, pressed: { liked, count: Math.max(0, shown.count + (liked ? 1 : -1)) } }
 }
 
-/** What to ask the server for now: null without a wish, or while an earlier request is under way. */
-export function dueLike({ wish, sending }: LikeState): boolean | null {
-  return wish && sending === null ? wish.liked : null
+/** What to ask the server for now: null when all presses are answered, or while an earlier request is under way. */
+export function dueLike({ pressed, sending }: LikeState): boolean | null {
+  return pressed && sending === null ? pressed.liked : null
 }
 
-/** The server has answered. The wish is dropped, unless the viewer has pressed again meanwhile. */
-export function settle(state: LikeState, post: Post): LikeState {
-  const { known } = learn(state, likeOf(post))
-  const fulfilled = state.wish?.liked === state.sending
-  return { known, wish: fulfilled ? null : state.wish, sending: null }
+/** The server has answered. The press is dropped, unless the viewer has pressed again meanwhile. */
+export function settleLike(state: LikeState, post: Post): LikeState {
+  const { known } = learnLike(state, likeOf(post))
+  const fulfilled = state.pressed?.liked === state.sending
+  return { known, pressed: fulfilled ? null : state.pressed, sending: null }
 }
 
-/** The request failed. The wish is dropped, unless the viewer has pressed again meanwhile: then that is tried. */
-export function fail(state: LikeState): LikeState {
-  const wish = state.wish?.liked === state.sending ? null : state.wish
-  return { ...state, wish, sending: null }
+/** The request failed. The press is dropped, unless the viewer has pressed again meanwhile: then that is tried. */
+export function failLike(state: LikeState): LikeState {
+  const pressed = state.pressed?.liked === state.sending ? null : state.pressed
+  return { ...state, pressed, sending: null }
 }
 
 /** Keeps an answer to this viewer, from this tab or another. An older one changes nothing. */
-export function learn(state: LikeState, answer: NonNullable<LikeState['known']>): LikeState {
+export function learnLike(state: LikeState, answer: NonNullable<LikeState['known']>): LikeState {
   return state.known && state.known.at > answer.at ? state : { ...state, known: answer }
 }
 

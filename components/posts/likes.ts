@@ -6,7 +6,17 @@ import { live, onFrame, receiveAndShare } from '@/components/live/live'
 import { latestOf } from '@/components/live/live-state'
 import { toastFailure } from '@/components/ui/toast-failure'
 import type { Post } from '@/lib/shared/views'
-import { dueLike, fail, type LikeState, learn, likeOf, NO_LIKE, press, settle, shownLike } from './like-state'
+import {
+  dueLike,
+  failLike,
+  type LikeState,
+  learnLike,
+  likeOf,
+  NO_LIKE,
+  settleLike,
+  shownLike,
+  withPress,
+} from './like-state'
 
 const likes = createStore<ReadonlyMap<string, LikeState>>(new Map())
 let listening = false
@@ -26,7 +36,7 @@ export function watchLikes(listener: () => void): () => void {
 
 /** Likes a post, or unlikes it: on the screen at once, then at the server. The last press wins. */
 export function pressLike(post: KnownPost): void {
-  change(post.id, (state) => press(state, shownLike(post, state)))
+  change(post.id, (state) => withPress(state, shownLike(post, state)))
   void send(post)
 }
 
@@ -37,10 +47,10 @@ async function send(post: KnownPost): Promise<void> {
   change(id, (state) => ({ ...state, sending: due }))
   try {
     const { post: now } = await ask(id, due)
-    change(id, (state) => settle(state, now))
+    change(id, (state) => settleLike(state, now))
     receiveAndShare({ event: 'post', change: { post: now } })
   } catch (error) {
-    change(id, fail)
+    change(id, failLike)
     if (dueLike(likeOfPost(id)) === null) toastFailure(error, () => tryAgain(post, due))
   }
   await send(post)
@@ -64,5 +74,5 @@ function change(id: string, step: (state: LikeState) => LikeState): void {
 function receiveAnswer(frame: Frame): void {
   if (frame.event !== 'post' || 'deleted' in frame.change) return
   const { post } = frame.change
-  if (post.viewer) change(post.id, (state) => learn(state, likeOf(post)))
+  if (post.viewer) change(post.id, (state) => learnLike(state, likeOf(post)))
 }

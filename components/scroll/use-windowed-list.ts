@@ -14,18 +14,18 @@ export type WindowedList<Row extends { key: string }> = ReturnType<typeof useWin
  */
 export function useWindowedList<Row extends { key: string }>(options: RowHeights<Row>) {
   const { rows } = options
-  const list = useRef<HTMLDivElement>(null)
+  const container = useRef<HTMLDivElement>(null)
   const indexes = useMemo(() => new Map(rows.map(({ key }, at) => [key, at])), [rows])
-  const rendered = useRenderedRows(list, { ...options, indexes })
-  const { goToTop, goTo, focusRow } = useGoToRow(list, { rows, indexes, rendered })
+  const rendered = useRenderedRows(container, { ...options, indexes })
+  const { goToTop, goTo, focusRow } = useGoToRow(container, { rows, indexes, rendered })
   const [focusedKey, setFocusedKey] = useState<string | null>(null)
 
   /** Where the reader is: the first row that begins in the window. */
-  const readingPosition = (): RowPosition | null => readingPositions(list.current)[0] ?? null
+  const readingPosition = (): RowPosition | null => readingPositions(container.current)[0] ?? null
 
   return {
     /** For the element that contains the rows. */
-    list,
+    container,
     rows,
     rendered,
     goToTop,
@@ -43,7 +43,7 @@ export function useWindowedList<Row extends { key: string }>(options: RowHeights
 
     /** The rows in the window; null when there is none. */
     rangeInWindow(): RowRange | null {
-      const seen = positionsInWindow(list.current).flatMap(({ key }) => indexes.get(key) ?? [])
+      const seen = positionsInWindow(container.current).flatMap(({ key }) => indexes.get(key) ?? [])
       return seen.length === 0 ? null : { from: Math.min(...seen), to: Math.max(...seen) + 1 }
     },
   }

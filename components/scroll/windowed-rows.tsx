@@ -34,7 +34,7 @@ export function WindowedRows<Row extends { key: string }>({ list, renderRow, cla
         )
       })}
       <Spacer height={heightOfRange(heights, { from: (indexes.at(-1) ?? -1) + 1, to: rows.length })} />
-      <ScrollAnchor list={list.list} shown={[rows, rendered.keys]} findAnchors={findAnchors} />
+      <ScrollAnchor list={list.container} shown={[rows, rendered.keys]} findAnchors={findAnchors} />
     </>
   )
 }

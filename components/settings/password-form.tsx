@@ -1,7 +1,7 @@
 'use client'
 
 import { ApiProblem, api } from '@/components/client/api'
-import { Notice } from '@/components/ui/notice'
+import { SubmissionForm } from '@/components/ui/submission-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast'
@@ -16,11 +16,10 @@ export function PasswordForm() {
     form.reset()
     toast('Your password is changed. All other devices are signed out.')
   })
-  const { fields, message } = submission
+  const { fields } = submission
 
   return (
-    <form {...submission.formProps} className="flex flex-col gap-5">
-      {message && <Notice look="danger">{message}</Notice>}
+    <SubmissionForm submission={submission}>
       <TextField
         label="Current password"
         name="currentPassword"
@@ -39,7 +38,7 @@ export function PasswordForm() {
       <SubmitButton submission={submission} className="self-start">
         Change password
       </SubmitButton>
-    </form>
+    </SubmissionForm>
   )
 }
 

@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation'
 import { useEffectEvent, useLayoutEffect, useState } from 'react'
 import { ApiProblem, api } from '@/components/client/api'
-import { Notice } from '@/components/ui/notice'
 import { OtherVersion } from '@/components/ui/other-version'
+import { SubmissionForm } from '@/components/ui/submission-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
@@ -29,7 +29,7 @@ export function ProfileForm({ user }: { user: User }) {
     toast('Your profile is saved.')
     router.refresh()
   })
-  const { fields, message } = submission
+  const { fields } = submission
 
   // What was typed before the page was hydrated is only in the fields, and the next rendering would replace it.
   const readTyped = useEffectEvent(() => {
@@ -53,8 +53,8 @@ export function ProfileForm({ user }: { user: User }) {
   }
 
   return (
-    <form {...submission.formProps} className="flex flex-col gap-5">
-      {message && !conflict && <Notice look="danger">{message}</Notice>}
+    // While there is a conflict, the other version is shown instead of a message.
+    <SubmissionForm submission={conflict ? { ...submission, message: null } : submission}>
       {conflict && !submission.pending && (
         <OtherVersion values={valuesOf(conflict)} onKeepMine={edit.keepMine} onTakeTheirs={edit.takeTheirs} />
       )}
@@ -79,11 +79,11 @@ export function ProfileForm({ user }: { user: User }) {
       <SubmitButton submission={submission} className="self-start">
         Save profile
       </SubmitButton>
-    </form>
+    </SubmissionForm>
   )
 }
 
-/** The newest known version: an answer to this browser until the page is rendered anew. */
+/** The newest known version: an answer to this browser until the page is rendered again. */
 function useLatest(user: User) {
   const [answer, setAnswer] = useState({ user, rendered: user })
   return {

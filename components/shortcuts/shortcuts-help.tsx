@@ -1,8 +1,9 @@
 'use client'
 
 import { lazy, Suspense } from 'react'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'))
+const ShortcutsDialog = lazy(lazyRetry(() => import('./shortcuts-dialog')))
 
 type ShortcutsHelpProps = { open: boolean; onOpen: () => void; onClose: () => void }
 

@@ -26,7 +26,10 @@ export function switchShortcuts(on: boolean): void {
   writeSetting(SETTING, on ? 'on' : 'off')
 }
 
-/** The key of a press that may be a shortcut. Null with a modifier, in a field, in a menu or in a dialog, where keys mean something else. */
+/**
+ * The key of a press that may be a shortcut. Null with a modifier, in a field, in a menu or in a dialog, where keys mean
+ * something else.
+ */
 export function keyOfPress(event: Pressed): string | null {
   const { key, ctrlKey, metaKey, altKey, defaultPrevented, target } = event
   if (ctrlKey || metaKey || altKey || defaultPrevented) return null

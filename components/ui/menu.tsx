@@ -1,9 +1,10 @@
 'use client'
 
 import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazyRetry } from './lazy-retry'
 import { type MenuProps, menuButtonClasses } from './menu-props'
 
-const loadMenu = () => import('./menu-content')
+const loadMenu = lazyRetry(() => import('./menu-content'))
 const OpenableMenu = lazy(loadMenu)
 
 /** A button that opens a menu. The code of the menu is loaded when the pointer or the focus reaches the button. */

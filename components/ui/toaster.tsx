@@ -7,7 +7,8 @@ import { type ToastMessage, toasts } from './toast'
 const loadToasts = lazyRetry(() => import('./toasts'))
 const Toasts = lazy(loadToasts)
 /**
- * Milliseconds after which the code is loaded in any case: it must be here before the network is away, to say that it is.
+ * Milliseconds after which the code is loaded even without a message: without a network it could not be loaded, and a
+ * message must be able to say that there is no network.
  */
 const LATER = 10_000
 const NONE: readonly ToastMessage[] = []

@@ -5,10 +5,10 @@ type Options<Item> = {
   work: (key: string, items: Item[]) => Promise<void>
 }
 
-type Batch<Item> = { items: Item[]; done: Promise<void>; settle: (run: Promise<void>) => void }
+type Batch<Item> = { items: Item[]; done: Promise<void>; resolveWith: (run: Promise<void>) => void }
 type Queue<Item> = { next: Batch<Item> | null }
 
-/** How many times its duration a run is followed by a pause, so that one key is busy for at most a fifth of the time. */
+/** The pause after a run is at least this many times as long as the run, so one key is busy for at most a fifth of the time. */
 const PAUSE = 4
 
 /**
@@ -26,7 +26,7 @@ export function batchByKey<Item>({ every, work }: Options<Item>) {
       const batch = queue.next
       queue.next = null
       const began = performance.now()
-      batch.settle((async () => work(key, batch.items))())
+      batch.resolveWith((async () => work(key, batch.items))())
       // The callers of `add` get the failure. The queue goes on.
       await batch.done.catch(() => undefined)
       await pause(Math.max(every, PAUSE * (performance.now() - began)))
@@ -60,9 +60,9 @@ function pause(ms: number): Promise<void> {
 }
 
 function makeBatch<Item>(): Batch<Item> {
-  let settle: Batch<Item>['settle'] = () => undefined
+  let resolveWith: Batch<Item>['resolveWith'] = () => undefined
   const done = new Promise<void>((resolve) => {
-    settle = resolve
+    resolveWith = resolve
   })
-  return { items: [], done, settle }
+  return { items: [], done, resolveWith }
 }

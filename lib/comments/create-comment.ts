@@ -8,7 +8,7 @@ import { storeMentions } from '@/lib/posts/store-mentions'
 import type { Viewer } from '@/lib/session/viewer'
 import type { NewComment } from '@/lib/shared/schemas'
 import type { Comment } from '@/lib/shared/views'
-import { type CommentRow, presentComment } from './comment-row'
+import { presentComment, type StoredComment } from './present-comment'
 
 type Draft = NewComment & { postId: string; key: IdempotencyKey | null }
 
@@ -30,13 +30,13 @@ export async function createComment(viewer: Viewer, { postId: id, text, key }: D
   )
 }
 
-type Inserted = Pick<CommentRow, 'id' | 'text' | 'createdAt' | 'authorId'>
+type Inserted = Pick<StoredComment, 'id' | 'text' | 'createdAt' | 'authorId'>
 
 async function insertComment(
   tx: Tx,
   viewer: Viewer,
   { postId, text }: { postId: bigint; text: string },
-): Promise<CommentRow> {
+): Promise<StoredComment> {
   const [row] = await tx.$queryRaw<Inserted[]>`
     INSERT INTO "Comment" ("postId", "authorId", text)
     SELECT seen.id, seen."viewerId", ${text}::text FROM (${postForViewer(viewer, postId)}) seen

@@ -14,7 +14,7 @@ import { visiblePost } from '@/lib/visibility/post-visibility'
 export async function deleteComment(viewer: Viewer, id: string): Promise<void> {
   const commentId = requireCommentId(id)
   await mutate(async ({ tx, record }) => {
-    const postId = await markDeleted(tx, viewer, commentId)
+    const postId = await markCommentDeleted(tx, viewer, commentId)
     await record({ queue: 'notify', type: 'comment.changed', postId, commentId })
     await addToCount(tx, { postId, count: 'commentCount', by: -1 })
     return null
@@ -22,7 +22,7 @@ export async function deleteComment(viewer: Viewer, id: string): Promise<void> {
 }
 
 /** Returns the id of its post. The row stays, so that the notifications about the comment can be found and retracted. */
-async function markDeleted(tx: Tx, viewer: Viewer, commentId: bigint): Promise<bigint> {
+async function markCommentDeleted(tx: Tx, viewer: Viewer, commentId: bigint): Promise<bigint> {
   const [deleted] = await tx.$queryRaw<{ postId: bigint }[]>`
     UPDATE "Comment" c SET "deletedAt" = clock_timestamp() FROM "Post" p, (SELECT ${viewer.id}::bigint AS id) v
     WHERE c.id = ${commentId} AND p.id = c."postId" AND v.id IN (c."authorId", p."authorId")

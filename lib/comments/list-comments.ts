@@ -7,7 +7,7 @@ import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Comment, Page } from '@/lib/shared/views'
 import { visibleComment } from '@/lib/visibility/comment-visibility'
-import { COMMENT, COMMENT_COLUMNS, COMMENT_SOURCE, presentComment } from './comment-row'
+import { COMMENT, COMMENT_COLUMNS, COMMENT_SOURCE, presentComment } from './present-comment'
 
 /** `$1` is the post, `$2` the viewer, `$3` the cursor, `$4` the number of rows. */
 const COMMENTS = statement(

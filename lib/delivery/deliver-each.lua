@@ -1,8 +1,8 @@
 -- Publishes to each of these users a message of their own (see message.ts), to every gateway that holds a connection of theirs.
 -- KEYS: online hash of the bucket.
--- ARGV: channel prefix; kind; Redis time (ms) when it was decided what they may see; how old (ms) that may be; then user id
+-- ARGV: channel prefix; kind; Redis time (ms) of the facts that decide what they may see; how old (ms) that may be; then user id
 --       and body, and so on.
--- Returns 1, or 0 when the decision is too old.
+-- Returns 1, or 0 when the facts are too old.
 local time = redis.call('TIME')
 if time[1] * 1000 + math.floor(time[2] / 1000) - tonumber(ARGV[3]) > tonumber(ARGV[4]) then return 0 end
 

@@ -1,8 +1,8 @@
 -- Publishes one message (see message.ts) to every gateway that holds a connection of one of these users.
 -- KEYS: online hash of the bucket.
--- ARGV: channel prefix; kind; body; Redis time (ms) when it was decided who may see this, or ''; how old (ms) that may be;
+-- ARGV: channel prefix; kind; body; Redis time (ms) of the facts that decide who may see this, or ''; how old (ms) that may be;
 --       user ids...
--- Returns 1, or 0 when the decision is too old.
+-- Returns 1, or 0 when the facts are too old.
 if ARGV[4] ~= '' then
   local time = redis.call('TIME')
   if time[1] * 1000 + math.floor(time[2] / 1000) - tonumber(ARGV[4]) > tonumber(ARGV[5]) then return 0 end

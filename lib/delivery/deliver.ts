@@ -10,10 +10,10 @@ const eachScript = loadScript('lib/delivery/deliver-each.lua')
 /** Lua can unpack some thousand values at once; a thousand keeps each run of the script short. */
 const USERS_PER_RUN = 1000
 
-/** Milliseconds for which a decision who may see something is valid: a block or a deletion is in force after this. */
-export const DECISION_HOLDS = 1000
+/** Milliseconds for which facts that decide who may see something are valid: a block or a deletion is in force after this. */
+export const FACTS_HOLD = 1000
 
-/** The clock that all processes share: milliseconds on the Redis server. Read it before the rows that the decision is about. */
+/** The clock that all processes share: milliseconds on the Redis server. Read it before the facts. */
 export async function redisTime(redis: Redis): Promise<number> {
   const [seconds, micros] = await redis.time()
   return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
@@ -21,18 +21,18 @@ export async function redisTime(redis: Redis): Promise<number> {
 
 /**
  * Delivers one frame to the open streams of these users, through the gateways that hold them. All readers get the same
- * frame, so it must contain nothing that depends on one of them. Does not wait for readers. A frame that gets lost is found by
- * the gateways' position check. With `decidedAt` (Redis time) returns false, and delivers no more, when the decision has
- * become too old: decide again.
+ * frame, so it must contain nothing that depends on one of them. Does not wait for readers. Nothing repeats a lost frame: a
+ * screen then shows the old version until the next change or until it loads again. With `readAt` (Redis time) returns
+ * false, and delivers no more, when the facts of that time have become too old: read them again.
  */
 export async function deliver(
   redis: Redis,
   userIds: bigint[],
   { kind, body }: Delivery,
-  decidedAt?: number,
+  readAt?: number,
 ): Promise<boolean> {
   for (const { bucket, ids } of batchByBucket(userIds, USERS_PER_RUN)) {
-    const args = [channelPrefix(bucket), kind, body, decidedAt ?? '', DECISION_HOLDS, ...ids]
+    const args = [channelPrefix(bucket), kind, body, readAt ?? '', FACTS_HOLD, ...ids]
     const delivered = await runScript<number>(redis, script, { keys: [onlineKey(bucket)], args })
     if (delivered === 0) return false
   }
@@ -47,13 +47,13 @@ const OWN_PER_RUN = 100
 
 /**
  * Delivers to each of these people a frame of their own, a hundred per round trip. Returns false, and delivers no more, when
- * what was decided at `decidedAt` (Redis time) has become too old.
+ * the facts of `readAt` (Redis time) have become too old.
  */
-export async function deliverEach(redis: Redis, frames: OwnFrame[], kind: 'bell', decidedAt: number): Promise<boolean> {
+export async function deliverEach(redis: Redis, frames: OwnFrame[], kind: 'bell', readAt: number): Promise<boolean> {
   const bodies = new Map(frames.map(({ userId, body }) => [userId, body]))
   for (const { bucket, ids } of batchByBucket([...bodies.keys()], OWN_PER_RUN)) {
     const pairs = ids.flatMap((userId) => [userId, bodies.get(userId) ?? ''])
-    const args = [channelPrefix(bucket), kind, decidedAt, DECISION_HOLDS, ...pairs]
+    const args = [channelPrefix(bucket), kind, readAt, FACTS_HOLD, ...pairs]
     const delivered = await runScript<number>(redis, eachScript, { keys: [onlineKey(bucket)], args })
     if (delivered === 0) return false
   }

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
-import { type Decisions, makeDecisions } from '@/lib/delivery/decision'
 import { redisTime } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
+import { makeTimedSender, type TimedSender } from '@/lib/delivery/timed-facts'
 import { query } from '@/lib/postgres/query'
 import { bool, type RowOf, statement } from '@/lib/postgres/statement'
 import { POST, POST_COLUMNS, POST_SOURCE, presentPost } from '@/lib/posts/post-row'
@@ -24,12 +24,12 @@ export async function findCurrentPost(postId: bigint): Promise<CurrentPost | nul
   return post ?? null
 }
 
-/** Decisions about a post for whatever is delivered of it. */
-export function decideOnPost(
+/** For whatever is delivered of a post: sends by its present state. */
+export function makePostSender(
   redis: Redis,
   { postId, what }: { postId: bigint; what: string },
-): Decisions<CurrentPost | null> {
-  return makeDecisions({
+): TimedSender<CurrentPost | null> {
+  return makeTimedSender({
     what: `${what} of post ${postId}`,
     clock: () => redisTime(redis),
     read: () => findCurrentPost(postId),

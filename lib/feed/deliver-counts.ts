@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis'
 import { batchByKey } from '@/lib/async/batch-by-key'
-import type { Decision, Sent } from '@/lib/delivery/decision'
 import { deliver } from '@/lib/delivery/deliver'
+import type { Sent, TimedFacts } from '@/lib/delivery/timed-facts'
 import { log } from '@/lib/process/log'
-import { type CurrentPost, decideOnPost, postFrame } from './current-post'
+import { type CurrentPost, makePostSender, postFrame } from './current-post'
 import { deliverToWatchers } from './deliver-to-watchers'
 import { CHUNK, readAudience } from './read-audience'
 import { readWatchers } from './watchers'
@@ -14,24 +14,24 @@ import { readWatchers } from './watchers'
  */
 export async function deliverCounts(redis: Redis, postId: bigint): Promise<void> {
   const watchers = await readWatchers(redis, postId)
-  const decisions = decideOnPost(redis, { postId, what: 'the counts' })
-  await decisions.sendInChunks((decision, after) => deliverChunk(redis, { decision, after, watchers }))
-  await deliverToWatchers(redis, { watchers, decisions, withGone: false })
+  const sender = makePostSender(redis, { postId, what: 'the counts' })
+  await sender.sendInChunks((timed, after) => deliverChunk(redis, { timed, after, watchers }))
+  await deliverToWatchers(redis, { watchers, sender, withGone: false })
 }
 
 type Chunk = {
-  decision: Decision<CurrentPost | null>
+  timed: TimedFacts<CurrentPost | null>
   after: bigint
   /** Those who got the frame as followers are removed. */
   watchers: Set<bigint>
 }
 
-/** False when the decision was refused. */
-async function deliverChunk(redis: Redis, { decision, after, watchers }: Chunk): Promise<Sent | false> {
-  const { decidedAt, facts: post } = decision
+/** False when the facts were refused as too old. */
+async function deliverChunk(redis: Redis, { timed, after, watchers }: Chunk): Promise<Sent | false> {
+  const { readAt, facts: post } = timed
   if (!post || post.gone) return { next: null }
   const readers = await readAudience(post, { after, last: null })
-  if (!(await deliver(redis, readers, { kind: 'event', body: postFrame(post) }, decidedAt))) return false
+  if (!(await deliver(redis, readers, { kind: 'event', body: postFrame(post) }, readAt))) return false
   for (const id of readers) watchers.delete(id)
   return { next: readers.length < CHUNK ? null : (readers.at(-1) ?? null) }
 }
@@ -54,8 +54,8 @@ export function deliverCountsBatched(redis: Redis, postId: bigint): Promise<void
 const running = new Set<Promise<void>>()
 
 /**
- * Starts to deliver the present counts of a post to open screens and does not wait. A delivery that is lost (the process dies, Redis is away) is repaired by the next change of the post, or when the
- * page reads the post again.
+ * Starts to deliver the present counts of a post to open screens and does not wait. After a delivery that is lost (the
+ * process dies, Redis is away), screens show old counts until the next change of the post, or until they load it again.
  */
 export function deliverCountsInBackground(redis: Redis, postId: bigint): void {
   const delivery = deliverCountsBatched(redis, postId)

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
-import type { Decision, Sent } from '@/lib/delivery/decision'
 import { deliver } from '@/lib/delivery/deliver'
+import type { Sent, TimedFacts } from '@/lib/delivery/timed-facts'
 import type { Audience } from '@/lib/shared/views'
-import { type CurrentPost, decideOnPost, goneFrame, postFrame } from './current-post'
+import { type CurrentPost, goneFrame, makePostSender, postFrame } from './current-post'
 import { deliverToWatchers } from './deliver-to-watchers'
 import { CHUNK, readAudience, readFollowers } from './read-audience'
 import { readWatchers } from './watchers'
@@ -18,22 +18,22 @@ export type Change = { postId: bigint; before: Audience }
  */
 export async function deliverPostChange(redis: Redis, { postId, before }: Change): Promise<void> {
   const watchers = await readWatchers(redis, postId)
-  const decisions = decideOnPost(redis, { postId, what: 'the change' })
-  await decisions.sendInChunks((decision, after) => deliverChunk(redis, { decision, before, after, watchers }))
-  await deliverToWatchers(redis, { watchers, decisions, withGone: true })
+  const sender = makePostSender(redis, { postId, what: 'the change' })
+  await sender.sendInChunks((timed, after) => deliverChunk(redis, { timed, before, after, watchers }))
+  await deliverToWatchers(redis, { watchers, sender, withGone: true })
 }
 
 type Chunk = {
-  decision: Decision<CurrentPost | null>
+  timed: TimedFacts<CurrentPost | null>
   before: Audience
   after: bigint
   /** Those who got a frame as followers are removed. */
   watchers: Set<bigint>
 }
 
-/** False when the decision was refused. */
-async function deliverChunk(redis: Redis, { decision, before, after, watchers }: Chunk): Promise<Sent | false> {
-  const { decidedAt, facts: post } = decision
+/** False when the facts were refused as too old. */
+async function deliverChunk(redis: Redis, { timed, before, after, watchers }: Chunk): Promise<Sent | false> {
+  const { readAt, facts: post } = timed
   if (!post) return { next: null }
   const followers = await readFollowers(post.authorId, { after, last: null })
   const last = followers.at(-1)
@@ -42,7 +42,7 @@ async function deliverChunk(redis: Redis, { decision, before, after, watchers }:
   const allowed = post.gone ? [] : await readAudience(post, range)
   const could = await readAudience({ authorId: post.authorId, audience: before }, range)
   const refused = without(could, allowed)
-  if (!(await deliver(redis, allowed, { kind: 'event', body: postFrame(post) }, decidedAt))) return false
+  if (!(await deliver(redis, allowed, { kind: 'event', body: postFrame(post) }, readAt))) return false
   await deliver(redis, refused, { kind: 'event', body: goneFrame(post.id) })
   for (const id of [...allowed, ...refused]) watchers.delete(id)
   return { next: followers.length < CHUNK ? null : last }

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
-import type { Decision, Decisions } from '@/lib/delivery/decision'
 import { deliver } from '@/lib/delivery/deliver'
+import type { TimedFacts, TimedSender } from '@/lib/delivery/timed-facts'
 import { query } from '@/lib/postgres/query'
 import { bigint, bool, statement } from '@/lib/postgres/statement'
 import { visiblePost } from '@/lib/visibility/post-visibility'
@@ -18,29 +18,29 @@ const MAY_SEE = statement(
 type Watching = {
   /** Watchers of the post who did not get the frame as followers. */
   watchers: Iterable<bigint>
-  decisions: Decisions<CurrentPost | null>
+  sender: TimedSender<CurrentPost | null>
   /** Whether those who may not see the post any more get a frame that says that it is gone. */
   withGone: boolean
 }
 
 /** Delivers the present state of a post to watchers who may see it now. Idempotent. */
-export async function deliverToWatchers(redis: Redis, { watchers, decisions, withGone }: Watching): Promise<void> {
+export async function deliverToWatchers(redis: Redis, { watchers, sender, withGone }: Watching): Promise<void> {
   const all = [...watchers]
   for (let at = 0; at < all.length; at += CHUNK) {
     const ids = all.slice(at, at + CHUNK)
-    await decisions.send((decision) => deliverChunk(redis, { decision, ids, withGone }))
+    await sender.send((timed) => deliverChunk(redis, { timed, ids, withGone }))
   }
 }
 
-type Chunk = { decision: Decision<CurrentPost | null>; ids: bigint[]; withGone: boolean }
+type Chunk = { timed: TimedFacts<CurrentPost | null>; ids: bigint[]; withGone: boolean }
 
-/** False when the decision was refused. */
-async function deliverChunk(redis: Redis, { decision, ids, withGone }: Chunk): Promise<boolean> {
-  const { decidedAt, facts: post } = decision
+/** False when the facts were refused as too old. */
+async function deliverChunk(redis: Redis, { timed, ids, withGone }: Chunk): Promise<boolean> {
+  const { readAt, facts: post } = timed
   if (!post) return true
   const rows = await query(MAY_SEE, [post.id, ids])
   const those = (may: boolean) => rows.filter((row) => row.may === may).map(({ id }) => id)
-  if (!(await deliver(redis, those(true), { kind: 'event', body: postFrame(post) }, decidedAt))) return false
+  if (!(await deliver(redis, those(true), { kind: 'event', body: postFrame(post) }, readAt))) return false
   if (!withGone) return true
   await deliver(redis, those(false), { kind: 'event', body: goneFrame(post.id) })
   // They get this frame once: later changes of the post are not for people who may not see it.

@@ -1,5 +1,7 @@
 import { deliver } from '@/lib/delivery/deliver'
-import { askRedis } from '@/lib/redis/client'
+import type { EventOf } from '@/lib/mutation/events'
+import { AppError } from '@/lib/process/errors'
+import { tryRedis } from '@/lib/redis/client'
 import { homeKey } from '@/lib/redis/keys'
 
 /**
@@ -7,9 +9,14 @@ import { homeKey } from '@/lib/redis/keys'
  * could not be reached: then it may have happened for some of them, and the caller must try again.
  */
 export async function dropTimelines(userIds: bigint[]): Promise<boolean> {
-  return askRedis(async (redis) => {
+  return tryRedis(async (redis) => {
     await Promise.all(userIds.map((userId) => redis.del(homeKey(userId))))
     await deliver(redis, userIds, { kind: 'reset', body: 'graph' })
     return true
   }, false)
+}
+
+/** Drops the timelines of everybody whose relations changed. Idempotent. Throws `redis_away`. */
+export async function applyGraphChange({ userIds }: EventOf<'graph'>): Promise<void> {
+  if (!(await dropTimelines(userIds))) throw new AppError('redis_away', 'The timelines could not be dropped.')
 }

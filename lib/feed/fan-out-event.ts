@@ -1,14 +1,14 @@
 import type { Redis } from 'ioredis'
 import type { EventOf } from '@/lib/mutation/events'
+import type { JobRun } from '@/lib/mutation/queues'
 import { deliverPostChange } from './deliver-post-change'
 import { fanOutPost } from './fan-out-post'
 
-type Run = { eventId: bigint; repeat: boolean }
-
 /**
- * Brings a post to timelines and screens (created, widened), or its present state to the screens that may show it (changed).
+ * Appends a post to timelines and delivers it (created, widened), or delivers its present state to open screens
+ * (changed).
  */
-export function fanOutEvent(redis: Redis, event: EventOf<'fan-out'>, { eventId, repeat }: Run): Promise<void> {
+export function fanOutEvent(redis: Redis, event: EventOf<'fan-out'>, { eventId, repeat }: JobRun): Promise<void> {
   const { postId } = event
   switch (event.type) {
     case 'post.created':

@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis'
 import { boundedTasks } from '@/lib/async/bounded-tasks'
-import type { Decision } from '@/lib/delivery/decision'
-import { DECISION_HOLDS } from '@/lib/delivery/deliver'
+import { FACTS_HOLD } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import { removeGateways } from '@/lib/delivery/remove-gateways'
+import type { TimedFacts } from '@/lib/delivery/timed-facts'
 import { type PostRow, presentPost } from '@/lib/posts/post-row'
 import { metrics } from '@/lib/process/metrics'
 import { type Batch, batchByBucket } from '@/lib/redis/buckets'
@@ -11,7 +11,7 @@ import { generationOf, refreshGeneration } from '@/lib/redis/generation'
 import { channelPrefix, fannedKey, generationKey, homePrefix, onlineKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 import type { Audience } from '@/lib/shared/views'
-import { type CurrentPost, decideOnPost } from './current-post'
+import { type CurrentPost, makePostSender } from './current-post'
 import { CHUNK, readRecipients } from './read-audience'
 
 const script = loadScript('lib/feed/fan-out.lua')
@@ -38,26 +38,26 @@ export type FanOut = {
 /**
  * Appends a post to the timelines of its author and of all followers who may see it, and publishes it to those who are
  * online. Idempotent: ranges that are done are skipped, and a repeat looks for the post before it appends. Post, audience
- * and blocks are read again when the decision is older than a second, so a deletion or a block takes effect within that
+ * and blocks are read again when they are older than a second, so a deletion or a block takes effect within that
  * time.
  */
 export async function fanOutPost(job: FanOut): Promise<void> {
   const { redis, postId, before } = job
-  const decisions = decideOnPost(redis, { postId, what: 'the fan-out' })
+  const sender = makePostSender(redis, { postId, what: 'the fan-out' })
   const tasks = boundedTasks(CHUNKS_AT_ONCE)
   for (let after: bigint | null = 0n; after !== null; ) {
-    const first: Decision<CurrentPost | null> = await decisions.current()
+    const first: TimedFacts<CurrentPost | null> = await sender.current()
     if (!first.facts || first.facts.gone) break
     const { ids, last, more } = await readRecipients(first.facts, { range: { after, last: null }, before })
     if (last === undefined) break
     const range = { after, last }
-    const sendChunk = async (decision: Decision<CurrentPost | null>) => {
-      const { decidedAt, facts: post } = decision
+    const sendChunk = async (timed: TimedFacts<CurrentPost | null>) => {
+      const { readAt, facts: post } = timed
       if (!post || post.gone) return true
-      const recipients = decision === first ? ids : (await readRecipients(post, { range, before })).ids
-      return append(job, { post, decidedAt, range, recipients })
+      const recipients = timed === first ? ids : (await readRecipients(post, { range, before })).ids
+      return append(job, { post, readAt, range, recipients })
     }
-    await tasks.add(() => decisions.send(sendChunk, first).then(() => undefined))
+    await tasks.add(() => sender.send(sendChunk, first).then(() => undefined))
     after = more ? last : null
   }
   await tasks.finish()
@@ -65,17 +65,18 @@ export async function fanOutPost(job: FanOut): Promise<void> {
 
 type Chunk = {
   post: CurrentPost
-  decidedAt: number
+  readAt: number
   range: { after: bigint; last: bigint }
   recipients: bigint[]
 }
 
 /**
- * False when a bucket refused and the chunk must be decided again. A bucket that took its part of a range marks the range
- * as done, so the part must be one batch: no chunk is larger than CHUNK.
+ * Appends a chunk, with one run of the script per bucket. False when a bucket refused: the chunk must be sent again by new
+ * facts. Buckets that accepted have marked the range as done and skip the repeat. So the part of a bucket must be sent in a
+ * single run: after a first of two runs, the mark would make the second one skip. CHUNK as the batch size ensures that.
  */
-async function append(job: FanOut, { post, decidedAt, range, recipients }: Chunk): Promise<boolean> {
-  const entry = { range, decidedAt, body: frame('feed', { post: presentPost(post) }), look: howFarToLook(job, post) }
+async function append(job: FanOut, { post, readAt, range, recipients }: Chunk): Promise<boolean> {
+  const entry = { range, readAt, body: frame('feed', { post: presentPost(post) }), look: howFarToLook(job, post) }
   const answers = await Promise.all(
     batchByBucket(recipients, CHUNK).map((batch) => appendBatch(job, { ...entry, batch })),
   )
@@ -89,9 +90,9 @@ function howFarToLook({ repeat, before }: FanOut, { createdAt, updatedAt }: Post
   return repeat || updatedAt > createdAt ? LOOK_BACK : NONE
 }
 
-type Entry = { batch: Batch; body: string; range: { after: bigint; last: bigint }; decidedAt: number; look: number }
+type Entry = { batch: Batch; body: string; range: { after: bigint; last: bigint }; readAt: number; look: number }
 
-async function appendBatch(job: FanOut, { batch, body, range, decidedAt, look }: Entry): Promise<boolean> {
+async function appendBatch(job: FanOut, { batch, body, range, readAt, look }: Entry): Promise<boolean> {
   const { redis, eventId, postId } = job
   const { bucket, ids } = batch
   const generation = await generationOf(redis, bucket)
@@ -99,8 +100,8 @@ async function appendBatch(job: FanOut, { batch, body, range, decidedAt, look }:
     keys: [generationKey(bucket), fannedKey(bucket, { eventId, ...range }), onlineKey(bucket)],
     args: [
       generation,
-      decidedAt,
-      DECISION_HOLDS,
+      readAt,
+      FACTS_HOLD,
       channelPrefix(bucket),
       homePrefix(bucket),
       postId,

@@ -3,11 +3,11 @@
 -- sees a gap between two positions therefore knows that a message was lost.
 --
 -- KEYS: generation, mark of this range, online hash.
--- ARGV: generation; Redis time (ms) of the decision to deliver; how old (ms) it may be; channel prefix; home prefix;
+-- ARGV: generation; Redis time (ms) of the facts about the post; how old (ms) they may be; channel prefix; home prefix;
 --       post id; frame; among how many of the newest ids to look for the post first (0: all, -1: do not look);
 --       seconds for which the mark is kept; recipients, separated by spaces.
 -- Message: 'feed', line feed, user id and position and so on, line feed, frame.
--- Returns 'generation' or 'stale' (decide again), 'done' (it was done before), or the gateways whose channel has no
+-- Returns 'generation' or 'stale' (read the facts again), 'done' (it was done before), or the gateways whose channel has no
 -- subscriber.
 -- A timeline that grows beyond MAX ids is cut to the newest KEEP, so that cutting is rare.
 local MAX, KEEP = 816, 720
@@ -38,8 +38,9 @@ local function cut(key, header, length)
 end
 
 local function positionOf(header, length)
-  -- A timeline of another generation may lack posts, and its streams would not notice if this post continued it. A position
-  -- that no stream can continue makes each of them start over from a timeline that is built again.
+  -- A timeline of another generation may lack posts. If this post got the next position, gateways would find no gap and the
+  -- missing posts would not be noticed. Position 0 of another epoch cannot be continued, so gateways reset the reader, and the
+  -- timeline is built again.
   if string.sub(header, 1, #ARGV[1] + 1) ~= ARGV[1] .. '-' then return ARGV[1] .. '-0:0' end
   local epoch, base = string.match(header, '^([^:]+):(%d+):')
   return epoch .. ':' .. string.format('%.0f', base + length - 1)

@@ -1,19 +1,19 @@
 import { query } from '@/lib/postgres/query'
-import type { Candidates, Skeleton } from './assemble-feed'
+import type { FeedSkeleton, PostIds } from './assemble-feed'
 import { PULL_IDS } from './feed-sql'
 import { openFanOuts } from './open-fan-outs'
 import type { Timeline } from './timeline'
 
 export const MAX_ID = 2n ** 63n - 1n
 
-/** Some candidates turn out to be hidden today. Asking for a few more at once mostly saves a second query. */
+/** Some candidates are hidden from the viewer today. Reading a few more at once mostly saves a second query. */
 const SPARE = 10
 
 /** Which part of a feed: ids below `below`, about `want` of them. */
 type Wanted = { below: bigint; want: number }
 
 /** The ids of a page: from the timeline above its floor, from PostgreSQL below it, all from there without a timeline. */
-export function skeletonOf(viewerId: bigint, timeline: Timeline | null, wanted: Wanted): Skeleton {
+export function skeletonOf(viewerId: bigint, timeline: Timeline | null, wanted: Wanted): FeedSkeleton {
   return (missing) =>
     timeline ? fromTimeline(viewerId, { timeline, missing, ...wanted }) : fromPostgres(viewerId, wanted.below, missing)
 }
@@ -23,7 +23,7 @@ type FromTimeline = Wanted & { timeline: Timeline; missing: () => number }
 async function* fromTimeline(
   viewerId: bigint,
   { timeline, missing, below, want }: FromTimeline,
-): AsyncGenerator<Candidates> {
+): AsyncGenerator<PostIds> {
   const open = await openIds(viewerId, { below, want })
   const ids = between([...timeline.ids, ...open.map(String)], timeline.floor, below)
   let upper = below
@@ -41,7 +41,7 @@ async function* fromTimeline(
 }
 
 /** The newest ids below one from PostgreSQL alone. */
-async function* fromPostgres(viewerId: bigint, below: bigint, missing: () => number): AsyncGenerator<Candidates> {
+async function* fromPostgres(viewerId: bigint, below: bigint, missing: () => number): AsyncGenerator<PostIds> {
   for (let bound = below; ; ) {
     const asked = missing()
     const ids = (await query(PULL_IDS, [viewerId, bound, asked, null])).map(({ id }) => id)
@@ -52,7 +52,11 @@ async function* fromPostgres(viewerId: bigint, below: bigint, missing: () => num
   }
 }
 
-/** Ids for this reader whose fan-out may not have reached the timeline yet, at most `want` of the new ones. */
+/**
+ * Ids of posts that may not be in the reader's timeline yet, because their fan-out is open: at most `want` new posts, and
+ * those that are fanned out again or are parked. The latter are not selected by reader: the feed leaves out what does not
+ * belong in it.
+ */
 export async function openIds(viewerId: bigint, { below, want }: Wanted): Promise<bigint[]> {
   const { since, ids } = await openFanOuts()
   if (since === null) return ids

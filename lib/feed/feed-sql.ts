@@ -1,5 +1,5 @@
 import { bigint, statement } from '@/lib/postgres/statement'
-import { audiencesOpenTo } from '@/lib/visibility/audience-rules'
+import { audiencesOpenTo, isAmong, termsOf } from '@/lib/visibility/audience-rules'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { areFriends, blockBetween, isMuting } from '@/lib/visibility/relation-sql'
 
@@ -32,7 +32,7 @@ export const PULL_IDS = statement(
      UNION ALL SELECT $1::bigint, ${audiencesOpenTo('author')})
    SELECT newest.id FROM authors CROSS JOIN LATERAL (
      SELECT p.id FROM "Post" p
-     WHERE p."authorId" = authors.id AND p."deletedAt" IS NULL AND p.audience = ANY (authors.audiences)
+     WHERE p."authorId" = authors.id AND p."deletedAt" IS NULL AND ${isAmong(termsOf('p'), 'authors.audiences')}
        AND p.id < COALESCE($2::bigint, 9223372036854775807) AND p.id >= COALESCE($4::bigint, 0)
      ORDER BY p.id DESC LIMIT $3) newest
    ORDER BY newest.id DESC LIMIT $3`,

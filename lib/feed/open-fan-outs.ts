@@ -2,12 +2,12 @@ import { query } from '@/lib/postgres/query'
 import { bigint, bigints, nullable, type RowOf, statement } from '@/lib/postgres/statement'
 import { once } from '@/lib/process/once'
 
-/** Milliseconds: how often one process reads the outbox for this. */
+/** Milliseconds between two readings of the outbox by one process. */
 const READ_EVERY = 1000
 /** How many posts are returned by id, of those that are fanned out again or are parked. */
 const IDS_AT_MOST = 500
 
-/** Posts that may not be in timelines yet: all with an id from `since` on (null: none), and these older ones. */
+/** Posts that may not be in timelines yet: all whose id is `since` or higher (null: none), and the posts `ids`, of any age. */
 const OPEN_FAN_OUTS = { since: nullable(bigint()), ids: bigints() }
 
 export type OpenFanOuts = RowOf<typeof OPEN_FAN_OUTS>

@@ -1,5 +1,6 @@
 import { query } from '@/lib/postgres/query'
 import { bigint, type Statement, statement } from '@/lib/postgres/statement'
+import { AUDIENCES } from '@/lib/shared/schemas'
 import type { Audience } from '@/lib/shared/views'
 import { admits } from '@/lib/visibility/audience-rules'
 
@@ -39,16 +40,16 @@ const followers = (name: string, condition: string) =>
   )
 
 const admitted = (audience: Audience) => {
-  const condition = admits(audience, { author: '$1', viewer: 'fo."followerId"' })
+  const post = { author: '$1', audience: `'${audience}'` }
+  const condition = admits(audience, { post, viewer: 'fo."followerId"' })
   return followers(`audience-${audience}`, `${condition} AND ${NOT_BLOCKED_OR_MUTING}`)
 }
 
 /** One statement per audience: PostgreSQL plans each for its own condition. */
-const ADMITTED: Record<Audience, Statement<{ id: bigint }>> = {
-  only_me: admitted('only_me'),
-  friends: admitted('friends'),
-  public: admitted('public'),
-}
+const ADMITTED = Object.fromEntries(AUDIENCES.map((audience) => [audience, admitted(audience)])) as Record<
+  Audience,
+  Statement<{ id: bigint }>
+>
 const ALL_FOLLOWERS = followers('all-followers', 'true')
 
 /** Whose posts, and which audience they have. */

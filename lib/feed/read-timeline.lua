@@ -1,4 +1,4 @@
--- Reads one home timeline and keeps it alive. KEYS: home. ARGV: TTL in seconds.
+-- Reads one home timeline and extends its TTL. KEYS: home. ARGV: TTL in seconds.
 -- Returns its header (nil if absent) and its ids in one string: that is several times cheaper to parse than 800 replies.
 local list = redis.call('LRANGE', KEYS[1], 0, -1)
 if #list == 0 then return { false, '' } end

@@ -5,7 +5,7 @@ import { query } from '@/lib/postgres/query'
 import { metrics } from '@/lib/process/metrics'
 import { once } from '@/lib/process/once'
 import { bucketOf } from '@/lib/redis/buckets'
-import { ask, askRedis } from '@/lib/redis/client'
+import { requireRedis, tryRedis } from '@/lib/redis/client'
 import { generationOf, refreshGeneration } from '@/lib/redis/generation'
 import { generationKey, homeKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
@@ -19,15 +19,15 @@ const giveUpScript = loadScript('lib/feed/give-up-rebuild.lua')
 /** How many ids a rebuild reads. Older pages are read from PostgreSQL. */
 const IDS_PER_BUILD = 200
 /**
- * Seconds after which the claim of a builder ends that died, or that lost Redis before it could finish or give up. Until then
- * the reader has no timeline, and their streams get nothing live.
+ * Seconds after which a claim ends by itself, because its builder died, or lost Redis before it could finish or give
+ * up. Until then the reader has no timeline, and their streams get nothing live.
  */
 const CLAIM_TTL = 10
 /** How many timelines one process builds at once. Each is one query of some milliseconds. */
 const BUILDS_AT_ONCE = 8
-/** How often a build starts over when a change of the graph has dropped its claim. */
+/** How many times a build starts over when a change of the graph has dropped its claim. */
 const RESTARTS = 3
-/** Milliseconds: how long to wait for another builder, and how often to try meanwhile. */
+/** Milliseconds: how long to wait for another builder, and the time between two tries meanwhile. */
 const WAIT_AT_MOST = 2000
 const TRY_EVERY = 50
 
@@ -56,13 +56,13 @@ export async function buildTimeline(userId: bigint): Promise<Timeline | null> {
 /** Claims the timeline and builds it. Returns what the claim was answered: `building` when another builder has it. */
 async function tryToBuild(userId: bigint): Promise<string> {
   const bucket = bucketOf(userId)
-  const generation = await ask((redis) => generationOf(redis, bucket))
+  const generation = await requireRedis((redis) => generationOf(redis, bucket))
   const token = randomBytes(6).toString('hex')
   const keys = [homeKey(userId), generationKey(bucket)]
   const epoch = `${generation}-${randomBytes(4).toString('hex')}`
   const args = [generation, epoch, token, CLAIM_TTL]
-  const answer = await ask((redis) => runScript<string>(redis, beginScript, { keys, args }))
-  if (answer === 'generation') await ask((redis) => refreshGeneration(redis, bucket))
+  const answer = await requireRedis((redis) => runScript<string>(redis, beginScript, { keys, args }))
+  if (answer === 'generation') await requireRedis((redis) => refreshGeneration(redis, bucket))
   if (answer === 'begun') await fill(userId, token)
   return answer
 }
@@ -75,11 +75,11 @@ async function fill(userId: bigint, token: string): Promise<void> {
     const floor = rows.length < IDS_PER_BUILD ? 0n : (rows.at(-1)?.id ?? 0n)
     const ids = rows.map((row) => row.id).reverse()
     const args = [token, floor, TIMELINE_TTL, ...ids]
-    const kept = await ask((redis) => runScript<number>(redis, finishScript, { keys, args }))
+    const kept = await requireRedis((redis) => runScript<number>(redis, finishScript, { keys, args }))
     if (kept === 1) metrics.timelineRebuilds.inc({ result: 'built' })
   } catch (error) {
     // Without this, readers would wait for the claim to end.
-    await askRedis((redis) => runScript(redis, giveUpScript, { keys, args: [token] }), null)
+    await tryRedis((redis) => runScript(redis, giveUpScript, { keys, args: [token] }), null)
     throw error
   }
 }

@@ -1,10 +1,12 @@
 import { bucketOf } from '@/lib/redis/buckets'
-import { ask } from '@/lib/redis/client'
+import { requireRedis } from '@/lib/redis/client'
 import { generationOf } from '@/lib/redis/generation'
 import { homeKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
-/** Seconds for which a timeline is kept after its reader was last there. Until then posts for them are stored in it. */
+/**
+ * Seconds after which a timeline expires that nobody has read and no stream has used. Until then fan-out appends to it.
+ */
 export const TIMELINE_TTL = 14 * 24 * 3600
 
 /**
@@ -21,7 +23,7 @@ const readScript = loadScript('lib/feed/read-timeline.lua')
  */
 export async function readTimeline(userId: bigint): Promise<Timeline | null> {
   const keys = [homeKey(userId)]
-  const [generation, [header, ids]] = await ask(
+  const [generation, [header, ids]] = await requireRedis(
     async (redis): Promise<[string, [string | null, string]]> => [
       await generationOf(redis, bucketOf(userId)),
       await runScript(redis, readScript, { keys, args: [TIMELINE_TTL] }),

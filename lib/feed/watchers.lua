@@ -1,4 +1,4 @@
--- Keeps that a browser has these posts on screen, or has them no longer.
+-- Stores that a browser has these posts on screen, or has them no longer.
 -- KEYS: the watchers of each post. ARGV: the browser; for how many milliseconds that holds, or 0 for no longer.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)

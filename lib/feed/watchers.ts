@@ -4,7 +4,7 @@ import { query } from '@/lib/postgres/query'
 import { bigint, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { batchByBucket } from '@/lib/redis/buckets'
-import { askRedis } from '@/lib/redis/client'
+import { tryRedis } from '@/lib/redis/client'
 import { watchersKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 import type { Viewer } from '@/lib/session/viewer'
@@ -27,17 +27,17 @@ const VISIBLE = statement(
 )
 
 /**
- * Keeps that a browser of the viewer has these posts on screen, or has them no longer. Changes of the posts are then
- * delivered there for two minutes, whether or not the viewer follows their authors. Posts that the viewer may not see are
- * left out. Without Redis nothing is kept, and the answer is the same: a report is a hint. Throws `not_found` for what
- * cannot be a connection.
+ * Stores that a browser of the viewer has these posts on screen, or has them no longer. Changes of the posts are then
+ * delivered to it for two minutes, whether or not the viewer follows their authors. Posts that the viewer may not see
+ * are left out. Without Redis nothing is stored, and the answer is the same: a report is a hint. Throws `not_found` for
+ * what cannot be a connection.
  */
 export async function reportView(viewer: Viewer, connectionId: string, { postIds, visible }: View): Promise<void> {
   if (!CONNECTION_ID.test(connectionId)) throw new AppError('not_found', 'There is no such stream.')
   const reported = visible ? await visibleOf(viewer, postIds) : postIds
   if (reported.length === 0) return
   const browser = `${viewer.id}:${connectionId}`
-  await askRedis((redis) => write(redis, browser, { postIds: reported, visible }), null)
+  await tryRedis((redis) => write(redis, browser, { postIds: reported, visible }), null)
 }
 
 async function visibleOf(viewer: Viewer, postIds: bigint[]): Promise<bigint[]> {

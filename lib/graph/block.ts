@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/postgres/prisma'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
-import { changeGraph, type Pair } from './change-graph'
+import { changeGraph, type UserPair } from './change-graph'
 import { changeRelation } from './change-relation'
 import { findUser, presentRelation, requireOtherUser } from './find-user'
 import { stopFollowing } from './follow'
@@ -36,13 +36,13 @@ export async function unblock(viewer: Viewer, handle: string): Promise<Relation>
   return presentRelation((await findUser(viewer, handle)) ?? { ...other, blocking: false })
 }
 
-async function insertBlock(tx: Tx, { viewerId, otherId }: Pair): Promise<boolean> {
+async function insertBlock(tx: Tx, { viewerId, otherId }: UserPair): Promise<boolean> {
   const rows = await tx.$executeRaw`
     INSERT INTO "Block" ("userId", "otherId") VALUES (${viewerId}, ${otherId}) ON CONFLICT DO NOTHING`
   return rows > 0
 }
 
-async function deleteBlock(tx: Tx, { viewerId, otherId }: Pair): Promise<boolean> {
+async function deleteBlock(tx: Tx, { viewerId, otherId }: UserPair): Promise<boolean> {
   const { count } = await tx.block.deleteMany({ where: { userId: viewerId, otherId } })
   return count > 0
 }

@@ -6,10 +6,10 @@ import { deliverBells } from '@/lib/notifications/deliver-bells'
 import { retractBetween } from '@/lib/notifications/retract-between'
 import type { Tx } from '@/lib/postgres/prisma'
 import { log } from '@/lib/process/log'
-import { ask, whenAway } from '@/lib/redis/client'
+import { requireRedis, whenAway } from '@/lib/redis/client'
 
 /** The two users of a change: the viewer, who makes it, and the other one. */
-export type Pair = { viewerId: bigint; otherId: bigint }
+export type UserPair = { viewerId: bigint; otherId: bigint }
 
 export type GraphChange = {
   /**
@@ -21,7 +21,7 @@ export type GraphChange = {
    * Writes the change, records its events for the bells, and returns whether feeds changed. Nothing to do is not an error.
    * Only one change of a pair runs at a time.
    */
-  work: (mutation: Mutation, pair: Pair) => Promise<boolean>
+  work: (mutation: Mutation, pair: UserPair) => Promise<boolean>
   /** Retracts the notifications that the two have of each other, in the same transaction. */
   retracts?: boolean
 }
@@ -31,7 +31,7 @@ export type GraphChange = {
  * rebuilds them) and their open streams are reset before this returns: somebody who follows a person and then loads the feed
  * must find the posts. If that fails or the process ends first, the outbox event repeats it.
  */
-export async function changeGraph(pair: Pair, { feeds, work, retracts }: GraphChange): Promise<void> {
+export async function changeGraph(pair: UserPair, { feeds, work, retracts }: GraphChange): Promise<void> {
   const userIds = [pair.viewerId, pair.otherId]
   const readers = feeds === 'viewer' ? [pair.viewerId] : userIds
   const { event, bellChanges } = await mutate<Written>(
@@ -46,7 +46,7 @@ export async function changeGraph(pair: Pair, { feeds, work, retracts }: GraphCh
   )
   if (event) await dropNow(event, readers)
   // Without Redis, browsers see by the version of their bell that it changed.
-  if (bellChanges.length > 0) await whenAway(deliverBells(ask, bellChanges), undefined)
+  if (bellChanges.length > 0) await whenAway(deliverBells(requireRedis, bellChanges), undefined)
 }
 
 type Written = { event: RecordedEvent | null; bellChanges: BellChange[] }
@@ -55,7 +55,7 @@ type Written = { event: RecordedEvent | null; bellChanges: BellChange[] }
  * One lock for both directions. Without it a follow could be written while a block is being set, and two transactions that
  * touch the same rows in opposite order could deadlock.
  */
-async function lockPair(tx: Tx, { viewerId, otherId }: Pair): Promise<void> {
+async function lockPair(tx: Tx, { viewerId, otherId }: UserPair): Promise<void> {
   const [low, high] = viewerId < otherId ? [viewerId, otherId] : [otherId, viewerId]
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`pair:${low}:${high}`}, 0))`
 }

@@ -2,7 +2,7 @@ import type { Mutation } from '@/lib/mutation/mutate'
 import type { Tx } from '@/lib/postgres/prisma'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
-import type { Pair } from './change-graph'
+import type { UserPair } from './change-graph'
 import { changeRelation } from './change-relation'
 import { requireOtherUser, requireUnblockedUser } from './find-user'
 import { startFollowing } from './follow'
@@ -41,13 +41,13 @@ export async function endFriendship(viewer: Viewer, handle: string): Promise<Rel
   })
 }
 
-async function recordFriendship({ record }: Mutation, pair: Pair): Promise<void> {
+async function recordFriendship({ record }: Mutation, pair: UserPair): Promise<void> {
   const { lowId, highId } = keyOf(pair)
   await record({ queue: 'notify', type: 'friendship.changed', userIds: [lowId, highId] })
 }
 
 /** Returns false when there is a request or friendship of these two already, or when one blocks the other. */
-async function insertRequest(tx: Tx, pair: Pair): Promise<boolean> {
+async function insertRequest(tx: Tx, pair: UserPair): Promise<boolean> {
   const { lowId, highId } = keyOf(pair)
   const rows = await tx.$executeRaw`
     INSERT INTO "Friendship" ("lowId", "highId", "requestedById")
@@ -58,7 +58,7 @@ async function insertRequest(tx: Tx, pair: Pair): Promise<boolean> {
 }
 
 /** Makes friends of the two, who follow each other from then on. Returns false when the other user has no open request. */
-async function acceptRequest(mutation: Mutation, pair: Pair): Promise<boolean> {
+async function acceptRequest(mutation: Mutation, pair: UserPair): Promise<boolean> {
   const { tx } = mutation
   const { lowId, highId } = keyOf(pair)
   const rows = await tx.$executeRaw`
@@ -70,13 +70,13 @@ async function acceptRequest(mutation: Mutation, pair: Pair): Promise<boolean> {
   return true
 }
 
-async function followEachOther(tx: Tx, { viewerId, otherId }: Pair): Promise<void> {
+async function followEachOther(tx: Tx, { viewerId, otherId }: UserPair): Promise<void> {
   await startFollowing(tx, { followerId: viewerId, followeeId: otherId })
   await startFollowing(tx, { followerId: otherId, followeeId: viewerId })
 }
 
 /** Deletes the row of the pair and returns what it was; null when there was none. */
-export async function removeFriendship(tx: Tx, pair: Pair): Promise<'friendship' | 'request' | null> {
+export async function removeFriendship(tx: Tx, pair: UserPair): Promise<'friendship' | 'request' | null> {
   const { lowId, highId } = keyOf(pair)
   const [removed] = await tx.$queryRaw<{ acceptedAt: Date | null }[]>`
     DELETE FROM "Friendship" WHERE "lowId" = ${lowId} AND "highId" = ${highId} RETURNING "acceptedAt"`
@@ -85,6 +85,6 @@ export async function removeFriendship(tx: Tx, pair: Pair): Promise<'friendship'
 }
 
 /** The primary key of a pair in Friendship: the smaller id first. */
-function keyOf({ viewerId, otherId }: Pair): { lowId: bigint; highId: bigint } {
+function keyOf({ viewerId, otherId }: UserPair): { lowId: bigint; highId: bigint } {
   return viewerId < otherId ? { lowId: viewerId, highId: otherId } : { lowId: otherId, highId: viewerId }
 }

@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import { isIPv6 } from 'node:net'
 import { env } from '@/lib/process/env'
 
-/** Set by our own server on every request, so that a client cannot choose its address. */
+/** Our own server sets it on every request, so that a client cannot choose its address. */
 const ADDRESS_HEADER = 'x-carillon-address'
 
-/** Writes the client's address into the headers, here, where the socket is known. Overwrites what the client sent there. */
-export function noteAddress(request: IncomingMessage): void {
+/** Writes the client's IP address, which the socket has, into a header. Overwrites what the client sent there. */
+export function noteClientAddress(request: IncomingMessage): void {
   request.headers[ADDRESS_HEADER] = addressOfRaw(request)
 }
 
@@ -22,7 +22,7 @@ export function addressOfRaw(request: IncomingMessage): string {
   return plain(chain[Math.max(0, chain.length - 1 - env.TRUSTED_PROXIES)] ?? direct)
 }
 
-/** The address that `noteAddress` wrote on a request of the HTTP API. */
+/** The address that `noteClientAddress` wrote on a request of the HTTP API. */
 export function addressOf(request: { headers: Headers }): string {
   return request.headers.get(ADDRESS_HEADER) ?? 'unknown'
 }

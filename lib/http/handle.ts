@@ -68,3 +68,10 @@ function requireOwnOrigin(request: Request): void {
   if (host && (host === new URL(env.SITE_URL).host || host === request.headers.get('host'))) return
   throw new AppError('wrong_origin', 'This request must come from the site itself.')
 }
+
+/** Answers with JSON and an ETag, or with 304 and no body when the client has the answer with this tag already. */
+export function answerIfChanged(request: Request, answer: object, etag: string): Response {
+  const headers = { etag, 'cache-control': 'private, no-cache' }
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
+  return Response.json(answer, { headers })
+}

@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import { env, siteIsLoopback } from '@/lib/process/env'
 import { AppError } from '@/lib/process/errors'
 import { once } from '@/lib/process/once'
-import { askRedis, redis } from '@/lib/redis/client'
+import { redis, tryRedis } from '@/lib/redis/client'
 import { limitKey } from '@/lib/redis/keys'
 import { isLoopback } from './client-address'
 
@@ -20,19 +20,19 @@ const RATES = {
 
 export type Limit = keyof typeof RATES
 
-type Pair = { shared: RateLimiterRedis; own: RateLimiterMemory }
+type LimiterPair = { shared: RateLimiterRedis; own: RateLimiterMemory }
 
-const limiters = once('limiters', () => new Map<Limit, Pair>())
+const limiters = once('limiters', () => new Map<Limit, LimiterPair>())
 
 /**
  * Counts one use of a limit and throws `rate_limited` when there are too many. All processes share the count in Redis. While
  * Redis is away each process counts for itself, at a tenth of the rate: people can still sign in, and guessing passwords
  * stays slow. The limits do not apply to this machine while the site can only be reached from it.
  */
-export async function spend(limit: Limit, subject: string, address: string): Promise<void> {
+export async function countUse(limit: Limit, subject: string, address: string): Promise<void> {
   if (siteIsLoopback && isLoopback(address)) return
   const { shared, own } = limiterOf(limit)
-  const inRedis = await askRedis(() => consume(shared, subject), 'away' as const)
+  const inRedis = await tryRedis(() => consume(shared, subject), 'away' as const)
   const wait = inRedis === 'away' ? await consume(own, subject) : inRedis
   if (wait > 0) throw new AppError('rate_limited', 'That was a bit much. Please wait a moment.', { retryAfter: wait })
 }
@@ -48,7 +48,7 @@ async function consume(limiter: RateLimiterRedis | RateLimiterMemory, subject: s
   }
 }
 
-function limiterOf(limit: Limit): Pair {
+function limiterOf(limit: Limit): LimiterPair {
   const known = limiters.get(limit)
   if (known) return known
   const { points, duration } = RATES[limit]

@@ -46,7 +46,7 @@ async function checkSome(gateway: Gateway, users: string[]): Promise<void> {
     for (const connection of gateway.connections.of(String(recipientId))) {
       // A frame may have arrived while the database was asked.
       if (connection.phase !== 'live' || connection.bellVersion >= version) continue
-      connection.receiveBell(version, frame('notifications', news))
+      connection.writeBell(version, frame('notifications', news))
       metrics.positionFaults.inc({ answer: 'bell' })
     }
   }

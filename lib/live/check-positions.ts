@@ -5,7 +5,7 @@ import { catchUp } from './catch-up'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
 import { registerAndRead, type TimelineHead, topOfHead } from './registration'
-import { reloadWithin } from './reload-within'
+import { reloadWithin } from './resets'
 
 /** Users per question to Redis; the next question waits until this one is dealt with. */
 const USERS_PER_QUESTION = 2000
@@ -14,8 +14,9 @@ const USERS_PER_QUESTION = 2000
 type Before = Map<Connection, Position | null>
 
 /**
- * Compares the position of every connection (of these users) with the top of its timeline, and heals the difference. This
- * finds whatever was lost: a message, the subscription, the registration. Throws `redis_away`.
+ * Compares the position of every connection (of these users) with the top of its timeline. Those that are behind catch
+ * up, and those that cannot be continued are reset. This finds every missing post, whether a message, the
+ * subscription or the registration was lost. It does not find lost frames without a position. Throws `redis_away`.
  */
 export async function checkPositions(gateway: Gateway, users = gateway.connections.userKeys()): Promise<void> {
   for (let at = 0; at < users.length; at += USERS_PER_QUESTION) {
@@ -23,11 +24,11 @@ export async function checkPositions(gateway: Gateway, users = gateway.connectio
     const connections = keys.flatMap((key) => gateway.connections.of(key))
     // A post that arrives while Redis is asked moves a connection past the answer. That is no reason for a reset.
     const before: Before = new Map(connections.map((connection) => [connection, connection.position]))
-    heal(gateway, await registerAndRead(gateway.id, keys.map(BigInt)), before)
+    resetOrCatchUp(gateway, await registerAndRead(gateway.id, keys.map(BigInt)), before)
   }
 }
 
-function heal(gateway: Gateway, heads: TimelineHead[], before: Before): void {
+function resetOrCatchUp(gateway: Gateway, heads: TimelineHead[], before: Before): void {
   const lost: { userKey: string; reason: ResetReason }[] = []
   for (const head of heads) {
     const top = topOfHead(head)

@@ -6,13 +6,13 @@ import type { StreamResponse } from './stream-response'
 /** Frames kept while a connection is opening or catching up. With more than these it is reset afterwards. */
 const MAX_BUFFERED = 1000
 
-export type Phase = 'opening' | 'live' | 'catching-up' | 'closed'
+export type ConnectionPhase = 'opening' | 'live' | 'catching-up' | 'closed'
 
 /**
  * What a connection did with a frame. `known`: the reader has it already. `hole`: frames before it are missing and must be
- * fetched. `dropped`: there was no room to keep it.
+ * fetched. `dropped`: there was no room to keep it. `closed`: the connection is closed, or was cut by this frame.
  */
-export type Outcome = 'written' | 'buffered' | 'known' | 'hole' | 'dropped' | 'closed'
+export type WriteOutcome = 'written' | 'buffered' | 'known' | 'hole' | 'dropped' | 'closed'
 
 type Buffered = { position: Position | null; body: string }
 type Greeting = { position: Position | null; bellVersion: bigint; hello: string }
@@ -26,7 +26,8 @@ type Greeting = { position: Position | null; bellVersion: bigint; hello: string 
  * - `catching-up`: what was missed is being fetched, or the timeline is being rebuilt; frames are buffered meanwhile.
  * - `closed`: for good. Every method then does nothing.
  *
- * opening -> live <-> catching-up, and any of them -> closed. A method that is called in a wrong phase throws.
+ * opening -> live <-> catching-up, and any of them -> closed. A method whose comment begins with phases throws in another
+ * one. The others may be called in every phase: they say what they do with a frame that cannot be written now.
  */
 export class Connection {
   readonly id = randomBytes(9).toString('base64url')
@@ -34,11 +35,11 @@ export class Connection {
   readonly userKey: string
   readonly sessionId: string
   readonly openedAt = Date.now()
-  private current: Phase = 'opening'
+  private current: ConnectionPhase = 'opening'
   private held: Position | null = null
   private bell = 0n
   private uncertain = false
-  private resetWanted = false
+  private resetReason: ResetReason | null = null
   private buffer: Buffered[] = []
   private readonly response: StreamResponse
 
@@ -49,7 +50,7 @@ export class Connection {
     this.response = response
   }
 
-  get phase(): Phase {
+  get phase(): ConnectionPhase {
     return this.current
   }
 
@@ -72,11 +73,11 @@ export class Connection {
   }
 
   markUncertain(): void {
-    this.uncertain = true
+    if (this.current !== 'closed') this.uncertain = true
   }
 
   markChecked(): void {
-    this.uncertain = false
+    if (this.current !== 'closed') this.uncertain = false
   }
 
   /** Opening: sends the head of the response, so that the stream is open while the timeline is still being read. */
@@ -120,9 +121,9 @@ export class Connection {
     if (this.isIn('live')) this.current = 'catching-up'
   }
 
-  /** Opening or catching up: the connection cannot be reset now; `goLive` will answer that it must be. */
-  resetWhenLive(): void {
-    if (this.isIn('opening', 'catching-up')) this.resetWanted = true
+  /** Opening or catching up: the connection cannot be reset now; `goLive` will answer that it must be, and why. */
+  resetWhenLive(reason: ResetReason): void {
+    if (this.isIn('opening', 'catching-up')) this.resetReason ??= reason
   }
 
   /**
@@ -131,19 +132,19 @@ export class Connection {
    */
   goLive(): ResetReason | null {
     if (!this.isIn('opening', 'catching-up')) return null
-    const { buffer, resetWanted } = this
+    const { buffer, resetReason } = this
     this.current = 'live'
     this.buffer = []
-    this.resetWanted = false
+    this.resetReason = null
     const outcomes = buffer.map(({ position, body }) =>
-      position ? this.receivePost(position, body) : this.receiveEvent(body),
+      position ? this.writePost(position, body) : this.writeEvent(body),
     )
-    if (resetWanted) return 'graph'
+    if (resetReason) return resetReason
     return outcomes.includes('hole') ? 'lag' : null
   }
 
-  /** A post at a position of this reader's timeline. */
-  receivePost(position: Position, body: string): Outcome {
+  /** A post at a position of this reader's timeline. Buffered while opening or catching up. */
+  writePost(position: Position, body: string): WriteOutcome {
     if (this.current !== 'live') return this.keep({ position, body })
     const { held } = this
     if (!held || position.epoch !== held.epoch || position.offset > held.offset + 1) return 'hole'
@@ -152,21 +153,22 @@ export class Connection {
     return this.write(`id: ${formatPosition(position)}\n${body}`)
   }
 
-  /** A frame without a position. */
-  receiveEvent(body: string): Outcome {
+  /** A frame without a position. Buffered while opening or catching up. */
+  writeEvent(body: string): WriteOutcome {
     return this.current === 'live' ? this.write(body) : this.keep({ position: null, body })
   }
 
   /** The state of the reader's bell. It is absolute, so frames of it may be written in any order. */
-  receiveBell(version: bigint, body: string): Outcome {
-    const outcome = this.receiveEvent(body)
+  writeBell(version: bigint, body: string): WriteOutcome {
+    const outcome = this.writeEvent(body)
     // After a dropped frame the version stays behind, so that the check of bells finds it.
-    if (outcome !== 'dropped' && version > this.bell) this.bell = version
+    const arrives = outcome === 'written' || outcome === 'buffered'
+    if (arrives && version > this.bell) this.bell = version
     return outcome
   }
 
-  /** Written only while live: a heartbeat that waited would say the wrong time. */
-  sendHeartbeat(body: string): void {
+  /** Written only while live, never buffered: a heartbeat that waited would say the wrong time. */
+  writeHeartbeat(body: string): void {
     if (this.current === 'live') this.write(body)
   }
 
@@ -175,7 +177,7 @@ export class Connection {
     if (this.current !== 'closed') this.closeUnless(this.response.checkFlow(now))
   }
 
-  /** Any phase -> closed, after telling the reader why and after how many milliseconds to connect again. */
+  /** Any phase -> closed. Sends the reason first, and after how many milliseconds the browser may connect again. */
   end(reason: Bye['reason'], retryMs: number): void {
     if (this.current === 'closed') return
     this.current = 'closed'
@@ -187,19 +189,19 @@ export class Connection {
     this.current = 'closed'
   }
 
-  private keep(frame: Buffered): Outcome {
+  private keep(frame: Buffered): WriteOutcome {
     if (this.current === 'closed') return 'closed'
     if (this.buffer.length >= MAX_BUFFERED) {
-      this.resetWanted = true
+      this.resetReason ??= 'lag'
       return 'dropped'
     }
     this.buffer.push(frame)
     return 'buffered'
   }
 
-  private write(text: string): Outcome {
+  private write(text: string): WriteOutcome {
     this.closeUnless(this.response.write(text))
-    return 'written'
+    return this.current === 'closed' ? 'closed' : 'written'
   }
 
   private closeUnless(open: boolean): void {
@@ -207,7 +209,7 @@ export class Connection {
   }
 
   /** False when closed. Throws in any other phase that is not among these. */
-  private isIn(...phases: Phase[]): boolean {
+  private isIn(...phases: ConnectionPhase[]): boolean {
     if (this.current === 'closed') return false
     if (phases.includes(this.current)) return true
     throw new Error(`a connection is ${this.current}, and not ${phases.join(' or ')}`)

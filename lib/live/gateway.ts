@@ -10,8 +10,10 @@ import { Resets } from './resets'
 const SIGNED_OUT_RETRY = 60_000
 
 /**
- * The streams of this process. Publishers find it in Redis by its id; what they publish arrives through `Subscription` and
- * `receiveMessage`. No message has to arrive: a missing post is noticed by its position, and checks find everything else.
+ * The streams of this process. Publishers find it in Redis by its id; what they publish arrives through `Subscription`
+ * and `dispatchMessage`. Messages may be lost. Regular checks, and the position of the next post, find a missing post. Checks
+ * also find a missing state of a bell and sessions that have ended. A lost `post` frame (an edit, a deletion, counts) is not
+ * found.
  */
 export class Gateway {
   /** Random for each start, so that what was published for an earlier process does not reach this one. */

@@ -7,7 +7,7 @@ import type { Hello, NotificationState } from '@/lib/shared/views'
 import { missedPosts, whyReset, writeMissed } from './catch-up'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
-import { reloadWithin } from './reload-within'
+import { reloadWithin } from './resets'
 
 /**
  * `asked`: the position that the browser says it holds, if any. `top`: the top of its timeline when it was registered, if known.
@@ -47,7 +47,7 @@ async function readAndGreet(connection: Connection, { asked, held, notifications
 
 type Replay = { timeline: Timeline; held: Position | null; notifications: NotificationState }
 
-/** Writes what came after the position that the reader holds, or tells the reader to reload when it cannot be continued. */
+/** Writes what came after the position that the reader holds, or resets the reader when it cannot be continued. */
 async function replay(connection: Connection, { timeline, held, notifications }: Replay): Promise<void> {
   const position = topPosition(timeline)
   const reason = whyReset(held, timeline)
@@ -82,7 +82,10 @@ function greet(connection: Connection, { position, ...greeting }: Greeting): voi
   metrics.streamConnects.inc({ mode: greeting.mode })
 }
 
-/** When readers were told to reload lately. After Redis came back empty it is all of them, and they must not reload at once. */
+/**
+ * The times of the latest resets. After Redis has lost its data, all readers are reset and must not reload at the same
+ * time.
+ */
 let recentResets: number[] = []
 const RECENT = 5000
 /** More than these change nothing: the spread has its maximum then. */

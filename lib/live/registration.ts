@@ -1,6 +1,6 @@
 import { type Position, parseHeader, TIMELINE_TTL } from '@/lib/feed/timeline'
 import { type Batch, batchByBucket } from '@/lib/redis/buckets'
-import { ask } from '@/lib/redis/client'
+import { requireRedis } from '@/lib/redis/client'
 import { gatewayKey, generationKey, homePrefix, onlineKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 
@@ -12,7 +12,7 @@ const LEASE = 15
 const ONLINE_TTL = 3600
 const USERS_PER_RUN = 500
 
-/** What Redis knows of a user's timeline without reading it; `header` is empty when there is none. */
+/** The header and length of a user's timeline, read without its ids. `header` is empty when there is no timeline. */
 export type TimelineHead = { userId: bigint; generation: string; header: string; length: number }
 
 /** The position of the newest id. Null unless the timeline is finished and of the present generation. */
@@ -32,7 +32,7 @@ export async function registerAndRead(gatewayId: string, userIds: bigint[]): Pro
 }
 
 async function registerBatch(gatewayId: string, { bucket, ids }: Batch): Promise<TimelineHead[]> {
-  const [generation, ...flat] = await ask((commands) =>
+  const [generation, ...flat] = await requireRedis((commands) =>
     runScript<[string, ...(string | number)[]]>(commands, registerScript, {
       keys: [onlineKey(bucket), generationKey(bucket)],
       args: [homePrefix(bucket), TIMELINE_TTL, gatewayId, ONLINE_TTL, ...ids],
@@ -50,7 +50,7 @@ async function registerBatch(gatewayId: string, { bucket, ids }: Batch): Promise
 export async function deregister(gatewayId: string, userIds: bigint[]): Promise<void> {
   for (const { bucket, ids } of batchByBucket(userIds, USERS_PER_RUN)) {
     const args = [gatewayId, ...ids]
-    await ask((commands) => runScript(commands, deregisterScript, { keys: [onlineKey(bucket)], args })).catch(
+    await requireRedis((commands) => runScript(commands, deregisterScript, { keys: [onlineKey(bucket)], args })).catch(
       () => undefined,
     )
   }
@@ -58,11 +58,11 @@ export async function deregister(gatewayId: string, userIds: bigint[]): Promise<
 
 /** Renews the lease. False when it had run out or Redis was emptied: publishers may have removed this gateway's registrations. */
 export async function renewLease(gatewayId: string): Promise<boolean> {
-  const before = await ask((commands) => commands.set(gatewayKey(gatewayId), '1', 'EX', LEASE, 'GET'))
+  const before = await requireRedis((commands) => commands.set(gatewayKey(gatewayId), '1', 'EX', LEASE, 'GET'))
   return before !== null
 }
 
 /** Ends the lease at once, so that publishers may remove this gateway. Without Redis it runs out by itself. */
 export async function releaseLease(gatewayId: string): Promise<void> {
-  await ask((commands) => commands.del(gatewayKey(gatewayId))).catch(() => undefined)
+  await requireRedis((commands) => commands.del(gatewayKey(gatewayId))).catch(() => undefined)
 }

@@ -7,6 +7,18 @@ import type { Reset } from '@/lib/shared/views'
 import type { Connection } from './connection'
 import type { Connections } from './connections'
 
+/** Milliseconds of reloading per reader who is reset, and for all of them at most. */
+const PER_READER = 5
+const AT_MOST = 15_000
+
+/**
+ * The milliseconds over which so many readers who are reset together spread the reloading of their feeds. 0 for one
+ * reader.
+ */
+export function reloadWithin(readers: number): number {
+  return Math.min(AT_MOST, (readers - 1) * PER_READER)
+}
+
 /** Resets of one reader within this time (milliseconds) are done as one. */
 const MERGE_WITHIN = 1000
 
@@ -49,7 +61,7 @@ export class Resets {
     const live = connections.filter(({ phase }) => phase === 'live')
     for (const connection of connections) {
       if (live.includes(connection)) connection.startCatchUp()
-      else connection.resetWhenLive()
+      else connection.resetWhenLive(reset.reason)
     }
     await this.startOver(first.userId, live, reset)
     for (const connection of live) this.goLive(connection)

@@ -20,7 +20,10 @@ const CHECK_ALL_EVERY = { least: 30_000, most: 45_000 }
 /** Between two batches of streams that are ended when the process stops. */
 const END_EVERY = 100
 
-/** Starts what a process with streams does besides serving them. `stop` ends the streams, spread over `ms`. */
+/**
+ * Starts the subscription, the lease and the regular checks of a process with streams. `stop` ends the streams, spread
+ * over `ms`.
+ */
 export function runGateway(): { stop: (ms: number) => Promise<void> } {
   const subscription = new Subscription(gateway)
   const timers = [
@@ -54,11 +57,12 @@ function every(ms: number, work: () => Promise<void>): NodeJS.Timeout {
 async function renew(of: Gateway): Promise<void> {
   if (isRedisAway()) return
   const valid = await renewLease(of.id).catch(() => true)
-  // The lease is new, or Redis was restarted or flushed, or this process stood still: registrations may have been removed.
+  // The lease is new, or Redis was restarted or flushed, or this process was paused: registrations may have been
+  // removed.
   if (!valid) await checkAll(of)
 }
 
-/** The server may be another one, or may have lost the registrations. */
+/** The Redis that answers now may be another server, or may have lost the registrations. */
 async function afterReconnect(of: Gateway): Promise<void> {
   await renewLease(of.id).catch(() => undefined)
   await checkAll(of).catch((error: unknown) => log.info({ error: String(error) }, 'Redis is away again'))

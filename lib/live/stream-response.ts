@@ -34,7 +34,7 @@ export class StreamResponse {
    */
   begin(text = ''): boolean {
     if (this.response.headersSent) return this.write(text)
-    // Without chunked encoding the end of the connection ends the body, and no event pays for the head of a chunk.
+    // Without chunked encoding the end of the connection ends the body, and no event needs a chunk header.
     this.response.useChunkedEncodingByDefault = false
     this.response.shouldKeepAlive = false
     this.response.writeHead(200, STREAM_HEAD)

@@ -7,8 +7,8 @@ import { allBuckets } from '@/lib/redis/buckets'
 import { connectRedis, isRedisAway, redis } from '@/lib/redis/client'
 import { gatewayChannel } from '@/lib/redis/keys'
 import { checkNow } from './check-now'
+import { dispatchMessage } from './dispatch-message'
 import type { Gateway } from './gateway'
-import { receiveMessage } from './receive-message'
 
 /** Milliseconds within which Redis must answer that the channel is subscribed. */
 const ANSWER_WITHIN = 5_000
@@ -25,7 +25,7 @@ export class Subscription {
     this.gateway = gateway
     // The client does not subscribe again by itself, because positions must be checked right after subscribing.
     this.subscriber = connectRedis('subscriber', env.REDIS_URL, { autoResubscribe: false, maxRetriesPerRequest: null })
-    this.subscriber.on('message', (_channel: string, text: string) => this.receive(text))
+    this.subscriber.on('message', (_channel: string, text: string) => this.dispatch(text))
     this.subscriber.on('ready', () => void this.subscribe())
     this.subscriber.on('close', () => {
       gateway.subscribed = false
@@ -36,11 +36,11 @@ export class Subscription {
     this.subscriber.disconnect()
   }
 
-  private receive(text: string): void {
+  private dispatch(text: string): void {
     const message = readMessage(text)
     if (!message) log.warn({ kind: text.split('\n', 1)[0] }, 'a message that cannot be read')
     else if (message.kind === 'probe') this.missingProbes = 0
-    else receiveMessage(this.gateway, message)
+    else dispatchMessage(this.gateway, message)
   }
 
   private async subscribe(): Promise<void> {
@@ -53,7 +53,7 @@ export class Subscription {
     }
     this.gateway.subscribed = true
     this.missingProbes = 0
-    // What was published before is lost. Positions show what it was.
+    // What was published before is lost. The check finds it by positions and bell versions.
     await checkNow(this.gateway)
   }
 

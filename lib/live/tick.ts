@@ -1,9 +1,15 @@
 import { frame } from '@/lib/delivery/frame'
 import type { Gateway } from './gateway'
 
-/** A stream gets a heartbeat every 15 seconds, in a second of its own, so that they are spread evenly. */
+/**
+ * Seconds between two heartbeats of a stream. In each second another part of the streams gets one, so that they are
+ * spread.
+ */
 const HEARTBEAT_EVERY = 15
-/** Milliseconds. The maximal ages differ, so that streams that were opened together do not end together. */
+/**
+ * Milliseconds. The maximal ages differ, so that streams that were opened together do not end together. `maxAgeOf` gives 70
+ * to 89 minutes, because the characters of an id have codes from 45 to 122.
+ */
 const MAX_AGE = { least: 60 * 60_000, most: 90 * 60_000 }
 
 let second = 0
@@ -15,7 +21,7 @@ export function tick({ connections, degraded }: Gateway): void {
   const heartbeat = frame('heartbeat', { serverTime: new Date(now).toISOString(), degraded })
   for (const connection of [...connections.all()]) {
     connection.checkFlow(now)
-    if (turnOf(connection.id) === turn) connection.sendHeartbeat(heartbeat)
+    if (turnOf(connection.id) === turn) connection.writeHeartbeat(heartbeat)
     if (now - connection.openedAt > maxAgeOf(connection.id)) connection.end('max_age', Math.round(1000 * Math.random()))
   }
 }

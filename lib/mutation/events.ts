@@ -17,10 +17,13 @@ const event = <Queue extends QueueName, Type extends string, Payload extends z.Z
 ) => z.object({ queue: z.literal(queue), type: z.literal(type), ...payload })
 
 /**
- * The committed facts that other processes act on. A payload holds ids; everything else is read again when a worker starts
- * on the event, so a repeated or late event cannot bring back old facts. The exception is `before`, which cannot be read
- * again: the audience until this change, or null when nobody could see the post because it was deleted. It decides who gets
- * a frame that says that the post is gone (those who could see it), and in which timelines the post may already be.
+ * The committed facts that other processes act on. A payload holds ids. The worker reads everything else when it starts on
+ * the event, so a repeated or late event cannot bring back old facts. Two values are exceptions, because they cannot be read
+ * after the change:
+ * - `before`: the old audience; null for a post that is restored, which nobody could see while it was deleted. People of the
+ *   old audience who may not see the post any more get a frame that says that it is gone, and the post may already be in
+ *   their timelines.
+ * - `audience`: how the new audience compares with the old one. It limits the candidates that are looked at.
  */
 const eventSchema = z.discriminatedUnion('queue', [
   z.discriminatedUnion('type', [
@@ -30,7 +33,8 @@ const eventSchema = z.discriminatedUnion('queue', [
   ]),
   z.discriminatedUnion('type', [
     event('notify', 'post.created', { postId: id }),
-    // `audience`: who may see the post is the same as before (the text was edited), wider, or other (also: nobody).
+    // `same`: only the text was edited. `wider`: more people may see the post, or it was restored. `other`: all other cases, such
+    // as a narrower audience or a deletion.
     event('notify', 'post.changed', { postId: id, audience: z.enum(['same', 'other', 'wider']) }),
     // Created or deleted.
     event('notify', 'comment.changed', { postId: id, commentId: id }),

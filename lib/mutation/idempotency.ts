@@ -5,6 +5,9 @@ import type { Viewer } from '@/lib/session/viewer'
 
 const MAX_LENGTH = 255
 
+/** Milliseconds for which a key is valid: 24 hours. Housekeeping removes older ones later. */
+export const KEY_HOLDS = 24 * 60 * 60_000
+
 /** Sent by a client so that a retried POST takes effect once. */
 export type IdempotencyKey = { userId: bigint; key: string; bodyHash: string }
 
@@ -26,7 +29,7 @@ function canonical(body: unknown): string {
 }
 
 /**
- * The stored answer of an earlier request with this key, or null when this one is the first. Locks the key until the
+ * The stored answer of an earlier request with this key, or null when this one is the first in 24 hours. Locks the key until the
  * transaction ends: a parallel request gets `in_progress`. A request with another body gets `idempotency_key_reused`.
  */
 export async function findAnswer<T>(tx: Tx, { userId, key, bodyHash }: IdempotencyKey): Promise<T | null> {
@@ -37,6 +40,10 @@ export async function findAnswer<T>(tx: Tx, { userId, key, bodyHash }: Idempoten
   }
   const known = await tx.idempotencyKey.findUnique({ where: { userId_key: { userId, key } } })
   if (!known) return null
+  if (Date.now() - known.createdAt.getTime() > KEY_HOLDS) {
+    await tx.idempotencyKey.delete({ where: { userId_key: { userId, key } } })
+    return null
+  }
   if (known.bodyHash !== bodyHash) {
     throw new AppError('idempotency_key_reused', 'This Idempotency-Key was used for another request.')
   }

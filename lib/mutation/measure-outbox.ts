@@ -1,6 +1,8 @@
+import { Gauge } from 'prom-client'
 import { query } from '@/lib/postgres/query'
 import { float, int, statement } from '@/lib/postgres/statement'
 import { metrics } from '@/lib/process/metrics'
+import { once } from '@/lib/process/once'
 
 const OPEN = statement(
   'open-events',
@@ -10,10 +12,27 @@ const OPEN = statement(
    FROM "OutboxEvent" WHERE "doneAt" IS NULL`,
 )
 
+const gauges = once('outbox-gauges', () => {
+  const registers = [metrics.registry]
+  return {
+    open: new Gauge({ name: 'carillon_outbox_open', help: 'Events not done yet.', registers }),
+    parked: new Gauge({
+      name: 'carillon_outbox_parked',
+      help: 'Events that failed in all attempts and are retried every ten minutes.',
+      registers,
+    }),
+    age: new Gauge({
+      name: 'carillon_outbox_oldest_seconds',
+      help: 'Age of the oldest event that is not done and not parked.',
+      registers,
+    }),
+  }
+})
+
 /** Sets the metrics of the outbox: how many events are open and parked, and how old the oldest is that is not parked. */
 export async function measureOutbox(): Promise<void> {
   const [row] = await query(OPEN)
-  metrics.outboxOpen.set(row?.open ?? 0)
-  metrics.outboxParked.set(row?.parked ?? 0)
-  metrics.outboxAge.set(row?.age ?? 0)
+  gauges.open.set(row?.open ?? 0)
+  gauges.parked.set(row?.parked ?? 0)
+  gauges.age.set(row?.age ?? 0)
 }

@@ -1,5 +1,5 @@
 import { db, type Tx } from '@/lib/postgres/prisma'
-import type { Run } from '@/lib/postgres/statement'
+import type { RunStatement } from '@/lib/postgres/statement'
 import type { OutboxEvent } from './events'
 import { findAnswer, type IdempotencyKey, rememberAnswer } from './idempotency'
 import { enqueueEvents, type RecordedEvent, record, requireEnqueued, requireQueue } from './outbox'
@@ -8,8 +8,8 @@ import { enqueueEvents, type RecordedEvent, record, requireEnqueued, requireQueu
 export type Mutation = {
   /** The transaction, for model calls and tagged SQL. */
   tx: Tx
-  /** Runs named statements in the transaction: for sets that jobs change with the same statements. */
-  run: Run
+  /** Runs named statements in the transaction: for sets that jobs change with the same statements, not for single rows. */
+  run: RunStatement
   /** Records an event that follows from the change. */
   record: (event: OutboxEvent) => Promise<RecordedEvent>
 }
@@ -23,9 +23,12 @@ type Options = {
 }
 
 /**
- * The one way to change stored facts. The facts, the events that follow from them and the idempotency key commit together or
+ * How a request changes stored facts. The facts, the events that follow from them and the idempotency key commit together or
  * not at all. After commit the events are enqueued; the answer does not wait for that. With a key, a repeated call returns
  * the answer of the first one and changes nothing, so the answer must be plain JSON.
+ *
+ * Two changes do not need this, because no event follows from them: marks of the bell (change-marks.ts, which shares its
+ * statements with jobs) and the time at which a session was last used (find-viewer.ts).
  */
 export async function mutate<T extends object | null>(
   work: (mutation: Mutation) => Promise<T>,
@@ -51,7 +54,7 @@ export async function mutate<T extends object | null>(
 }
 
 /** Prisma has no other call for a statement whose text is made at the start of the process; its values stay parameters. */
-function runIn(tx: Tx): Run {
+function runIn(tx: Tx): RunStatement {
   return ({ text }, values = []) => tx.$queryRawUnsafe(text, ...values)
 }
 

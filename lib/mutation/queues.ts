@@ -6,12 +6,15 @@ import { log } from '@/lib/process/log'
 import { once } from '@/lib/process/once'
 import { connectRedis, isRedisAway, type Target, withinBudget } from '@/lib/redis/client'
 
-/** One file in workers/jobs per queue. */
+/** Each queue has a worker, in the file of its name in workers/jobs. */
 export const QUEUES = ['fan-out', 'notify', 'graph'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 /** A job only names its event. Everything else is read from the database when the job runs. */
 export type JobPayload = { eventId: string }
+
+/** One run of a job on its event. `repeat`: an earlier run may have done some of the work. */
+export type JobRun = { eventId: bigint; repeat: boolean }
 
 /** How often a job is tried before its event is parked. */
 export const JOB_ATTEMPTS = 5

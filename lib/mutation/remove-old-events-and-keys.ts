@@ -1,5 +1,6 @@
 import { query } from '@/lib/postgres/query'
 import { bigint, statement, text } from '@/lib/postgres/statement'
+import { KEY_HOLDS } from './idempotency'
 
 /** Per statement, so that none holds locks for long. */
 const REMOVE_AT_ONCE = 5000
@@ -15,10 +16,10 @@ const REMOVE_OLD_KEYS = statement(
   'remove-old-idempotency-keys',
   { key: text() },
   `DELETE FROM "IdempotencyKey" WHERE ("userId", key) IN
-   (SELECT "userId", key FROM "IdempotencyKey" WHERE "createdAt" < now() - interval '24 hours' LIMIT ${REMOVE_AT_ONCE}) RETURNING key`,
+   (SELECT "userId", key FROM "IdempotencyKey" WHERE "createdAt" < now() - interval '${KEY_HOLDS} milliseconds' LIMIT ${REMOVE_AT_ONCE}) RETURNING key`,
 )
 
-/** Removes events that were done a day ago and idempotency keys of a day. Idempotent. True while there may be more. */
+/** Removes events that were done a day ago and idempotency keys that are not valid any more. Idempotent. True while there may be more. */
 export async function removeOldEventsAndKeys(): Promise<boolean> {
   const removed = [await query(REMOVE_DONE_EVENTS), await query(REMOVE_OLD_KEYS)]
   return removed.some((rows) => rows.length === REMOVE_AT_ONCE)

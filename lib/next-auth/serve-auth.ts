@@ -1,7 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth from 'next-auth'
 import { addressOf, limitSubject } from '@/lib/http/client-address'
-import { spend } from '@/lib/http/rate-limits'
+import { countUse } from '@/lib/http/rate-limits'
 import { AppError } from '@/lib/process/errors'
 import { readSessionId } from '@/lib/session/session-cookie'
 import { describeDevice } from '@/lib/users/describe-device'
@@ -19,7 +19,7 @@ export async function serveAuth(request: Request, path: string[]): Promise<Respo
   const authRequest = await readAuthRequest(request, path)
   const client = await describeClient(request)
   const isSignIn = path[0] === 'callback' || (path[0] === 'signin' && authRequest.method === 'POST')
-  await spend(isSignIn ? 'sign-in' : 'read', limitSubject(client.address), client.address)
+  await countUse(isSignIn ? 'sign-in' : 'read', limitSubject(client.address), client.address)
   const caught: CaughtError = { error: null }
   const answer = await askNextAuth(authRequest, client, caught)
   if (caught.error) throw caught.error

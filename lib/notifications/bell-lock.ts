@@ -1,4 +1,4 @@
-import { bigint, type RowOf, type Run, statement } from '@/lib/postgres/statement'
+import { bigint, type RowOf, type RunStatement, statement } from '@/lib/postgres/statement'
 
 /** A locked bell, with the numbers that its next change gets. */
 const LOCKED_BELL = { recipientId: bigint(), seq: bigint(), version: bigint() }
@@ -21,7 +21,7 @@ const LOCK_BELLS = statement(
  * their notifications until then. Every transaction that needs both kinds of locks takes them in one order, so that no two
  * can wait for each other: first posts (post-lock.ts), then bells. Returns the locked bells by recipient.
  */
-export async function lockBells(run: Run, recipientIds: bigint[]): Promise<Map<bigint, LockedBell>> {
+export async function lockBells(run: RunStatement, recipientIds: bigint[]): Promise<Map<bigint, LockedBell>> {
   const bells = await run(LOCK_BELLS, [recipientIds])
   return new Map(bells.map((bell) => [bell.recipientId, bell]))
 }

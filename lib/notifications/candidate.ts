@@ -24,7 +24,7 @@ export function typesOf(cause: Cause): NotificationType[] {
 
 const causesOf = (type: NotificationType): readonly Cause[] => NOTIFICATION_KINDS[type].causes
 
-/** The cause of a stored event. Of the kinds with two causes, the event has a comment or it has none. */
+/** The cause of a stored event. A kind with two causes has a post or a comment as its cause: `commentId` decides. */
 export function causeOf(type: NotificationType, commentId: bigint | null): Cause {
   const [only, another] = causesOf(type)
   if (only && !another) return only

@@ -29,7 +29,7 @@ export type PostCause = {
   roles: RoleList
 }
 
-/** The roles that some kind of notification of this cause is for. */
+/** The roles of the recipients of all kinds of notification that this cause can lead to. */
 function rolesOf(cause: Cause, traits: CauseTraits): RecipientRole[] {
   const kinds = typesOf(cause).map(kindOf)
   return kinds.filter(({ onlyIf }) => !onlyIf || onlyIf(traits)).map(({ recipients }) => recipients)
@@ -60,7 +60,9 @@ const CHUNKS = {
 /** All roles that a post, a check-in or a comment may notify, or only those who are mentioned. */
 type RoleList = keyof typeof CHUNKS
 
-/** The people who may have one of these roles, and who has a notification of the comment already; in chunks, ordered by id. */
+/**
+ * The people who may have one of these roles, or have a notification of the comment already; in chunks, ordered by id.
+ */
 export async function* candidatesByRole(about: PostCause): AsyncGenerator<Candidate[]> {
   const { cause, actorId, postId, commentId, roles } = about
   for (let after = 0n; ; ) {

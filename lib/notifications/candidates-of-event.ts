@@ -14,8 +14,8 @@ type Candidates = AsyncGenerator<Candidate[]>
 
 /**
  * The people who may get a notification by this event or lose one, in chunks. A person may be in two chunks. An event that
- * can hide something lists the existing notifications only after every transaction that may have read the old facts has
- * ended: post-lock.ts describes the race.
+ * can hide a post or comment first waits until every transaction that may have read the old facts has ended, and then lists
+ * the existing notifications: post-lock.ts describes the race.
  */
 export async function* candidatesOfEvent(event: NotifyEvent): Candidates {
   if (event.type === 'post.created') yield* ofNewPost(event)
@@ -32,8 +32,11 @@ async function* ofNewPost({ postId }: OfType<'post.created'>): Candidates {
 }
 
 /**
- * Of another text, only the mentions matter. When other people may see the post, its existing notifications are looked at
- * too; when more people may see it, also everybody who could not see it before.
+ * The candidates depend on the audience:
+ * - `same`: people whom the text mentioned before or mentions now.
+ * - `other`: people who have a notification of the post, and people whom the text mentions now.
+ * - `wider`: people who have a notification of the post, and people whom a new post would notify, because some of them could
+ *   not see this one before.
  */
 async function* ofChangedPost({ postId, audience }: OfType<'post.changed'>): Candidates {
   await waitForPostLock(query, postId)
@@ -75,7 +78,7 @@ async function* ofComment({ commentId }: OfType<'comment.changed'>): Candidates 
   yield* candidatesByRole({ cause: 'comment', actorId, postId, commentId, roles: 'comment' })
 }
 
-/** Both people, and their existing notifications of each other's posts for friends. */
+/** The friendship for both people, and their existing notifications of each other's posts for friends. */
 async function* ofFriendship({ userIds }: OfType<'friendship.changed'>): Candidates {
   const [one, other] = userIds
   // Locking both bells once waits for every transaction that read the old friendship and has not written its rows yet.

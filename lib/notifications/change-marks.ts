@@ -1,7 +1,7 @@
 import { query, transaction } from '@/lib/postgres/query'
-import { bigint, NOTHING, type RowOf, type Run, statement } from '@/lib/postgres/statement'
+import { bigint, NOTHING, type RowOf, type RunStatement, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
-import { ask, whenAway } from '@/lib/redis/client'
+import { requireRedis, whenAway } from '@/lib/redis/client'
 import type { Viewer } from '@/lib/session/viewer'
 import type { NotificationState } from '@/lib/shared/views'
 import { type BellChange, GROUPS_PER_FRAME } from './bell-change'
@@ -9,7 +9,9 @@ import { countBells } from './count-bells'
 import { deliverBells } from './deliver-bells'
 import { readNotificationState } from './notification-state'
 
-/** What a change of marks is based on. `version`: of this change. `upTo`: how far it reaches. `seenUpTo`: as it was before. */
+/**
+ * `version`: the one that this change gets. `upTo`: the seq up to which it marks. `seenUpTo`: the one stored before it.
+ */
 const MARK_RANGE = { version: bigint(), upTo: bigint(), seenUpTo: bigint() }
 
 export type MarkRange = RowOf<typeof MARK_RANGE>
@@ -36,7 +38,7 @@ type MarkChange = {
   /** The seq up to which groups are seen afterwards; 0 to leave that as it is. */
   upTo: bigint
   /** Sets the marks and the new version of groups and returns these groups; null when nothing was to be changed. */
-  work: (run: Run, range: MarkRange) => Promise<MarkedGroup[] | null>
+  work: (run: RunStatement, range: MarkRange) => Promise<MarkedGroup[] | null>
 }
 
 /**
@@ -55,7 +57,7 @@ export async function changeMarks(viewer: Viewer, { upTo, work }: MarkChange): P
     return state ? { recipientId: viewer.id, groupIds: groups.map(({ id }) => id), state } : null
   })
   if (!change) return readNotificationState(query, viewer.id)
-  await whenAway(deliverBells(ask, [change]), undefined)
+  await whenAway(deliverBells(requireRedis, [change]), undefined)
   return change.state
 }
 

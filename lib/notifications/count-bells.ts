@@ -1,4 +1,4 @@
-import { type Run, statement } from '@/lib/postgres/statement'
+import { type RunStatement, statement } from '@/lib/postgres/statement'
 import { LIMITS } from '@/lib/shared/limits'
 import type { NotificationState } from '@/lib/shared/views'
 import { type BellChange, GROUPS_PER_FRAME } from './bell-change'
@@ -27,8 +27,8 @@ const COUNT_CHANGED = statement(
    FROM unnest($1::bigint[], $2::int[]) AS t (id, steps) WHERE u.id = t.id RETURNING ${STATE_COLUMNS}`,
 )
 
-/** Raises the numbers of the bells whose groups changed, counts them, and returns the changes to deliver. */
-export async function countChangedBells(run: Run, changed: GroupsByRecipient): Promise<BellChange[]> {
+/** Raises seq and version of the bells whose groups changed, counts these bells, and returns the changes to deliver. */
+export async function countChangedBells(run: RunStatement, changed: GroupsByRecipient): Promise<BellChange[]> {
   const steps = [...changed.values()].map((groupIds) => (groupIds.length > GROUPS_PER_FRAME ? 2 : 1))
   const rows = await run(COUNT_CHANGED, [[...changed.keys()], steps])
   return rows.map((row) => ({ recipientId: row.id, groupIds: changed.get(row.id) ?? [], state: presentState(row) }))
@@ -36,9 +36,9 @@ export async function countChangedBells(run: Run, changed: GroupsByRecipient): P
 
 /**
  * Counts the unseen and unread groups of these people and returns the new states. Lock their bells first. The counters
- * are counted and never added up: made from the rows, in the transaction that changes the rows, they cannot drift.
+ * are never incremented but counted anew from the rows, in the transaction that changes the rows, so they cannot drift.
  */
-export async function countBells(run: Run, userIds: bigint[]): Promise<Map<bigint, NotificationState>> {
+export async function countBells(run: RunStatement, userIds: bigint[]): Promise<Map<bigint, NotificationState>> {
   const rows = await run(COUNT, [userIds])
   return new Map(rows.map((row) => [row.id, presentState(row)]))
 }

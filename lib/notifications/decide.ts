@@ -8,12 +8,12 @@ import {
 import { typesOf } from './candidate'
 
 /**
- * Milliseconds after its first event in which a group accepts more events. A like or follow that is removed and made again
- * within this time after its last alert does not alert again.
+ * Milliseconds: 12 hours. A group accepts events until this long after its first event. A like or follow that is removed
+ * and made again less than this long after its last alert gives no second alert.
  */
-export const WINDOW = 12 * 60 * 60_000
+export const GROUP_WINDOW = 12 * 60 * 60_000
 
-/** What is true of a cause and one person, read while that person's bell is locked. */
+/** What is true about a cause and one person, read while that person's bell is locked. */
 export type Facts = Record<RecipientRole, boolean> &
   CauseTraits & {
     /** The post, like, request ... is still there. */
@@ -31,7 +31,7 @@ export type ExistingNotification = {
   id: bigint
   type: NotificationType
   retracted: boolean
-  /** A block or a mute retracted it: it never returns, only a new cause alerts again. */
+  /** A block or a mute retracted it: it is never restored, only a new cause alerts again. */
   retractedByBlock: boolean
   alertedAt: Date
 }
@@ -80,13 +80,15 @@ function fits(type: NotificationType, facts: Facts): boolean {
 }
 
 /**
- * A cause is new when nothing is stored of it, of whatever kind, or when it came about again after the last alert. For a
- * kind that is grouped, WINDOW must have passed since the last alert too.
+ * Whether to alert. Yes when this person has no stored notification of the cause, of any kind. Otherwise the cause must
+ * have come about again after every stored alert. If the alert is of the same kind and this kind is grouped, it must have
+ * come about more than GROUP_WINDOW after the alert.
  */
 function isNew(type: NotificationType, existing: ExistingNotification[], causedAt: Date | null): boolean {
   if (existing.length === 0) return true
-  // WINDOW applies to alerts of the same kind only: a friend request this morning must not silence its acceptance at noon.
-  const pause = kindOf(type).groupKey ? WINDOW : 0
+  // GROUP_WINDOW applies to alerts of the same kind only: a friend request this morning must not silence its acceptance
+  // at noon.
+  const pause = kindOf(type).groupKey ? GROUP_WINDOW : 0
   const until = existing.map((one) => one.alertedAt.getTime() + (one.type === type ? pause : 0))
   return causedAt !== null && causedAt.getTime() > Math.max(...until)
 }

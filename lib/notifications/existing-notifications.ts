@@ -1,7 +1,7 @@
 import { query } from '@/lib/postgres/query'
 import { bigint, nullable, type RowOf, type Statement, statement, text } from '@/lib/postgres/statement'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
-import { requiresFriendship } from '@/lib/visibility/audience-rules'
+import { requiresFriendship, termsOf } from '@/lib/visibility/audience-rules'
 import { CANDIDATES_PER_CHUNK, type Candidate, causeOf, NOTIFICATION_TYPES } from './candidate'
 
 const EVENT = {
@@ -60,7 +60,7 @@ const BETWEEN_FRIENDS = statement(
   EVENT,
   `SELECT e.id, e."recipientId", e.type, e."actorId", e."postId", e."commentId"
    FROM "Post" p JOIN "NotificationEvent" e ON e."postId" = p.id
-   WHERE p."authorId" = ANY ($1::bigint[]) AND ${requiresFriendship('p.audience')} AND p."deletedAt" IS NULL
+   WHERE p."authorId" = ANY ($1::bigint[]) AND ${requiresFriendship(termsOf('p'))} AND p."deletedAt" IS NULL
      AND e."recipientId" = ANY ($1::bigint[]) AND e."recipientId" <> p."authorId"`,
 )
 

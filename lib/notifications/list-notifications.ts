@@ -22,7 +22,7 @@ export const notificationPageSchema = pageSchema.extend({
   filter: z.enum(['all', 'unread', 'mentions', 'archived']).default('all'),
 })
 
-type PageRequest = z.infer<typeof notificationPageSchema>
+type NotificationPageRequest = z.infer<typeof notificationPageSchema>
 
 /**
  * $1 the viewer, $2 and $3 the cursor (or null), $4 how many. PostgreSQL may keep one plan for all values. In that plan
@@ -51,7 +51,7 @@ const PAGES = {
  */
 export async function listNotifications(
   viewer: Viewer,
-  { cursor, limit, filter }: PageRequest,
+  { cursor, limit, filter }: NotificationPageRequest,
 ): Promise<NotificationPage> {
   const state = await readNotificationState(query, viewer.id)
   const values = [viewer.id, cursor?.seq ?? null, cursor?.id ?? null, limit + 1]

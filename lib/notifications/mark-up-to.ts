@@ -15,7 +15,10 @@ const updateUnread = (name: string, set: string) =>
 const SEEN = updateUnread('mark-seen', 'version = $4')
 const ALL_READ = updateUnread('mark-all-read', 'version = $4, "readAt" = now()')
 
-/** The viewer was shown the groups up to this seq: they leave the badge and stay unread. Moves forward only. */
+/**
+ * The viewer was shown the groups up to this seq: the badge counts them no longer, and they stay unread. Never moves
+ * back.
+ */
 export function markSeen(viewer: Viewer, upTo: bigint): Promise<NotificationState> {
   return changeMarks(viewer, {
     upTo,

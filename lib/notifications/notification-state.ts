@@ -1,4 +1,4 @@
-import { bigint, type RowOf, type Run, statement } from '@/lib/postgres/statement'
+import { bigint, type RowOf, type RunStatement, statement } from '@/lib/postgres/statement'
 import { NOTIFICATION_COUNTERS, type NotificationCounters } from '@/lib/session/viewer'
 import type { NotificationState } from '@/lib/shared/views'
 
@@ -7,7 +7,7 @@ export const STATE_COLUMNS = `u.id, u."notificationVersion", u."unseenNotificati
 export const STATE = { id: bigint(), ...NOTIFICATION_COUNTERS }
 export type StateRow = RowOf<typeof STATE>
 
-/** The state of a bell for programs and browsers. */
+/** The state of a bell as the API and frames contain it. */
 export function presentState(row: NotificationCounters): NotificationState {
   return {
     version: String(row.notificationVersion),
@@ -22,7 +22,7 @@ const READ_STATE = statement('notification-state', STATE, `SELECT ${STATE_COLUMN
 const EMPTY: NotificationState = { version: '0', unseen: 0, unread: 0, headSeq: '0' }
 
 /** The present state of this person's bell; an empty one when the person does not exist (any more). */
-export async function readNotificationState(run: Run, userId: bigint): Promise<NotificationState> {
+export async function readNotificationState(run: RunStatement, userId: bigint): Promise<NotificationState> {
   const [row] = await run(READ_STATE, [userId])
   return row ? presentState(row) : EMPTY
 }

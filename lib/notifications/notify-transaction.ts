@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import { transaction } from '@/lib/postgres/query'
-import type { Run } from '@/lib/postgres/statement'
+import type { RunStatement } from '@/lib/postgres/statement'
 import { env } from '@/lib/process/env'
 import { once } from '@/lib/process/once'
 
@@ -8,7 +8,7 @@ import { once } from '@/lib/process/once'
 const AT_ONCE = Math.max(1, Math.floor(env.DATABASE_POOL / 2))
 const limit = once('notify-limit', () => pLimit(AT_ONCE))
 
-/** A transaction that locks bells. Few of them run at once in this process. */
-export function notifyTransaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
+/** Runs a transaction that locks bells. No more than AT_ONCE of them run at a time in this process; others wait. */
+export function notifyTransaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
   return limit(() => transaction(work))
 }

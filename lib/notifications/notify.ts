@@ -21,8 +21,9 @@ export async function notifyEvent(redis: Redis, event: EventOf<'notify'>, run: {
 type Chunk = { redis: Redis; candidates: Candidate[]; repeat: boolean }
 
 /**
- * Makes the notifications of everybody who may be affected by this event agree with the present facts, and delivers what
- * changed to their screens. The way is: event -> candidates -> lock -> facts -> decide -> write -> count -> deliver.
+ * Makes the notifications of everybody who may be affected by this event agree with the present facts, and delivers
+ * what changed to their screens. The steps are: event -> candidates -> lock -> facts -> decide -> write -> count ->
+ * deliver.
  *
  * An event carries no facts, it only says where to look. So a job may run twice, late, and in any order.
  */

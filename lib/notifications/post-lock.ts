@@ -1,4 +1,4 @@
-import { bigint, type Run, statement } from '@/lib/postgres/statement'
+import { bigint, type RunStatement, statement } from '@/lib/postgres/statement'
 import type { Candidate } from './candidate'
 
 /**
@@ -12,8 +12,11 @@ import type { Candidate } from './candidate'
  * old facts has committed, and a later one reads the new facts.
  *
  * It is an advisory lock and not the lock of the "Post" row, because every like and comment updates that row.
+ *
+ * The text is an old name and must stay: during a deploy, jobs of the last version and of this one run at the same time. With
+ * another text their locks would not exclude each other.
  */
-const lockOf = (post: string) => `hashtextextended('notify-post:' || ${post}, 0)`
+const lockOf = (post: string) => `hashtextextended('told:' || ${post}, 0)`
 
 /** In the order of ids, and before any bell is locked, so that two transactions cannot wait for each other. */
 const LOCK_POSTS = statement(
@@ -24,7 +27,7 @@ const LOCK_POSTS = statement(
 )
 
 /** Locks the posts of these candidates, shared, until the end of the transaction. Call it before the facts are read. */
-export async function lockPosts(run: Run, candidates: Candidate[]): Promise<void> {
+export async function lockPosts(run: RunStatement, candidates: Candidate[]): Promise<void> {
   const posts = candidates.flatMap(({ postId }) => (postId === null ? [] : [postId]))
   if (posts.length > 0) await run(LOCK_POSTS, [posts])
 }
@@ -36,9 +39,9 @@ const WAIT = statement(
 )
 
 /**
- * Resolves when every transaction that locked this post before the call has ended. Pass `query`: in a transaction, the lock
- * would be held until its end.
+ * Resolves when every transaction that locked this post before the call has ended. Pass `query`, so that the lock is
+ * released at once. Inside a transaction it would be held until the end, and notifying transactions would wait.
  */
-export async function waitForPostLock(run: Run, postId: bigint): Promise<void> {
+export async function waitForPostLock(run: RunStatement, postId: bigint): Promise<void> {
   await run(WAIT, [postId])
 }

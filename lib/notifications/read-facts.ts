@@ -1,4 +1,14 @@
-import { bigint, bool, int, nullable, type RowOf, type Run, statement, text, time } from '@/lib/postgres/statement'
+import {
+  bigint,
+  bool,
+  int,
+  nullable,
+  type RowOf,
+  type RunStatement,
+  statement,
+  text,
+  time,
+} from '@/lib/postgres/statement'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import { isActiveAccount } from '@/lib/users/user-sql'
 import { visiblePost } from '@/lib/visibility/post-visibility'
@@ -10,7 +20,7 @@ import type { Given } from './decide'
 const CANDIDATES = `jsonb_to_recordset($1::jsonb)
   AS c(n int, cause text, recipient bigint, actor bigint, post bigint, comment bigint, keys text[])`
 
-/** What is true of the candidate `n`. */
+/** What is true about the candidate `n`. */
 const FACT = {
   n: int(),
   exists: bool(),
@@ -87,8 +97,9 @@ const EXISTING_NOTIFICATION = {
 }
 
 /**
- * OFFSET 0 keeps the subquery as it is written, so that each candidate finds its rows by the index. PostgreSQL cannot guess how
- * many candidates a JSON text holds; without this it plans for many, and reads all notifications for each like.
+ * OFFSET 0 stops PostgreSQL from merging the subquery into the outer query, so it looks up the rows of each candidate by the
+ * index. It cannot know how many candidates a JSON text holds and assumes many. Without OFFSET 0 it then reads the whole
+ * table for a single like.
  */
 const EXISTING = statement(
   'existing-notifications',
@@ -103,7 +114,7 @@ const EXISTING = statement(
 export type CandidateFacts = Given & { candidate: Candidate; groupIds: bigint[] }
 
 /** Reads the present facts of these candidates. Lock their bells first: see `reconcile`. */
-export async function readFacts(run: Run, candidates: Candidate[]): Promise<CandidateFacts[]> {
+export async function readFacts(run: RunStatement, candidates: Candidate[]): Promise<CandidateFacts[]> {
   const rows = JSON.stringify(candidates.map(toRow))
   const facts = new Map((await run(FACTS, [rows])).map((row) => [row.n, row]))
   const existing = new Map<number, RowOf<typeof EXISTING_NOTIFICATION>[]>()

@@ -1,4 +1,4 @@
-import type { Run } from '@/lib/postgres/statement'
+import type { RunStatement } from '@/lib/postgres/statement'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'
 import { type Candidate, distinctCandidates } from './candidate'
@@ -26,7 +26,11 @@ type Options = { repeat?: boolean }
  * The seed of the demo village uses this with a connection of its own. So this file and those that it imports use `run` and
  * never the pool of lib/postgres/pool.ts, which needs the environment of a site.
  */
-export async function reconcile(run: Run, candidates: Candidate[], { repeat }: Options = {}): Promise<BellChange[]> {
+export async function reconcile(
+  run: RunStatement,
+  candidates: Candidate[],
+  { repeat }: Options = {},
+): Promise<BellChange[]> {
   if (candidates.length === 0) return []
   await lockPosts(run, candidates)
   const bells = await lockBells(run, recipientsOf(candidates))
@@ -44,10 +48,12 @@ function recipientsOf(candidates: Candidate[]): bigint[] {
 }
 
 /**
- * The groups of a repeated job. They get a new version, as if they changed again: the earlier run may have died between
- * commit and delivery, so they must be delivered again. They cannot be delivered with the present version. That version may
- * belong to another change whose frame was lost, and a screen that receives it would believe that it has that change.
- * With a new version, the lost frame shows as a gap.
+ * The groups of a repeated job. The earlier run may have died between commit and delivery, so they are delivered again, with
+ * a new version. The present version could hide that another frame was lost:
+ * 1. The earlier run commits version 5, delivers it, and dies before the job is done.
+ * 2. Another change raises the version to 6, and its frame is lost.
+ * 3. The repeat delivers its own groups with version 6. A browser that has version 5 finds no gap, and lacks the other change.
+ * With version 7, the browser finds a gap and loads the list again.
  */
 function actorsOf({ candidate: { recipientId, actorId }, groupIds }: CandidateFacts): GroupActor[] {
   return groupIds.map((groupId) => ({ recipientId, groupId, actorId }))

@@ -1,4 +1,4 @@
-import { type Run, statement } from '@/lib/postgres/statement'
+import { type RunStatement, statement } from '@/lib/postgres/statement'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import type { BellChange } from './bell-change'
 import { lockBells } from './bell-lock'
@@ -6,8 +6,8 @@ import { countChangedBells } from './count-bells'
 import { GROUP_ACTOR, writeGroups } from './write-groups'
 
 /**
- * $1 the two people. Retracts the events that one of them caused in the bell of the other. The mark `parted` also goes on
- * events that are retracted already: without it, they could return after the block or mute has ended.
+ * $1 the two people. Retracts the events that one of them caused in the bell of the other. `parted` is also set on
+ * events that are retracted already: without it, they could be restored after the block or mute has ended.
  */
 const RETRACT_BETWEEN = statement(
   'retract-between',
@@ -37,7 +37,7 @@ const RETRACT_HIDDEN = statement(
  * The bells are locked first. A job that locked one of them earlier has committed by then, and its rows are retracted here.
  * A job that locks one of them later reads the block or mute and writes nothing.
  */
-export async function retractBetween(run: Run, pair: [bigint, bigint]): Promise<BellChange[]> {
+export async function retractBetween(run: RunStatement, pair: [bigint, bigint]): Promise<BellChange[]> {
   const bells = await lockBells(run, pair)
   const between = await run(RETRACT_BETWEEN, [pair])
   const hidden = await run(RETRACT_HIDDEN, [pair])

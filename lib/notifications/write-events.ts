@@ -1,31 +1,35 @@
-import { NOTHING, type Run, statement } from '@/lib/postgres/statement'
+import { NOTHING, type RunStatement, statement } from '@/lib/postgres/statement'
 import { kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
 import type { LockedBell } from './bell-lock'
 import { type Candidate, dedupeKey } from './candidate'
-import { type Decision, WINDOW } from './decide'
+import { type Decision, GROUP_WINDOW } from './decide'
 import { GROUP_ACTOR, type GroupActor } from './write-groups'
 
 /** What is decided about one candidate. */
 export type DecidedCandidate = { candidate: Candidate; decision: Decision }
 
-/** Milliseconds without events after a group was read; then it is closed, and the next event opens a new one. */
+/** Milliseconds. When a group was read and then got no event for so long, the next event opens a new group. */
 const QUIET_AFTER_READ = 60 * 60_000
 
-/** LEAST() and GREATEST() ignore nulls. An archived group counts as read. */
+/**
+ * Closes the open groups with these keys that accept no more events. An archived group counts as read. LEAST() and
+ * GREATEST() ignore nulls.
+ */
 const CLOSE_GROUPS = statement(
   'close-groups',
   NOTHING,
   `UPDATE "NotificationGroup" g SET "closedAt" = now()
    FROM unnest($1::bigint[], $2::text[]) AS a (recipient, key)
    WHERE g."recipientId" = a.recipient AND g.key = a.key AND g."closedAt" IS NULL AND g."actorCount" > 0
-     AND (g."firstAt" < now() - interval '${WINDOW} milliseconds'
+     AND (g."firstAt" < now() - interval '${GROUP_WINDOW} milliseconds'
        OR LEAST(g."readAt", g."archivedAt") IS NOT NULL
          AND GREATEST(g."lastAt", LEAST(g."readAt", g."archivedAt")) < now() - interval '${QUIET_AFTER_READ} milliseconds')`,
 )
 
 /**
- * clock_timestamp() and not now(): while this transaction waited for its locks, the cause may have been made again. This
- * alert covers that too, so its time must be later.
+ * `alertedAt` is clock_timestamp() and not now(), the start of the transaction: while this one waited for its locks,
+ * the cause may have been removed and made again. This alert covers that too, so it must be later than the time of the
+ * new cause: else `decide` would alert again.
  */
 const ALERT = statement(
   'alert',
@@ -49,7 +53,7 @@ const ALERT = statement(
    RETURNING "recipientId", "groupId", "actorId"`,
 )
 
-/** $1 the events to restore, $2 the events to retract. */
+/** $1 the events to restore, which then have no `retractedAt`, $2 the events to retract. */
 const RESTORE_AND_RETRACT = statement(
   'restore-and-retract',
   GROUP_ACTOR,
@@ -57,9 +61,12 @@ const RESTORE_AND_RETRACT = statement(
    WHERE id = ANY ($1::bigint[] || $2::bigint[]) RETURNING "recipientId", "groupId", "actorId"`,
 )
 
-/** Writes the decisions into the events and opens the groups for new ones. Returns the actors whose events changed. */
+/**
+ * Restores, retracts and inserts events as decided, and opens groups for new ones. Returns the actors whose events
+ * changed.
+ */
 export async function writeEvents(
-  run: Run,
+  run: RunStatement,
   decided: DecidedCandidate[],
   bells: Map<bigint, LockedBell>,
 ): Promise<GroupActor[]> {

@@ -1,4 +1,4 @@
-import { bigint, int, NOTHING, type RowOf, type Run, statement } from '@/lib/postgres/statement'
+import { bigint, int, NOTHING, type RowOf, type RunStatement, statement } from '@/lib/postgres/statement'
 import type { LockedBell } from './bell-lock'
 
 /** An actor of a group. */
@@ -39,9 +39,12 @@ const WRITE_GROUPS = statement(
    FROM unnest($1::bigint[], $2::int[], $3::bigint[]) AS t (id, gained, version) WHERE g.id = t.id`,
 )
 
-/** Makes groups agree with the events of these actors, with the next version of each bell. Returns these groups. */
+/**
+ * Makes groups agree with the events of these actors, and gives them the next version of their bell. Returns these
+ * groups.
+ */
 export async function writeGroups(
-  run: Run,
+  run: RunStatement,
   actors: GroupActor[],
   bells: Map<bigint, LockedBell>,
 ): Promise<GroupsByRecipient> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Gauge } from 'prom-client'
+import { withDeadline } from '@/lib/async/deadline'
 import { log } from '@/lib/process/log'
 import { metrics } from '@/lib/process/metrics'
 import { once } from '@/lib/process/once'
@@ -28,6 +29,9 @@ const FIND_DRIFT = statement(
 
 const TASK = 'recount-counters'
 
+/** Milliseconds for which a scrape waits for the database. */
+const ANSWER_WITHIN = 1000
+
 /** Counts everything again. Expensive: for once a night. */
 export async function findDrift(): Promise<Drift[]> {
   return query(FIND_DRIFT)
@@ -51,11 +55,12 @@ export const counterDrift = once(
   () =>
     new Gauge({
       name: 'carillon_counter_drift',
-      help: 'Stored counters that disagreed with the rows they count last night. More than none is a defect. NaN before the first night.',
+      help: 'Stored counters that disagreed with the rows they count last night. More than none is a defect. NaN before the first night, and while the database does not answer.',
       registers: [metrics.registry],
       async collect() {
-        // A database that is away must not hide the other metrics.
-        const found = await lastNightlyResult(TASK).catch(() => null)
+        // A database that is away, or does not answer, must not hide the other metrics.
+        const late = () => new Error('the database does not answer')
+        const found = await withDeadline(lastNightlyResult(TASK), ANSWER_WITHIN, late).catch(() => null)
         this.set(found ?? Number.NaN)
       },
     }),

@@ -1,13 +1,16 @@
 import { query } from './query'
 import { int, NOTHING, nullable, statement, text, time } from './statement'
 
-/** Hours of the database server, in its time zone. Work is due from the first and starts until the second in any case. */
+/**
+ * Hours in the time zone of the database server. Work is due from the first hour on. Between the two it starts even while
+ * events are open; later it waits until the site is quiet.
+ */
 const NIGHT = { from: 3, until: 5 }
 
 /** After this time a run that has not finished counts as lost with its process. */
 const LOST_AFTER = '1 hour'
 
-/** The first beginning of a night after $2. */
+/** The next time after $2 at which a night begins. */
 const NEXT_NIGHT = `(date_trunc('day', $2::timestamptz::timestamp - interval '${NIGHT.from} hours')
   + interval '1 day ${NIGHT.from} hours')::timestamptz`
 

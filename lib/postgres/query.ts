@@ -1,9 +1,9 @@
 import { log } from '@/lib/process/log'
 import { pool } from './pool'
-import { type Run, runOn } from './statement'
+import { type RunStatement, runOn } from './statement'
 
 /** Runs a statement on a connection of the pool. */
-export const query: Run = runOn(pool)
+export const query: RunStatement = runOn(pool)
 
 /**
  * For lists as parameters PostgreSQL prefers a new plan in each run. Planning takes longer than running most of these
@@ -12,7 +12,7 @@ export const query: Run = runOn(pool)
 const BEGIN = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan'
 
 /** Runs statements in one transaction, for hot paths that change sets. When `work` throws, everything is rolled back. */
-export async function transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
+export async function transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   // The pool does not listen for errors of a client in use. Without a listener, a server that goes away would end the process.
   const lost = (error: Error) => log.warn({ error: error.message }, 'database connection lost in a transaction')

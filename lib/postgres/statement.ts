@@ -91,10 +91,10 @@ function parserOf(oid: number, format?: 'text') {
 }
 
 /** Runs a statement and returns its rows. Each connection prepares it once, by its name. */
-export type Run = <Row>(statement: Statement<Row>, values?: unknown[]) => Promise<Row[]>
+export type RunStatement = <Row>(statement: Statement<Row>, values?: unknown[]) => Promise<Row[]>
 
-/** Statements of a `Run` that go to this pool or connection. */
-export function runOn(target: Pick<pg.ClientBase, 'query'> | pg.Pool): Run {
+/** Statements of a `RunStatement` that go to this pool or connection. */
+export function runOn(target: Pick<pg.ClientBase, 'query'> | pg.Pool): RunStatement {
   return async ({ preparedName, text, timeout }, values = []) => {
     // A variable, because the types of pg leave out this option of a query.
     const config = { name: preparedName, text, values, types, query_timeout: timeout }

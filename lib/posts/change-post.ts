@@ -22,7 +22,7 @@ type Versions = { before: OwnPost; after: OwnPost }
 export async function changePost(viewer: Viewer, id: string, { basedOn, ...change }: PostChange): Promise<Post> {
   const postId = requirePostId(id)
   await mutate(async ({ tx, record }) => {
-    const before = await lockOwnPost(tx, viewer, postId)
+    const before = await lockPostToChange(tx, viewer, postId)
     requireBasis({ text: before.text, audience: before.audience }, { change, basedOn })
     const after = applyChange(before, change)
     if (after.text === before.text && after.audience === before.audience) return null
@@ -34,7 +34,7 @@ export async function changePost(viewer: Viewer, id: string, { basedOn, ...chang
 }
 
 /** Orders two edits of one post. NO KEY, because the stronger lock would also make likes and comments wait. */
-async function lockOwnPost(tx: Tx, viewer: Viewer, postId: bigint): Promise<OwnPost> {
+async function lockPostToChange(tx: Tx, viewer: Viewer, postId: bigint): Promise<OwnPost> {
   const [own] = await tx.$queryRaw<OwnPost[]>`
     SELECT text, audience, verb FROM "Post"
     WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL FOR NO KEY UPDATE`

@@ -9,7 +9,7 @@ import { newerUpdatedAt } from './newer-updated-at'
 export async function deletePost(viewer: Viewer, id: string): Promise<void> {
   const postId = requirePostId(id)
   await mutate(async ({ tx, record }) => {
-    const before = await markDeleted(tx, viewer, postId)
+    const before = await markPostDeleted(tx, viewer, postId)
     await record({ queue: 'fan-out', type: 'post.changed', postId, before })
     await record({ queue: 'notify', type: 'post.changed', postId, audience: 'other' })
     return null
@@ -17,7 +17,7 @@ export async function deletePost(viewer: Viewer, id: string): Promise<void> {
 }
 
 /** Returns the audience that the post had. */
-async function markDeleted(tx: Tx, viewer: Viewer, postId: bigint): Promise<Audience> {
+async function markPostDeleted(tx: Tx, viewer: Viewer, postId: bigint): Promise<Audience> {
   const [deleted] = await tx.$queryRaw<{ audience: Audience }[]>`
     UPDATE "Post" SET "deletedAt" = clock_timestamp(), "updatedAt" = ${newerUpdatedAt}
     WHERE id = ${postId} AND "authorId" = ${viewer.id} AND "deletedAt" IS NULL

@@ -5,7 +5,7 @@ import { bigint, type RowOf, statement, text, time } from '@/lib/postgres/statem
 import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, Revision } from '@/lib/shared/views'
-import { isFor } from '@/lib/visibility/audience-rules'
+import { isFor, termsOf } from '@/lib/visibility/audience-rules'
 import { requirePost } from './find-post'
 
 const REVISION = {
@@ -25,7 +25,7 @@ const REVISIONS = statement(
   REVISION,
   `SELECT r.id, r.text, r."createdAt" FROM "PostRevision" r JOIN "Post" p ON p.id = r."postId"
    WHERE r."postId" = $1 AND ${afterCursor('r.id', '$2')}
-     AND ${isFor({ author: 'p."authorId"', audience: 'r.audience' }, '$4::bigint')} IS TRUE
+     AND ${isFor(termsOf('r', 'p."authorId"'), '$4::bigint')} IS TRUE
    ORDER BY r.id DESC LIMIT $3`,
 )
 

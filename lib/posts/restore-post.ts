@@ -17,7 +17,7 @@ export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKe
   const postId = requirePostId(id)
   return mutate(
     async ({ tx, record }) => {
-      const { deleted, late } = await lockOwnPost(tx, viewer, postId)
+      const { deleted, late } = await lockPostToRestore(tx, viewer, postId)
       if (late) throw new AppError('restore_too_late', 'It was deleted too long ago to be brought back.')
       if (deleted) {
         await tx.$executeRaw`UPDATE "Post" SET "deletedAt" = NULL, "updatedAt" = ${newerUpdatedAt} WHERE id = ${postId}`
@@ -32,7 +32,7 @@ export async function restorePost(viewer: Viewer, id: string, key: IdempotencyKe
 
 type Deletion = { deleted: boolean; late: boolean }
 
-async function lockOwnPost(tx: Tx, viewer: Viewer, postId: bigint): Promise<Deletion> {
+async function lockPostToRestore(tx: Tx, viewer: Viewer, postId: bigint): Promise<Deletion> {
   const [own] = await tx.$queryRaw<Deletion[]>`
     SELECT "deletedAt" IS NOT NULL AS deleted,
            COALESCE("deletedAt" < now() - make_interval(secs => ${LIMITS.restore}), false) AS late

@@ -1,7 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { once } from './once'
 
-/** All metrics of a process, in one registry for both module graphs (see once.ts). */
+/**
+ * All metrics of a process, in one registry for both module graphs (see once.ts). What only `jobs` measures is registered
+ * where it is measured: in another process it would be a false 0.
+ */
 export const metrics = once('metrics', () => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -55,17 +58,6 @@ export const metrics = once('metrics', () => {
       help: 'Time from the commit of an event to the end of its work.',
       labelNames: ['queue'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300],
-      registers,
-    }),
-    outboxOpen: new Gauge({ name: 'carillon_outbox_open', help: 'Events not done yet.', registers }),
-    outboxParked: new Gauge({
-      name: 'carillon_outbox_parked',
-      help: 'Events that failed in all attempts and are retried every ten minutes.',
-      registers,
-    }),
-    outboxAge: new Gauge({
-      name: 'carillon_outbox_oldest_seconds',
-      help: 'Age of the oldest event not done yet.',
       registers,
     }),
   }

@@ -62,13 +62,13 @@ export function isRedisInDoubt(target: Target = commandsTarget): boolean {
  * Runs one Redis operation within the 300 ms that all Redis calls of a request share. Throws `redis_away` when it is not done
  * in time. It may still take effect later, so use this only for operations for which that is correct.
  */
-export function ask<T>(operation: (redis: Redis) => Promise<T>): Promise<T> {
+export function requireRedis<T>(operation: (redis: Redis) => Promise<T>): Promise<T> {
   return withinBudget(operation, commandsTarget)
 }
 
-/** Like `ask`, but returns `away` instead of throwing. */
-export function askRedis<T, A>(operation: (redis: Redis) => Promise<T>, away: A): Promise<T | A> {
-  return whenAway(ask(operation), away)
+/** Like `requireRedis`, but returns `away` instead of throwing `redis_away`. */
+export function tryRedis<T, A>(operation: (redis: Redis) => Promise<T>, away: A): Promise<T | A> {
+  return whenAway(requireRedis(operation), away)
 }
 
 /** Returns `away` when the work throws `redis_away`. */
@@ -81,7 +81,7 @@ export async function whenAway<T, A>(work: Promise<T>, away: A): Promise<T | A> 
   }
 }
 
-/** Like `ask`, for any connection. */
+/** Like `requireRedis`, for any connection. */
 export async function withinBudget<T>(operation: (client: Redis) => Promise<T>, target: Target): Promise<T> {
   const context = requestContext.getStore()
   const budget = context?.redisBudget ?? REDIS_BUDGET

@@ -2,7 +2,8 @@ import { bucketOf } from './buckets'
 
 /**
  * Every Redis key of Carillon is built here and nowhere else. `{b}` is the tag of a bucket: see buckets.ts. BullMQ has its
- * own keys under `bull:`. All of this can be lost: it is rebuilt from PostgreSQL.
+ * own keys under `bull:`. All of this can be lost: timelines and queues are rebuilt from PostgreSQL, gateways and watchers are
+ * registered again within a minute, and rate limits start at zero.
  */
 
 /** LIST: `<epoch>:<base>:<floor>`, then post ids in order of arrival. */

@@ -1,10 +1,10 @@
 import { addressOf, limitSubject } from '@/lib/http/client-address'
-import { spend } from '@/lib/http/rate-limits'
+import { countUse } from '@/lib/http/rate-limits'
 import { query } from '@/lib/postgres/query'
 import { bool, NOTHING, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { readSessionId, SESSION_DAYS } from './session-cookie'
-import { NOTIFICATION_COUNTERS, type SignedIn, VIEWER, type Viewer } from './viewer'
+import { NOTIFICATION_COUNTERS, VIEWER, type Viewer, type ViewerWithCounters } from './viewer'
 
 /** The conditions under which the cookie of a session is accepted. */
 const LIVE_SESSION = statement(
@@ -37,7 +37,7 @@ const SEEN = statement(
  * The viewer of a session, or null when it has ended. Reads the primary each time, so that ending a session takes effect at
  * once.
  */
-export async function findViewerBySession(sessionId: string): Promise<SignedIn | null> {
+export async function findViewerBySession(sessionId: string): Promise<ViewerWithCounters | null> {
   const [row] = await query(LIVE_SESSION, [sessionId])
   if (!row) return null
   const { stale, ...viewer } = row
@@ -46,7 +46,7 @@ export async function findViewerBySession(sessionId: string): Promise<SignedIn |
 }
 
 /** The viewer of a request, or null for an anonymous one. */
-export async function findViewer(request: { headers: Headers }): Promise<SignedIn | null> {
+export async function findViewer(request: { headers: Headers }): Promise<ViewerWithCounters | null> {
   const sessionId = await readSessionId(request.headers.get('cookie'))
   return sessionId ? findViewerBySession(sessionId) : null
 }
@@ -54,10 +54,10 @@ export async function findViewer(request: { headers: Headers }): Promise<SignedI
 /**
  * The viewer of a request to the API. Counts the request against their rate limits. Throws `not_signed_in` and `rate_limited`.
  */
-export async function requireViewer(request: Request): Promise<SignedIn> {
+export async function requireViewer(request: Request): Promise<ViewerWithCounters> {
   const viewer = await findViewer(request)
   if (!viewer) throw new AppError('not_signed_in', 'Please sign in.')
-  await spend(request.method === 'GET' ? 'read' : 'write', String(viewer.id), addressOf(request))
+  await countUse(request.method === 'GET' ? 'read' : 'write', String(viewer.id), addressOf(request))
   return viewer
 }
 
@@ -67,6 +67,6 @@ export async function requireViewer(request: Request): Promise<SignedIn> {
 export async function openTo(request: Request): Promise<Viewer | null> {
   const viewer = await findViewer(request)
   const address = addressOf(request)
-  await spend('read', viewer ? String(viewer.id) : limitSubject(address), address)
+  await countUse('read', viewer ? String(viewer.id) : limitSubject(address), address)
   return viewer
 }

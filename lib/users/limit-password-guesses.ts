@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { spend } from '@/lib/http/rate-limits'
+import { countUse } from '@/lib/http/rate-limits'
 
 /**
  * Counts one guess at the password of an account, whoever guesses and whether or not the account exists. Throws
@@ -7,5 +7,5 @@ import { spend } from '@/lib/http/rate-limits'
  */
 export async function limitPasswordGuesses(email: string, address: string): Promise<void> {
   const subject = createHash('sha256').update(email.toLowerCase()).digest('base64url')
-  await spend('sign-in-account', subject, address)
+  await countUse('sign-in-account', subject, address)
 }

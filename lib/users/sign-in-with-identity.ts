@@ -14,7 +14,7 @@ export type Profile = { email?: string | null; email_verified?: unknown; name?: 
 /** Why the sign-in was refused: error codes of next-auth, which the sign-in page explains. */
 export type Refusal = 'AccessDenied' | 'OAuthAccountNotLinked' | 'OAuthCreateAccount'
 
-type Outcome = { sessionId: string } | { refusal: Refusal }
+type SignInOutcome = { sessionId: string } | { refusal: Refusal }
 
 /**
  * Begins a session for the owner of an account at a provider. The first time it makes a user for them.
@@ -22,7 +22,7 @@ type Outcome = { sessionId: string } | { refusal: Refusal }
  * It never links to an existing user with the same e-mail address. Addresses are not verified here: an attacker could sign
  * up with the address of somebody else first, and would then share the account with its real owner.
  */
-export async function signInWithIdentity(identity: Identity, profile: Profile, client: Client): Promise<Outcome> {
+export async function signInWithIdentity(identity: Identity, profile: Profile, client: Client): Promise<SignInOutcome> {
   const owner = (await findOwner(identity)) ?? (await mutate(({ tx }) => createOwner(tx, identity, profile)))
   if ('refusal' in owner) return owner
   const sessionId = await startSession({ userId: owner.userId, passwordHash: null }, client)

@@ -1,5 +1,5 @@
 import { limitSubject } from '@/lib/http/client-address'
-import { spend } from '@/lib/http/rate-limits'
+import { countUse } from '@/lib/http/rate-limits'
 import { mutate } from '@/lib/mutation/mutate'
 import { query } from '@/lib/postgres/query'
 import { bool, statement } from '@/lib/postgres/statement'
@@ -15,7 +15,7 @@ import { presentUser } from './present-user'
  * `handle_taken` or `email_taken`, with the fields that are taken. `address` is counted by the limit on sign-ups.
  */
 export async function signUp({ handle, name, email, password }: SignUp, address: string): Promise<User> {
-  await spend('sign-up', limitSubject(address), address)
+  await countUse('sign-up', limitSubject(address), address)
   const passwordHash = await hashPassword(password)
   const user = await mutate(({ tx }) => insertUser(tx, { handle, name, email, passwordHash }))
   if (!user) throw await explainTaken(handle, email)

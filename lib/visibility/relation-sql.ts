@@ -1,4 +1,4 @@
-/** How two people stand to each other, as SQL. The arguments are bigint expressions. */
+/** Relations of two people as SQL conditions. The arguments are bigint expressions. */
 
 export function areFriends(one: string, other: string): string {
   return `EXISTS (SELECT 1 FROM "Friendship" f WHERE f."lowId" = LEAST(${one}, ${other})

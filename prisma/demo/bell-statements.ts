@@ -1,4 +1,4 @@
-import { WINDOW } from '@/lib/notifications/decide'
+import { GROUP_WINDOW } from '@/lib/notifications/decide'
 import { bigint, NOTHING, nullable, type RowOf, statement, text, time } from '@/lib/postgres/statement'
 import type { Cause } from '@/lib/shared/notification-kinds'
 import { areFriends } from '@/lib/visibility/relation-sql'
@@ -65,7 +65,7 @@ export const DATE_BACK_GROUPS = statement(
   'demo-date-back-groups',
   { id: bigint() },
   `UPDATE "NotificationGroup" g SET "firstAt" = alerts.first, "lastAt" = alerts.last,
-     "closedAt" = CASE WHEN g."closedAt" IS NOT NULL THEN alerts.first + interval '${WINDOW} milliseconds' END,
+     "closedAt" = CASE WHEN g."closedAt" IS NOT NULL THEN alerts.first + interval '${GROUP_WINDOW} milliseconds' END,
      "readAt" = CASE WHEN alerts.last < $2 THEN alerts.last + interval '1 hour' END
    FROM (
      SELECT "groupId", min("alertedAt") AS first, max("alertedAt") AS last FROM "NotificationEvent"

@@ -1,9 +1,9 @@
 import type pg from 'pg'
 import { dedupeKey, typesOf } from '@/lib/notifications/candidate'
 import { countBells } from '@/lib/notifications/count-bells'
-import { WINDOW } from '@/lib/notifications/decide'
+import { GROUP_WINDOW } from '@/lib/notifications/decide'
 import { reconcile } from '@/lib/notifications/reconcile'
-import { type Run, runOn } from '@/lib/postgres/statement'
+import { type RunStatement, runOn } from '@/lib/postgres/statement'
 import { CLOSE, DATE_BACK_EVENTS, DATE_BACK_GROUPS, HAPPENED, type Happened, LOOK } from './bell-statements'
 import { daysBefore, minutesBefore } from './times'
 
@@ -28,7 +28,7 @@ export async function ringBells(client: pg.Client, { now, people }: { now: Date;
  * Reconciles one cause after the other for each person, for all people at once. For the database all of it happens at one
  * time, so the groups that would have closed with time are closed here.
  */
-async function notifyInOrder(run: Run, happened: Happened[]): Promise<void> {
+async function notifyInOrder(run: RunStatement, happened: Happened[]): Promise<void> {
   const open = new Map<bigint, Opened>()
   for (const round of roundsOf(happened)) {
     await closeOld(run, open, round)
@@ -42,9 +42,11 @@ async function notifyInOrder(run: Run, happened: Happened[]): Promise<void> {
 
 type Opened = { recipientId: bigint; since: Date }
 
-async function closeOld(run: Run, open: Map<bigint, Opened>, round: Happened[]): Promise<void> {
+async function closeOld(run: RunStatement, open: Map<bigint, Opened>, round: Happened[]): Promise<void> {
   const at = new Map(round.map((candidate) => [candidate.recipientId, candidate.at.getTime()]))
-  const old = [...open].filter(([, { recipientId, since }]) => (at.get(recipientId) ?? 0) - since.getTime() > WINDOW)
+  const old = [...open].filter(
+    ([, { recipientId, since }]) => (at.get(recipientId) ?? 0) - since.getTime() > GROUP_WINDOW,
+  )
   const ids = old.map(([id]) => id)
   for (const id of ids) open.delete(id)
   if (ids.length > 0) await run(CLOSE, [ids])

@@ -1,12 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { beforeEach, expect, test } from 'vitest'
+import { clearEvents } from '../support/events'
 import { query } from '../support/query'
 
 const carillon = (...words: string[]) =>
   JSON.parse(execFileSync(process.execPath, ['bin/carillon.mjs', ...words, '--json'], { encoding: 'utf8' }))
 
 beforeEach(async () => {
-  await query(`DELETE FROM "OutboxEvent"`)
+  await clearEvents()
   await query(
     `INSERT INTO "OutboxEvent" (id, queue, type, payload, "dueAt", "parkedAt", "doneAt", "lastError") VALUES
        (1, 'graph', 'graph.changed', '{}', now() + interval '1 hour', NULL, NULL, NULL),

@@ -33,7 +33,7 @@ test('it prints the address and a login, and both work', async () => {
   await answers()
 })
 
-test('a second one in the same clone prints that one runs already, and its address', async () => {
+test('a second start in the same clone prints that the site runs already, and its address', async () => {
   const second = runUp(prepared)
   expect(await second.exit).toBe(0)
   expect(second.printed()).toContain(`running already, at ${prepared.site}`)

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { check, type Evidence, type Report } from './support/checker'
 import type { Operation, Sighting } from './support/history'
 import { drained, inspect } from './support/inspect'
-import { until } from './support/patience'
-import { plantDouble, plantLeak, plantLoss } from './support/planting'
-import { post } from './support/posting'
+import { plantDouble, plantLeak, plantLoss } from './support/planted-faults'
+import { attemptPost } from './support/post-attempts'
 import { startSite } from './support/site'
 import { Village, type Villager } from './support/village'
+import { until } from './support/waiting'
 
 /** What is not empty among the findings of a report. */
 function found({ lost, duplicated, unexpected, leaked, outOfOrder, drift }: Report): string[] {
@@ -14,7 +14,7 @@ function found({ lost, duplicated, unexpected, leaked, outOfOrder, drift }: Repo
   return Object.entries(findings).flatMap(([name, list]) => (list.length > 0 ? [name] : []))
 }
 
-describe('the checker, on paper', () => {
+describe('the checker, given written evidence', () => {
   const somebody = (id: string, name: string): Villager => ({ id, handle: name.toLowerCase(), name, cookie: '' })
   const [ana, ben, cleo] = [somebody('1', 'Ana'), somebody('2', 'Ben'), somebody('3', 'Cleo')]
   const [early, late] = [
@@ -23,10 +23,21 @@ describe('the checker, on paper', () => {
   ]
 
   const said = (marker: string, postId: string | null, sentAt: number, outcome: Operation['outcome'] = 'ok') => ({
-    ...{ marker, postId, sentAt, outcome, author: ana, audience: 'public' as const, endedAt: sentAt + 5 },
+    marker,
+    postId,
+    sentAt,
+    outcome,
+    author: ana,
+    audience: 'public' as const,
+    endedAt: sentAt + 5,
   })
   const saw = (reader: Villager, { id, text }: typeof early, position: string): Sighting => ({
-    ...{ reader, marker: text, postId: id, position, connection: `${reader.handle}/1`, at: 60 },
+    reader,
+    marker: text,
+    postId: id,
+    position,
+    connection: `${reader.handle}/1`,
+    at: 60,
   })
 
   /** Ana posted twice, Ben follows her and has seen both, Cleo does not and has seen nothing. */
@@ -54,7 +65,7 @@ describe('the checker, on paper', () => {
     expect(check(allIsWell())).toMatchObject({ verdict: 'pass', attempted: 2, acknowledged: 2, repeatedFrames: 0 })
   })
 
-  it('knows nothing when nothing was attempted, or nothing acknowledged', () => {
+  it('says unknown when nothing was attempted, or nothing acknowledged', () => {
     const nothing = { ...allIsWell(), history: { operations: [], sightings: [] }, stored: [], screens: [] }
     expect(check({ ...nothing, feeds: new Map() }).verdict).toBe('unknown')
     const lost = { operations: [said('early', null, 10, 'unknown')], sightings: [] }
@@ -66,7 +77,7 @@ describe('the checker, on paper', () => {
     ['a post missing in a feed', ['lost', 'drift'], ({ feeds }) => feeds.get(ben)?.shift()],
     ['a post missing on a screen', ['lost', 'drift'], ({ screens }) => screens[0]?.seen.shift()],
     [
-      'a post that nobody knew of, stored and not delivered',
+      'a post with an unknown outcome, stored and not delivered',
       ['lost'],
       ({ history, stored }) => {
         history.operations.push(said('unsure', null, 30, 'unknown'))
@@ -83,7 +94,7 @@ describe('the checker, on paper', () => {
       ({ history }) => history.sightings.push(saw(cleo, early, '1-b:1')),
     ],
     [
-      'a frame of what nobody posted',
+      'a frame of a post that was never sent',
       ['unexpected'],
       ({ history }) => history.sightings.push(saw(ben, { id: '9', text: '?' }, '1-a:3')),
     ],
@@ -99,7 +110,7 @@ describe('the checker, on paper', () => {
     ['positions that go back', ['outOfOrder'], ({ history }) => history.sightings.reverse()],
     ['a later post with an older id', ['outOfOrder'], ({ history }) => history.operations.push(said('third', '9', 40))],
     ['an event without a post', ['drift'], ({ orphans }) => orphans.push('event 7 has no post')],
-  ])('goes red for %s', (_, categories, plant) => {
+  ])('fails for %s', (_, categories, plant) => {
     const evidence = allIsWell()
     plant(evidence)
     const report = check(evidence)
@@ -107,7 +118,7 @@ describe('the checker, on paper', () => {
     expect(found(report)).toEqual(expect.arrayContaining(categories))
   })
 
-  it('allows what may have been right when it was seen, and nothing later', () => {
+  it('allows a post that may have been visible when it arrived, and not one that came later', () => {
     const evidence = allIsWell()
     evidence.village.follow(cleo, ana, true, { from: 0, to: 0 })
     evidence.village.follow(cleo, ana, false, { from: 100, to: 110 })
@@ -124,7 +135,7 @@ describe('the checker, on paper', () => {
   })
 })
 
-describe('the checker, on the running site', () => {
+describe('the checker, on a running site', () => {
   /** Ana has posted, and everything has arrived. */
   async function quietSite(name: string) {
     const site = await startSite({ name, people: 12 })
@@ -134,8 +145,8 @@ describe('the checker, on the running site', () => {
       ana !== undefined && site.village.belongs(reader, { author: ana, audience: 'public', sentAt: 0 })
     const follower = others.find(isFor)
     const stranger = others.find((reader) => !isFor(reader))
-    if (!ana || !follower || !stranger) throw new Error('this village is too small')
-    const operations = [await post(site, { author: ana }), await post(site, { author: ana })]
+    if (!ana || !follower || !stranger) throw new Error('Ana needs a follower and a stranger')
+    const operations = [await attemptPost(site, { author: ana }), await attemptPost(site, { author: ana })]
     await drained(site)
     const screen = site.screens.find(({ reader }) => reader === follower)
     await until(
@@ -148,7 +159,7 @@ describe('the checker, on the running site', () => {
     return { site, follower, stranger, last: { id: last.postId, marker: last.marker } }
   }
 
-  it('goes red for one planted loss', async () => {
+  it('fails for one planted loss', async () => {
     const { site, follower, last } = await quietSite('planted loss')
     await plantLoss(site, follower, last.id)
     const report = await inspect(site)
@@ -158,7 +169,7 @@ describe('the checker, on the running site', () => {
     ])
   })
 
-  it('goes red for one planted duplicate', async () => {
+  it('fails for one planted duplicate', async () => {
     const { site, last } = await quietSite('planted duplicate')
     await plantDouble(site, last.id)
     await drained(site)
@@ -167,11 +178,11 @@ describe('the checker, on the running site', () => {
     expect(report.duplicated[0]).toBe(`${last.marker} stands twice in the database`)
   })
 
-  it('goes red for one planted leak', async () => {
+  it('fails for one planted leak', async () => {
     const { site, stranger, last } = await quietSite('planted leak')
     await plantLeak(site, stranger, last.id)
     const screen = site.screens.find(({ reader }) => reader === stranger)
-    await until('the stranger has it', 5000, () => screen?.heard.has(last.marker) === true)
+    await until('the stranger has it', 5000, () => screen?.receivedAt.has(last.marker) === true)
     const report = await inspect(site)
     expect(found(report)).toEqual(['leaked', 'drift'])
     expect(report.leaked[0]).toBe(`${last.marker} leaked to the stream of ${stranger.name}`)

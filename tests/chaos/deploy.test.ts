@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest'
 import { dice } from './support/dice'
 import { expectNothingLost } from './support/inspect'
-import { pause, until } from './support/patience'
-import { startPosting } from './support/posting'
+import { startPosting } from './support/post-attempts'
 import { liveAgain } from './support/recovery'
 import { startSite } from './support/site'
+import { pause, until } from './support/waiting'
 
 /** Milliseconds in which a process must have ended after it was asked to. */
 const ENDED_WITHIN = 25_000
 const LIVE_WITHIN = 30_000
 const PEOPLE = 40
-/** 200 streams, and below the limit of streams per session also where they all end up. */
+/** 200 streams; all of one session may end up on one process, and this is below its limit. */
 const STREAMS_EACH = 5
 
-it('web is replaced under 200 open streams, and jobs as well: both end in time, no action fails, nobody misses anything', async () => {
+it('web is replaced under 200 open streams, and jobs too: both end in time, no request fails, no screen misses a post', async () => {
   const site = await startSite({ name: 'a deploy', people: PEOPLE })
   for (let stream = 0; stream < STREAMS_EACH; stream++) await site.openScreens()
   const isEverybodyLive = () => site.screens.every(({ isLive }) => isLive)

@@ -2,17 +2,17 @@ import { expect, it } from 'vitest'
 import { pick } from '../support/dice'
 import { dice, ROUNDS } from './support/dice'
 import { drained, expectNothingLost } from './support/inspect'
-import { until } from './support/patience'
-import { post } from './support/posting'
+import { attemptPost } from './support/post-attempts'
 import { liveAgain } from './support/recovery'
 import { request } from './support/request'
 import { type Site, startSite, type Tapped } from './support/site'
 import type { Moment } from './support/tap'
 import type { Villager } from './support/village'
+import { until } from './support/waiting'
 
 /** Milliseconds: a job whose worker died is noticed within its lock and the next look for stalled jobs. */
 const GIVEN_TO_ANOTHER = 30_000
-/** Other kills come between. */
+/** Other kills delay it. */
 const REACHED_AGAIN = 3 * GIVEN_TO_ANOTHER
 const LIVE_WITHIN = 15_000
 
@@ -20,7 +20,7 @@ const STEPS: [string, (jobs: Tapped) => Tapped['toRedis'], RegExp][] = [
   ['takes the job', ({ toRedis }) => toRedis, /bull:fan-out:prioritized(?![\s\S]*bull:fan-out:(completed|failed))/],
   ['reads the event', ({ toPostgres }) => toPostgres, /find-event/],
   ['looks at the clock', ({ toRedis }) => toRedis, /\r\ntime\r\n/i],
-  ['reads the post', ({ toPostgres }) => toPostgres, /fan-out-post/],
+  ['reads the post', ({ toPostgres }) => toPostgres, /current-post/],
   ['reads the audience', ({ toPostgres }) => toPostgres, /audience-/],
   ['appends and publishes', ({ toRedis }) => toRedis, /fanned:\{/],
   ['settles the event', ({ toPostgres }) => toPostgres, /settle/],
@@ -32,13 +32,13 @@ const MOMENTS: Moment[] = ['before', 'after']
 async function killAtStep(site: Site, author: Villager, [step, wire, pattern]: (typeof STEPS)[number], moment: Moment) {
   const { worker } = site
   const fallen = wire(worker).trap(pattern, moment, () => worker.program.kill9())
-  await post(site, { author })
+  await attemptPost(site, { author })
   await until(`jobs died ${moment} it ${step}`, GIVEN_TO_ANOTHER, fallen)
   await worker.program.isBack()
 }
 
-/** Kills whoever works on one event, so many times, whenever it is tried again. */
-async function killWhoWorksOn(site: Site, eventId: string, times: number): Promise<void> {
+/** Kills the worker of one event, so many times: each time that the event is tried again. */
+async function killWorkerOf(site: Site, eventId: string, times: number): Promise<void> {
   const { worker } = site
   for (let time = 1; time <= times; time++) {
     const pattern = new RegExp(`fanned:\\{0\\}:${eventId}:`)
@@ -47,10 +47,10 @@ async function killWhoWorksOn(site: Site, eventId: string, times: number): Promi
   }
 }
 
-/** A post whose event is known before anybody works on it. */
-async function postWhileJobsSleep(site: Site, author: Villager): Promise<string> {
+/** The id of the event of a new post, which no worker has started on. */
+async function postWhileJobsAreFrozen(site: Site, author: Villager): Promise<string> {
   site.worker.program.freeze()
-  const { postId } = await post(site, { author })
+  const { postId } = await attemptPost(site, { author })
   const { rows } = await site.pool.query(
     `SELECT id::text FROM "OutboxEvent" WHERE queue = 'fan-out' AND payload->>'postId' = $1`,
     [postId],
@@ -66,7 +66,7 @@ async function changeFollow(site: Site, reader: Villager, author: Villager, foll
   site.village.follow(reader, author, follows, { from, to: Date.now() })
 }
 
-// Both wait most of the time, for jobs of dead workers to be given to others: so they wait together.
+// Both wait most of the time until the jobs of killed workers are given to others, so they run at the same time.
 it.concurrent('every post arrives once wherever its worker is killed, even when the same job loses its worker three times', async ({
   onTestFinished,
 }) => {
@@ -74,16 +74,16 @@ it.concurrent('every post arrives once wherever its worker is killed, even when 
   const roll = dice('jobs steps')
   await site.openScreens()
   const { worker } = site
-  worker.program.keptUp = true
+  worker.program.restarts = true
 
-  const unlucky = await postWhileJobsSleep(site, pick(roll, site.village.people))
+  const unlucky = await postWhileJobsAreFrozen(site, pick(roll, site.village.people))
   worker.program.thaw()
   const killAtEveryStep = async () => {
     for (const step of STEPS) {
       for (const moment of MOMENTS) await killAtStep(site, pick(roll, site.village.people), step, moment)
     }
   }
-  await Promise.all([killAtEveryStep(), killWhoWorksOn(site, unlucky, 3)])
+  await Promise.all([killAtEveryStep(), killWorkerOf(site, unlucky, 3)])
   await liveAgain(site, LIVE_WITHIN)
   await expectNothingLost(site)
 
@@ -92,7 +92,7 @@ it.concurrent('every post arrives once wherever its worker is killed, even when 
   await expectNothingLost(site)
 })
 
-it.concurrent('a chunk whose worker died reaches who joined meanwhile, spares who left, and nobody gets it twice', async ({
+it.concurrent('when a worker is killed between two runs of a chunk: new followers get the post, former ones do not, nobody gets it twice', async ({
   onTestFinished,
 }) => {
   const site = await startSite({ name: 'members change between two runs' }, onTestFinished)
@@ -101,12 +101,12 @@ it.concurrent('a chunk whose worker died reaches who joined meanwhile, spares wh
   for (let round = 0; round < ROUNDS; round++) {
     const author = pick(dice(`members ${round}`), village.people)
     const others = village.people.filter((person) => person !== author)
-    const areAtPeace = (reader: Villager) => !village.blocks(reader, author) && !village.blocks(author, reader)
-    const joining = others.filter((reader) => !village.follows(reader, author) && areAtPeace(reader))
+    const isUnblocked = (reader: Villager) => !village.blocks(reader, author) && !village.blocks(author, reader)
+    const joining = others.filter((reader) => !village.follows(reader, author) && isUnblocked(reader))
     const leaving = others.filter((reader) => village.follows(reader, author))
-    // Done, but nobody knows: the whole range is done again, with other people in it.
+    // The chunk is appended, but its answer is lost: the whole range runs again, and its followers have changed.
     const fallen = worker.toRedis.trap(/fanned:\{/, 'after', () => worker.program.kill9())
-    await post(site, { author })
+    await attemptPost(site, { author })
     await until('the worker died', GIVEN_TO_ANOTHER, fallen)
     for (const reader of [joining.at(0), joining.at(-1)]) if (reader) await changeFollow(site, reader, author, true)
     for (const reader of [leaving.at(0), leaving.at(-1)]) if (reader) await changeFollow(site, reader, author, false)

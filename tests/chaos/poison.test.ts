@@ -2,17 +2,17 @@ import { expect, it } from 'vitest'
 import { pick } from '../support/dice'
 import { dice } from './support/dice'
 import { drained, expectNothingLost } from './support/inspect'
-import { pause, until } from './support/patience'
-import { post } from './support/posting'
+import { attemptPost } from './support/post-attempts'
 import { request } from './support/request'
 import { type Site, startSite } from './support/site'
+import { pause, until } from './support/waiting'
 
-/** Milliseconds in which an event has failed five times and lies in the slow lane. */
+/** Milliseconds in which an event has failed five times and is parked. */
 const PARKED_WITHIN = 40_000
 const POSTS = 40
-/** Every so many posts, one event that nobody can work on. */
+/** Before every so many posts, one event that always fails. */
 const POISON_EVERY = 5
-/** How much slower the others may become: 10 %, and what a busy machine does to such short times (milliseconds). */
+/** How much slower other posts may become: 10 %, and 25 ms that a busy machine may add. */
 const SLOWER = { factor: 1.1, noise: 25 }
 
 /** An event that says a post was created, but not which. */
@@ -22,17 +22,17 @@ async function poison({ pool }: Site): Promise<void> {
   )
 }
 
-/** Posts one by one and returns the median time from sending to the last of the author's readers having it. */
+/** Posts one by one and returns the median time from sending to the moment when the last of the author's readers has it. */
 async function medianDelivery(site: Site, between: (turn: number) => Promise<void>): Promise<number> {
   const roll = dice('poison')
   const times: number[] = []
   for (let turn = 0; turn < POSTS; turn++) {
     await between(turn)
     const author = pick(roll, site.village.people)
-    const { marker, audience, sentAt } = await post(site, { author })
+    const { marker, audience, sentAt } = await attemptPost(site, { author })
     const readers = site.screens.filter(({ reader }) => site.village.belongs(reader, { author, audience, sentAt }))
-    await until(`${marker} is everywhere`, 10_000, () => readers.every(({ heard }) => heard.has(marker)))
-    times.push(Math.max(...readers.map(({ heard }) => heard.get(marker) ?? 0)) - sentAt)
+    await until(`${marker} is everywhere`, 10_000, () => readers.every(({ receivedAt }) => receivedAt.has(marker)))
+    times.push(Math.max(...readers.map(({ receivedAt }) => receivedAt.get(marker) ?? 0)) - sentAt)
     await pause(20)
   }
   return times.toSorted((one, other) => one - other)[POSTS / 2] ?? 0
@@ -45,7 +45,7 @@ async function parked({ pool }: Site) {
   return rows
 }
 
-it('events that always fail end in the slow lane, where they can be seen and mended, and hold nobody else up', async () => {
+it('events that always fail are parked: operators see them, can repair them, and other posts are not slower', async () => {
   const site = await startSite({ name: 'poison' })
   await site.openScreens()
   const without = await medianDelivery(site, async () => undefined)
@@ -62,12 +62,12 @@ it('events that always fail end in the slow lane, where they can be seen and men
   await until('operators see them', 10_000, async () => new RegExp(`parked\\S* ${poisoned}\\n`).test(await metrics()))
   expect(site.deaths()).toEqual([])
 
-  // Mended by hand: the events now mean a post that is there, and are tried again.
+  // Repaired by hand: the events now name a post that exists, and are due again.
   await site.pool.query(
     `UPDATE "OutboxEvent" SET payload = jsonb_build_object('postId', (SELECT max(id)::text FROM "Post")), "dueAt" = now()
      WHERE "parkedAt" IS NOT NULL`,
   )
-  await until('the mended ones are done', 20_000, async () => (await parked(site)).length === 0)
+  await until('the repaired ones are done', 20_000, async () => (await parked(site)).length === 0)
   await drained(site)
   await expectNothingLost(site)
 })

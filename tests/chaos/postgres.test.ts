@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { dice, ROUNDS } from './support/dice'
 import { expectNothingLost } from './support/inspect'
-import { pause, until } from './support/patience'
-import { startPosting } from './support/posting'
+import { startPosting } from './support/post-attempts'
 import { liveAgain } from './support/recovery'
 import { request } from './support/request'
 import { type Site, startSite } from './support/site'
+import { pause, until } from './support/waiting'
 
 /** Milliseconds: how soon a request must be refused while there is no database, and served once there is, on a busy machine. */
 const REFUSED_WITHIN = 2000 + 1500
@@ -14,8 +14,8 @@ const SERVED_WITHIN = 10_000
 const LONGER_THAN_A_JOB_IS_TRIED = 9_000
 const LIVE_WITHIN = 30_000
 
-/** Asks for a feed while the database is away. */
-async function expectGentleRefusal(site: Site): Promise<void> {
+/** A feed asked for while the database is away is refused soon, with the time to try again. */
+async function expectRefusalToTryLater(site: Site): Promise<void> {
   const [reader] = site.village.people
   const began = performance.now()
   const { status, headers, body } = await request(`${site.address}/api/feed`, { cookie: reader?.cookie })
@@ -24,7 +24,7 @@ async function expectGentleRefusal(site: Site): Promise<void> {
   expect(Number(headers['retry-after'])).toBeGreaterThan(0)
 }
 
-it('PostgreSQL is killed, and restarted in order, under load: short refusals, no process dies, nothing is lost', async () => {
+it('PostgreSQL is killed, and shut down, while people post: requests are refused for a short time, no process ends, nothing is lost', async () => {
   const site = await startSite({ name: 'PostgreSQL restarted', ownPostgres: true })
   const { postgres } = site
   if (!postgres) throw new Error('this site has no PostgreSQL of its own')
@@ -36,7 +36,7 @@ it('PostgreSQL is killed, and restarted in order, under load: short refusals, no
     for (const end of ['kill9', 'shutDown'] as const) {
       await pause(1000)
       await postgres[end]()
-      await expectGentleRefusal(site)
+      await expectRefusalToTryLater(site)
       await postgres.start()
       await until(`people are served again after ${end}`, SERVED_WITHIN, isServed)
     }
@@ -47,7 +47,7 @@ it('PostgreSQL is killed, and restarted in order, under load: short refusals, no
   await expectNothingLost(site)
 })
 
-it('PostgreSQL is away for longer than a job is tried: what was on its way goes on at once when it is back', async () => {
+it('PostgreSQL is away for longer than a job is tried: open events go on at once when it is back', async () => {
   const site = await startSite({ name: 'PostgreSQL away', ownPostgres: true })
   const { postgres } = site
   if (!postgres) throw new Error('this site has no PostgreSQL of its own')

@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest'
 import { dice, ROUNDS } from './support/dice'
 import { expectNothingLost } from './support/inspect'
-import { pause } from './support/patience'
-import { post, startPosting } from './support/posting'
+import { attemptPost, startPosting } from './support/post-attempts'
 import { liveAgain } from './support/recovery'
 import { request } from './support/request'
 import { type Site, startSite } from './support/site'
 import type { Villager } from './support/village'
+import { pause } from './support/waiting'
 
-/** Milliseconds in which readers must hear of new posts by themselves once Redis is there again. */
+/** Milliseconds in which new posts must arrive on open screens again once Redis is back. */
 const LIVE_WITHIN = 30_000
 /** Milliseconds. While Redis is away a post is answered within 500, and a busy machine may need 1500 more. */
 const ANSWER_WITHIN = 500 + 1500
 /** Milliseconds of an outage. The product must survive a minute, which only the long run has time for. */
 const AWAY = process.env.CHAOS_LONG ? 60_000 : 8_000
 
-/** Lets people post while something happens to Redis, and afterwards until everybody is live again. */
+/** People post while something happens to Redis, and until posts arrive on every screen again. */
 async function underLoad(name: string, trouble: (site: Site) => Promise<void>): Promise<Site> {
   const site = await startSite({ name })
   await site.openScreens()
@@ -34,7 +34,7 @@ function readerOf({ village }: Site, author: Villager): Villager {
   return readers.find((reader) => village.belongs(reader, { author, audience: 'public', sentAt: 0 })) ?? author
 }
 
-it('Redis is killed and comes back with its file', async () => {
+it('Redis is killed, and restarts with its file', async () => {
   const roll = dice('redis pauses')
   await underLoad('Redis killed', async ({ redis }) => {
     for (let kill = 0; kill < 2; kill++) {
@@ -54,7 +54,7 @@ it('Redis freezes for five seconds', async () => {
   })
 })
 
-it('Redis is flushed, queue and all', async () => {
+it('Redis is flushed, and the queue with it', async () => {
   await underLoad('Redis flushed', async ({ redis }) => {
     await redis.flush()
     await pause(1000)
@@ -62,7 +62,7 @@ it('Redis is flushed, queue and all', async () => {
   })
 })
 
-it('Redis comes back older: it has forgotten what it was told last', async () => {
+it('Redis restarts from an older copy of its file, without the latest writes', async () => {
   await underLoad('Redis older', async ({ redis }) => {
     redis.keepCopy()
     await pause(2500)
@@ -70,7 +70,7 @@ it('Redis comes back older: it has forgotten what it was told last', async () =>
   })
 })
 
-it('web alone loses Redis, first without noticing, then for good', async () => {
+it('only web loses Redis: first its commands get no answer, then its connections break', async () => {
   await underLoad('Redis out of reach', async ({ web }) => {
     web.toRedis.hold()
     await pause(3000)
@@ -79,14 +79,14 @@ it('web alone loses Redis, first without noticing, then for good', async () => {
   })
 })
 
-it(`Redis is away for ${AWAY / 1000} seconds: people post and read on, and nobody is signed out`, async () => {
+it(`Redis is away for ${AWAY / 1000} seconds: people go on posting and reading, and stay signed in`, async () => {
   await underLoad('Redis away', async (site) => {
     await site.redis.kill9()
     const until = Date.now() + AWAY
     const slowest = { post: 0, feed: 0 }
     while (Date.now() < until) {
       for (const author of site.village.people.slice(0, 4)) {
-        const { outcome, marker, sentAt, endedAt } = await post(site, { author })
+        const { outcome, marker, sentAt, endedAt } = await attemptPost(site, { author })
         expect(outcome).toBe('ok')
         slowest.post = Math.max(slowest.post, endedAt - sentAt)
         const reader = readerOf(site, author)
@@ -104,7 +104,7 @@ it(`Redis is away for ${AWAY / 1000} seconds: people post and read on, and nobod
   })
 })
 
-it('web starts while Redis comes and goes: from then on it hands over by itself all the same', async () => {
+it('web starts while its connections to Redis break again and again: later it enqueues every event itself, without the relay', async () => {
   const site = await startSite({ name: 'Redis flickering' })
   const { program, toRedis } = site.web
   program.kill9()
@@ -116,7 +116,7 @@ it('web starts while Redis comes and goes: from then on it hands over by itself 
   await site.openScreens()
   await liveAgain(site, LIVE_WITHIN)
   const { rows } = await site.pool.query(`SELECT now() AS since`)
-  for (const author of site.village.people) expect((await post(site, { author })).outcome).toBe('ok')
+  for (const author of site.village.people) expect((await attemptPost(site, { author })).outcome).toBe('ok')
   await expectNothingLost(site)
   const { rows: relayed } = await site.pool.query(
     `SELECT id FROM "OutboxEvent" WHERE "createdAt" > $1 AND attempts > 0`,

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import { pick } from '../support/dice'
 import { dice, ROUNDS } from './support/dice'
 import { expectNothingLost } from './support/inspect'
-import { until } from './support/patience'
-import { post, send } from './support/posting'
+import { attemptPost, repeatAttempt } from './support/post-attempts'
 import { liveAgain } from './support/recovery'
 import { type Site, startSite } from './support/site'
+import { until } from './support/waiting'
 
 /** Milliseconds: the breaker answers at once or after 300; a busy machine adds to it. */
 const REFUSED_WITHIN = 300 + 1500
@@ -13,11 +13,11 @@ const LIVE_WITHIN = 30_000
 
 const startStrictSite = (name: string) => startSite({ name, env: { QUEUE_FAILURE_POLICY: 'rollback' } })
 
-/** Everybody tries to post, one after the other; nobody may succeed, or wait for long, or leave anything behind. */
+/** Six people try to post, one after the other. All are refused soon, and nothing is stored. */
 async function expectRefusals(site: Site): Promise<void> {
   const before = await rows(site)
   for (const author of site.village.people.slice(0, 6)) {
-    const { outcome, sentAt, endedAt } = await post(site, { author })
+    const { outcome, sentAt, endedAt } = await attemptPost(site, { author })
     expect(outcome).toBe('failed')
     expect(endedAt - sentAt).toBeLessThan(REFUSED_WITHIN)
   }
@@ -45,19 +45,19 @@ it('under QUEUE_FAILURE_POLICY=rollback a post that cannot be queued is refused 
   await expectNothingLost(site)
 })
 
-// Half a minute of waiting until the job is dropped: only for those who asked for more rounds.
+// It waits half a minute until the job is dropped, so it runs only when more rounds are asked for.
 if (ROUNDS > 1)
   it('a job whose post was never committed, because web died in between, is dropped', async () => {
     const site = await startStrictSite('rollback killed')
     await site.openScreens()
     const { program, toPostgres } = site.web
-    program.keptUp = true
+    program.restarts = true
     const fallen = toPostgres.trap(/COMMIT/, 'before', () => program.kill9())
-    const operation = await post(site, { author: pick(dice('rollback'), site.village.people), key: 'once more' })
+    const operation = await attemptPost(site, { author: pick(dice('rollback'), site.village.people), key: 'once more' })
     await until('web died before it committed', 5000, fallen)
     await program.isBack()
     expect(await rows(site)).toEqual([0, 0, 0])
-    await send(site, operation, { key: 'once more' })
+    await repeatAttempt(site, operation, { key: 'once more' })
     expect(operation.outcome).toBe('ok')
     await expectNothingLost(site)
   })

@@ -60,16 +60,16 @@ test('a page that runs in a browser loads nothing of lib but lib/shared', () => 
   expect(wrong).toEqual([])
 })
 
-test('no file needs itself to run, however long the way round', () => {
+test('no cycle of imports in code', () => {
   expect(findCycle(IMPORTS.filter(({ typesOnly }) => !typesOnly))).toEqual([])
 })
 
-test('no file of lib/live or components needs itself, in code or in types', () => {
-  expect(findCycle(IMPORTS.filter(({ from }) => /^(lib\/live|components)\//.test(from)))).toEqual([])
+test('no cycle of imports in lib, components or workers, in code or in types', () => {
+  expect(findCycle(IMPORTS.filter(({ from }) => /^(lib|components|workers)\//.test(from)))).toEqual([])
 })
 
-test('files across folders are named from the root, files beside each other by their place', () => {
-  // Routes lie within each other: a page may reach for what belongs to the route above it.
+test('imports across folders begin with @/, imports within a folder with ./', () => {
+  // Folders of routes are nested: a page may import a file of the route above it.
   const flat = SOURCES.filter((file) => !file.startsWith('app/'))
   const climbing = flat.filter((file) => /from\s+['"]\.\.\//.test(readFileSync(file, 'utf8')))
   expect(climbing).toEqual([])

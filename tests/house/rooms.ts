@@ -4,14 +4,47 @@
  */
 export const ROOMS = {
   lib: [
-    // Plumbing: knows nothing of people and posts.
-    ...['process', 'shared', 'async', 'postgres', 'redis', 'http', 'session', 'mutation', 'delivery'],
+    // Plumbing: has no rules of the product. It may name people and posts: `session` reads the viewer, `mutation` lists the
+    // events.
+    'process',
+    'shared',
+    'async',
+    'postgres',
+    'redis',
+    'http',
+    'session',
+    'mutation',
+    'delivery',
     // The product.
-    ...['users', 'next-auth', 'visibility', 'posts', 'comments', 'places', 'feed', 'notifications', 'graph', 'live'],
+    'users',
+    'next-auth',
+    'visibility',
+    'posts',
+    'comments',
+    'places',
+    'feed',
+    'notifications',
+    'graph',
+    'live',
   ],
   components: [
-    ...['client', 'ui', 'live', 'list', 'scroll', 'shortcuts', 'places', 'people', 'posts', 'composer', 'comments'],
-    ...['feed', 'notifications', 'bell', 'auth', 'settings', 'shell'],
+    'client',
+    'ui',
+    'live',
+    'list',
+    'scroll',
+    'shortcuts',
+    'places',
+    'people',
+    'posts',
+    'composer',
+    'comments',
+    'feed',
+    'notifications',
+    'bell',
+    'auth',
+    'settings',
+    'shell',
   ],
 } as const
 

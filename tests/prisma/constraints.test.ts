@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { QUEUES } from '@/lib/mutation/queues'
 import { NOTIFICATION_KINDS } from '@/lib/shared/notification-kinds'
-import { block, makeFriends, mute, person } from '../support/people'
+import { befriend, block, mute } from '../support/acts'
+import { person } from '../support/people'
 import { query } from '../support/query'
 
 /** A row of each table that names a person. */
 async function townOf(name: string) {
   const [one, other] = [await person(name), await person(`${name}’s friend`)]
-  await makeFriends(one, other)
+  await befriend(one, other)
   await block(await person('Blocker'), one)
   await mute(one, other)
   await query(`INSERT INTO "IdempotencyKey" ("userId", key, "bodyHash", response) VALUES ($1, 'key', '', '{}')`, [

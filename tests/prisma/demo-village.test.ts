@@ -19,7 +19,7 @@ const count = async (table: string, where = 'true') =>
 
 beforeAll(() => void seed())
 
-test('twelve people and more live there, with faces, friends and places', async () => {
+test('it has twelve people or more, with faces, friends and places', async () => {
   expect(await count('User')).toBeGreaterThanOrEqual(12)
   expect(await count('Place')).toBeGreaterThanOrEqual(8)
   expect(await count('Friendship', '"acceptedAt" IS NOT NULL')).toBeGreaterThanOrEqual(12)
@@ -36,7 +36,7 @@ test('they have posted for weeks, some of it for friends only and some from plac
   expect(await count('Post', `"createdAt" < now() - interval '14 days'`)).toBeGreaterThan(20)
 })
 
-test('a post has the id it would have got when it was written, so that feeds sort it right', async () => {
+test('a post has the id it would have got when it was written, so that feeds sort it correctly', async () => {
   const wrong = `id >> 22 <> id_at("createdAt") >> 22`
   expect(await count('Post', wrong)).toBe(0)
 })
@@ -52,7 +52,7 @@ test('they comment, like and mention each other, and only those do who may see t
   expect(await query(wrong)).toEqual([])
 })
 
-test('who is mentioned in a text is stored as mentioned, and a comment has the id it would have got', async () => {
+test('everybody mentioned in a text has a stored mention, and a comment has the id it would have got', async () => {
   const named = `SELECT count(*) FROM (SELECT text FROM "Post" UNION ALL SELECT text FROM "Comment") t, regexp_matches(text, '@[a-z]+', 'g')`
   expect((await query<{ count: bigint }>(named))[0]?.count).toBe(BigInt(await count('Mention')))
   const wrong = `id >> 22 <> id_at("createdAt") >> 22`
@@ -111,7 +111,7 @@ test('everybody signs in with the printed password', async () => {
   expect(await isPassword(ana?.passwordHash ?? null, DEMO_PASSWORD)).toBe(true)
 })
 
-test('making it again adds nothing', async () => {
+test('seeding it again adds nothing', async () => {
   const tables = ['User', 'Post', 'Follow', 'Like', 'Comment', 'Mention', 'NotificationGroup', 'NotificationEvent']
   const countAll = () => Promise.all(tables.map((table) => count(table)))
   const before = await countAll()

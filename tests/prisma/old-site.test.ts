@@ -4,23 +4,38 @@ import { findDrift } from '@/lib/postgres/counter-drift'
 import { env } from '@/lib/process/env'
 import { listMigrations, migrate } from '../../bin/migrate.mjs'
 import { demoEmail } from '../../prisma/demo/login.mjs'
-import { likes } from '../lib/notifications/acts'
-import { bellOf } from '../lib/notifications/bells'
+import { bellOf } from '../lib/notifications/checked-bell'
+import { befriend, feedTexts, follow, like, post, readFeed } from '../support/acts'
 import { drain } from '../support/jobs'
-import { follow, makeFriends, person } from '../support/people'
-import { feedPage, feedTexts, post } from '../support/posting'
+import { people, person } from '../support/people'
 import { query } from '../support/query'
 
 /** The migrations of a site that runs since before references were checked. */
 const OLD = 3
 
-/** Nobody has this id. */
+/** An id that no person has. */
 const NOBODY = '1234'
 
 const TABLES = [
-  ...['User', 'Identity', 'Session', 'Follow', 'Friendship', 'Block', 'Mute', 'Place', 'Post', 'PostRevision', 'Like'],
-  ...['Comment', 'Mention', 'ThreadMute', 'NotificationGroup', 'NotificationEvent', 'NotificationGroupActor'],
-  ...['OutboxEvent', 'IdempotencyKey'],
+  'User',
+  'Identity',
+  'Session',
+  'Follow',
+  'Friendship',
+  'Block',
+  'Mute',
+  'Place',
+  'Post',
+  'PostRevision',
+  'Like',
+  'Comment',
+  'Mention',
+  'ThreadMute',
+  'NotificationGroup',
+  'NotificationEvent',
+  'NotificationGroupActor',
+  'OutboxEvent',
+  'IdempotencyKey',
 ]
 
 /** Rows that the old schema took and the new one would refuse. */
@@ -113,10 +128,10 @@ test('all constraints hold for the old rows too', async () => {
 })
 
 test('its people post, read, like and are notified as before', async () => {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
-  await makeFriends(ana, ben)
+  const [ana, ben] = await people('Ana', 'Ben')
+  await befriend(ana, ben)
   const written = await post(ben, 'After the migration', { audience: 'friends' })
-  await likes(ana, written)
+  await like(ana, written)
   await drain()
   expect(await feedTexts(ana)).toEqual(['After the migration'])
   const { rows } = await bellOf(ben)
@@ -125,11 +140,13 @@ test('its people post, read, like and are notified as before', async () => {
 
 test('somebody new reads what an old person of the village wrote, and likes it', async () => {
   const cleo = await person('Cleo')
-  const [greta] = await query<{ id: bigint }>(`SELECT id FROM "User" WHERE email = $1`, [demoEmail('greta')])
-  await follow(cleo, { id: greta?.id ?? 0n })
-  const [newest] = (await feedPage(cleo)).items
+  const [greta] = await query<{ id: bigint; handle: string }>(`SELECT id, handle FROM "User" WHERE email = $1`, [
+    demoEmail('greta'),
+  ])
+  await follow(cleo, { handle: greta?.handle ?? '' })
+  const [newest] = (await readFeed(cleo)).items
   if (!newest) throw new Error('the feed is empty')
-  await likes(cleo, newest)
+  await like(cleo, newest)
   await drain()
   const [row] = await query<{ likers: string[] }>(
     `SELECT array_agg(x."actorId")::text[] AS likers FROM "NotificationGroup" g JOIN "NotificationGroupActor" x ON x."groupId" = g.id

@@ -1,7 +1,7 @@
 import { env } from '@/lib/process/env'
 import type { Person } from './people'
 
-type Handler<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>
+export type Handler<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>
 
 type Call<Params> = {
   method?: string

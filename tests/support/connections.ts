@@ -2,8 +2,8 @@ import { pool } from '@/lib/postgres/pool'
 import { env } from '@/lib/process/env'
 
 /**
- * Opens all connections that this process may have. On a busy machine a new one can take longer than a request waits for
- * it, and what a test is about would drown in refusals.
+ * Opens all database connections that this process may have. On a busy machine a new one can take longer than a request waits
+ * for it, and the request would be refused.
  */
 export async function openConnections(): Promise<void> {
   const deadline = Date.now() + 30_000

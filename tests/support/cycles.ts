@@ -1,6 +1,6 @@
 type Arrow = { from: string; to: string }
 
-/** The first way found that leads back to where it began, or an empty list. */
+/** The first cycle found, or an empty list. */
 export function findCycle(arrows: Arrow[]): string[] {
   const next = new Map<string, Set<string>>()
   for (const { from, to } of arrows) next.set(from, (next.get(from) ?? new Set()).add(to))

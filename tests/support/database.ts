@@ -2,7 +2,7 @@ import pg from 'pg'
 
 let count = 0
 
-/** Makes a database beside the template and returns its address: a copy of the template, or of another one. */
+/** Makes a copy of the template, or of another database, on the same server. Returns its address. */
 export async function createDatabase(templateUrl: string, { template = nameOf(templateUrl) } = {}): Promise<string> {
   const name = `test_${process.pid}_${++count}`
   await administer(templateUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}"`)

@@ -1,7 +1,7 @@
-/** Evenly spread over [0, 1). */
+/** Returns a random number, evenly spread over [0, 1). */
 export type Dice = () => number
 
-/** Dice that fall the same way for the same seed. (mulberry32) */
+/** The same random numbers for the same seed. (mulberry32) */
 export function seededDice(seed: number): Dice {
   let state = seed
   return () => {

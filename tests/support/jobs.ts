@@ -8,7 +8,7 @@ import { startNotify } from '@/workers/jobs/notify'
 import type { RunningWorker } from '@/workers/jobs/start-worker'
 import { query } from './query'
 
-/** Milliseconds. Work that takes longer than this does not end by itself. */
+/** Milliseconds. After this time `drain` throws. */
 const DEADLINE = 15_000
 
 let running: Promise<RunningWorker[]> | undefined
@@ -46,7 +46,7 @@ export async function drain(): Promise<void> {
   }
 }
 
-/** Drains, then runs every job that was done once more, as after a worker that died before it could say so. */
+/** Drains, then runs every job a second time, as when a worker is killed before it has settled the event. */
 export async function drainTwice(): Promise<void> {
   await drain()
   await query(`UPDATE "OutboxEvent" SET "doneAt" = NULL, attempts = attempts + 1 WHERE "doneAt" IS NOT NULL`)

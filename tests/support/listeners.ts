@@ -15,7 +15,10 @@ export async function holdConnections(of: Somebody, ...gateways: string[]): Prom
 
 export const gatewaysOf = (somebody: Somebody) => redis.hget(onlineKey(bucketOf(somebody.id)), String(somebody.id))
 
-/** Subscribes to a gateway's channel as a stream process does, with a lease. Returns the messages so far; null: not readable. */
+/**
+ * Subscribes to a gateway's channel as a stream process does, with a lease. Returns the messages so far; null: not
+ * readable.
+ */
 export async function listenAs(gateway: string): Promise<(Message | null)[]> {
   const messages: (Message | null)[] = []
   const subscriber = new Redis(env.REDIS_URL)

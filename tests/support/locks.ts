@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import { pool } from '@/lib/postgres/pool'
 import { query } from './query'
 
-/** Keeps everybody else from reading a table, so that whoever reads it next stands still there. Returns the release. */
+/** Locks a table: the next statement that reads it waits. Returns a function that releases the lock. */
 export async function holdTable(table: string): Promise<() => Promise<void>> {
   const client = await pool.connect()
   await client.query('BEGIN')

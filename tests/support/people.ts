@@ -4,7 +4,7 @@ import { newSessionId } from '@/lib/session/session-cookie'
 import type { Viewer } from '@/lib/session/viewer'
 import { query } from './query'
 
-/** Somebody in a test: a row, a live session, and the cookie of the browser they sit at. */
+/** Somebody in a test: a row, an open session, and the cookie of their browser. */
 export type Person = { id: bigint; handle: string; name: string; viewer: Viewer; cookie: string }
 
 let count = 0
@@ -22,6 +22,13 @@ export async function person(name: string): Promise<Person> {
   return { id: row.id, handle, name, viewer, cookie }
 }
 
+/** These people, made one after the other. */
+export async function people<Names extends string[]>(...names: Names): Promise<{ [Name in keyof Names]: Person }> {
+  const made: Person[] = []
+  for (const name of names) made.push(await person(name))
+  return made as { [Name in keyof Names]: Person }
+}
+
 /** Another browser or device of the same person. */
 export async function signIn(userId: bigint): Promise<{ sessionId: string; cookie: string }> {
   const sessionId = newSessionId(userId)
@@ -33,37 +40,11 @@ export async function signIn(userId: bigint): Promise<{ sessionId: string; cooki
   return { sessionId, cookie: `next-auth.session-token=${token}` }
 }
 
-type Somebody = { id: bigint }
-
-export async function follow(follower: Somebody, followee: Somebody, { notify = false } = {}): Promise<void> {
-  await query(`INSERT INTO "Follow" ("followerId", "followeeId", notify) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [
-    follower.id,
-    followee.id,
-    notify,
-  ])
+/** Suspended by the people who run the site. */
+export async function suspend({ id }: { id: bigint }): Promise<void> {
+  await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [id])
 }
 
-/** As accepting does: friends follow each other. */
-export async function makeFriends(one: Somebody, other: Somebody): Promise<void> {
-  await query(
-    `INSERT INTO "Friendship" ("lowId", "highId", "requestedById", "acceptedAt")
-     VALUES (LEAST($1::bigint, $2), GREATEST($1::bigint, $2), $1, now())`,
-    [one.id, other.id],
-  )
-  await Promise.all([follow(one, other), follow(other, one)])
-}
-
-/** As blocking does: follows and friendship end both ways. */
-export async function block(blocker: Somebody, blocked: Somebody): Promise<void> {
-  const pair = [blocker.id, blocked.id]
-  await query(`INSERT INTO "Block" ("userId", "otherId") VALUES ($1, $2) ON CONFLICT DO NOTHING`, pair)
-  await query(`DELETE FROM "Follow" WHERE ("followerId", "followeeId") IN (($1, $2), ($2::bigint, $1::bigint))`, pair)
-  await query(
-    `DELETE FROM "Friendship" WHERE "lowId" = LEAST($1::bigint, $2) AND "highId" = GREATEST($1::bigint, $2)`,
-    pair,
-  )
-}
-
-export async function mute(muter: Somebody, muted: Somebody): Promise<void> {
-  await query(`INSERT INTO "Mute" ("userId", "otherId") VALUES ($1, $2) ON CONFLICT DO NOTHING`, [muter.id, muted.id])
+export async function deleteAccount({ id }: { id: bigint }): Promise<void> {
+  await query(`UPDATE "User" SET "deletedAt" = now() WHERE id = $1`, [id])
 }

@@ -1,12 +1,12 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-export type Proxy = Awaited<ReturnType<typeof stepBetween>>
+export type Proxy = Awaited<ReturnType<typeof startProxy>>
 
 /**
- * Steps between this process and the service whose address an environment variable holds, so that a test can part the two.
- * Call it from `vi.hoisted`: the variable must be changed before anything reads it.
+ * Puts a proxy between this process and the service whose address an environment variable holds, so that a test can
+ * disconnect them. Call it from `vi.hoisted`: the variable must be changed before anything reads it.
  */
-export async function stepBetween(variable: string) {
+export async function startProxy(variable: string) {
   const real = new URL(process.env[variable] ?? '')
   const sockets = new Set<Socket>()
   const server = createServer((client) => {
@@ -27,16 +27,16 @@ export async function stepBetween(variable: string) {
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   process.env[variable] = Object.assign(new URL(real), { hostname: '127.0.0.1', port: String(port) }).href
-  // Neither keeps the test's process alive.
+  // It must not keep the test's process alive.
   server.unref()
 
   return {
-    /** The service is gone: connections break, new ones are refused. */
-    part(): void {
+    /** Connections break, and new ones are refused. */
+    disconnect(): void {
       server.close()
       for (const socket of sockets) socket.destroy()
     },
-    /** It is back at the same address. */
-    join: () => (server.listening ? Promise.resolve() : listen(port)),
+    /** The service can be reached again, at the same address. */
+    reconnect: () => (server.listening ? Promise.resolve() : listen(port)),
   }
 }

@@ -22,7 +22,7 @@ function running(): Server {
   return server
 }
 
-/** The server stays connected and answers nobody, as on an overloaded or swapping machine. */
+/** Connections stay, and commands get no answer, as on an overloaded or swapping machine. */
 export function freezeRedis(): void {
   process.kill(running().pid, 'SIGSTOP')
 }
@@ -31,7 +31,7 @@ export function thawRedis(): void {
   process.kill(running().pid, 'SIGCONT')
 }
 
-/** The server is gone without a word, and everything in it. */
+/** The server ends at once, and its data is lost. */
 export async function killRedis(): Promise<void> {
   const { child } = running()
   if (child.exitCode !== null || child.signalCode !== null) return
@@ -40,7 +40,7 @@ export async function killRedis(): Promise<void> {
   await gone
 }
 
-/** A killed server comes back at the same address, empty. */
+/** Starts a killed server at the same address, empty. */
 export async function restartRedis(): Promise<void> {
   await killRedis()
   server = await startRedis({ folder: redisFolder, programs: PROGRAMS, port: running().port, appendOnly: false })

@@ -1,10 +1,11 @@
-import { createServer, get, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll } from 'vitest'
 import { runGateway } from '@/lib/live/run-gateway'
 import { serveStream } from '@/lib/live/serve-stream'
 import { startRedis } from '@/lib/redis/client'
 import type { Person } from './people'
+import { readStream } from './stream-reader'
 
 /** One event as a browser would get it. */
 // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of an event; a wrong guess fails them
@@ -64,54 +65,50 @@ export async function openStream(
   })
 }
 
+/** The name that the server gave the connection. */
+export function connectionOf(stream: TestStream): string {
+  return stream.of('hello')[0]?.data.connectionId ?? ''
+}
+
 /** The same against any server, for tests that run processes of their own. */
 export async function openStreamAt(
   url: string,
   { headers, until = 'hello' }: { headers: Record<string, string>; until?: string },
 ): Promise<TestStream> {
-  const response = await new Promise<IncomingMessage>((resolve, reject) =>
-    get(url, { headers, agent: false }, resolve).on('error', reject),
-  )
   let ended = false
   const received: Received[] = []
+  const close = readStream(url, headers, {
+    onStatus: (status) => {
+      stream.status = status
+    },
+    onEvent: ({ event, id, data }) => received.push({ event, id, data: JSON.parse(data || 'null') }),
+    onEnd: () => {
+      ended = true
+    },
+  })
   const stream: TestStream = {
-    status: response.statusCode ?? 0,
+    status: 0,
     received,
     of: (event) => received.filter((one) => one.event === event),
     texts: () => received.filter((one) => one.event === 'feed').map((one) => one.data.post.text),
     lastId: () => received.findLast((one) => one.id !== '')?.id ?? '',
     ended: () => ended,
-    close: () => response.destroy(),
+    close: () => {
+      ended = true
+      close()
+    },
   }
   open.add(stream)
-  read(response, received)
-  response.on('close', () => {
-    ended = true
-  })
-  response.on('error', () => undefined)
-  await waitFor(() => ended || stream.status !== 200 || stream.of(until).length > 0)
+  await waitFor(() => ended || stream.of(until).length > 0, until)
+  if (stream.status === 0) throw new Error(`no answer from ${url}`)
   return stream
-}
-
-function read(response: IncomingMessage, received: Received[]): void {
-  let rest = ''
-  response.setEncoding('utf8')
-  response.on('data', (chunk: string) => {
-    const blocks = (rest + chunk).split('\n\n')
-    rest = blocks.pop() ?? ''
-    for (const block of blocks) {
-      const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: ?(.*)/s).slice(0, 2)))
-      if (fields.event)
-        received.push({ event: fields.event, id: fields.id ?? '', data: JSON.parse(fields.data ?? 'null') })
-    }
-  })
 }
 
 /** Waits for a condition, at most ten seconds. */
 export async function waitFor(condition: () => boolean, what = 'the condition'): Promise<void> {
   const deadline = Date.now() + 10_000
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`)
+    if (Date.now() > deadline) throw new Error(`not within ten seconds: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

@@ -1,4 +1,4 @@
-import { applyGraphChange } from '@/lib/feed/apply-graph-change'
+import { applyGraphChange } from '@/lib/feed/drop-timelines'
 import type { Work } from './run-job'
 import { type RunningWorker, startWorker } from './start-worker'
 

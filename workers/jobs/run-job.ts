@@ -1,7 +1,7 @@
 import { DelayedError, type Job } from 'bullmq'
 import { type EventOf, parseEvent } from '@/lib/mutation/events'
 import { findEvent, type OpenEvent, settle } from '@/lib/mutation/outbox'
-import { type JobPayload, jobId, type QueueName } from '@/lib/mutation/queues'
+import { type JobPayload, type JobRun, jobId, type QueueName } from '@/lib/mutation/queues'
 import { isDatabaseAway } from '@/lib/process/errors'
 import { log } from '@/lib/process/log'
 import { metrics } from '@/lib/process/metrics'
@@ -17,11 +17,8 @@ const RETRY_AFTER = 500
  */
 const AWAY_AT_MOST = 10 * 60_000
 
-/** `repeat`: an earlier run may have done some of the work. */
-type Run = { eventId: bigint; repeat: boolean }
-
 /** What a queue does with an event. It may run twice for one event, even at the same time, so it must be idempotent. */
-export type Work<Queue extends QueueName> = (event: EventOf<Queue>, run: Run) => Promise<void>
+export type Work<Queue extends QueueName> = (event: EventOf<Queue>, run: JobRun) => Promise<void>
 
 type Task<Queue extends QueueName> = { queue: Queue; work: Work<Queue>; token: string | undefined }
 

@@ -4,10 +4,12 @@
 CREATE INDEX "Session_ended" ON "Session" ("endedAt") WHERE "endedAt" IS NOT NULL;
 
 -- With the id: the list of unread notifications is sorted by both. 10 bytes of WAL per notification. Writers wait while it is
--- built: a few seconds for millions of groups.
-DROP INDEX "NotificationGroup_unread";
-CREATE INDEX "NotificationGroup_unread" ON "NotificationGroup" ("recipientId", "lastSeq" DESC, "id" DESC)
+-- built: a few seconds for millions of groups. Readers do not: the old index is dropped after that, because DROP INDEX locks
+-- its table for readers too, until the transaction ends.
+CREATE INDEX "NotificationGroup_unread_with_id" ON "NotificationGroup" ("recipientId", "lastSeq" DESC, "id" DESC)
     WHERE "readAt" IS NULL AND "archivedAt" IS NULL;
+DROP INDEX "NotificationGroup_unread";
+ALTER INDEX "NotificationGroup_unread_with_id" RENAME TO "NotificationGroup_unread";
 
 -- One statement used it: the newest event of a group, which NotificationGroupActor names too. It cost each new event 80 of
 -- 2,045 bytes of WAL. Its condition names retractedAt, so each retraction wrote all seven indexes: of 26,000 such updates none

@@ -1,16 +1,16 @@
 import type { History, Operation, Sighting } from './history'
 import type { Village, Villager } from './village'
 
-/** A post as a reader has it before their eyes, or as a page lists it. */
+/** A post on a screen or on a page. */
 export type Seen = { id: string; text: string }
 
-/** What was found when everything had come to rest. */
+/** What was read when no event and no job was open any more. */
 export type Evidence = {
   village: Village
   history: Pick<History, 'operations' | 'sightings'>
   /** Every page of every feed, read to the end. */
   feeds: Map<Villager, Seen[]>
-  /** What readers see who never reloaded. */
+  /** What the screens show. They never reloaded. */
   screens: { reader: Villager; seen: Seen[] }[]
   /** What the database holds. */
   stored: Seen[]
@@ -24,7 +24,7 @@ export type Report = {
   verdict: Verdict
   attempted: number
   acknowledged: number
-  /** Nobody was told, but they are there. */
+  /** Stored, although no answer said so. */
   recovered: number
   lost: string[]
   duplicated: string[]
@@ -37,8 +37,8 @@ export type Report = {
 }
 
 /**
- * Compares what was seen with what should have been. Posts that were acknowledged, or that are stored although nobody
- * knows, must be seen by everybody who may see them, once, in order, and by nobody else.
+ * Compares what was seen with what had to be seen. Everybody who may see a post that was acknowledged, or that is stored, must
+ * see it once and in order; nobody else may see it.
  */
 export function check(evidence: Evidence): Report {
   const { operations, sightings } = evidence.history
@@ -92,7 +92,7 @@ function findDuplicated(evidence: Evidence): string[] {
   ]
 }
 
-/** What was never attempted, and what its author was told had not been stored. */
+/** Posts that were never sent, and posts that are stored although their author was refused. */
 function findUnexpected(evidence: Evidence, stored: Set<string>): string[] {
   const known = new Map(evidence.history.operations.map((operation) => [operation.marker, operation]))
   const refused = [...stored].filter((text) => known.get(text)?.outcome === 'failed')
@@ -158,7 +158,7 @@ function findJumps(sightings: Sighting[]): string[] {
   })
 }
 
-/** Who reloads must see what they saw before. */
+/** A reload must show what the screen showed before. */
 function findDrift({ feeds, screens }: Evidence): string[] {
   return screens.flatMap(({ reader, seen }) => {
     const page = new Set(feeds.get(reader)?.map(({ id }) => id))

@@ -9,7 +9,7 @@ import { PROGRAMS } from '../../support/programs'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** What all dice of this run are drawn from. */
+    /** The seed of all random numbers of this run. */
     seed: number
   }
 }

@@ -4,7 +4,7 @@ import type { Villager } from './village'
 /** `unknown`: the connection broke or the answer does not say; it may or may not have taken effect. */
 export type Outcome = 'ok' | 'failed' | 'unknown'
 
-/** One attempt to post. The marker is its text, and stands nowhere else. */
+/** One attempt to post. The marker is its text, which no other post has. */
 export type Operation = {
   marker: string
   author: Villager
@@ -27,15 +27,15 @@ export type Sighting = {
   at: number
 }
 
-/** Everything that clients did and saw, in the order in which it happened. */
+/** Everything that clients did and saw, in order. */
 export class History {
   readonly operations: Operation[] = []
   readonly sightings: Sighting[] = []
-  /** Answers that said that somebody is not signed in, though nobody signed them out. */
+  /** Answers that somebody is not signed in. No test signs anybody out. */
   readonly signedOut: string[] = []
-  /** Answers that no client should ever see. */
+  /** Answers that no client may get. */
   readonly refusals: string[] = []
-  /** Why screens had to start over. */
+  /** The reasons for which screens loaded their first page again. */
   readonly resets: string[] = []
   readonly counts = { connects: 0, replays: 0, polls: 0, gaps: 0 }
 

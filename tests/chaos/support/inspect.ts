@@ -1,14 +1,14 @@
 import { expect } from 'vitest'
 import { check, type Evidence, type Report, type Seen } from './checker'
-import { pause, until } from './patience'
 import { request } from './request'
 import type { Site } from './site'
 import type { Villager } from './village'
+import { pause, until } from './waiting'
 
-/** Milliseconds in which everything must have come to rest after the last fault was mended. */
-const AT_REST = 60_000
-/** Milliseconds in which every screen must show what it should, once nothing is on its way any more. */
-const CAUGHT_UP = 30_000
+/** Milliseconds in which every event must be done after the last fault has ended. */
+const DRAINED_WITHIN = 60_000
+/** Milliseconds in which every screen must show what it should, once every event is done. */
+const CAUGHT_UP_WITHIN = 30_000
 /** Findings that a failure shows; the counts say how many there are. */
 const SHOWN = 30
 /** Readers whose pages are read at the same time. */
@@ -16,18 +16,18 @@ const AT_ONCE = 6
 
 const QUEUES = ['fan-out', 'notify', 'graph']
 
-/** Waits until nothing is on its way: no event open (but parked ones), no job waiting or running. */
-export async function drained(site: Site, within = AT_REST): Promise<number> {
+/** Waits until no event is open, except parked ones, and no job waits or runs. Returns how many milliseconds it took. */
+export async function drained(site: Site, within = DRAINED_WITHIN): Promise<number> {
   return until('everything was delivered', within, async () => {
     const { rows } = await site.pool
       .query(`SELECT count(*)::int AS open FROM "OutboxEvent" WHERE "doneAt" IS NULL AND "parkedAt" IS NULL`)
       .catch(() => ({ rows: [{ open: 1 }] }))
-    return rows[0].open === 0 && (await jobsOnTheirWay(site)) === 0
+    return rows[0].open === 0 && (await countJobs(site)) === 0
   })
 }
 
-/** Delayed ones do not count: their events are open, or were never committed. */
-async function jobsOnTheirWay(site: Site): Promise<number> {
+/** Waiting and running ones. Delayed ones do not count: their events are open, or were never committed. */
+async function countJobs(site: Site): Promise<number> {
   const lists = QUEUES.flatMap((queue) => [`bull:${queue}:wait`, `bull:${queue}:active`])
   return site.redis
     .ask(async (client) =>
@@ -36,7 +36,7 @@ async function jobsOnTheirWay(site: Site): Promise<number> {
     .catch(() => 1)
 }
 
-/** Waits until everything has come to rest, reads everything that anybody can see, and lets the checker judge. */
+/** Waits until all is delivered, reads everything that anybody can see, and checks it. */
 export async function inspect(site: Site): Promise<Report> {
   const ms = await drained(site)
   const stored = await readStored(site)
@@ -53,13 +53,13 @@ export async function inspect(site: Site): Promise<Report> {
   const report = check({ village, history, feeds, screens, stored, orphans: await findOrphans(site) })
   const { connects, replays, polls, gaps } = history.counts
   console.log(
-    `chaos: ${site.name}: ${summary(report)}\n  at rest after ${(ms / 1000).toFixed(1)} s; ${connects} connects, ${replays} replays,` +
+    `chaos: ${site.name}: ${summary(report)}\n  drained after ${(ms / 1000).toFixed(1)} s; ${connects} connects, ${replays} replays,` +
       ` ${polls} polls, ${gaps} gaps, ${history.resets.length} resets (${[...new Set(history.resets)].join(', ')})`,
   )
   return report
 }
 
-/** What every test of a fault ends with. */
+/** Every test of a fault ends with this. */
 export async function expectNothingLost(site: Site): Promise<void> {
   const report = await inspect(site)
   expect(findingsOf(report).slice(0, SHOWN)).toEqual([])
@@ -67,7 +67,7 @@ export async function expectNothingLost(site: Site): Promise<void> {
   expect(site.history.signedOut).toEqual([])
   expect(site.history.refusals).toEqual([])
   expect(site.deaths()).toEqual([])
-  expect(site.complaints()).toEqual([])
+  expect(site.errorLines()).toEqual([])
 }
 
 function findingsOf(report: Report): string[] {
@@ -82,10 +82,10 @@ function summary({ verdict, attempted, acknowledged, recovered, ...found }: Repo
   return `${verdict}: attempted ${attempted}, acknowledged ${acknowledged}, recovered ${recovered}, ${bad.join(', ')}, repeated frames ${repeatedFrames}`
 }
 
-/** No longer than it takes; what is missing then, the checker names. */
+/** Waits until every screen shows what it should, or the time is over. The checker then names what is missing. */
 async function screensAgree(site: Site, stored: Seen[]): Promise<void> {
   const operations = new Map(site.history.operations.map((operation) => [operation.marker, operation]))
-  const deadline = Date.now() + CAUGHT_UP
+  const deadline = Date.now() + CAUGHT_UP_WITHIN
   for (const screen of site.screens) {
     const due = stored.filter(({ text }) => {
       const operation = operations.get(text)
@@ -113,7 +113,7 @@ async function readFeed(site: Site, reader: Villager): Promise<Seen[]> {
   return seen
 }
 
-/** Posts whose intent to deliver is missing or open, and intents without a post: database and queue must agree. */
+/** Posts whose event is missing or open, and events without a post. */
 async function findOrphans({ pool }: Site): Promise<string[]> {
   const { rows } = await pool.query<{ what: string }>(`
     SELECT p.text || ' has no event that was done' AS what FROM "Post" p

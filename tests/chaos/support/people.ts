@@ -5,20 +5,43 @@ import { request } from './request'
 import { Village, type Villager } from './village'
 
 const NAMES = [
-  ...['Ana', 'Ben', 'Cleo', 'Dana', 'Emil', 'Fay', 'Gus', 'Hana', 'Ivo', 'June', 'Kofi', 'Lena'],
-  ...['Mara', 'Nils', 'Oda', 'Pia', 'Quin', 'Rosa', 'Sami', 'Tess', 'Ugo', 'Vera', 'Wim', 'Yuki'],
+  'Ana',
+  'Ben',
+  'Cleo',
+  'Dana',
+  'Emil',
+  'Fay',
+  'Gus',
+  'Hana',
+  'Ivo',
+  'June',
+  'Kofi',
+  'Lena',
+  'Mara',
+  'Nils',
+  'Oda',
+  'Pia',
+  'Quin',
+  'Rosa',
+  'Sami',
+  'Tess',
+  'Ugo',
+  'Vera',
+  'Wim',
+  'Yuki',
 ]
-/** From the twenty-fifth on there is a second of each name. */
+
+/** Ana 2 is the twenty-fifth. */
 const nameOf = (index: number) => {
   const [name, turn] = [NAMES[index % NAMES.length], Math.floor(index / NAMES.length)]
   return turn === 0 ? `${name}` : `${name} ${turn + 1}`
 }
 const PASSWORD = 'the kettle is on'
-/** How many sign in at the same time: the site checks two passwords at once. */
+/** How many sign in at the same time. The site checks two passwords at a time. */
 const SIGN_INS = 4
 
 /** Puts people with a password into the database and signs them in at the site, as their browsers would. */
-export async function settlePeople(pool: Pool, address: string, howMany = NAMES.length): Promise<Villager[]> {
+export async function addPeople(pool: Pool, address: string, howMany = NAMES.length): Promise<Villager[]> {
   const passwordHash = await hash(PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
   const people: Villager[] = []
   for (let index = 0; index < howMany; index++) {
@@ -55,8 +78,8 @@ function cookiesOf(lines: string[] = []): string {
   return lines.map((line) => line.split(';')[0]).join('; ')
 }
 
-/** Everybody follows some, has friends among them, and a few have fallen out. */
-export async function weave(pool: Pool, people: Villager[], roll: Dice): Promise<Village> {
+/** Everybody follows some people and has a friend; two mute somebody, two block somebody. */
+export async function relatePeople(pool: Pool, people: Villager[], roll: Dice): Promise<Village> {
   const village = new Village(people)
   for (const reader of people) {
     for (const author of others(people, reader, 6, roll)) village.follow(reader, author)
@@ -66,14 +89,14 @@ export async function weave(pool: Pool, people: Villager[], roll: Dice): Promise
     const [other] = others(people, one, 1, roll)
     if (!other) continue
     if (index % 2 === 0) village.mute(one, other)
-    else if (!village.areFriends(one, other)) fallOut(village, one, other)
+    else if (!village.areFriends(one, other)) blockAndUnfollow(village, one, other)
   }
-  await store(pool, village)
+  await insertRelations(pool, village)
   return village
 }
 
-/** As blocking does: nobody follows the other any more. */
-function fallOut(village: Village, one: Villager, other: Villager): void {
+/** Blocking ends the follows of both. */
+function blockAndUnfollow(village: Village, one: Villager, other: Villager): void {
   village.block(one, other)
   village.follow(one, other, false)
   village.follow(other, one, false)
@@ -84,7 +107,7 @@ function others(people: Villager[], than: Villager, howMany: number, roll: Dice)
   return Array.from({ length: howMany }, () => pick(roll, candidates))
 }
 
-async function store(pool: Pool, village: Village): Promise<void> {
+async function insertRelations(pool: Pool, village: Village): Promise<void> {
   for (const one of village.people) {
     for (const other of village.people) {
       const pair = [one.id, other.id]

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { hasEnded } from '../../../bin/services/child.mjs'
 import { startPostgres } from '../../../bin/services/postgres.mjs'
-import { until } from './patience'
+import { until } from './waiting'
 
 type Server = Awaited<ReturnType<typeof startPostgres>>
 
@@ -23,13 +23,13 @@ export class PostgresServer {
     return this.server.url
   }
 
-  /** The whole server ends at once; it finds out what was committed from its log when it is started again. */
+  /** The whole server ends at once. At the next start it recovers what was committed from its log. */
   async kill9(): Promise<void> {
     this.server.child.kill('SIGKILL')
     await until('PostgreSQL has ended', 10_000, () => hasEnded(this.server.child))
   }
 
-  /** In order: connections are ended, what is committed is written down. */
+  /** An orderly shutdown: connections are ended, and what is committed is written. */
   async shutDown(): Promise<void> {
     await this.server.stop()
   }
@@ -42,6 +42,6 @@ export class PostgresServer {
   async start(): Promise<void> {
     const { port } = this.server
     this.server = await startPostgres({ folder: this.folder, port })
-    if (this.server.port !== port) throw new Error(`port ${port} was taken meanwhile`)
+    if (this.server.port !== port) throw new Error(`port ${port} was taken in between`)
   }
 }

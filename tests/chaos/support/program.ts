@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { hasEnded, startChild, stopChild } from '../../../bin/services/child.mjs'
-import { until } from './patience'
+import { until } from './waiting'
 
 type Entry = 'web' | 'stream' | 'jobs'
 type Child = ReturnType<typeof startChild>
@@ -19,14 +19,14 @@ const START = 60_000
 
 /** One process of the site under test: the built one, under plain Node. */
 export class Program {
-  /** Ends that nobody asked for. */
+  /** Ends that no test asked for. */
   readonly deaths: string[] = []
   /** Whether it is started again whenever it has ended, as `npm run up` does. */
-  keptUp = false
+  restarts = false
   private readonly options: ProgramOptions
   private child: Child | undefined
   private ready = false
-  private asked = false
+  private stopRequested = false
 
   constructor(options: ProgramOptions) {
     this.options = options
@@ -38,7 +38,7 @@ export class Program {
 
   async start(): Promise<void> {
     const { entry, env, output, isReady, name } = this.options
-    this.asked = false
+    this.stopRequested = false
     this.ready = false
     const child = startChild(process.execPath, [`dist/${entry}.js`], { output, env })
     this.child = child
@@ -49,15 +49,15 @@ export class Program {
   }
 
   private noteEnd(how: string): void {
-    if (!this.asked)
+    if (!this.stopRequested)
       this.deaths.push(`${this.options.name} ended by itself (${how}); its output: ${this.options.output}`)
-    // What keeps it from starting is among its deaths.
-    if (this.keptUp) void this.start().catch(() => undefined)
+    // When it cannot start, `deaths` says so.
+    if (this.restarts) void this.start().catch(() => undefined)
   }
 
-  /** At once, without a word. What it was writing is cut short. */
+  /** It ends at once. What it was writing is incomplete. */
   kill9(): void {
-    this.asked = true
+    this.stopRequested = true
     this.ready = false
     this.child?.kill('SIGKILL')
   }
@@ -74,8 +74,8 @@ export class Program {
   /** Asks it to end; returns its exit code and how many milliseconds that took. */
   async terminate(): Promise<{ code: number | null; ms: number }> {
     const began = performance.now()
-    this.asked = true
-    this.keptUp = false
+    this.stopRequested = true
+    this.restarts = false
     const child = this.child
     if (child) await stopChild(child, { signal: 'SIGTERM', grace: 40_000 })
     return { code: child?.exitCode ?? null, ms: performance.now() - began }
@@ -90,14 +90,14 @@ export class Program {
   }
 
   async stop(): Promise<void> {
-    this.asked = true
-    this.keptUp = false
+    this.stopRequested = true
+    this.restarts = false
     this.thaw()
     if (this.child) await stopChild(this.child, { signal: 'SIGKILL', grace: 5000 })
   }
 
-  /** What it logged as an error, but for jobs that failed: those are tried again. */
-  complaints(): string[] {
+  /** The errors that it logged, except jobs that failed: those are tried again. */
+  errorLines(): string[] {
     const lines = readFileSync(this.options.output, 'utf8').split('\n')
     return lines.filter((line) => /"level":(50|60)/.test(line) && !line.includes('"job failed"'))
   }

@@ -6,7 +6,7 @@ import { PROGRAMS } from '../../support/programs'
 
 type Server = Awaited<ReturnType<typeof startRedis>>
 
-/** A Redis with an append-only file, as the site has it, that can be made to suffer. */
+/** A Redis with an append-only file, as the site has it, that a test can kill, freeze and flush. */
 export class RedisServer {
   private readonly folder: string
   private server: Server
@@ -28,7 +28,7 @@ export class RedisServer {
     return this.server.port
   }
 
-  /** Gone at once; its file stays. */
+  /** It ends at once; its file stays. */
   async kill9(): Promise<void> {
     const { child } = this.server
     const gone = new Promise((resolve) => child.once('exit', resolve))
@@ -37,14 +37,14 @@ export class RedisServer {
     await gone
   }
 
-  /** Back at the same address with what its file says. */
+  /** Starts it at the same address, with the data of its file. */
   async start(): Promise<void> {
     const { port } = this.server
     this.server = await startRedis({ folder: this.folder, programs: PROGRAMS, port, appendOnly: true })
-    if (this.server.port !== port) throw new Error(`port ${port} was taken meanwhile`)
+    if (this.server.port !== port) throw new Error(`port ${port} was taken in between`)
   }
 
-  /** Connected, but answering nobody. */
+  /** Connections stay, and commands get no answer. */
   freeze(): void {
     this.server.child.kill('SIGSTOP')
   }
@@ -63,7 +63,7 @@ export class RedisServer {
     cpSync(this.file, this.copy, { recursive: true })
   }
 
-  /** Killed, and started from the copy: everything since then is forgotten. */
+  /** Kills it, and starts it from the copy: everything since then is lost. */
   async comeBackOlder(): Promise<void> {
     await this.kill9()
     rmSync(this.file, { recursive: true, force: true })

@@ -8,16 +8,16 @@ export type Ask = {
   body?: unknown
   cookie?: string
   headers?: Record<string, string>
-  /** Called the moment the status line is here, before anything else happens. */
+  /** Called as soon as the status line has arrived. */
   onStatus?: (status: number) => void
 }
 
-/** Milliseconds after which nobody knows what became of a request. */
-const PATIENCE = 15_000
+/** Milliseconds. */
+const TIMEOUT = 15_000
 
 /**
- * Asks the site as a browser on it would, each time on a connection of its own. Rejects when the connection breaks or
- * nothing comes: then nobody knows whether the request took effect.
+ * Sends a request as a browser on the site does, each time on a new connection. Rejects when the connection breaks or no
+ * answer comes: then the request may or may not have taken effect.
  */
 export function request(url: string, { method = 'GET', body, cookie, headers, onStatus }: Ask = {}): Promise<Answer> {
   const payload = body instanceof URLSearchParams ? String(body) : body === undefined ? undefined : JSON.stringify(body)
@@ -26,7 +26,7 @@ export function request(url: string, { method = 'GET', body, cookie, headers, on
     const asked = send(url, {
       method,
       agent: false,
-      timeout: PATIENCE,
+      timeout: TIMEOUT,
       headers: {
         ...(method === 'GET' ? {} : { origin: new URL(url).origin }),
         ...(payload === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(payload) }),

@@ -1,17 +1,17 @@
 import type { FeedState } from '@/components/feed/feed-state'
-import { mergeFirstPage } from '@/components/feed/merge-first-page'
+import { mergeFeedPage } from '@/components/feed/merge-feed-page'
 import { receiveFrame } from '@/components/feed/receive-frame'
-import { appendPage, openWith, replaceWith } from '@/components/feed/receive-page'
-import { showWaiting } from '@/components/feed/show-posts'
+import { appendFeedPage, newFeedState, replaceWith } from '@/components/feed/receive-page'
+import { showWaitingPosts } from '@/components/feed/show-posts'
 import { type Frame, parseFrame, STREAM_EVENTS } from '@/components/live/frames'
 import { INITIAL, type LiveState, receiveLive, resetWithin } from '@/components/live/live-state'
-import { between, fullJitter } from '@/components/live/waiting'
+import { fullJitter, randomBetween } from '@/components/live/waiting'
 import type { Bye, FeedPage, NewInFeed } from '@/lib/shared/views'
 import type { Dice } from '../../support/dice'
+import { readStream, type WireEvent } from '../../support/stream-reader'
 import type { Seen } from './checker'
 import type { History } from './history'
 import { request } from './request'
-import { readStream, type WireEvent } from './stream-reader'
 import type { Villager } from './village'
 
 /** As in the browser (components/live/stream.ts, components/feed/feed.ts). Milliseconds. */
@@ -21,10 +21,10 @@ const WIDE = 50
 type Options = { address: string; reader: Villager; history: History; roll: Dice }
 
 /**
- * A reader's open feed, with the browser's own rules for what a frame does to it: the reducers are the product's, the wire
- * is ours. It never reloads; after an interruption it resumes, every other time by Last-Event-ID.
+ * A reader's open feed. The reducers are those of the product; connection, timers and requests are written here. It never
+ * reloads; after an interruption it resumes, every second time by Last-Event-ID.
  *
- * It leaves out the courtesy look that a browser takes after each reconnection, which would hide a lost frame.
+ * A browser also asks for new posts after each reconnection. This does not, because it would hide a lost frame.
  */
 export class Screen {
   readonly reader: Villager
@@ -38,8 +38,8 @@ export class Screen {
   private readonly timers = new Set<NodeJS.Timeout>()
   private silence: NodeJS.Timeout | undefined
   private closed = false
-  /** Marker -> when its frame came. */
-  readonly heard = new Map<string, number>()
+  /** When the frame of each marker arrived. */
+  readonly receivedAt = new Map<string, number>()
 
   constructor(options: Options) {
     this.options = options
@@ -50,7 +50,7 @@ export class Screen {
   async open(): Promise<void> {
     const page = await this.load<FeedPage>('/api/feed')
     if (!page) throw new Error(`${this.reader.name} could not open their feed`)
-    this.state = openWith(this.reader.id, page)
+    this.state = newFeedState(this.reader.id, page)
     if (page.position) this.live = receiveLive(this.live, { event: 'opened', position: page.position })
     this.connect()
   }
@@ -59,21 +59,21 @@ export class Screen {
     return this.live.status === 'live' && !this.live.degraded
   }
 
-  /** For whoever looks for the reason. */
+  /** For the log of a failure. */
   describe(): string {
     const { status, degraded, position, connectionId } = this.live
     return `${this.reader.name} (${this.reader.id}) is ${status}${degraded ? ', degraded' : ''} at ${position} by ${connectionId}`
   }
 
-  /** What the reader can see without loading anything, with what waits behind the pill. */
+  /** The posts that it holds: those on the screen, and those that the pill would show. */
   visible(): Seen[] {
-    const state = this.state && showWaiting(this.state)
+    const state = this.state && showWaitingPosts(this.state)
     return state?.shown.map((id) => ({ id, text: state.posts.get(id)?.text ?? '' })) ?? []
   }
 
-  /** Whether these posts are all there, as far down as the reader has scrolled. */
+  /** Whether it holds all of these posts, down to the oldest that is loaded. */
   shows(ids: string[]): boolean {
-    // Too much was missed for joining: it is there at the press of the pill.
+    // With a gap, the pill loads the newest page, which has them.
     if (this.state?.gap) return true
     const visible = this.visible()
     const oldest = this.state?.nextCursor ? BigInt(visible.at(-1)?.id ?? 0) : 0n
@@ -81,7 +81,7 @@ export class Screen {
     return ids.every((id) => shown.has(id) || BigInt(id) < oldest)
   }
 
-  /** Takes the pill and scrolls to the end, as a reader would. */
+  /** Presses the pill and scrolls to the end, as a reader does. */
   async scrollToTheEnd(): Promise<Seen[]> {
     if (this.state?.gap) {
       this.options.history.counts.gaps++
@@ -91,7 +91,7 @@ export class Screen {
     while (this.state?.nextCursor) {
       const page = await this.load<FeedPage>(`/api/feed?cursor=${this.state.nextCursor}`)
       if (!page) throw new Error(`${this.reader.name} could not scroll`)
-      this.state = appendPage(this.state, page)
+      this.state = appendFeedPage(this.state, page)
     }
     return this.visible()
   }
@@ -111,24 +111,24 @@ export class Screen {
     const query = position && !byHeader ? `?position=${encodeURIComponent(position)}` : ''
     const headers = { cookie: this.reader.cookie, ...(position && byHeader ? { 'last-event-id': position } : {}) }
     const connection = `${this.reader.handle}/${history.counts.connects}`
-    let greeted = false
+    let hadHello = false
     history.counts.connects++
     this.closeStream = readStream(`${address}/api/stream${query}`, headers, {
       onEvent: (event) => {
-        greeted ||= event.event === 'hello'
-        this.hear(event, connection)
+        hadHello ||= event.event === 'hello'
+        this.receiveEvent(event, connection)
       },
       onEnd: ({ status, retry }) => {
         this.take({ event: 'lost' })
         if (status === 204 || status === 401) return this.noteSignedOut(`stream ${status}`)
-        if (greeted) this.attempt = 0
-        this.later(status === 200 && !greeted && retry ? retry : fullJitter(this.attempt++), () => this.connect())
-        this.pollWhileCutOff()
+        if (hadHello) this.attempt = 0
+        this.later(status === 200 && !hadHello && retry ? retry : fullJitter(this.attempt++), () => this.connect())
+        this.pollWhileNotLive()
       },
     })
   }
 
-  private hear({ event, id, data }: WireEvent, connection: string): void {
+  private receiveEvent({ event, id, data }: WireEvent, connection: string): void {
     clearTimeout(this.silence)
     this.silence = setTimeout(() => this.reconnect(), SILENCE)
     const known = STREAM_EVENTS.find((name) => name === event)
@@ -139,17 +139,17 @@ export class Screen {
     this.take(frame)
     if (frame.event === 'hello' && frame.mode !== 'reset' && before && frame.position !== before) this.catchUp(before)
     if (frame.event === 'hello' && frame.mode === 'replay') this.options.history.counts.replays++
-    if (frame.event === 'bye') this.sayGoodbye(frame)
+    if (frame.event === 'bye') this.receiveBye(frame)
   }
 
-  private sayGoodbye({ reason, retryMs }: Bye): void {
+  private receiveBye({ reason, retryMs }: Bye): void {
     this.closeStream()
     if (reason === 'signed_out') this.noteSignedOut('bye signed_out')
     else this.later(retryMs * (1 + Math.random() / 10), () => this.connect())
   }
 
   private note(post: { id: string; text: string }, where: { connection: string; position: string }): void {
-    this.heard.set(post.text, Date.now())
+    this.receivedAt.set(post.text, Date.now())
     const sighting = { reader: this.reader, marker: post.text, postId: post.id, at: Date.now() }
     this.options.history.sightings.push({ ...sighting, ...where })
   }
@@ -157,25 +157,25 @@ export class Screen {
   private take(frame: Frame): void {
     const wasDegraded = this.live.degraded
     this.live = receiveLive(this.live, frame)
-    if (this.live.degraded && !wasDegraded) this.pollWhileCutOff()
+    if (this.live.degraded && !wasDegraded) this.pollWhileNotLive()
     const state = this.state
     if (!state) return
     this.state = receiveFrame(state, frame)
     const within = resetWithin(frame)
     if (within === null) return
     this.options.history.resets.push('reason' in frame && frame.reason ? frame.reason : 'poll')
-    this.startOver(within)
+    this.loadFirstPage(within)
   }
 
-  private startOver(within: number): void {
+  private loadFirstPage(within: number): void {
     this.later(Math.random() * within, async () => {
       const turn = ++this.turn
       const held = new Set(this.state?.posts.keys())
       const page = await this.load<FeedPage>(`/api/feed?limit=${WIDE}`)
-      // An answer on its way may be older than the reason for asking again.
+      // A later reset has started another load: this answer may be older than that reset.
       if (turn !== this.turn) return
-      if (!page) return this.startOver(2000)
-      if (this.state) this.state = mergeFirstPage(this.state, page, held)
+      if (!page) return this.loadFirstPage(2000)
+      if (this.state) this.state = mergeFeedPage(this.state, page, held)
     })
   }
 
@@ -187,21 +187,21 @@ export class Screen {
 
   private isPolling = false
 
-  /** While there is no stream, or it may miss things: asks after some seconds, then every 20 to 40. */
-  private pollWhileCutOff(after = between(4_000, 7_000, this.options.roll)): void {
+  /** While there is no stream, or it may miss frames: polls after some seconds, then every 20 to 40. */
+  private pollWhileNotLive(after = randomBetween(4_000, 7_000, this.options.roll)): void {
     if (this.isPolling) return
     this.isPolling = true
     this.later(after, async () => {
       this.isPolling = false
       if (this.isLive) return
       await this.poll(this.live.position)
-      this.pollWhileCutOff(between(20_000, 40_000, this.options.roll))
+      this.pollWhileNotLive(randomBetween(20_000, 40_000, this.options.roll))
     })
   }
 
   private catchUp(from: string): void {
     this.later(0, async () => {
-      if (!(await this.poll(from))) this.later(between(2_000, 8_000, this.options.roll), () => this.catchUp(from))
+      if (!(await this.poll(from))) this.later(randomBetween(2_000, 8_000, this.options.roll), () => this.catchUp(from))
     })
   }
 

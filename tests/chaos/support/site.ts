@@ -8,7 +8,7 @@ import { freePort } from '../../../bin/services/ports.mjs'
 import { createDatabase, dropDatabase } from '../../support/database'
 import { dice } from './dice'
 import { History } from './history'
-import { settlePeople, weave } from './people'
+import { addPeople, relatePeople } from './people'
 import { PostgresServer } from './postgres-server'
 import { Program } from './program'
 import { RedisServer } from './redis-server'
@@ -25,7 +25,7 @@ export type SiteOptions = {
   env?: Record<string, string>
 }
 
-/** A web or jobs process, with the wires it hangs on. */
+/** A web or jobs process, whose connections to PostgreSQL and Redis go through taps. */
 export type Tapped = { program: Program; toPostgres: Tap; toRedis: Tap; port: number }
 
 type Foundation = {
@@ -37,21 +37,21 @@ type Foundation = {
 }
 
 /**
- * Starts a site for one test. It is gone when the test has ended, however it ended; after a failure its logs stay.
- * Tests that run at the same time say which of them this is for.
+ * Starts a site for one test, and stops it when the test has ended. After a failure its logs stay. Concurrent tests pass their
+ * own `onTestFinished`.
  */
 export async function startSite(options: SiteOptions, whenFinished = onTestFinished): Promise<Site> {
   const site = await Site.prepare(options)
   whenFinished(async ({ task }) => {
     await site.close()
     if (task.result?.state !== 'fail') return rmSync(site.logs, { recursive: true, force: true })
-    console.log(`chaos: what the processes of ${options.name} said: ${site.logs}`)
+    console.log(`chaos: the logs of ${options.name}: ${site.logs}`)
   })
   await site.open()
   return site
 }
 
-/** The whole site as it runs in production, on ports of its own, with people in it and readers at their screens. */
+/** The whole site as it runs in production, on ports of its own, with people and their screens. */
 export class Site {
   readonly name: string
   readonly history = new History()
@@ -88,17 +88,17 @@ export class Site {
     const databaseUrl = postgres?.url ?? (await createDatabase(inject('templateUrl')))
     const webs: Tapped[] = []
     let turn = 0
-    // Another one first each time, and whoever does not take the connection is passed over.
+    // Each connection tries another process first, and then the others in turn.
     const balancer = await Tap.open(() => [...webs.slice(turn++ % webs.length), ...webs].map(({ port }) => port))
     const redis = await RedisServer.start(folder)
     return new Site(options, { redis, postgres, databaseUrl, balancer, webs })
   }
 
-  /** Starts the processes and brings the people in. */
+  /** Starts the processes, and adds the people. */
   async open(): Promise<void> {
     await Promise.all([this.addJobs(), this.addWeb()])
-    const people = await settlePeople(this.pool, this.address, this.options.people)
-    this.village = await weave(this.pool, people, dice(`${this.name} village`))
+    const people = await addPeople(this.pool, this.address, this.options.people)
+    this.village = await relatePeople(this.pool, people, dice(`${this.name} village`))
   }
 
   get address(): string {
@@ -117,7 +117,7 @@ export class Site {
 
   async addWeb(): Promise<Tapped> {
     const port = await freePort()
-    const tapped = await this.hang('web', port, { PORT: String(port), OPERATIONS_PORT: '0' })
+    const tapped = await this.prepareProcess('web', port, { PORT: String(port), OPERATIONS_PORT: '0' })
     await tapped.program.start()
     this.webs.push(tapped)
     return tapped
@@ -125,13 +125,13 @@ export class Site {
 
   async addJobs(): Promise<Tapped> {
     const port = await freePort()
-    const tapped = await this.hang('jobs', port, { OPERATIONS_PORT: String(port) })
+    const tapped = await this.prepareProcess('jobs', port, { OPERATIONS_PORT: String(port) })
     this.jobs.push(tapped)
     await tapped.program.start()
     return tapped
   }
 
-  /** These people open their feed and stay. */
+  /** These people open their feed, and keep it open. */
   async openScreens(readers: Villager[] = this.village.people): Promise<Screen[]> {
     const { address, history } = this
     const opened = readers.map((reader) => new Screen({ address, reader, history, roll: dice(reader.handle) }))
@@ -140,14 +140,14 @@ export class Site {
     return opened
   }
 
-  /** Processes that ended though nobody asked them to. */
+  /** Processes that ended by themselves. */
   deaths(): string[] {
     return this.processes.flatMap(({ program }) => program.deaths)
   }
 
   /** What processes logged as errors. */
-  complaints(): string[] {
-    return this.processes.flatMap(({ program }) => program.complaints())
+  errorLines(): string[] {
+    return this.processes.flatMap(({ program }) => program.errorLines())
   }
 
   async close(): Promise<void> {
@@ -162,13 +162,19 @@ export class Site {
     else await dropDatabase(this.databaseUrl)
   }
 
-  private async hang(entry: 'web' | 'jobs', port: number, own: Record<string, string>): Promise<Tapped> {
+  private async prepareProcess(entry: 'web' | 'jobs', port: number, own: Record<string, string>): Promise<Tapped> {
     const toPostgres = await Tap.open(() => [Number(new URL(this.databaseUrl).port)])
     const toRedis = await Tap.open(() => [this.redis.port])
     const env: NodeJS.ProcessEnv = {
-      ...{ PATH: process.env.PATH, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1', LOG_LEVEL: 'info' },
-      ...{ DATABASE_URL: through(toPostgres, this.databaseUrl), REDIS_URL: through(toRedis, this.redis.url) },
-      ...{ QUEUE_REDIS_URL: '', SITE_URL: this.address, DATA_DIR: this.logs },
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      LOG_LEVEL: 'info',
+      DATABASE_URL: through(toPostgres, this.databaseUrl),
+      REDIS_URL: through(toRedis, this.redis.url),
+      QUEUE_REDIS_URL: '',
+      SITE_URL: this.address,
+      DATA_DIR: this.logs,
       AUTH_SECRET: 'a secret that only this village knows, long enough',
       ...own,
       ...this.options.env,

@@ -1,15 +1,15 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
-/** `before`: the command never arrives. `after`: it takes effect, and its answer never arrives. */
+/** `before`: the command does not arrive. `after`: it takes effect, and its answer does not arrive. */
 export type Moment = 'before' | 'after'
 
 type Trap = { pattern: RegExp; moment: Moment; spring: () => void }
 
-type Pair = { client: Socket; server: Socket; doomed: Trap | null }
+type Pair = { client: Socket; server: Socket; trapped: Trap | null }
 
 /**
- * A wire between two programs that a test can listen to, hold up and cut. Tries the ports given at each connection until
- * one takes it, so it also serves as the load balancer in front of the web processes.
+ * A proxy between two programs, with which a test can watch, stop and break their connections. Each connection tries the given
+ * ports until one accepts, so it is also the load balancer in front of the web processes.
  */
 export class Tap {
   private readonly pairs = new Set<Pair>()
@@ -35,24 +35,24 @@ export class Tap {
   }
 
   /**
-   * Acts once, at the next chunk from the client that matches; what came with it in one write shares its fate. Returns
-   * whether that has happened.
+   * Acts once, at the next chunk from the client that matches, and breaks that connection. Commands of the same chunk are lost
+   * or kept with it. Returns a function that says whether it has happened.
    */
   trap(pattern: RegExp, moment: Moment, act: () => void): () => boolean {
-    let sprung = false
+    let happened = false
     const spring = () => {
-      sprung = true
+      happened = true
       act()
     }
     this.traps.push({ pattern, moment, spring })
-    return () => sprung
+    return () => happened
   }
 
   forgetTraps(): void {
     this.traps = []
   }
 
-  /** Nothing passes any more, and nobody is told. */
+  /** Nothing passes, and connections stay open. */
   hold(): void {
     this.held = true
     for (const { client, server } of this.pairs) for (const socket of [client, server]) socket.pause()
@@ -63,7 +63,7 @@ export class Tap {
     for (const { client, server } of this.pairs) for (const socket of [client, server]) socket.resume()
   }
 
-  /** Ends every connection that stands now. */
+  /** Breaks every connection that is open now. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy()
   }
@@ -84,7 +84,7 @@ export class Tap {
       server.once('error', refused)
       server.once('connect', () => {
         server.off('error', refused)
-        this.pipe({ client, server, doomed: null })
+        this.pipe({ client, server, trapped: null })
       })
     }
     tryNext(this.targets())
@@ -92,7 +92,7 @@ export class Tap {
 
   private watch(socket: Socket): void {
     this.sockets.add(socket)
-    // Broken connections are what this is for.
+    // Tests break connections on purpose.
     socket.on('error', () => undefined)
     socket.on('close', () => this.sockets.delete(socket))
   }
@@ -111,8 +111,8 @@ export class Tap {
       if (this.spring(pair, chunk)) server.write(chunk)
     })
     server.on('data', (chunk) => {
-      if (!pair.doomed) return void client.write(chunk)
-      pair.doomed.spring()
+      if (!pair.trapped) return void client.write(chunk)
+      pair.trapped.spring()
       part()
     })
     if (!this.held) client.resume()
@@ -126,7 +126,7 @@ export class Tap {
     if (!trap) return true
     this.traps = this.traps.filter((other) => other !== trap)
     if (trap.moment === 'after') {
-      pair.doomed = trap
+      pair.trapped = trap
       return true
     }
     trap.spring()

@@ -1,12 +1,13 @@
-import { expectBadge, like, openPanel, panel, rows, rowThat } from '../support/bell-page'
-import { composer, openFeed, openLive, post } from '../support/feed-page'
-import { expect, follow, type Member, OWN_SCREENS, test } from '../support/support'
+import { follow, like, post } from '../support/acts'
+import { expectBadge, openPanel, panel, rows, rowThat } from '../support/bell-page'
+import { composer, openFeed, openLive } from '../support/feed-page'
+import { expect, type Member, OWN_SCREENS, test } from '../support/support'
 
 /** Ana likes Ben's post and then follows him; he looks at both rows. */
 async function twoRows(join: (name: string) => Promise<Member>): Promise<Member> {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   await openLive(ben, '/notifications')
-  await like(ana, await post(ben, { text: 'The cat is back' }))
+  await like(ana, await post(ben, 'The cat is back'))
   await expect(rows(ben.page)).toHaveCount(1)
   await follow(ana, ben)
   await expect(rows(ben.page)).toHaveCount(2)

@@ -1,19 +1,9 @@
 import type { Post } from '@/lib/shared/views'
-import {
-  befriendUnnoticed,
-  bell,
-  comment,
-  expectAppBadge,
-  expectBadge,
-  like,
-  openPanel,
-  panel,
-  rows,
-  watchAppBadge,
-} from '../support/bell-page'
-import { openFeed, post } from '../support/feed-page'
+import { befriendUnnoticed, comment, createPlace, follow, like, post, requestFriendship, unlike } from '../support/acts'
+import { bell, expectAppBadge, expectBadge, openPanel, panel, rows, watchAppBadge } from '../support/bell-page'
+import { openFeed, openTabs } from '../support/feed-page'
 import { watchRequests } from '../support/live-page'
-import { answered, ask, expect, follow, type Member, OWN_SCREENS, test } from '../support/support'
+import { answered, expect, type Member, OWN_SCREENS, test } from '../support/support'
 
 type Deed = {
   says: string
@@ -23,7 +13,7 @@ type Deed = {
   does: (ana: Member, ben: Member, about: Post | undefined) => Promise<unknown>
 }
 
-const bensPost = (_: Member, ben: Member) => post(ben, { text: 'The cat is back' })
+const bensPost = (_: Member, ben: Member) => post(ben, 'The cat is back')
 
 function known(about: Post | undefined): Post {
   if (!about) throw new Error('this is about no post')
@@ -47,7 +37,7 @@ const DEEDS: Deed[] = [
     says: 'answers where he said something',
     row: 'Ana replied in a conversation of yours',
     before: async (_, ben, cleo) => {
-      const about = await post(cleo, { text: 'Who has seen my cat?' })
+      const about = await post(cleo, 'Who has seen my cat?')
       await comment(ben, about, 'Not me')
       return about
     },
@@ -56,51 +46,48 @@ const DEEDS: Deed[] = [
   {
     says: 'mentions him in a post',
     row: 'Ana mentioned you',
-    does: (ana, ben) => post(ana, { text: `Thank you, @${ben.handle}!` }),
+    does: (ana, ben) => post(ana, `Thank you, @${ben.handle}!`),
   },
   {
     says: 'mentions him in a comment',
     row: 'Ana mentioned you in a comment',
-    before: (_, __, cleo) => post(cleo, { text: 'Who has seen my cat?' }),
+    before: (_, __, cleo) => post(cleo, 'Who has seen my cat?'),
     does: (ana, ben, about) => comment(ana, known(about), `Ask @${ben.handle}`),
   },
   { says: 'follows him', row: 'Ana started following you', does: (ana, ben) => follow(ana, ben) },
   {
     says: 'wants to be his friend',
     row: 'Ana wants to be your friend',
-    does: (ana, ben) => ask(ana, 'PUT', `/api/users/${ben.handle}/friendship`),
+    does: (ana, ben) => requestFriendship(ana, ben),
   },
   {
     says: 'accepts his request',
     row: 'Ana accepted your friend request',
     before: async (ana, ben) => {
-      await ask(ben, 'PUT', `/api/users/${ana.handle}/friendship`)
-      return post(ben, { text: 'Waiting' })
+      await requestFriendship(ben, ana)
+      return post(ben, 'Waiting')
     },
-    does: (ana, ben) => ask(ana, 'PUT', `/api/users/${ben.handle}/friendship`),
+    does: (ana, ben) => requestFriendship(ana, ben),
   },
   {
     says: 'posts, for whom he has switched the bell on',
     row: 'Ana posted something new',
     before: async (ana, ben) => {
-      await ask(ben, 'PUT', `/api/users/${ana.handle}/follow`, { notify: true })
-      return post(ben, { text: 'Waiting' })
+      await follow(ben, ana, { notify: true })
+      return post(ben, 'Waiting')
     },
-    does: (ana) => post(ana, { text: 'Bread is ready' }),
+    does: (ana) => post(ana, 'Bread is ready'),
   },
   {
     says: 'arrives at a place, as a friend of his',
     row: 'Ana is eating at Aurora',
     before: async (ana, ben) => {
       await befriendUnnoticed(ben, ana)
-      return post(ben, { text: 'Waiting' })
+      return post(ben, 'Waiting')
     },
     does: async (ana) => {
-      const { place } = await ask<{ place: { id: string } }>(ana, 'POST', '/api/places', {
-        name: `Aurora ${ana.handle}`,
-        kind: 'Café',
-      })
-      await post(ana, { activity: { verb: 'ate_at', placeId: place.id } })
+      const { id: placeId } = await createPlace(ana, { name: `Aurora ${ana.handle}` })
+      await post(ana, '', { activity: { verb: 'ate_at', placeId } })
     },
   },
 ]
@@ -129,7 +116,7 @@ test.describe('The bell rings in Ben’s browser', () => {
     await openFeed(ben)
     await like(ana, about)
     await expectBadge(ben.page, 1)
-    await ask(ana, 'DELETE', `/api/posts/${about.id}/like`)
+    await unlike(ana, about)
     await expectBadge(ben.page, 0)
     await bell(ben.page).click()
     await expect(panel(ben.page).getByRole('heading', { name: 'You are all caught up' })).toBeVisible()
@@ -170,13 +157,7 @@ test('eight tabs of one browser share one stream, and all of them show the badge
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   const about = await bensPost(ana, ben)
   const asked = watchRequests(ben.context)
-  await openFeed(ben)
-  const tabs = [ben.page]
-  for (let nth = 2; nth <= 8; nth++) {
-    const tab = await ben.context.newPage()
-    await tab.goto('/')
-    tabs.push(tab)
-  }
+  const tabs = await openTabs(ben, 8)
   await like(ana, about)
   for (const tab of tabs) await expectBadge(tab, 1)
   await openPanel(ben.page)

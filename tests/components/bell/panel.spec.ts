@@ -1,20 +1,18 @@
 import type { Page } from '@playwright/test'
+import { bellState, comment, follow, like, post } from '../support/acts'
 import {
   bell,
-  comment,
   expectAppBadges,
   expectBadge,
-  like,
   openPanel,
   panel,
   rows,
   rowThat,
-  stateOf,
   watchAppBadge,
 } from '../support/bell-page'
-import { openFeed, openLive, post } from '../support/feed-page'
+import { openFeed, openLive } from '../support/feed-page'
 import { holdAnswers } from '../support/late-answers'
-import { expect, follow, type Member, OWN_SCREENS, test } from '../support/support'
+import { expect, type Member, OWN_SCREENS, test } from '../support/support'
 
 /** Ben has Carillon open in two tabs of one browser, and on another device. */
 async function bensScreens(ben: Member, another: Member): Promise<[first: Page, second: Page, elsewhere: Page]> {
@@ -32,13 +30,13 @@ test.describe('Opening the panel', () => {
   }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     const [first, second, elsewhere] = await bensScreens(ben, await onAnotherDevice(ben))
-    await like(ana, await post(ben, { text: 'The cat is back' }))
+    await like(ana, await post(ben, 'The cat is back'))
     await follow(ana, ben)
     for (const page of [first, second, elsewhere]) await expectBadge(page, 2)
 
     await openPanel(first)
     for (const page of [second, elsewhere, first]) await expectBadge(page, 0, OWN_SCREENS)
-    expect(await stateOf(ben)).toMatchObject({ unseen: 0, unread: 2 })
+    expect(await bellState(ben)).toMatchObject({ unseen: 0, unread: 2 })
     await openPanel(elsewhere)
     for (const page of [first, elsewhere]) {
       await expect(rows(page)).toHaveCount(2)
@@ -49,7 +47,7 @@ test.describe('Opening the panel', () => {
   test('a row that is followed is read on both devices, and the others are not', async ({ join, onAnotherDevice }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     const [first, second, elsewhere] = await bensScreens(ben, await onAnotherDevice(ben))
-    const about = await post(ben, { text: 'The cat is back' })
+    const about = await post(ben, 'The cat is back')
     await like(ana, about)
     await follow(ana, ben)
     for (const page of [first, elsewhere]) {
@@ -75,12 +73,12 @@ test.describe('Opening the panel', () => {
     await expectBadge(ben.page, 1)
     await openPanel(ben.page)
     await expectBadge(ben.page, 0)
-    await expect.poll(async () => (await stateOf(ben)).unseen).toBe(0)
+    await expect.poll(async () => (await bellState(ben)).unseen).toBe(0)
     await expectBadge(ben.page, 0)
 
     await ben.page.keyboard.press('Escape')
     await expect(panel(ben.page)).toBeHidden()
-    await post(cleo, { text: `Hello @${ben.handle}` })
+    await post(cleo, `Hello @${ben.handle}`)
     await expectBadge(ben.page, 1)
     await answer.release()
     await expectBadge(ben.page, 1)
@@ -109,9 +107,9 @@ test.describe('Opening the panel', () => {
 
 test('the panel stays inside a low and narrow window, however many rows it has', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben', { viewport: { width: 768, height: 480 } })]
-  const about = await post(ben, { text: 'The cat is back' })
+  const about = await post(ben, 'The cat is back')
   for (let nth = 1; nth <= 25; nth++) await comment(ana, about, `Milk number ${nth}`)
-  await expect.poll(async () => (await stateOf(ben)).unread).toBe(25)
+  await expect.poll(async () => (await bellState(ben)).unread).toBe(25)
   await ben.page.goto('/places')
   await openPanel(ben.page)
   await expect(rows(ben.page)).toHaveCount(20)

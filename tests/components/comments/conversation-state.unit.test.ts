@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commentDrafts } from '@/components/comments/comment-drafts'
 import {
   addEarlier,
   type ConversationState,
   leavesGap,
   mergeNewest,
-  openWith,
+  newConversationState,
   removeComment,
-  reopenWith,
+  reopenConversationState,
 } from '@/components/comments/conversation-state'
+import { commentDrafts } from '@/components/comments/send-comment'
 import type { Comment, Page } from '@/lib/shared/views'
 
 const ME = '900'
@@ -36,7 +36,7 @@ const aDraft = (key: string, text = key) => ({ key, text, state: 'pending' as co
 
 describe('A conversation', () => {
   test('is shown oldest first, and earlier comments are added above', () => {
-    const state = openWith(ME, pageOf([7, 8, 9], { more: true }))
+    const state = newConversationState(ME, pageOf([7, 8, 9], { more: true }))
     expect(idsOf(state)).toEqual([7, 8, 9])
     const all = addEarlier(state, pageOf([4, 5, 6]))
     expect(idsOf(all)).toEqual([4, 5, 6, 7, 8, 9])
@@ -44,7 +44,7 @@ describe('A conversation', () => {
   })
 
   test('shows new comments and removes deleted ones, however often it is read', () => {
-    const state = openWith(ME, pageOf([7, 8, 9], { more: true }))
+    const state = newConversationState(ME, pageOf([7, 8, 9], { more: true }))
     const next = refreshed(state, pageOf([8, 10], { more: true }))
     expect(idsOf(next)).toEqual([7, 8, 10])
     expect(idsOf(refreshed(next, pageOf([8, 10], { more: true })))).toEqual([7, 8, 10])
@@ -52,19 +52,19 @@ describe('A conversation', () => {
   })
 
   test('keeps a comment that arrived while the page was being read', () => {
-    const state = openWith(ME, pageOf([1]))
+    const state = newConversationState(ME, pageOf([1]))
     const before = known(state)
     const meanwhile = settleDraft(addDraft(state, aDraft('k')), 'k', aComment(3, { by: ME }))
     expect(idsOf(mergeNewest(meanwhile, pageOf([1, 2]), before))).toEqual([1, 2, 3])
   })
 
   test('does not show again what was deleted in this tab', () => {
-    const state = removeComment(openWith(ME, pageOf([1, 2])), '2')
+    const state = removeComment(newConversationState(ME, pageOf([1, 2])), '2')
     expect(idsOf(refreshed(state, pageOf([1, 2])))).toEqual([1])
   })
 
   test('shows only the new page when comments between it and the shown ones may be missing', () => {
-    const state = openWith(ME, pageOf([1, 2, 3]))
+    const state = newConversationState(ME, pageOf([1, 2, 3]))
     expect(leavesGap(state, pageOf([3, 4, 5], { more: true }))).toBe(false)
     expect(leavesGap(state, pageOf([5, 6], { more: true }))).toBe(true)
     expect(leavesGap(state, pageOf([5, 6]))).toBe(false)
@@ -74,8 +74,11 @@ describe('A conversation', () => {
   })
 
   test('that was empty, or whose comments are all deleted, continues where the new page ends', () => {
-    expect(refreshed(openWith(ME, pageOf([])), pageOf([5, 6], { more: true })).cursor).toBe('5')
-    expect(refreshed(openWith(ME, pageOf([1, 2])), pageOf([]))).toMatchObject({ comments: [], cursor: null })
+    expect(refreshed(newConversationState(ME, pageOf([])), pageOf([5, 6], { more: true })).cursor).toBe('5')
+    expect(refreshed(newConversationState(ME, pageOf([1, 2])), pageOf([]))).toMatchObject({
+      comments: [],
+      cursor: null,
+    })
   })
 
   test('after any changes shows exactly the comments that exist, from the oldest shown one on', () => {
@@ -86,7 +89,7 @@ describe('A conversation', () => {
           const newest = truth.toSorted((one, other) => one - other).slice(-5)
           return pageOf(newest, { more: truth.length > 5 })
         }
-        let state = openWith(ME, pageOf([]))
+        let state = newConversationState(ME, pageOf([]))
         for (const truth of truths) {
           state = refreshed(state, read(truth))
           const shown = idsOf(state)
@@ -102,7 +105,7 @@ describe('A conversation', () => {
 describe("A comment of one's own", () => {
   const mine = aComment(5, { by: ME, text: 'hello' })
   const page: Page<Comment> = { items: [mine, aComment(4)], nextCursor: null }
-  const writing = addDraft(openWith(ME, pageOf([4])), aDraft('k', 'hello'))
+  const writing = addDraft(newConversationState(ME, pageOf([4])), aDraft('k', 'hello'))
 
   test('appears once when the answer comes first', () => {
     const state = refreshed(settleDraft(writing, 'k', mine), page)
@@ -150,7 +153,7 @@ describe("A comment of one's own", () => {
   })
 
   test('stays a draft when its author leaves the page and comes back', () => {
-    const state = reopenWith(failDraft(writing, 'k', 'offline'), pageOf([8, 9], { more: true }))
+    const state = reopenConversationState(failDraft(writing, 'k', 'offline'), pageOf([8, 9], { more: true }))
     expect(idsOf(state)).toEqual([8, 9])
     expect(state.drafts).toHaveLength(1)
     expect(state.cursor).toBe('8')

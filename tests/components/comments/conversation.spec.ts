@@ -1,9 +1,8 @@
 import type { Route } from '@playwright/test'
-import { comment, like } from '../support/bell-page'
-import { post } from '../support/feed-page'
+import { befriend, block, comment, commentTexts, follow, like, post, unfriend } from '../support/acts'
 import { holdAnswers, takenIn } from '../support/late-answers'
-import { commentBox, comments, commentTexts, likeButton, openPost, say } from '../support/post-page'
-import { answered, ask, befriend, expect, follow, LIVE, type Member, signIn, test } from '../support/support'
+import { commentBox, comments, likeButton, openPost, say } from '../support/post-page'
+import { answered, expect, LIVE, type Member, signIn, test } from '../support/support'
 
 const COMMENTS = '**/api/posts/*/comments'
 
@@ -12,7 +11,7 @@ type Join = (name: string) => Promise<Member>
 /** Ana has posted for everyone, and Ben has the page of it open. */
 async function anaAndBenAtHerPost(join: Join) {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
-  const about = await post(ana, { text: 'Bread is ready' })
+  const about = await post(ana, 'Bread is ready')
   await openPost(ben, about)
   return { ana, ben, about }
 }
@@ -40,9 +39,9 @@ test.describe('A comment', () => {
     const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
     await befriend(ana, ben)
     await befriend(ana, cleo)
-    const about = await post(ana, { text: 'Between us', audience: 'friends' })
+    const about = await post(ana, 'Between us', { audience: 'friends' })
     for (const reader of [ben, cleo]) await openPost(reader, about)
-    await ask(ana, 'DELETE', `/api/users/${cleo.handle}/friendship`)
+    await unfriend(ana, cleo)
     await comment(ana, about, 'Only for Ben')
     await expect(comments(ben.page)).toContainText('Only for Ben', LIVE)
     await expect(cleo.page.getByText('Only for Ben')).toHaveCount(0)
@@ -135,9 +134,9 @@ test.describe('A comment', () => {
     await comment(ben, about, 'By Ben')
     for (const reader of [ana, ben, cleo]) await openPost(reader, about)
     await expect(ben.page.getByRole('button', { name: 'Delete the comment by Cleo' })).toHaveCount(0)
-    await deleteComment(ben, 'Ben')
+    await deleteOnScreen(ben, 'Ben')
     for (const { page } of [ben, ana, cleo]) await expect(comments(page)).toHaveText([/By Cleo/], LIVE)
-    await deleteComment(ana, 'Cleo')
+    await deleteOnScreen(ana, 'Cleo')
     for (const { page } of [ana, ben, cleo]) {
       await expect(page.getByText('Be the first to say something.')).toBeVisible(LIVE)
       await expect(page.getByRole('button', { name: 'Comment', exact: true })).toBeVisible()
@@ -145,7 +144,7 @@ test.describe('A comment', () => {
     expect(await commentTexts(ana, about)).toEqual([])
   })
 
-  async function deleteComment({ page }: Member, by: string): Promise<void> {
+  async function deleteOnScreen({ page }: Member, by: string): Promise<void> {
     await page.getByRole('button', { name: `Delete the comment by ${by}` }).click()
     const remove = page.getByRole('dialog').getByRole('button', { name: 'Delete' })
     await answered(page, 'DELETE ', () => remove.click())
@@ -167,7 +166,7 @@ test.describe('Of a conversation', () => {
   test('Ben and Cleo see no comments by each other when one of them blocks the other', async ({ join }) => {
     const { ana, ben, about } = await anaAndBenAtHerPost(join)
     const cleo = await join('Cleo')
-    await ask(ben, 'PUT', `/api/users/${cleo.handle}/block`)
+    await block(ben, cleo)
     await openPost(cleo, about)
     await comment(ben, about, 'By Ben')
     await comment(cleo, about, 'By Cleo')

@@ -1,23 +1,29 @@
 import type { Locator } from '@playwright/test'
 import type { Comment, Post } from '@/lib/shared/views'
-import { comment, openPanel, rowThat } from '../support/bell-page'
-import { post } from '../support/feed-page'
+import { comment, deleteComment, post } from '../support/acts'
+import { openPanel, rowThat } from '../support/bell-page'
 import { comments, openPost } from '../support/post-page'
-import { ask, expect, LIVE, type Member, test } from '../support/support'
+import { expect, LIVE, type Member, test } from '../support/support'
 
 /** Ana comments on her own post: "Number 1." to "Number 30." */
 async function anaTalks(ana: Member, count: number): Promise<{ about: Post; said: Comment[] }> {
-  const about = await post(ana, { text: 'Bread is ready' })
+  const about = await post(ana, 'Bread is ready')
   const said: Comment[] = []
   for (let nth = 1; nth <= count; nth++) said.push(await comment(ana, about, `Number ${nth}.`))
   return { about, said }
+}
+
+function numbered(said: Comment[], nth: number): Comment {
+  const one = said[nth - 1]
+  if (!one) throw new Error(`Ana has not said "Number ${nth}."`)
+  return one
 }
 
 const yOf = async (row: Locator): Promise<number> => (await row.boundingBox())?.y ?? Number.NaN
 
 test('a notification leads to its comment, however far up it is', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
-  const about = await post(ana, { text: 'Bread is ready' })
+  const about = await post(ana, 'Bread is ready')
   await comment(ana, about, 'One')
   const named = await comment(ana, about, `Two, for @${ben.handle}`)
   for (let nth = 3; nth <= 45; nth++) await comment(ana, about, `Number ${nth}.`)
@@ -48,8 +54,8 @@ test('a notification that is opened on the page of the post leads to the comment
 test('the address of a deleted comment says that it is not there any more', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   const { about, said } = await anaTalks(ana, 3)
-  await ask(ana, 'DELETE', `/api/comments/${said[1]?.id}`)
-  await ben.page.goto(`/posts/${about.id}#comment-${said[1]?.id}`)
+  await deleteComment(ana, numbered(said, 2))
+  await ben.page.goto(`/posts/${about.id}#comment-${numbered(said, 2).id}`)
   await expect(ben.page.getByText('That comment is not there any more.')).toBeVisible()
   await expect(comments(ben.page)).toHaveText([/Number 1\./, /Number 3\./])
 })
@@ -83,8 +89,8 @@ test('what Ben reads does not move when comments appear, and when some above it 
   await expect(comments(ben.page)).toHaveCount(21, LIVE)
   expect(Math.abs((await yOf(read)) - before)).toBeLessThanOrEqual(1)
 
-  await ask(ana, 'DELETE', `/api/comments/${said[1]?.id}`)
-  await ask(ana, 'DELETE', `/api/comments/${said[2]?.id}`)
+  await deleteComment(ana, numbered(said, 2))
+  await deleteComment(ana, numbered(said, 3))
   await expect(comments(ben.page)).toHaveCount(19)
   expect(Math.abs((await yOf(read)) - before)).toBeLessThanOrEqual(1)
 })

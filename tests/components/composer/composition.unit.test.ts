@@ -12,9 +12,11 @@ import {
   writeText,
 } from '@/components/composer/composition'
 import { isNarrower, readDefaultAudience, writeDefaultAudience } from '@/components/composer/default-audience'
-import type { Audience } from '@/lib/shared/views'
+import type { Audience, PlaceDetails } from '@/lib/shared/views'
 
 const [ANA, BEN] = ['1', '2']
+const AURORA: PlaceDetails = { id: '1', name: 'Aurora', kind: 'Café', address: 'Mill Lane 3', createdAt: '' }
+const PARK: PlaceDetails = { id: '2', name: 'The Park', kind: 'Park', address: null, createdAt: '' }
 const CAFE = { id: '5', name: 'Café Luna', kind: 'Café' }
 const audience = () => composition.get().audience
 
@@ -144,4 +146,24 @@ test('an untouched draft never becomes wider while it is on the screen', () => {
     }),
   )
   expect(readDefaultAudience('unknown')).toBe('public')
+})
+
+describe('A check-in', () => {
+  test('is a visit at first, and holds of the place what a post shows', () => {
+    checkInAt(AURORA)
+    expect(composition.get().activity).toEqual({
+      verb: 'visited',
+      place: { id: '1', name: 'Aurora', kind: 'Café' },
+    })
+  })
+
+  test('at another place keeps the text and the verb that were chosen', () => {
+    composition.set({ ...EMPTY, text: 'Lunch', audience: 'friends', activity: { verb: 'ate_at', place: AURORA } })
+    checkInAt(PARK)
+    expect(composition.get()).toMatchObject({
+      text: 'Lunch',
+      audience: 'friends',
+      activity: { verb: 'ate_at', place: { id: '2', name: 'The Park', kind: 'Park' } },
+    })
+  })
 })

@@ -1,18 +1,13 @@
 import type { Page, Route } from '@playwright/test'
-import type { Post } from '@/lib/shared/views'
-import { articles, articleWith, composer, expectNew, openFeed, pill, post, textsInFeed } from '../support/feed-page'
-import { ask, expect, follow, type Member, test } from '../support/support'
+import { createPlace, edit, feedTexts, follow, ownTexts, post } from '../support/acts'
+import { articles, articleWith, composer, expectNew, openFeed, pill } from '../support/feed-page'
+import { expect, test } from '../support/support'
 
 const POSTS = '**/api/posts'
 
 async function write(page: Page, text: string): Promise<void> {
   await composer(page).fill(text)
   await page.getByRole('button', { name: 'Post', exact: true }).click()
-}
-
-async function ownPosts(author: Member): Promise<string[]> {
-  const { items } = await ask<{ items: Post[] }>(author, 'GET', `/api/users/${author.handle}/posts`)
-  return items.map(({ text }) => text)
 }
 
 test.describe('Writing a post', () => {
@@ -41,7 +36,7 @@ test.describe('Writing a post', () => {
     })
     expect(ms).toBeLessThan(100)
     await expect(composer(ana.page)).toHaveValue('')
-    await expect.poll(() => ownPosts(ana)).toEqual(['Hello'])
+    await expect.poll(() => ownTexts(ana)).toEqual(['Hello'])
     await expect(articles(ana.page)).toHaveCount(1)
     await expectNew(ana.page, 0)
     release()
@@ -59,7 +54,7 @@ test.describe('Writing a post', () => {
       for (let nth = 0; nth < 5; nth++) button.click()
     })
     await expect(ana.page.locator('article[data-state=sent]')).toHaveCount(1)
-    expect(await ownPosts(ana)).toEqual(['Once'])
+    expect(await ownTexts(ana)).toEqual(['Once'])
     await expect(articles(ana.page)).toHaveCount(1)
   })
 
@@ -91,7 +86,7 @@ test.describe('Writing a post', () => {
     expect(keys).toHaveLength(2)
     expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
     expect(keys[1]).toBe(keys[0])
-    expect(await ownPosts(ana)).toEqual(['Stubborn'])
+    expect(await ownTexts(ana)).toEqual(['Stubborn'])
   })
 
   test('when only the answer was lost, Retry makes no second post', async ({ join, tolerate }) => {
@@ -108,7 +103,7 @@ test.describe('Writing a post', () => {
     await expect(ana.page.locator('article[data-state=sent]')).toHaveCount(1)
     await expect(articles(ana.page)).toHaveCount(1)
     await expectNew(ana.page, 0)
-    expect(await ownPosts(ana)).toEqual(['Stored'])
+    expect(await ownTexts(ana)).toEqual(['Stored'])
   })
 
   test('what could not be sent can be taken back into the composer', async ({ join, tolerate }) => {
@@ -132,8 +127,8 @@ test.describe('Writing a post', () => {
     await expect(articles(ana.page)).toHaveCount(0)
     await expect(composer(ana.page)).toHaveValue('Hasty')
     await expectNew(ben.page, 0)
-    expect(await textsInFeed(ben)).toEqual([])
-    expect(await ownPosts(ana)).toEqual([])
+    expect(await feedTexts(ben)).toEqual([])
+    expect(await ownTexts(ana)).toEqual([])
   })
 })
 
@@ -142,7 +137,7 @@ test.describe('Changing a post', () => {
     const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
     await follow(ben, ana)
     await follow(cleo, ana)
-    const { id } = await post(ana, { text: 'Teh first' })
+    const { id } = await post(ana, 'Teh first')
     await Promise.all([openFeed(ana), openFeed(ben), cleo.page.goto(`/posts/${id}`)])
     await articles(ana.page).getByRole('button', { name: 'More about the post by Ana' }).click()
     await ana.page.getByRole('menuitem', { name: 'Edit' }).click()
@@ -158,8 +153,8 @@ test.describe('Changing a post', () => {
     const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
     await follow(ben, ana)
     await follow(cleo, ana)
-    const { id } = await post(ana, { text: 'Middle' })
-    await post(ana, { text: 'Newest' })
+    const { id } = await post(ana, 'Middle')
+    await post(ana, 'Newest')
     await Promise.all([openFeed(ana), openFeed(ben), cleo.page.goto(`/posts/${id}`)])
     await articleWith(ana.page, 'Middle').getByRole('button', { name: 'More about the post by Ana' }).click()
     await ana.page.getByRole('menuitem', { name: 'Delete' }).click()
@@ -167,7 +162,7 @@ test.describe('Changing a post', () => {
     await expect(cleo.page.getByRole('heading', { name: 'This post is gone' })).toBeVisible()
     await ana.page.getByRole('button', { name: 'Undo' }).click()
     await expect(articles(ana.page)).toHaveText([/Newest/, /Middle/])
-    await expect.poll(() => textsInFeed(ben)).toEqual(['Newest', 'Middle'])
+    await expect.poll(() => feedTexts(ben)).toEqual(['Newest', 'Middle'])
   })
 
   test('its audience is chosen, remembered and shown; who is no longer in it does not see the post any more', async ({
@@ -184,11 +179,11 @@ test.describe('Changing a post', () => {
     await ana.page.reload()
     await expect(ana.page.getByRole('button', { name: 'For: Only me' })).toBeVisible()
 
-    const { id } = await post(ana, { text: 'Open' })
+    const { id } = await post(ana, 'Open')
     await expectNew(ben.page, 1)
     await pill(ben.page).click()
     await expect(articles(ben.page)).toHaveCount(1)
-    await ask(ana, 'PATCH', `/api/posts/${id}`, { audience: 'friends' })
+    await edit(ana, { id }, { audience: 'friends' })
     await expect(articles(ben.page)).toHaveCount(0)
   })
 })
@@ -197,7 +192,7 @@ test.describe('Checking in', () => {
   test('Ana finds a place, or adds it, and Ben reads where she is', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await follow(ben, ana)
-    await post(ana, { text: 'Out and about today' })
+    await post(ana, 'Out and about today')
     await Promise.all([openFeed(ana), openFeed(ben)])
     const name = `Café Luna ${ana.handle}`
     await ana.page.getByRole('button', { name: 'Check in' }).click()
@@ -219,7 +214,7 @@ test.describe('Checking in', () => {
   test('a known place is found by keyboard alone', async ({ join }) => {
     const ana = await join('Ana')
     const name = `Aurora ${ana.handle}`
-    await ask(ana, 'POST', '/api/places', { name, kind: 'Park' })
+    await createPlace(ana, { name, kind: 'Park' })
     await openFeed(ana)
     await ana.page.getByRole('button', { name: 'Check in' }).press('Enter')
     await ana.page.getByRole('combobox', { name: 'Where are you?' }).fill(name)

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Post } from '@/lib/shared/views'
+import { deletePost, edit, post, postMany, readFeed } from '../support/acts'
 import {
   articles,
   articleWith,
@@ -8,12 +8,10 @@ import {
   firstInSight,
   openFeed,
   pill,
-  post,
-  postMany,
   scrollTo,
 } from '../support/feed-page'
 import { expectSameAsFeed, STREAM, village, watchRequests } from '../support/live-page'
-import { ask, expect, test } from '../support/support'
+import { expect, test } from '../support/support'
 import { startWebProcess } from '../support/web-process'
 
 const BANNER = /Reconnecting|You are offline/
@@ -64,7 +62,7 @@ test.describe('Away and back', () => {
         await web.start()
         await expect(banner(elsewhere.page)).toBeHidden({ timeout: 20_000 })
         await expectNew(elsewhere.page, 3)
-        await post(ana, { text: 'Live again' })
+        await post(ana, 'Live again')
         await expectNew(elsewhere.page, 4)
         await pill(elsewhere.page).click()
         await expectSameAsFeed(elsewhere)
@@ -79,12 +77,13 @@ test.describe('Away and back', () => {
     test.setTimeout(60_000)
     tolerate(/ERR_INTERNET_DISCONNECTED|Failed to load/)
     const [ana, ben] = await village(join)
-    const { items } = await ask<{ items: Post[] }>(ana, 'GET', '/api/feed')
+    const [, second, third] = (await readFeed(ana)).items
+    if (!second || !third) throw new Error('Ana has written too little')
     await openFeed(ben)
     await ben.context.setOffline(true)
     await expect(banner(ben.page)).toBeVisible()
-    await ask(ana, 'DELETE', `/api/posts/${items[1]?.id}`)
-    await ask(ana, 'PATCH', `/api/posts/${items[2]?.id}`, { text: 'Put right' })
+    await deletePost(ana, second)
+    await edit(ana, third, { text: 'Put right' })
     await ben.context.setOffline(false)
     await expect(articles(ben.page)).toHaveCount(7, { timeout: 30_000 })
     await expect(articleWith(ben.page, 'Put right')).toHaveCount(1)
@@ -125,13 +124,13 @@ test.describe('Away and back', () => {
     const [ana, ben] = await village(join)
     await ben.page.clock.install()
     await openFeed(ben)
-    await post(ana, { text: 'Before' })
+    await post(ana, 'Before')
     await expectNew(ben.page, 1)
     const again = ben.page.waitForRequest(STREAM)
     await ben.page.clock.fastForward(60_000)
     await ben.page.clock.runFor(20_000)
     expect((await again).url()).toContain('position=')
-    await post(ana, { text: 'After' })
+    await post(ana, 'After')
     await expectNew(ben.page, 2)
   })
 
@@ -143,7 +142,7 @@ test.describe('Away and back', () => {
     await ben.page.goto('/')
     await expect(banner(ben.page)).toBeVisible()
     const asked = watchRequests(ben.context)
-    await post(ana, { text: 'By polling' })
+    await post(ana, 'By polling')
     await expect(pill(ben.page)).toHaveAccessibleName('1 new post', { timeout: 45_000 })
     expect(asked).toContain('/api/feed/new')
   })

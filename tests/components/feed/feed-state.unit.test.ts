@@ -2,25 +2,26 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareIds } from '@/components/client/ids'
 import type { FeedState, PostDraft } from '@/components/feed/feed-state'
-import { mergeFirstPage } from '@/components/feed/merge-first-page'
-import { postDrafts } from '@/components/feed/post-drafts'
-import { receiveChange, restorePost } from '@/components/feed/receive-change'
+import { mergeFeedPage } from '@/components/feed/merge-feed-page'
+import { receiveChange, receiveRestored } from '@/components/feed/receive-change'
 import { receiveFrame } from '@/components/feed/receive-frame'
-import { appendPage, openWith, reopenWith } from '@/components/feed/receive-page'
+import { appendFeedPage, newFeedState, reopenFeedState } from '@/components/feed/receive-page'
 import { receivePost } from '@/components/feed/receive-post'
-import { joinLate, showWaiting } from '@/components/feed/show-posts'
+import { postDrafts } from '@/components/feed/send-post'
+import { joinLate, showWaitingPosts } from '@/components/feed/show-posts'
 import type { Frame } from '@/components/live/frames'
 import type { FeedPage, Post } from '@/lib/shared/views'
-import { aPost } from '../../lib/live/a-post'
+import { plainPost } from '../../support/plain-post'
 
 const ME = '1'
 const page = (ids: number[], nextCursor: string | null = null): FeedPage => ({
-  items: ids.map((id) => aPost(String(id))),
+  items: ids.map((id) => plainPost(String(id))),
   nextCursor,
   position: null,
 })
-const opened = (ids: number[], nextCursor: string | null = null) => openWith(ME, page(ids, nextCursor))
-const mine = (id: string): Post => aPost(id, { author: { id: ME, handle: 'me', name: 'Me', bio: '', avatarUrl: null } })
+const opened = (ids: number[], nextCursor: string | null = null) => newFeedState(ME, page(ids, nextCursor))
+const mine = (id: string): Post =>
+  plainPost(id, { author: { id: ME, handle: 'me', name: 'Me', bio: '', avatarUrl: null } })
 const { add: addDraft, drop: dropDraft } = postDrafts
 const settleDraft = (state: FeedState, key: string, item: Post) => postDrafts.settle(state, { key, item })
 const draft = (key: string): PostDraft => ({
@@ -38,16 +39,16 @@ describe('New posts', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 101, max: 160 })), (ids) => {
         const before = opened([100, 90])
-        const state = ids.map((id) => aPost(String(id))).reduce(receivePost, before)
+        const state = ids.map((id) => plainPost(String(id))).reduce(receivePost, before)
         expect(state.shown).toBe(before.shown)
         expect(state.waiting).toEqual([...new Set(ids)].sort((a, b) => b - a).map(String))
-        expect(showWaiting(state).shown).toEqual([...state.waiting, '100', '90'])
+        expect(showWaitingPosts(state).shown).toEqual([...state.waiting, '100', '90'])
       }),
     )
   })
 
   test('wait also when nothing is shown yet', () => {
-    expect(receivePost(opened([]), aPost('5'))).toMatchObject({ shown: [], waiting: ['5'] })
+    expect(receivePost(opened([]), plainPost('5'))).toMatchObject({ shown: [], waiting: ['5'] })
   })
 
   test('ids are compared as numbers of any length', () => {
@@ -57,12 +58,12 @@ describe('New posts', () => {
   })
 
   test('older than the last page that was read are left to their own page', () => {
-    expect(receivePost(opened([100, 90], '90'), aPost('80')).posts.has('80')).toBe(false)
-    expect(receivePost(opened([100, 90]), aPost('80')).posts.has('80')).toBe(true)
+    expect(receivePost(opened([100, 90], '90'), plainPost('80')).posts.has('80')).toBe(false)
+    expect(receivePost(opened([100, 90]), plainPost('80')).posts.has('80')).toBe(true)
   })
 
   test('beyond a thousand make a gap, and are not stored', () => {
-    const ids = Array.from({ length: 1500 }, (_, n) => aPost(String(n + 200)))
+    const ids = Array.from({ length: 1500 }, (_, n) => plainPost(String(n + 200)))
     const state = ids.reduce(receivePost, opened([100]))
     expect(state.gap).toBe(true)
     expect(state.waiting).toHaveLength(1000)
@@ -75,13 +76,13 @@ describe('Late posts', () => {
   const shown = opened([5000, 4000, 3000, 2000])
 
   test('join the list where they belong, without the pill', () => {
-    const state = receivePost(shown, aPost('2500'))
+    const state = receivePost(shown, plainPost('2500'))
     expect(state).toMatchObject({ waiting: [], late: ['2500'], shown: shown.shown })
     expect(joinLate(state, null)).toMatchObject({ late: [], shown: ['5000', '4000', '3000', '2500', '2000'] })
   })
 
   test('do not join between two rows in sight', () => {
-    const state = receivePost(shown, aPost('2500'))
+    const state = receivePost(shown, plainPost('2500'))
     // It belongs between the third and the fourth.
     expect(joinLate(state, { from: 2, to: 4 })).toBe(state)
     expect(joinLate(state, { from: 3, to: 4 }).shown).toContain('2500')
@@ -89,91 +90,97 @@ describe('Late posts', () => {
   })
 
   test('of the last ten minutes wait like any other new post', () => {
-    expect(receivePost(shown, aPost('4500'))).toMatchObject({ waiting: ['4500'], late: [] })
+    expect(receivePost(shown, plainPost('4500'))).toMatchObject({ waiting: ['4500'], late: [] })
   })
 })
 
 describe('Changes', () => {
   test('an edit changes the post in its place; an older version changes nothing', () => {
-    const edited = aPost('100', { text: 'new', updatedAt: '2027-01-01T00:00:00.000Z' })
+    const edited = plainPost('100', { text: 'new', updatedAt: '2027-01-01T00:00:00.000Z' })
     const state = receiveChange(opened([100, 90]), { post: edited })
     expect(state.posts.get('100')?.text).toBe('new')
-    expect(receiveChange(state, { post: aPost('100') }).posts.get('100')?.text).toBe('new')
+    expect(receiveChange(state, { post: plainPost('100') }).posts.get('100')?.text).toBe('new')
     expect(receiveChange(opened([90]), { post: edited }).posts.has('100')).toBe(false)
   })
 
   test('a deleted post leaves all lists, and later frames of it are ignored', () => {
-    const waiting = receivePost(opened([100, 90]), aPost('110'))
+    const waiting = receivePost(opened([100, 90]), plainPost('110'))
     for (const id of ['100', '110']) {
       const state = receiveChange(waiting, { postId: id, deleted: true })
       expect([...state.shown, ...state.waiting]).not.toContain(id)
-      const again = [aPost(id), aPost(id)].reduce(receivePost, state)
+      const again = [plainPost(id), plainPost(id)].reduce(receivePost, state)
       expect([...again.shown, ...again.waiting, ...again.late]).not.toContain(id)
-      expect(receiveChange(again, { post: aPost(id) }).posts.has(id)).toBe(false)
+      expect(receiveChange(again, { post: plainPost(id) }).posts.has(id)).toBe(false)
     }
   })
 
   test('a post whose deletion arrived before it is not shown', () => {
-    const state = receivePost(receiveChange(opened([100]), { postId: '110', deleted: true }), aPost('110'))
+    const state = receivePost(receiveChange(opened([100]), { postId: '110', deleted: true }), plainPost('110'))
     expect(state).toMatchObject({ shown: ['100'], waiting: [] })
   })
 
   test('a post that somebody restored joins as a late one; one’s own is shown at once', () => {
     const deleted = receiveChange(opened([5000, 4000]), { postId: '4000', deleted: true })
-    const restored = aPost('4000', { updatedAt: '2027-01-01T00:00:00.000Z' })
+    const restored = plainPost('4000', { updatedAt: '2027-01-01T00:00:00.000Z' })
     expect(receivePost(deleted, restored)).toMatchObject({ shown: ['5000'], waiting: [], late: ['4000'] })
-    expect(restorePost(deleted, restored).shown).toEqual(['5000', '4000'])
+    expect(receiveRestored(deleted, restored).shown).toEqual(['5000', '4000'])
   })
 })
 
 describe('Pages', () => {
   test('an older page continues the list, without posts that are shown or deleted', () => {
     const state = receiveChange(opened([100, 90], '90'), { postId: '70', deleted: true })
-    expect(appendPage(state, page([90, 80, 70], null))).toMatchObject({ shown: ['100', '90', '80'], nextCursor: null })
+    expect(appendFeedPage(state, page([90, 80, 70], null))).toMatchObject({
+      shown: ['100', '90', '80'],
+      nextCursor: null,
+    })
   })
 
   test('a first page that is read again puts new posts behind the pill and removes missing ones', () => {
     const state = opened([100, 90, 80, 70], '70')
-    const merged = mergeFirstPage(state, page([110, 100, 80, 70], '70'), known(state))
+    const merged = mergeFeedPage(state, page([110, 100, 80, 70], '70'), known(state))
     expect(merged).toMatchObject({ waiting: ['110'], shown: ['100', '80', '70'], nextCursor: '70', gap: false })
   })
 
   test('posts older than the page stay', () => {
     const state = opened([100, 90, 80, 70], '70')
-    expect(mergeFirstPage(state, page([100, 90], '90'), known(state)).shown).toEqual(['100', '90', '80', '70'])
+    expect(mergeFeedPage(state, page([100, 90], '90'), known(state)).shown).toEqual(['100', '90', '80', '70'])
   })
 
   test('a post that arrived while the page was being loaded stays', () => {
     const asked = opened([100, 90], '90')
-    const state = receivePost(asked, aPost('110'))
-    expect(mergeFirstPage(state, page([100, 90], '90'), known(asked)).waiting).toEqual(['110'])
+    const state = receivePost(asked, plainPost('110'))
+    expect(mergeFeedPage(state, page([100, 90], '90'), known(asked)).waiting).toEqual(['110'])
   })
 
   test('a page that ends above all shown posts makes a gap, and the shown posts stay', () => {
     const state = opened([100, 90], '90')
-    expect(mergeFirstPage(state, page([300, 290], '290'), known(state))).toMatchObject({
+    expect(mergeFeedPage(state, page([300, 290], '290'), known(state))).toMatchObject({
       gap: true,
       shown: ['100', '90'],
     })
   })
 
   test('after an interruption of the stream, posts that arrive later do not make a page joinable that ends among the missing ones', () => {
-    const feed = (id: number): Frame => ({ event: 'feed', position: 'e:1', post: aPost(String(id)) })
+    const feed = (id: number): Frame => ({ event: 'feed', position: 'e:1', post: plainPost(String(id)) })
     const reset: Frame = { event: 'reset', reason: 'epoch', withinMs: 0, position: 'e:2' }
     const before = [feed(110), reset, feed(300)].reduce(receiveFrame, opened([], null))
-    expect(mergeFirstPage(before, page([300, 290, 280], '280'), known(before)).gap).toBe(true)
-    const joined = mergeFirstPage(before, page([300, 290, 110], '110'), known(before))
+    expect(mergeFeedPage(before, page([300, 290, 280], '280'), known(before)).gap).toBe(true)
+    const joined = mergeFeedPage(before, page([300, 290, 110], '110'), known(before))
     expect(joined).toMatchObject({ gap: false, waiting: ['300', '290', '110'] })
-    expect(mergeFirstPage(receiveFrame(joined, feed(310)), page([310, 305], '305'), new Set()).gap).toBe(false)
+    expect(mergeFeedPage(receiveFrame(joined, feed(310)), page([310, 305], '305'), new Set()).gap).toBe(false)
   })
 
   test('an empty feed simply shows the page', () => {
-    expect(mergeFirstPage(opened([]), page([100]), new Set())).toMatchObject({ shown: ['100'], waiting: [] })
+    expect(mergeFeedPage(opened([]), page([100]), new Set())).toMatchObject({ shown: ['100'], waiting: [] })
   })
 
   test('a reader who comes by a link finds nothing behind the pill, and also the posts that only frames contained', () => {
-    const state = [aPost('110'), aPost('120')].reduce(receivePost, opened([100, 90]))
-    expect(reopenWith(state, page([110, 100, 90]))).toMatchObject({ shown: ['120', '110', '100', '90'], waiting: [] })
+    const state = [plainPost('110'), plainPost('120')].reduce(receivePost, opened([100, 90]))
+    expect(reopenFeedState(state, page([110, 100, 90]))).toMatchObject({
+      shown: ['120', '110', '100', '90'],
+      waiting: [],
+    })
   })
 
   test('after frames and pages in any order, a post is in at most one list, and lists are sorted', () => {
@@ -188,11 +195,11 @@ describe('Pages', () => {
         let state = opened([2000, 1000])
         const deleted = new Set<string>()
         for (const at of steps) {
-          if (at.kind === 'post') state = receivePost(state, aPost(String(at.id)))
-          if (at.kind === 'show') state = showWaiting(state)
+          if (at.kind === 'post') state = receivePost(state, plainPost(String(at.id)))
+          if (at.kind === 'show') state = showWaitingPosts(state)
           if (at.kind === 'page') {
             const ids = [...new Set(at.ids)].sort((a, b) => b - a)
-            state = mergeFirstPage(state, page(ids), known(state))
+            state = mergeFeedPage(state, page(ids), known(state))
           }
           if (at.kind === 'delete') {
             state = receiveChange(state, { postId: String(at.id), deleted: true })
@@ -224,7 +231,7 @@ describe('One’s own post', () => {
 
   test('does not hide posts of other people and other devices while its answer is awaited', () => {
     const sent = addDraft(opened([100]), draft('k'))
-    const waiting = [aPost('105'), mine('106'), mine('110')].reduce(receivePost, sent)
+    const waiting = [plainPost('105'), mine('106'), mine('110')].reduce(receivePost, sent)
     expect(waiting.waiting).toEqual(['105'])
     expect(settleDraft(waiting, 'k', mine('110'))).toMatchObject({ shown: ['110', '100'], waiting: ['106', '105'] })
   })

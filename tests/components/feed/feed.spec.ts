@@ -1,3 +1,5 @@
+import { nameOfTabs } from '@/components/live/tabs'
+import { deletePost, edit, feedTexts, follow, post, postMany, userId } from '../support/acts'
 import {
   anaAndHerReader,
   articles,
@@ -7,13 +9,10 @@ import {
   firstInSight,
   openFeed,
   pill,
-  post,
-  postMany,
   scrollTo,
-  textsInFeed,
   watchLayout,
 } from '../support/feed-page'
-import { ask, expect, follow, type Member, test } from '../support/support'
+import { expect, type Member, test } from '../support/support'
 
 test.describe('New posts never move what is read', () => {
   test('Ana posts ten times while Ben reads further down: nothing moves, and the pill counts them', async ({
@@ -37,7 +36,7 @@ test.describe('New posts never move what is read', () => {
     const [ana, ben] = await anaAndHerReader(join, 3)
     await openFeed(ben)
     const moved = await watchLayout(ben.page)
-    await post(ana, { text: 'News' })
+    await post(ana, 'News')
     await expectNew(ben.page, 1)
     await expect(articleWith(ben.page, 'News')).toHaveCount(0)
     expect(await moved()).toBe(0)
@@ -45,13 +44,13 @@ test.describe('New posts never move what is read', () => {
 
   test('an edit and a deletion above do not move it either', async ({ join }) => {
     const [ana, ben] = await anaAndHerReader(join, 12)
-    const [long, gone] = [await post(ana, { text: 'Will grow' }), await post(ana, { text: 'Will go' })]
+    const [long, gone] = [await post(ana, 'Will grow'), await post(ana, 'Will go')]
     await openFeed(ben)
     await scrollTo(ben.page, 900)
     const seen = await firstInSight(ben.page)
 
-    await ask(ana, 'PATCH', `/api/posts/${long.id}`, { text: `Has grown\n${'line\n'.repeat(12)}` })
-    await ask(ana, 'DELETE', `/api/posts/${gone.id}`)
+    await edit(ana, long, { text: `Has grown\n${'line\n'.repeat(12)}` })
+    await deletePost(ana, gone)
 
     await expect(articleWith(ben.page, 'Will go')).toHaveCount(0)
     await expect(articleWith(ben.page, 'Has grown')).toHaveCount(1)
@@ -61,19 +60,21 @@ test.describe('New posts never move what is read', () => {
   test('a late post appears where it belongs, out of sight and without the pill', async ({ join }) => {
     const [, ben] = await anaAndHerReader(join, 25)
     await openFeed(ben)
-    const id = await ben.page.evaluate(async () => {
-      const { items } = await (await fetch('/api/feed?limit=25')).json()
-      const { user } = await (await fetch('/api/me')).json()
-      const [newest, after] = [items[0], items[2]]
-      const late = String(BigInt(after.id) - 1n)
-      const createdAt = new Date(Date.parse(newest.createdAt) - 20 * 60_000).toISOString()
-      const frame = { event: 'feed', position: null, post: { ...after, id: late, text: 'Late news', createdAt } }
-      Object.assign(window, {
-        // As if the tab that holds the stream passed it on.
-        sendLate: () => new BroadcastChannel(`carillon:${user.id}`).postMessage({ kind: 'frame', frame }),
-      })
-      return late
-    })
+    const id = await ben.page.evaluate(
+      async (channel) => {
+        const { items } = await (await fetch('/api/feed?limit=25')).json()
+        const [newest, after] = [items[0], items[2]]
+        const late = String(BigInt(after.id) - 1n)
+        const createdAt = new Date(Date.parse(newest.createdAt) - 20 * 60_000).toISOString()
+        const frame = { event: 'feed', position: null, post: { ...after, id: late, text: 'Late news', createdAt } }
+        Object.assign(window, {
+          // As if the tab that holds the stream passed it on.
+          sendLate: () => new BroadcastChannel(channel).postMessage({ kind: 'frame', frame }),
+        })
+        return late
+      },
+      nameOfTabs(await userId(ben)),
+    )
     await scrollTo(ben.page, 1500)
     const moved = await watchLayout(ben.page)
     const seen = await firstInSight(ben.page)
@@ -123,11 +124,11 @@ test.describe('The pill', () => {
     await follow(ben, ana)
     await follow(ben, cleo)
     await openFeed(ben)
-    const taken = await post(ana, { text: 'Too early' })
-    await post(cleo, { text: 'Hello' })
-    await post(ana, { text: 'Again' })
+    const taken = await post(ana, 'Too early')
+    await post(cleo, 'Hello')
+    await post(ana, 'Again')
     await expectNew(ben.page, 3)
-    await ask(ana, 'DELETE', `/api/posts/${taken.id}`)
+    await deletePost(ana, taken)
     await expectNew(ben.page, 2)
     // Faces are initials here, and decoration.
     await expect(pill(ben.page).locator('[aria-hidden=true].rounded-full')).toHaveCount(2)
@@ -137,12 +138,12 @@ test.describe('The pill', () => {
 test('a post is shown as text, and its links are marked as those of a user', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   await follow(ben, ana)
-  await post(ana, { text: 'Look <b>here</b>: https://example.org/a?b=c.\nSecond line javascript:alert(1)' })
+  await post(ana, 'Look <b>here</b>: https://example.org/a?b=c.\nSecond line javascript:alert(1)')
   await openFeed(ben)
   const article = articleWith(ben.page, 'Second line')
   const link = article.getByRole('link', { name: 'example.org/a?b=c' })
   await expect(link).toHaveAttribute('href', 'https://example.org/a?b=c')
   await expect(link).toHaveAttribute('rel', 'nofollow noopener noreferrer ugc')
   await expect(article).toContainText('<b>here</b>')
-  expect(await textsInFeed(ben)).toHaveLength(1)
+  expect(await feedTexts(ben)).toHaveLength(1)
 })

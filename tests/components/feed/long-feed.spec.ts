@@ -1,3 +1,4 @@
+import { follow, post } from '../support/acts'
 import {
   anaAndHerReader,
   articles,
@@ -5,10 +6,9 @@ import {
   expectStill,
   firstInSight,
   openFeed,
-  post,
   scrollTo,
 } from '../support/feed-page'
-import { expect, follow, test } from '../support/support'
+import { expect, test } from '../support/support'
 
 test.describe('A long feed', () => {
   test('of 500 posts never more than 60 are in the page while Ben scrolls, none twice, and the list ends', async ({
@@ -18,7 +18,7 @@ test.describe('A long feed', () => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await follow(ben, ana)
     for (let nth = 0; nth < 500; nth += 10) {
-      await Promise.all(Array.from({ length: 10 }, (_, at) => post(ana, { text: `Story ${nth + at}` })))
+      await Promise.all(Array.from({ length: 10 }, (_, at) => post(ana, `Story ${nth + at}`)))
     }
     await openFeed(ben)
     const seen = new Set<string>()

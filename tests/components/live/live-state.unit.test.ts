@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Frame, parseFrame } from '@/components/live/frames'
 import { INITIAL, type LiveState, latestOf, receiveLive, resetWithin } from '@/components/live/live-state'
-import { aPost } from '../../lib/live/a-post'
+import { plainPost } from '../../support/plain-post'
 
 const stateAfter = (frames: Frame[], state: LiveState = INITIAL) => frames.reduce(receiveLive, state)
 
@@ -39,7 +39,7 @@ describe('The status of the stream', () => {
 
 describe('The position', () => {
   test('moves with every frame that has one, and a server without Redis does not erase it', () => {
-    const post = aPost('7')
+    const post = plainPost('7')
     expect(stateAfter([hello('e:1'), { event: 'feed', position: 'e:2', post }]).position).toBe('e:2')
     expect(stateAfter([hello('e:1'), { event: 'replayed', position: 'e:9' }]).position).toBe('e:9')
     expect(stateAfter([hello('e:1'), { event: 'reset', position: 'f:1', reason: 'graph', withinMs: 0 }]).position).toBe(
@@ -56,36 +56,36 @@ describe('Changes of posts', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 1 }), (minutes) => {
         const frames = minutes.map(
-          (minute): Frame => ({ event: 'post', change: { post: aPost('5', { updatedAt: timeOf(minute) }) } }),
+          (minute): Frame => ({ event: 'post', change: { post: plainPost('5', { updatedAt: timeOf(minute) }) } }),
         )
-        const known = latestOf(aPost('5', { updatedAt: timeOf(0) }), stateAfter(frames).postChanges.get('5'))
+        const known = latestOf(plainPost('5', { updatedAt: timeOf(0) }), stateAfter(frames).postChanges.get('5'))
         expect(known?.updatedAt).toBe(timeOf(Math.max(...minutes)))
       }),
     )
   })
 
   test('a deletion wins over every version, before and after it', () => {
-    const edited: Frame = { event: 'post', change: { post: aPost('5', { updatedAt: timeOf(9) }) } }
+    const edited: Frame = { event: 'post', change: { post: plainPost('5', { updatedAt: timeOf(9) }) } }
     const deleted: Frame = { event: 'post', change: { postId: '5', deleted: true } }
     for (const order of [
       [edited, deleted],
       [deleted, edited],
     ]) {
-      expect(latestOf(aPost('5'), stateAfter(order).postChanges.get('5'))).toBeNull()
+      expect(latestOf(plainPost('5'), stateAfter(order).postChanges.get('5'))).toBeNull()
     }
   })
 
   test('one’s own undo of a delete brings the post back', () => {
     const deleted: Frame = { event: 'post', change: { postId: '5', deleted: true } }
-    const back = aPost('5', { updatedAt: timeOf(9) })
-    expect(latestOf(aPost('5'), stateAfter([deleted, { event: 'restored', post: back }]).postChanges.get('5'))).toEqual(
-      back,
-    )
+    const back = plainPost('5', { updatedAt: timeOf(9) })
+    expect(
+      latestOf(plainPost('5'), stateAfter([deleted, { event: 'restored', post: back }]).postChanges.get('5')),
+    ).toEqual(back)
   })
 
   test('a frame, which is for all readers, keeps whether the viewer likes the post', () => {
-    const mine = aPost('5', { viewer: { liked: true } })
-    expect(latestOf(mine, aPost('5', { updatedAt: timeOf(9), text: 'edited' }))).toMatchObject({
+    const mine = plainPost('5', { viewer: { liked: true } })
+    expect(latestOf(mine, plainPost('5', { updatedAt: timeOf(9), text: 'edited' }))).toMatchObject({
       text: 'edited',
       viewer: { liked: true },
     })
@@ -94,7 +94,7 @@ describe('Changes of posts', () => {
   test('are kept for the last 500 posts only', () => {
     const frames = Array.from(
       { length: 2000 },
-      (_, n): Frame => ({ event: 'post', change: { post: aPost(String(n + 1)) } }),
+      (_, n): Frame => ({ event: 'post', change: { post: plainPost(String(n + 1)) } }),
     )
     const { postChanges: changes } = stateAfter(frames)
     expect(changes.size).toBe(500)
@@ -115,7 +115,7 @@ describe('A reset', () => {
 
 describe('Events of the stream', () => {
   test('carry their position as the id of the event', () => {
-    const post = aPost('5')
+    const post = plainPost('5')
     expect(parseFrame('feed', JSON.stringify({ post }), 'e:4')).toEqual({ event: 'feed', position: 'e:4', post })
     expect(parseFrame('replayed', '{}', 'e:4')).toEqual({ event: 'replayed', position: 'e:4' })
     expect(parseFrame('post', '{"postId":"5","deleted":true}', '')).toEqual({

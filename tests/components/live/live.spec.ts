@@ -1,6 +1,7 @@
-import { articles, expectNew, openFeed, pill, post, textsInFeed } from '../support/feed-page'
+import { befriend, createPlace, feedTexts, follow, post } from '../support/acts'
+import { articles, expectNew, openFeed, pill } from '../support/feed-page'
 import { village, watchRequests } from '../support/live-page'
-import { ask, befriend, expect, follow, type Member, test } from '../support/support'
+import { expect, type Member, test } from '../support/support'
 
 /** Neither the stream nor any page shows it. */
 async function expectHidden({ page }: Member, author: Member, text: string): Promise<void> {
@@ -18,7 +19,7 @@ test.describe('A post reaches those who may see it', () => {
     const [ana, ben, cleo] = await village(join)
     await Promise.all([openFeed(ben), openFeed(cleo)])
     const [askedByBen, askedByCleo] = [watchRequests(ben.context), watchRequests(cleo.context)]
-    await post(ana, { text: 'Bread is ready' })
+    await post(ana, 'Bread is ready')
     await expectNew(ben.page, 1)
     expect(askedByBen).toEqual([])
     await pill(ben.page).click()
@@ -29,7 +30,7 @@ test.describe('A post reaches those who may see it', () => {
     expect(askedByCleo).toEqual([])
     await cleo.page.goto('/')
     await expect(cleo.page.getByText('Bread is ready')).toHaveCount(0)
-    expect(await textsInFeed(cleo)).toEqual([])
+    expect(await feedTexts(cleo)).toEqual([])
   })
 
   test('a check-in reaches them in the same way', async ({ join }) => {
@@ -37,14 +38,14 @@ test.describe('A post reaches those who may see it', () => {
     await Promise.all([openFeed(ben), openFeed(cleo)])
     const asked = watchRequests(ben.context)
     const name = `Aurora ${ana.handle}`
-    const { place } = await ask<{ place: { id: string } }>(ana, 'POST', '/api/places', { name, kind: 'Café' })
-    await post(ana, { activity: { verb: 'ate_at', placeId: place.id } })
+    const { id: placeId } = await createPlace(ana, { name })
+    await post(ana, '', { activity: { verb: 'ate_at', placeId } })
     await expectNew(ben.page, 1)
     expect(asked).toEqual([])
     await pill(ben.page).click()
     await expect(articles(ben.page).first()).toContainText(`is eating at ${name}`)
     await expectNew(cleo.page, 0)
-    expect(await textsInFeed(cleo)).toEqual([])
+    expect(await feedTexts(cleo)).toEqual([])
   })
 
   test('a post for friends reaches the friend and not the follower, on no page', async ({ join }) => {
@@ -53,7 +54,7 @@ test.describe('A post reaches those who may see it', () => {
     await follow(cleo, ana)
     await Promise.all([openFeed(ben), openFeed(cleo)])
     const text = 'Only between us'
-    await post(ana, { text, audience: 'friends' })
+    await post(ana, text, { audience: 'friends' })
     await expectNew(ben.page, 1)
     await pill(ben.page).click()
     await expect(articles(ben.page).first()).toContainText(text)
@@ -61,7 +62,7 @@ test.describe('A post reaches those who may see it', () => {
 
     // The stream of both works: the next one is for everyone.
     await openFeed(cleo)
-    await post(ana, { text: 'For all' })
+    await post(ana, 'For all')
     await expectNew(cleo.page, 1)
     await expectNew(ben.page, 1)
   })

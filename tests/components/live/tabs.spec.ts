@@ -1,21 +1,15 @@
-import { articles, expectNew, openFeed, pill, post, postMany } from '../support/feed-page'
+import { endSessions, post, postMany } from '../support/acts'
+import { articles, expectNew, openFeed, openTabs, pill } from '../support/feed-page'
 import { expectSameAsFeed, STREAM, village, watchRequests } from '../support/live-page'
-import { ask, expect, test } from '../support/support'
+import { expect, test } from '../support/support'
 
 test.describe('Several tabs', () => {
   test('eight tabs share one stream, and all of them are live', async ({ join }) => {
     test.setTimeout(60_000)
     const [ana, ben] = await village(join)
     const asked = watchRequests(ben.context)
-    await openFeed(ben)
-    const tabs = [ben.page]
-    for (let nth = 2; nth <= 8; nth++) {
-      const tab = await ben.context.newPage()
-      await tab.goto('/')
-      await expect(articles(tab).first()).toBeVisible()
-      tabs.push(tab)
-    }
-    await post(ana, { text: 'For every tab' })
+    const tabs = await openTabs(ben, 8)
+    await post(ana, 'For every tab')
     for (const tab of tabs) await expectNew(tab, 1)
     expect(asked.filter((path) => path === '/api/stream')).toHaveLength(1)
   })
@@ -25,7 +19,7 @@ test.describe('Several tabs', () => {
     await openFeed(ben)
     const second = await ben.context.newPage()
     await second.goto('/')
-    await post(ana, { text: 'First' })
+    await post(ana, 'First')
     await expectNew(second, 1)
     const writing = postMany(ana, 5, (nth) => `Meanwhile ${nth}`)
     const takenOver = second.waitForRequest(STREAM)
@@ -49,7 +43,7 @@ test.describe('Several tabs', () => {
     await expect(ben.page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
     await expect(ben.page.getByText('Story 8')).toHaveCount(0)
     const asked = watchRequests(ben.context)
-    await post(ana, { text: 'After' })
+    await post(ana, 'After')
     await expect(ben.page.getByRole('heading', { name: 'News of your people' })).toBeVisible()
     expect(asked).toEqual([])
   })
@@ -58,9 +52,7 @@ test.describe('Several tabs', () => {
     const [, ben] = await village(join)
     await openFeed(ben)
     await expect(articles(ben.page).first()).toBeVisible()
-    const { items } = await ask<{ items: { id: string }[] }>(ben, 'GET', '/api/me/sessions')
-    for (const { id } of items)
-      await ask(ben, 'DELETE', `/api/me/sessions/${encodeURIComponent(id)}`).catch(() => undefined)
+    await endSessions(ben)
     await expect(articles(ben.page)).toHaveCount(0, { timeout: 2000 })
   })
 })

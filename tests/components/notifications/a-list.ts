@@ -1,7 +1,7 @@
 import type { Frame } from '@/components/live/frames'
 import { type BellListState, EMPTY_BELL_LIST, rowsOf } from '@/components/notifications/bell-list-state'
 import { addMark } from '@/components/notifications/bell-marks'
-import { mergeFirstPage, receiveBell } from '@/components/notifications/receive-bell'
+import { mergeBellPage, receiveBell } from '@/components/notifications/receive-bell'
 import type { RowMark } from '@/components/notifications/row-mark'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import { aState, someNews } from './a-group'
@@ -21,7 +21,7 @@ export const hello = (...given: Parameters<typeof aState>): Frame => ({
 })
 
 export const open = (page: NotificationPage, filter: NotificationFilter = 'all', list = EMPTY_BELL_LIST) =>
-  mergeFirstPage(list, { filter, page, knownBefore: list.groups })
+  mergeBellPage(list, { filter, page, knownBefore: list.groups })
 export const receiveAll = (list: BellListState, ...frames: Frame[]) => frames.reduce(receiveBell, list)
 export const idsOf = (list: BellListState, filter: NotificationFilter = 'all') =>
   rowsOf(list, filter).map(({ id }) => id)

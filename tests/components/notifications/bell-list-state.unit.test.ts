@@ -4,7 +4,7 @@ import { badgeOf, nameOfBell, newerState, newsOf } from '@/components/live/bell-
 import type { Frame } from '@/components/live/frames'
 import { INITIAL, receiveLive } from '@/components/live/live-state'
 import { isStale, rowsOf } from '@/components/notifications/bell-list-state'
-import { appendPage, mergeFirstPage } from '@/components/notifications/receive-bell'
+import { appendBellPage, mergeBellPage } from '@/components/notifications/receive-bell'
 import { aGroup, aPage, aState } from './a-group'
 import { bell, hello, idsOf, news, open, READ, receiveAll } from './a-list'
 
@@ -131,7 +131,7 @@ describe('The list', () => {
     const knownBefore = opened.groups
     const meanwhile = receiveAll(opened, news('12', [aGroup('d', '12')]), news('13', [aGroup('e', '13')]))
     const page = aPage(aState('11', 3), [aGroup('c', '11'), aGroup('b', '10'), aGroup('a', '9')])
-    const list = mergeFirstPage(meanwhile, { filter: 'all', page, knownBefore })
+    const list = mergeBellPage(meanwhile, { filter: 'all', page, knownBefore })
     expect(idsOf(list)).toEqual(['e', 'd', 'c', 'b', 'a'])
     expect(isStale(list, 'all')).toBe(false)
     expect(list.views.all?.headSeq).toBe('13')
@@ -139,7 +139,7 @@ describe('The list', () => {
 
   test('a page that is older than what the stream brought meanwhile changes nothing back', () => {
     const list = receiveAll(opened, news('11', [aGroup('b', '11', { read: true, seq: '10' })]))
-    const late = mergeFirstPage(list, {
+    const late = mergeBellPage(list, {
       filter: 'all',
       page: aPage(aState('10', 2), [aGroup('b', '10'), aGroup('a', '9')]),
       knownBefore: opened.groups,
@@ -187,14 +187,14 @@ describe('Filters', () => {
     expect(idsOf(both)).toEqual(['b'])
     expect(idsOf(both, 'mentions')).toEqual(['m'])
     const page = aPage(aState('10'), [aGroup('a', '9'), mention])
-    const more = appendPage(both, { filter: 'all', page, knownBefore: both.groups, cursor: '10-b' })
+    const more = appendBellPage(both, { filter: 'all', page, knownBefore: both.groups, cursor: '10-b' })
     expect(idsOf(more)).toEqual(['b', 'a', 'm'])
   })
 
   test('ignore an older page that no longer continues what is shown', () => {
     const short = open(aPage(aState('10'), [aGroup('b', '10')], '10-b'))
-    const anew = open(aPage(aState('11'), [aGroup('c', '11')], '11-c'), 'all', short)
-    const late = appendPage(anew, {
+    const reopened = open(aPage(aState('11'), [aGroup('c', '11')], '11-c'), 'all', short)
+    const late = appendBellPage(reopened, {
       filter: 'all',
       page: aPage(aState('10'), [aGroup('a', '9')]),
       knownBefore: short.groups,

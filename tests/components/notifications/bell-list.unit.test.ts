@@ -72,7 +72,7 @@ afterEach(async () => {
 })
 
 describe('A list that lacks something', () => {
-  test('is loaded anew once, however many frames show it, with one request at a time', async () => {
+  test('is loaded again once, however many frames show it, with one request at a time', async () => {
     for (const version of ['13', '15', '17', '19']) receive(news(version, [aGroup(version, version)]))
     receive({ event: 'bell', state: aState('20') })
     await pass(2_000)
@@ -87,7 +87,7 @@ describe('A list that lacks something', () => {
     expect(idsOf()).toEqual(['22', '19', '17', '15', '13', 'b', 'a'])
   })
 
-  test('is not loaded anew for a frame that is only late', async () => {
+  test('is not loaded again for a frame that is only late', async () => {
     receive(news('12', [aGroup('d', '12')]))
     await pass(300)
     receive(news('11', [aGroup('c', '11')]))
@@ -105,7 +105,7 @@ describe('A list that lacks something', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('is loaded anew at once when a screen shows it again, and not before', async () => {
+  test('is loaded again at once when a screen shows it again, and not before', async () => {
     const hide = list.show('mentions')
     await answer(aPage(aState('10'), []))
     hide()

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { NotificationPage, Post } from '@/lib/shared/views'
-import { bell, comment, expectBadge, like, openPanel, rows, rowThat, stateOf } from '../support/bell-page'
-import { openLive, post, scrollTo } from '../support/feed-page'
-import { ask, expect, follow, LIVE, type Member, OWN_SCREENS, test } from '../support/support'
+import { bellState, comment, deletePost, follow, like, post, readBell } from '../support/acts'
+import { bell, expectBadge, openPanel, rows, rowThat } from '../support/bell-page'
+import { openLive, scrollTo } from '../support/feed-page'
+import { expect, LIVE, type Member, OWN_SCREENS, test } from '../support/support'
 
 type Join = (name: string) => Promise<Member>
 
@@ -12,11 +13,11 @@ const LIST = '**/api/notifications?*'
 /** Ana likes Ben's post, names him below it, and follows him. */
 async function anaAndHerThreeRows(join: Join): Promise<[ana: Member, ben: Member, about: Post]> {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
-  const about = await post(ben, { text: 'The cat is back' })
+  const about = await post(ben, 'The cat is back')
   await like(ana, about)
   await comment(ana, about, `Give her milk, @${ben.handle}`)
   await follow(ana, ben)
-  await expect.poll(() => stateOf(ben)).toMatchObject({ unseen: 3, unread: 3 })
+  await expect.poll(() => bellState(ben)).toMatchObject({ unseen: 3, unread: 3 })
   return [ana, ben, about]
 }
 
@@ -36,7 +37,7 @@ async function expectRows(page: Page, sentences: string[]): Promise<void> {
 test.describe('The rows', () => {
   test('five who like one post are one row, with the three newest faces', async ({ join }) => {
     const ben = await join('Ben')
-    const about = await post(ben, { text: 'The cat is back' })
+    const about = await post(ben, 'The cat is back')
     await openLive(ben, PAGE)
     for (const [nth, name] of ['Ana', 'Cleo', 'Dan', 'Eve', 'Finn'].entries()) {
       await like(await join(name), about)
@@ -47,14 +48,14 @@ test.describe('The rows', () => {
     await expect(row).toHaveAccessibleName('Unread: Finn, Eve and 3 others liked your post', LIVE)
     await expect(row).toContainText('The cat is back')
     await expect(row.locator('.tinted')).toHaveText(['F', 'E', 'D'])
-    expect(await stateOf(ben)).toMatchObject({ unread: 1 })
+    expect(await bellState(ben)).toMatchObject({ unread: 1 })
   })
 
   test('a new one arrives at the top, and what Ben reads does not move', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
-    const about = await post(ben, { text: 'The cat is back' })
+    const about = await post(ben, 'The cat is back')
     for (let nth = 1; nth <= 25; nth++) await comment(ana, about, `Milk number ${nth}`)
-    await expect.poll(async () => (await stateOf(ben)).unread).toBe(25)
+    await expect.poll(async () => (await bellState(ben)).unread).toBe(25)
     await openLive(ben, PAGE)
     await scrollTo(ben.page, 700)
     const read = rows(ben.page).filter({ hasText: 'Milk number 16' })
@@ -70,9 +71,9 @@ test.describe('The rows', () => {
 
   test('all of them can be reached by scrolling, each once, and the list says where it ends', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
-    const about = await post(ben, { text: 'The cat is back' })
+    const about = await post(ben, 'The cat is back')
     for (let nth = 1; nth <= 45; nth++) await comment(ana, about, `Milk number ${nth}`)
-    await expect.poll(async () => (await stateOf(ben)).unread).toBe(45)
+    await expect.poll(async () => (await bellState(ben)).unread).toBe(45)
     await ben.page.goto(PAGE)
     await expect(rows(ben.page)).toHaveCount(20)
     await expect(async () => {
@@ -88,20 +89,20 @@ test.describe('The rows', () => {
 
   test('a row goes when its post is deleted, and says so when the post can no longer be seen', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
-    const about = await post(ana, { text: `Where are you, @${ben.handle}?` })
+    const about = await post(ana, `Where are you, @${ben.handle}?`)
     await follow(ana, ben)
-    await expect.poll(async () => (await stateOf(ben)).unread).toBe(2)
+    await expect.poll(async () => (await bellState(ben)).unread).toBe(2)
     await openLive(ben, PAGE)
     await expectRows(ben.page, ['Ana mentioned you', FOLLOWED])
-    await ask(ana, 'DELETE', `/api/posts/${about.id}`)
+    await deletePost(ana, about)
     await expectRows(ben.page, [FOLLOWED])
 
     // Between a deletion and its job a row has no post. A test cannot meet that moment, so the answer is changed to be as it
     // is then.
-    await post(ana, { text: `Here, @${ben.handle}` })
+    await post(ana, `Here, @${ben.handle}`)
     await expectRows(ben.page, ['Ana mentioned you', FOLLOWED])
     // When everything is marked as seen, no further frame changes the row.
-    await expect.poll(async () => (await stateOf(ben)).unseen).toBe(0)
+    await expect.poll(async () => (await bellState(ben)).unseen).toBe(0)
     await ben.page.route(LIST, async (route) => {
       const response = await route.fetch()
       const { items, ...page }: NotificationPage = await response.json()
@@ -117,7 +118,7 @@ test.describe('The rows', () => {
 })
 
 async function bensGroup(ben: Member) {
-  const { items } = await ask<NotificationPage>(ben, 'GET', '/api/notifications')
+  const { items } = await readBell(ben)
   return { actorCount: items[0]?.actorCount }
 }
 
@@ -189,10 +190,10 @@ test('mark all as read reaches the other device', async ({ join, onAnotherDevice
   await expect(ben.page.locator('article[data-state=unread]')).toHaveCount(0)
   await expect(another.page.getByRole('heading', { name: 'You are all caught up' })).toBeVisible(OWN_SCREENS)
   await expect(ben.page.getByRole('button', { name: 'Mark all as read' })).toBeDisabled()
-  expect(await stateOf(ben)).toMatchObject({ unseen: 0, unread: 0 })
+  expect(await bellState(ben)).toMatchObject({ unseen: 0, unread: 0 })
 
   // What comes afterwards is new.
-  await post(ana, { text: `Hello @${ben.handle}` })
+  await post(ana, `Hello @${ben.handle}`)
   await expectRows(another.page, ['Ana mentioned you'])
   await expect(bell(ben.page)).toHaveAccessibleName('Notifications')
 })

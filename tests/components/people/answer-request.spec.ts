@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
+import { acceptFriendship, block, relationOf, requestFriendship, unfriend } from '../support/acts'
 import { openPanel, rows } from '../support/bell-page'
 import { openFeed } from '../support/feed-page'
-import { answered, ask, expect, LIVE, type Member, test } from '../support/support'
-
-const friendship = (person: Member) => `/api/users/${person.handle}/friendship`
+import { answered, expect, LIVE, type Member, test } from '../support/support'
 
 /** Ben opens a screen on which he can answer a request. */
 type Surface = { name: string; open: (ben: Member, ana: Member) => Promise<unknown>; accept: string; decline: string }
@@ -44,16 +43,11 @@ async function beforeTheAnswer(page: Page, work: () => Promise<unknown>): Promis
   )
 }
 
-async function relationOf(ben: Member, ana: Member): Promise<string> {
-  const { relation } = await ask<{ relation: { friendship: string } }>(ben, 'GET', `/api/users/${ana.handle}`)
-  return relation.friendship
-}
-
 for (const { name, open, accept, decline } of SURFACES) {
   test.describe(`A friend request that Ben answers ${name}`, () => {
     async function anaHasAsked(join: (name: string) => Promise<Member>): Promise<[ana: Member, ben: Member]> {
       const [ana, ben] = [await join('Ana'), await join('Ben')]
-      await ask(ana, 'PUT', friendship(ben))
+      await requestFriendship(ana, ben)
       await open(ben, ana)
       await expect(ben.page.getByRole('button', { name: accept })).toBeVisible()
       return [ana, ben]
@@ -66,32 +60,32 @@ for (const { name, open, accept, decline } of SURFACES) {
       await answered(ben.page, 'PUT /friendship', () => ben.page.getByRole('button', { name: accept }).dblclick())
       await expect(ben.page.getByText('You and Ana are friends now.')).toBeVisible()
       await expect(ben.page.getByRole('button', { name: accept })).toHaveCount(0, LIVE)
-      expect(await relationOf(ben, ana)).toBe('friends')
+      expect(await relationOf(ben, ana)).toMatchObject({ friendship: 'friends' })
       expect(sent.filter((body) => JSON.stringify(body) === '{"accept":true}')).toHaveLength(1)
     })
 
     test('that Ana has withdrawn meanwhile asks her nothing, and says so', async ({ join }) => {
       const [ana, ben] = await anaHasAsked(join)
-      await beforeTheAnswer(ben.page, () => ask(ana, 'DELETE', friendship(ben)))
+      await beforeTheAnswer(ben.page, () => unfriend(ana, ben))
       await ben.page.getByRole('button', { name: accept }).click()
       await expect(ben.page.getByText('Ana took the request back.')).toBeVisible()
       await expect(ben.page.getByText('friends now')).toHaveCount(0)
       await expect(ben.page.getByRole('button', { name: accept })).toHaveCount(0, LIVE)
-      expect(await relationOf(ben, ana)).toBe('none')
+      expect(await relationOf(ben, ana)).toMatchObject({ friendship: 'none' })
     })
 
     test('that he has accepted in another tab is accepted still', async ({ join }) => {
       const [ana, ben] = await anaHasAsked(join)
-      await beforeTheAnswer(ben.page, () => ask(ben, 'PUT', friendship(ana), { accept: true }))
+      await beforeTheAnswer(ben.page, () => acceptFriendship(ben, ana))
       await ben.page.getByRole('button', { name: accept }).click()
       await expect(ben.page.getByText('You and Ana are friends now.')).toBeVisible()
-      expect(await relationOf(ben, ana)).toBe('friends')
+      expect(await relationOf(ben, ana)).toMatchObject({ friendship: 'friends' })
     })
 
     test('from somebody who blocks him meanwhile cannot be accepted', async ({ join, tolerate }) => {
       tolerate(/status of 404/)
       const [ana, ben] = await anaHasAsked(join)
-      await beforeTheAnswer(ben.page, () => ask(ana, 'PUT', `/api/users/${ben.handle}/block`))
+      await beforeTheAnswer(ben.page, () => block(ana, ben))
       await ben.page.getByRole('button', { name: accept }).click()
       await expect(ben.page.getByText('There is no such person.').first()).toBeVisible()
       await expect(ben.page.getByText('friends now')).toHaveCount(0)
@@ -107,7 +101,7 @@ for (const { name, open, accept, decline } of SURFACES) {
       await expect(ben.page.getByRole('button', { name: decline })).toBeVisible()
       await answered(ben.page, 'PUT /friendship', () => ben.page.getByRole('button', { name: 'Retry' }).click())
       await expect(ben.page.getByText('You and Ana are friends now.')).toBeVisible()
-      expect(await relationOf(ben, ana)).toBe('friends')
+      expect(await relationOf(ben, ana)).toMatchObject({ friendship: 'friends' })
     })
 
     test('is declined, and Ana may ask again', async ({ join }) => {
@@ -115,18 +109,18 @@ for (const { name, open, accept, decline } of SURFACES) {
       await answered(ben.page, 'DELETE /friendship', () => ben.page.getByRole('button', { name: decline }).click())
       await expect(ben.page.getByText("You declined Ana's request.")).toBeVisible()
       await expect(ben.page.getByRole('button', { name: accept })).toHaveCount(0, LIVE)
-      await ask(ana, 'PUT', friendship(ben))
+      await requestFriendship(ana, ben)
       await expect(ben.page.getByRole('button', { name: accept })).toBeVisible(LIVE)
-      expect(await relationOf(ben, ana)).toBe('asked')
+      expect(await relationOf(ben, ana)).toMatchObject({ friendship: 'asked' })
     })
   })
 }
 
 test('in the bell, a request that Ana has withdrawn is answered in its row, which then goes', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
-  await ask(ana, 'PUT', friendship(ben))
+  await requestFriendship(ana, ben)
   await ben.page.goto('/notifications')
-  await beforeTheAnswer(ben.page, () => ask(ana, 'DELETE', friendship(ben)))
+  await beforeTheAnswer(ben.page, () => unfriend(ana, ben))
   await ben.page.getByRole('button', { name: 'Accept Ana' }).click()
   await expect(ben.page.getByText('Ana took the request back.')).toBeVisible()
   await expect(rows(ben.page)).toHaveCount(0, LIVE)

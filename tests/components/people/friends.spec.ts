@@ -1,7 +1,8 @@
 import type { Post } from '@/lib/shared/views'
-import { befriendUnnoticed, bell, expectBadge, openPanel, rows, rowThat } from '../support/bell-page'
-import { articles, articleWith, openFeed, openLive, post } from '../support/feed-page'
-import { answered, ask, befriend, expect, LIVE, type Member, test } from '../support/support'
+import { befriend, befriendUnnoticed, post, relationOf, requestFriendship, unfriend } from '../support/acts'
+import { bell, expectBadge, openPanel, rows, rowThat } from '../support/bell-page'
+import { articles, articleWith, openFeed, openLive } from '../support/feed-page'
+import { answered, expect, LIVE, type Member, test } from '../support/support'
 
 type Join = (name: string) => Promise<Member>
 
@@ -40,7 +41,7 @@ test.describe('A friend request', () => {
 
   test('is accepted in the panel, with the keyboard', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
-    await ask(ana, 'PUT', `/api/users/${ben.handle}/friendship`)
+    await requestFriendship(ana, ben)
     await openFeed(ben)
     const { page } = ben
     await openPanel(page)
@@ -51,7 +52,7 @@ test.describe('A friend request', () => {
     await expect(page.getByRole('button', { name: 'Accept Ana' })).toBeFocused()
     await answered(page, 'PUT /friendship', () => page.keyboard.press('Enter'))
     await expect(rows(page)).toHaveCount(0, LIVE)
-    expect(await ask(ben, 'GET', `/api/users/${ana.handle}`)).toMatchObject({ relation: { friendship: 'friends' } })
+    expect(await relationOf(ben, ana)).toMatchObject({ friendship: 'friends' })
   })
 
   test('is declined in its row: it goes, Ana’s bell does not ring, and she may ask again', async ({ join }) => {
@@ -103,8 +104,8 @@ test.describe('A friendship', () => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await befriend(ana, ben)
     const shared: [Post, Post] = [
-      await post(ana, { text: 'Ana to her friends', audience: 'friends' }),
-      await post(ben, { text: 'Ben to his friends', audience: 'friends' }),
+      await post(ana, 'Ana to her friends', { audience: 'friends' }),
+      await post(ben, 'Ben to his friends', { audience: 'friends' }),
     ]
     await Promise.all([openFeed(ben), openLive(ana, '/notifications')])
     await expect(rowThat(ana.page, 'Ben accepted your friend request')).toBeVisible()
@@ -113,7 +114,7 @@ test.describe('A friendship', () => {
     await anasFeed.goto('/')
     await expect(articles(anasFeed)).toHaveCount(shared.length)
 
-    await ask(ben, 'DELETE', `/api/users/${ana.handle}/friendship`)
+    await unfriend(ben, ana)
     await expect(rowThat(ana.page, 'Ben accepted your friend request')).toHaveCount(0, LIVE)
     await expect(articleWith(ben.page, 'Ana to her friends')).toHaveCount(0)
     await expect(articleWith(anasFeed, 'Ben to his friends')).toHaveCount(0)
@@ -122,7 +123,7 @@ test.describe('A friendship', () => {
 
   test('that begins brings what is for friends into both feeds', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
-    await post(ana, { text: 'Ana to her friends', audience: 'friends' })
+    await post(ana, 'Ana to her friends', { audience: 'friends' })
     await openFeed(ben)
     await expect(ben.page.getByRole('heading', { name: 'Your feed begins here' })).toBeVisible()
     await befriendUnnoticed(ben, ana)
@@ -137,9 +138,9 @@ test('open pages follow when a request comes, is accepted, and the friendship en
   await expect(ben.page.getByText('No requests are waiting')).toBeVisible()
   await askOnScreen(ana)
   await expect(ben.page.getByRole('list', { name: 'Friend requests' }).getByText(`@${ana.handle}`)).toBeVisible(LIVE)
-  await ask(ben, 'PUT', `/api/users/${ana.handle}/friendship`)
+  await requestFriendship(ben, ana)
   await expect(ana.page.getByRole('button', { name: 'Friends', exact: true })).toBeVisible(LIVE)
   await expect(ben.page.getByRole('list', { name: 'Your friends' }).getByText(`@${ana.handle}`)).toBeVisible(LIVE)
-  await ask(ben, 'DELETE', `/api/users/${ana.handle}/friendship`)
+  await unfriend(ben, ana)
   await expect(ana.page.getByRole('button', { name: 'Friends', exact: true })).toBeHidden(LIVE)
 })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { accountOf, answered, ask, befriend, expect, follow, PASSWORD, signIn, signUp, test } from '../support/support'
+import { befriend, block, follow, post } from '../support/acts'
+import { accountOf, answered, expect, PASSWORD, signIn, signUp, test } from '../support/support'
 
 test.describe('Accounts', () => {
   test('Ana signs up, signs out, and signs in again', async ({ page }) => {
@@ -130,7 +131,7 @@ test.describe('Hidden', () => {
     tolerate(/status of 404/)
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await befriend(ana, ben)
-    await ask(ben, 'POST', '/api/posts', { text: 'Only my friends know.', audience: 'friends' })
+    await post(ben, 'Only my friends know.', { audience: 'friends' })
 
     await ana.page.goto(`/people/${ben.handle}`)
     await expect(ana.page.getByText('Only my friends know.')).toBeVisible()
@@ -156,14 +157,11 @@ test.describe('Hidden', () => {
     const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
     await befriend(ana, ben)
     await follow(cleo, ana)
-    const { post } = await ask<{ post: { id: string } }>(ana, 'POST', '/api/posts', {
-      text: 'A secret.',
-      audience: 'friends',
-    })
+    const secret = await post(ana, 'A secret.', { audience: 'friends' })
 
-    await ben.page.goto(`/posts/${post.id}`)
+    await ben.page.goto(`/posts/${secret.id}`)
     await expect(ben.page.getByText('A secret.')).toBeVisible()
-    const hidden = await read(cleo.page, `/posts/${post.id}`)
+    const hidden = await read(cleo.page, `/posts/${secret.id}`)
     expect(hidden).toEqual(await read(cleo.page, '/posts/1000000000000000'))
     expect(hidden.status).toBe(404)
     expect(await cleo.page.content()).not.toMatch(/A secret|ana_/)
@@ -172,7 +170,7 @@ test.describe('Hidden', () => {
   test('the profile of somebody who blocks me is the same page as a wrong address', async ({ join, tolerate }) => {
     tolerate(/status of 404/)
     const [ana, ben] = [await join('Ana'), await join('Ben')]
-    await ask(ana, 'PUT', `/api/users/${ben.handle}/block`)
+    await block(ana, ben)
     const blocked = await read(ben.page, `/people/${ana.handle}`)
     expect(blocked).toEqual(await read(ben.page, '/people/nobody_at_all'))
     expect(blocked.status).toBe(404)
@@ -193,8 +191,8 @@ test.describe('Hidden', () => {
 test.describe('Visitors', () => {
   test('somebody without an account reads a profile and is invited', async ({ page, join }) => {
     const ana = await join('Ana')
-    await ask(ana, 'POST', '/api/posts', { text: 'For everyone.', audience: 'public' })
-    await ask(ana, 'POST', '/api/posts', { text: 'For my friends.', audience: 'friends' })
+    await post(ana, 'For everyone.')
+    await post(ana, 'For my friends.', { audience: 'friends' })
     await page.goto(`/people/${ana.handle}`)
     await expect(page.getByText('For everyone.')).toBeVisible()
     await expect(page.getByText('For my friends.')).toBeHidden()
@@ -217,9 +215,8 @@ test.describe('Places', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Add place' }).click()
     await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
 
-    const placeId = new URL(page.url()).pathname.split('/').at(-1)
-    const activity = { verb: 'ate_at', placeId }
-    await ask(ana, 'POST', '/api/posts', { text: 'Good soup.', audience: 'public', activity })
+    const placeId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    await post(ana, 'Good soup.', { activity: { verb: 'ate_at', placeId } })
     await page.goto(`/places?q=${encodeURIComponent(name)}`)
     await page.getByRole('list', { name: 'Places' }).getByRole('link', { name }).click()
     await expect(page.getByText('Good soup.')).toBeVisible()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import type { Post } from '@/lib/shared/views'
-import { articles, composer, openFeed, post } from '../support/feed-page'
-import { ask, expect, type Member, test } from '../support/support'
+import { edit, post, readPost } from '../support/acts'
+import { articles, composer, openFeed } from '../support/feed-page'
+import { expect, test } from '../support/support'
 
 async function openEdit(page: Page) {
   await articles(page)
@@ -11,21 +11,19 @@ async function openEdit(page: Page) {
   return page.getByRole('dialog', { name: 'Edit post' })
 }
 
-const stored = async (ana: Member, id: string) => (await ask<{ post: Post }>(ana, 'GET', `/api/posts/${id}`)).post
-
 test('what changes on another device meanwhile is shown, and neither overwritten nor published', async ({
   join,
   tolerate,
 }) => {
   tolerate(/status of 409/)
   const ana = await join('Ana')
-  const { id } = await post(ana, { text: 'one' })
+  const opened = await post(ana, 'one')
   await openFeed(ana)
   const dialog = await openEdit(ana.page)
   const text = dialog.getByRole('textbox', { name: 'Text' })
   await text.fill('from the laptop')
 
-  await ask(ana, 'PATCH', `/api/posts/${id}`, { text: 'from the phone', audience: 'only_me' })
+  await edit(ana, opened, { text: 'from the phone', audience: 'only_me' })
   const other = dialog.getByRole('alert', { name: 'Changed elsewhere' })
   await expect(other).toContainText('from the phone')
   await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
@@ -33,14 +31,14 @@ test('what changes on another device meanwhile is shown, and neither overwritten
   await other.getByRole('button', { name: 'Keep mine' }).click()
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toBeHidden()
-  expect(await stored(ana, id)).toMatchObject({ text: 'from the laptop', audience: 'only_me' })
+  expect(await readPost(ana, opened)).toMatchObject({ text: 'from the laptop', audience: 'only_me' })
 })
 
 test('a text that was written is not lost by Escape, by a press beside the dialog, or by selecting text', async ({
   join,
 }) => {
   const ana = await join('Ana')
-  const { id } = await post(ana, { text: 'one' })
+  const opened = await post(ana, 'one')
   await openFeed(ana)
   const dialog = await openEdit(ana.page)
   const question = ana.page.getByRole('dialog', { name: 'Discard your changes?' })
@@ -73,7 +71,7 @@ test('a text that was written is not lost by Escape, by a press beside the dialo
   await ana.page.keyboard.press('Escape')
   await question.getByRole('button', { name: 'Discard' }).click()
   await expect(dialog).toBeHidden()
-  expect((await stored(ana, id)).text).toBe('one')
+  expect((await readPost(ana, opened)).text).toBe('one')
 
   // Without changes nothing is asked.
   await openEdit(ana.page)

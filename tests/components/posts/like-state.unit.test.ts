@@ -3,28 +3,28 @@ import { describe, expect, test } from 'vitest'
 import { mergePost } from '@/components/live/known-post'
 import {
   dueLike,
-  fail,
+  failLike,
   type LikeState,
-  learn,
+  learnLike,
   likeOf,
   NO_LIKE,
-  press,
-  settle,
+  settleLike,
   shownLike,
+  withPress,
 } from '@/components/posts/like-state'
 import type { Post } from '@/lib/shared/views'
-import { aPost } from '../../lib/live/a-post'
+import { plainPost } from '../../support/plain-post'
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 12, 0, second)).toISOString()
 
 /** The post in an answer to this viewer. */
 const answeredPost = (second: number, { liked, count }: { liked: boolean; count: number }): Post =>
-  aPost('5', { updatedAt: at(second), likeCount: count, viewer: { liked } })
+  plainPost('5', { updatedAt: at(second), likeCount: count, viewer: { liked } })
 
 /** The post in a frame, which is for all readers. */
-const frame = (second: number, count: number): Post => aPost('5', { updatedAt: at(second), likeCount: count })
+const frame = (second: number, count: number): Post => plainPost('5', { updatedAt: at(second), likeCount: count })
 
-const pressed = (post: Post, state: LikeState = NO_LIKE) => press(state, shownLike(post, state))
+const pressed = (post: Post, state: LikeState = NO_LIKE) => withPress(state, shownLike(post, state))
 /** The request is under way. */
 const sent = (state: LikeState): LikeState => ({ ...state, sending: dueLike(state) })
 
@@ -50,7 +50,7 @@ describe('A press', () => {
 
   test('once answered leaves what the server said', () => {
     const post = answeredPost(0, { liked: false, count: 3 })
-    const state = settle(sent(pressed(post)), answeredPost(1, { liked: true, count: 9 }))
+    const state = settleLike(sent(pressed(post)), answeredPost(1, { liked: true, count: 9 }))
     expect(dueLike(state)).toBeNull()
     expect(shownLike(post, state)).toEqual({ liked: true, count: 9 })
   })
@@ -59,24 +59,24 @@ describe('A press', () => {
 describe('A double press', () => {
   const post = answeredPost(0, { liked: false, count: 3 })
 
-  test('makes one request at a time, and the last wish wins', () => {
+  test('makes one request at a time, and the last press wins', () => {
     const first = sent(pressed(post))
     const second = pressed(post, first)
     expect(shownLike(post, second)).toEqual({ liked: false, count: 3 })
     expect(dueLike(second)).toBeNull()
 
-    const answered = settle(second, answeredPost(1, { liked: true, count: 4 }))
+    const answered = settleLike(second, answeredPost(1, { liked: true, count: 4 }))
     expect(shownLike(post, answered)).toEqual({ liked: false, count: 3 })
     expect(dueLike(answered)).toBe(false)
 
-    const done = settle(sent(answered), answeredPost(2, { liked: false, count: 3 }))
+    const done = settleLike(sent(answered), answeredPost(2, { liked: false, count: 3 }))
     expect(shownLike(post, done)).toEqual({ liked: false, count: 3 })
     expect(dueLike(done)).toBeNull()
   })
 
   test('and a third one are done with the first answer', () => {
     const thrice = pressed(post, pressed(post, sent(pressed(post))))
-    const state = settle(thrice, answeredPost(1, { liked: true, count: 4 }))
+    const state = settleLike(thrice, answeredPost(1, { liked: true, count: 4 }))
     expect(dueLike(state)).toBeNull()
     expect(shownLike(post, state)).toEqual({ liked: true, count: 4 })
   })
@@ -96,7 +96,7 @@ describe('A double press', () => {
           if (state.sending === null) return
           // A lost answer counts as failed, although the server has made the change.
           if (how !== 'refuse') server = state.sending
-          state = how === 'answer' ? settle(state, answer()) : fail(state)
+          state = how === 'answer' ? settleLike(state, answer()) : failLike(state)
           send()
         }
         for (const step of steps) {
@@ -105,7 +105,7 @@ describe('A double press', () => {
           send()
         }
         while (state.sending !== null) finish('answer')
-        expect(state.wish).toBeNull()
+        expect(state.pressed).toBeNull()
         // After a lost answer the next page says what is true.
         const shown = shownLike(answer(), state)
         expect(shown).toEqual({ liked: server, count: Number(server) })
@@ -120,7 +120,10 @@ describe('Frames', () => {
     const state = sent(pressed(before))
     const now = mergePost(before, frame(1, 4))
     expect(shownLike(now, state)).toEqual({ liked: true, count: 4 })
-    expect(shownLike(now, settle(state, answeredPost(1, { liked: true, count: 4 })))).toEqual({ liked: true, count: 4 })
+    expect(shownLike(now, settleLike(state, answeredPost(1, { liked: true, count: 4 })))).toEqual({
+      liked: true,
+      count: 4,
+    })
   })
 
   test("keep what is only the viewer's own", () => {
@@ -130,13 +133,13 @@ describe('Frames', () => {
 
   test('newer than the answer update the number, and keep the like', () => {
     const before = answeredPost(0, { liked: false, count: 3 })
-    const state = settle(sent(pressed(before)), answeredPost(1, { liked: true, count: 4 }))
+    const state = settleLike(sent(pressed(before)), answeredPost(1, { liked: true, count: 4 }))
     expect(shownLike(mergePost(before, frame(2, 7)), state)).toEqual({ liked: true, count: 7 })
   })
 
   test('older than the answer change nothing, whatever their order', () => {
     const before = answeredPost(0, { liked: false, count: 3 })
-    const state = settle(sent(pressed(before)), answeredPost(5, { liked: true, count: 4 }))
+    const state = settleLike(sent(pressed(before)), answeredPost(5, { liked: true, count: 4 }))
     expect(shownLike(mergePost(before, frame(3, 9)), state)).toEqual({ liked: true, count: 4 })
   })
 
@@ -151,8 +154,8 @@ describe('Frames', () => {
 
 describe('A late answer', () => {
   test('does not bring an old state back', () => {
-    const state = learn(NO_LIKE, likeOf(answeredPost(5, { liked: false, count: 2 })))
-    expect(learn(state, likeOf(answeredPost(3, { liked: true, count: 3 })))).toBe(state)
+    const state = learnLike(NO_LIKE, likeOf(answeredPost(5, { liked: false, count: 2 })))
+    expect(learnLike(state, likeOf(answeredPost(3, { liked: true, count: 3 })))).toBe(state)
     // A page that was read before the press, and arrives after its answer.
     const page = answeredPost(3, { liked: true, count: 3 })
     expect(shownLike(page, state)).toEqual({ liked: false, count: 2 })
@@ -160,7 +163,7 @@ describe('A late answer', () => {
   })
 
   test('of a like is replaced by a page that was read later, after a press on another device', () => {
-    const state = learn(NO_LIKE, likeOf(answeredPost(3, { liked: true, count: 3 })))
+    const state = learnLike(NO_LIKE, likeOf(answeredPost(3, { liked: true, count: 3 })))
     expect(shownLike(answeredPost(5, { liked: false, count: 2 }), state)).toEqual({ liked: false, count: 2 })
   })
 })
@@ -168,19 +171,19 @@ describe('A late answer', () => {
 describe('A failure', () => {
   test('goes back to what is known', () => {
     const post = answeredPost(0, { liked: false, count: 3 })
-    const state = fail(sent(pressed(post)))
+    const state = failLike(sent(pressed(post)))
     expect(shownLike(post, state)).toEqual({ liked: false, count: 3 })
     expect(dueLike(state)).toBeNull()
   })
 
   test('goes back to what frames have brought meanwhile', () => {
     const post = answeredPost(0, { liked: false, count: 3 })
-    expect(shownLike(mergePost(post, frame(1, 8)), fail(sent(pressed(post))))).toEqual({ liked: false, count: 8 })
+    expect(shownLike(mergePost(post, frame(1, 8)), failLike(sent(pressed(post))))).toEqual({ liked: false, count: 8 })
   })
 
   test('sends what was pressed meanwhile, because the failed request may have arrived', () => {
     const post = answeredPost(0, { liked: false, count: 3 })
-    const state = fail(pressed(post, sent(pressed(post))))
+    const state = failLike(pressed(post, sent(pressed(post))))
     expect(dueLike(state)).toBe(false)
     expect(shownLike(post, state)).toEqual({ liked: false, count: 3 })
   })

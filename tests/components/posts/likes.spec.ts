@@ -1,8 +1,8 @@
-import { like } from '../support/bell-page'
-import { articles, articleWith, openFeed, post } from '../support/feed-page'
+import { block, edit, follow, like, post, readPost } from '../support/acts'
+import { articles, articleWith, openFeed } from '../support/feed-page'
 import { holdAnswers } from '../support/late-answers'
-import { commentBox, expectLikes, likeButton, likeCount, openPost, readPost } from '../support/post-page'
-import { ask, expect, follow, LIVE, test } from '../support/support'
+import { commentBox, expectLikes, likeButton, likeCount, openPost } from '../support/post-page'
+import { expect, LIVE, test } from '../support/support'
 
 const LIKE = '**/api/posts/*/like'
 
@@ -10,7 +10,7 @@ test.describe('Liking a post', () => {
   test('shows within a tenth of a second, before the answer, and counts on Ana’s screen', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await follow(ben, ana)
-    const about = await post(ana, { text: 'Bread is ready' })
+    const about = await post(ana, 'Bread is ready')
     await Promise.all([openPost(ana, about), openFeed(ben)])
     const answer = await holdAnswers(ben.page, 'PUT /like')
     const ms = await likeButton(articleWith(ben.page, 'Bread is ready')).evaluate(
@@ -26,7 +26,7 @@ test.describe('Liking a post', () => {
     await answer.answered
     await expectLikes(ana.page, 1, LIVE)
     // Ben has received the frames of the like and of the edit, in this order, and the like is not counted twice.
-    await ask(ana, 'PATCH', `/api/posts/${about.id}`, { text: 'Bread is gone' })
+    await edit(ana, about, { text: 'Bread is gone' })
     const button = likeButton(articleWith(ben.page, 'Bread is gone'))
     await expect(button).toHaveAccessibleName('Like, 1 like')
     await answer.release()
@@ -42,7 +42,7 @@ test.describe('Liking a post', () => {
   ] as const) {
     test(`${presses} fast presses end ${liked ? 'liked' : 'not liked'}, here and on Ana’s screen`, async ({ join }) => {
       const [ana, ben] = [await join('Ana'), await join('Ben')]
-      const about = await post(ana, { text: 'Bread is ready' })
+      const about = await post(ana, 'Bread is ready')
       await Promise.all([openPost(ana, about), openPost(ben, about)])
       const settled = ben.page.waitForResponse(
         (response) => response.url().endsWith('/like') && response.request().method() === (liked ? 'PUT' : 'DELETE'),
@@ -60,7 +60,7 @@ test.describe('Liking a post', () => {
   test('that fails is taken back, and Retry tries again', async ({ join, tolerate }) => {
     tolerate(/ERR_FAILED|Failed to load/)
     const [ana, ben] = [await join('Ana'), await join('Ben')]
-    const about = await post(ana, { text: 'Bread is ready' })
+    const about = await post(ana, 'Bread is ready')
     await openPost(ben, about)
     await ben.page.route(LIKE, (route) => route.abort())
     await likeButton(ben.page).click()
@@ -77,7 +77,7 @@ test.describe('Liking a post', () => {
   test('is the same in all tabs of one browser, and on the other device', async ({ join, onAnotherDevice }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await follow(ben, ana)
-    const about = await post(ana, { text: 'Bread is ready' })
+    const about = await post(ana, 'Bread is ready')
     const another = await onAnotherDevice(ben)
     await Promise.all([openFeed(ben), openPost(another, about)])
     const second = await ben.context.newPage()
@@ -92,7 +92,7 @@ test.describe('Liking a post', () => {
 test.describe('Who likes a post', () => {
   test('is listed, the latest first, with a link to each of them', async ({ join }) => {
     const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
-    const about = await post(ana, { text: 'Bread is ready' })
+    const about = await post(ana, 'Bread is ready')
     await like(ben, about)
     await like(cleo, about)
     await openPost(ana, about)
@@ -105,10 +105,10 @@ test.describe('Who likes a post', () => {
 
   test('leaves out people whom Ben has blocked, and leaves out Ben for them', async ({ join }) => {
     const [ana, ben, cleo] = [await join('Ana'), await join('Ben'), await join('Cleo')]
-    const about = await post(ana, { text: 'Bread is ready' })
+    const about = await post(ana, 'Bread is ready')
     await like(ben, about)
     await like(cleo, about)
-    await ask(ben, 'PUT', `/api/users/${cleo.handle}/block`)
+    await block(ben, cleo)
     for (const [reader, others] of [
       [ben, ['Ben']],
       [cleo, ['Cleo']],
@@ -126,8 +126,8 @@ test.describe('The keys', () => {
   test('l likes and unlikes the post with the focus, r leads to the form for a comment', async ({ join }) => {
     const [ana, ben] = [await join('Ana'), await join('Ben')]
     await follow(ben, ana)
-    const about = await post(ana, { text: 'Bread is ready' })
-    await post(ana, { text: 'And cake' })
+    const about = await post(ana, 'Bread is ready')
+    await post(ana, 'And cake')
     await openFeed(ben)
     const { page } = ben
     const [first, second] = [articleWith(page, 'And cake'), articleWith(page, 'Bread is ready')]

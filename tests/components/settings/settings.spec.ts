@@ -1,4 +1,5 @@
-import { answered, ask, expect, type Member, PASSWORD, signIn, signInByRequest, test } from '../support/support'
+import { relationOf } from '../support/acts'
+import { answered, expect, type Member, PASSWORD, signIn, signInByRequest, test } from '../support/support'
 
 test('Ana changes her name and what she says about herself', async ({ join }) => {
   const { page, handle } = await join('Ana')
@@ -79,7 +80,7 @@ test('Ana mutes Ben, finds him in her list, and unmutes him', async ({ join }) =
   await ana.page.goto('/settings/privacy')
   await answered(ana.page, 'DELETE /mute', () => ana.page.getByRole('button', { name: 'Unmute Ben' }).click())
   await expect(ana.page.getByRole('heading', { name: 'You mute nobody' })).toBeVisible()
-  expect(await ask(ana, 'GET', `/api/users/${ben.handle}`)).toMatchObject({ relation: { muting: false } })
+  expect(await relationOf(ana, ben)).toMatchObject({ muting: false })
 })
 
 async function onAnotherDevice(person: Member, page: Member['page']) {

@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { befriend, post } from '../support/acts'
 import { bell, openPanel, panel, rows } from '../support/bell-page'
 import { furnish, RINGS } from '../support/furnish'
-import { ask, befriend, expect, test } from '../support/support'
+import { expect, test } from '../support/support'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const VISITOR_SCREENS = ['/', '/sign-in', '/sign-up', '/nothing/of/the/kind']
@@ -136,7 +137,7 @@ async function expectClean(page: Page, { except = [] }: { except?: string[] } = 
 test('a page prefetches only links that the pointer or the focus reaches', async ({ join }) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   await befriend(ana, ben)
-  await ask(ben, 'POST', '/api/posts', { text: 'Hello.', audience: 'public' })
+  await post(ben, 'Hello.')
   const asked: string[] = []
   ana.page.on('request', (request) => request.url().includes('_rsc=') && asked.push(request.url()))
   await ana.page.goto('/')

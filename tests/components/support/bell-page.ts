@@ -1,6 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import type { Comment, NotificationState, Post } from '@/lib/shared/views'
-import { ask, befriend, expect, LIVE, type Member } from './support'
+import { expect, LIVE, type Member } from './support'
 
 /** Locators and acts on the bell and its rows. */
 export const bell = (page: Page): Locator =>
@@ -48,23 +47,4 @@ export async function expectAppBadge(page: Page, count: number): Promise<void> {
   await expect
     .poll(() => page.evaluate(() => (window as unknown as { appBadges: number[] }).appBadges.at(-1)))
     .toBe(count)
-}
-
-export const stateOf = (member: Member): Promise<NotificationState> => ask(member, 'GET', '/api/notifications/state')
-
-/** Makes two people friends, and marks the answer as seen by the one who asked. */
-export async function befriendUnnoticed(asker: Member, asked: Member): Promise<void> {
-  const { unseen } = await stateOf(asker)
-  await befriend(asker, asked)
-  await expect.poll(async () => (await stateOf(asker)).unseen).toBe(unseen + 1)
-  const { headSeq: upTo } = await stateOf(asker)
-  await ask(asker, 'PUT', '/api/notifications/seen', { upTo })
-}
-
-export async function like(reader: Member, { id }: Pick<Post, 'id'>): Promise<void> {
-  await ask(reader, 'PUT', `/api/posts/${id}/like`)
-}
-
-export async function comment(speaker: Member, { id }: Pick<Post, 'id'>, text: string): Promise<Comment> {
-  return (await ask<{ comment: Comment }>(speaker, 'POST', `/api/posts/${id}/comments`, { text })).comment
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import type { Post } from '@/lib/shared/views'
-import { ask, expect, follow, type Member } from './support'
+import { follow, postMany } from './acts'
+import { expect, type Member } from './support'
 
 /** Locators and acts on the page of the feed. */
 export const feedOf = (page: Page): Locator => page.getByRole('feed', { name: 'Posts' })
@@ -14,19 +14,6 @@ export async function expectNew(page: Page, count: number): Promise<void> {
 }
 
 export const composer = (page: Page): Locator => page.getByRole('textbox', { name: 'What is on your mind?' })
-
-export type Written = Partial<Pick<Post, 'text' | 'audience'>> & { activity?: unknown }
-
-/** Posts through the API. */
-export async function post(author: Member, written: Written): Promise<Post> {
-  const body = { text: '', audience: 'public', ...written }
-  return (await ask<{ post: Post }>(author, 'POST', '/api/posts', body)).post
-}
-
-/** So many posts, the last the newest. */
-export async function postMany(author: Member, count: number, text: (nth: number) => string): Promise<void> {
-  for (let nth = 1; nth <= count; nth++) await post(author, { text: text(nth) })
-}
 
 /** Ben follows Ana, who has written a lot. */
 export async function anaAndHerReader(
@@ -49,6 +36,19 @@ export async function openLive({ page }: Pick<Member, 'page'>, path: string): Pr
   )
   await page.goto(path)
   await live
+}
+
+/** Opens the feed in so many tabs of one browser. The first of them opens the stream. */
+export async function openTabs(reader: Member, count: number): Promise<Page[]> {
+  await openFeed(reader)
+  const tabs = [reader.page]
+  while (tabs.length < count) {
+    const tab = await reader.context.newPage()
+    await tab.goto('/')
+    await expect(articles(tab).first()).toBeVisible()
+    tabs.push(tab)
+  }
+  return tabs
 }
 
 /** Measures layout shifts from now on. Returns a function for their sum. Those that follow a press are not counted. */
@@ -106,10 +106,4 @@ export async function yOf(page: Page, id: string): Promise<number> {
 /** The article has not moved by more than this many pixels. */
 export async function expectStill(page: Page, seen: ArticlePosition, within = 1): Promise<void> {
   expect(Math.abs((await yOf(page, seen.id)) - seen.y)).toBeLessThanOrEqual(within)
-}
-
-/** The texts of the posts in the feed as the API returns it: what should be on the screen in the end. */
-export async function textsInFeed(reader: Member): Promise<string[]> {
-  const { items } = await ask<{ items: Post[] }>(reader, 'GET', '/api/feed?limit=100')
-  return items.map(({ text }) => text)
 }

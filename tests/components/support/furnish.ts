@@ -1,7 +1,5 @@
-import type { Place } from '@/lib/shared/views'
-import { comment, like, stateOf } from './bell-page'
-import { post } from './feed-page'
-import { ask, befriend, expect, follow, type Member } from './support'
+import { befriend, bellState, comment, createPlace, follow, like, mute, post, requestFriendship } from './acts'
+import { expect, type Member } from './support'
 
 /** How many notifications the member has afterwards: one of each kind except `reply` and `new_post`. */
 export const RINGS = 7
@@ -11,12 +9,11 @@ export async function furnish(ana: Member, join: (name: string) => Promise<Membe
   const [ben, cleo, dan] = [await join(friend), await join('Cleo'), await join('Dan')]
   await befriend(ana, ben)
   await follow(cleo, ana)
-  await ask(cleo, 'PUT', `/api/users/${ana.handle}/friendship`)
-  await ask(ana, 'PUT', `/api/users/${dan.handle}/mute`)
-  const place = { name: `Aurora ${ana.handle}`, kind: 'Café' }
-  const { id: placeId } = (await ask<{ place: Place }>(ana, 'POST', '/api/places', place)).place
-  const checkIn = await post(ben, { text: 'Here.', audience: 'friends', activity: { verb: 'visited', placeId } })
-  const about = await post(ana, { text: `What a day, @${ben.handle}!` })
+  await requestFriendship(cleo, ana)
+  await mute(ana, dan)
+  const { id: placeId } = await createPlace(ana, { name: `Aurora ${ana.handle}` })
+  const checkIn = await post(ben, 'Here.', { audience: 'friends', activity: { verb: 'visited', placeId } })
+  const about = await post(ana, `What a day, @${ben.handle}!`)
   for (const reader of [ana, ben, cleo]) await like(reader, about)
   await comment(cleo, about, 'Is it?')
   await comment(ana, about, 'So I said')
@@ -25,7 +22,7 @@ export async function furnish(ana: Member, join: (name: string) => Promise<Membe
     about,
     `It is, @${ana.handle}: https://example.org/the/weather/of/today/and/of/the/day/after/tomorrow`,
   )
-  await expect.poll(async () => (await stateOf(ana)).unread).toBe(RINGS)
+  await expect.poll(async () => (await bellState(ana)).unread).toBe(RINGS)
   const person = `/people/${ben.handle}`
   return [
     '/',

@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@playwright/test'
-import type { Post } from '@/lib/shared/views'
-import { articles, postMany } from './feed-page'
-import { ask, expect, follow, type Member } from './support'
+import { follow, postMany, readFeed } from './acts'
+import { articles } from './feed-page'
+import { expect, type Member } from './support'
 
 /** Matches the requests of the stream. */
 export const STREAM = '**/api/stream*'
@@ -30,11 +30,7 @@ export async function village(
 export async function expectSameAsFeed(reader: Member): Promise<void> {
   // Only rows near the window are rendered.
   await reader.page.setViewportSize({ width: 1000, height: 4000 })
-  const ids = async () => {
-    const { items } = await ask<{ items: Post[] }>(reader, 'GET', '/api/feed?limit=50')
-    return items.map(({ id }) => id)
-  }
-  const expected = await ids()
+  const expected = (await readFeed(reader)).items.map(({ id }) => id)
   await expect
     .poll(() => articles(reader.page).evaluateAll((all) => all.map((article) => article.getAttribute('data-post-id'))))
     .toEqual(expected)

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import type { Page as ApiPage, Comment, Post } from '@/lib/shared/views'
+import type { Post } from '@/lib/shared/views'
 import { openLive } from './feed-page'
-import { ask, expect, type Member } from './support'
+import { expect, type Member } from './support'
 
 /** Locators and acts on the page of a post and in the conversation below it. */
 export const likeButton = (scope: Page | Locator): Locator => scope.getByRole('button', { name: /^Like/ })
@@ -19,16 +19,6 @@ export async function openPost(reader: Member, { id }: Pick<Post, 'id'>): Promis
 export async function say(page: Page, text: string): Promise<void> {
   await commentBox(page).fill(text)
   await page.getByRole('button', { name: 'Send' }).click()
-}
-
-/** The texts of the comments as the API returns them to this person, the oldest first. */
-export async function commentTexts(reader: Member, { id }: Pick<Post, 'id'>): Promise<string[]> {
-  const { items } = await ask<ApiPage<Comment>>(reader, 'GET', `/api/posts/${id}/comments?limit=100`)
-  return items.map(({ text }) => text).reverse()
-}
-
-export async function readPost(reader: Member, { id }: Pick<Post, 'id'>): Promise<Post> {
-  return (await ask<{ post: Post }>(reader, 'GET', `/api/posts/${id}`)).post
 }
 
 /** The page of a post shows this number of likes, or no number for none. */

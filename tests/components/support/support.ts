@@ -11,7 +11,7 @@ export const LIVE = { timeout: 1_500 }
 export const OWN_SCREENS = { timeout: 1_000 }
 
 /** A browser adds this header; without it the server refuses a request as coming from another site. */
-const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
+export const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
 
 export type Member = { page: Page; context: BrowserContext; name: string; handle: string; email: string }
 
@@ -130,28 +130,6 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-}
-
-/** Calls the HTTP API as this person, for what a test needs but does not test. Returns the body of the answer. */
-export async function ask<Answer = unknown>(
-  { context }: Pick<Member, 'context'>,
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: string,
-  data?: unknown,
-): Promise<Answer> {
-  const response = await context.request.fetch(path, { method, headers: SAME_ORIGIN, data })
-  expect(response.ok(), `${method} ${path}: ${response.status()}`).toBe(true)
-  return (response.status() === 204 ? null : await response.json()) as Answer
-}
-
-/** Both agree to be friends. */
-export async function befriend(one: Member, other: Member): Promise<void> {
-  await ask(one, 'PUT', `/api/users/${other.handle}/friendship`)
-  await ask(other, 'PUT', `/api/users/${one.handle}/friendship`)
-}
-
-export async function follow(follower: Member, followed: Member): Promise<void> {
-  await ask(follower, 'PUT', `/api/users/${followed.handle}/follow`, {})
 }
 
 /** Does something, and waits until the server has answered the request ("PUT /follow"). The screen shows the effect earlier. */

@@ -1,25 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { GET as PERMALINK } from '@/app/api/posts/[id]/route'
 import { startRedis } from '@/lib/redis/client'
 import type { Comment } from '@/lib/shared/views'
-import { call } from '../../support/call'
-import { askFor, comment, commentTexts, notifyEvents, stored } from '../../support/conversation'
-import { block, type Person, person } from '../../support/people'
-import { change, post, remove, restore } from '../../support/posting'
+import { block, comment, commentTexts, deletePost, edit, post, restore } from '../../support/acts'
+import { ask } from '../../support/ask'
+import { notifyEvents } from '../../support/events'
+import { type Person, people } from '../../support/people'
+import { storedCounts } from '../../support/stored-counts'
 
 beforeAll(startRedis)
 
-const village = async (): Promise<[Person, Person, Person]> => [
-  await person('Ana'),
-  await person('Ben'),
-  await person('Cleo'),
-]
+const village = async (): Promise<[Person, Person, Person]> => await people('Ana', 'Ben', 'Cleo')
 
 describe('commenting', () => {
   it('Ben comments on a post of Ana, and everybody who sees the post sees his comment', async () => {
     const [ana, ben] = await village()
     const written = await post(ana, 'Bread?')
-    const { status, body } = await askFor.comment(ben, written, { text: '  Yes,\nplease!  ' })
+    const { status, body } = await ask.comment(ben, written, { text: '  Yes,\nplease!  ' })
     expect([status, body]).toEqual([
       201,
       {
@@ -32,9 +28,9 @@ describe('commenting', () => {
       },
     ])
     for (const as of [ana, ben, undefined]) {
-      expect((await askFor.comments(as, written)).body).toEqual({ items: [body.comment], nextCursor: null })
+      expect((await ask.comments(as, written)).body).toEqual({ items: [body.comment], nextCursor: null })
     }
-    const seen = (await call(PERMALINK, { params: { id: written.id } })).body.post
+    const seen = (await ask.readPost(undefined, written)).body.post
     expect(seen).toMatchObject({ commentCount: 1, editedAt: null })
     expect(seen.updatedAt > written.updatedAt).toBe(true)
     expect((await notifyEvents('postId', written.id)).at(-1)).toEqual({
@@ -48,7 +44,7 @@ describe('commenting', () => {
     const written = await post(ana, 'Busy')
     const texts = Array.from({ length: 24 }, (_, n) => `word ${n}`)
     await Promise.all(texts.map((text, n) => comment([ana, ben, cleo][n % 3] ?? ana, written, text)))
-    expect(await stored(written)).toMatchObject({ commentCount: 24, comments: 24 })
+    expect(await storedCounts(written)).toMatchObject({ commentCount: 24, comments: 24 })
     expect((await commentTexts(ana, written)).toSorted()).toEqual(texts.toSorted())
   })
 
@@ -58,7 +54,7 @@ describe('commenting', () => {
     for (let n = 0; n < 7; n++) await comment(ben, written, `word ${n}`)
     const pages: string[][] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { body } = await askFor.comments(ana, written, `?limit=3${cursor && `&cursor=${cursor}`}`)
+      const { body } = await ask.comments(ana, written, { query: `?limit=3${cursor && `&cursor=${cursor}`}` })
       pages.push(body.items.map(({ text }: Comment) => text))
       cursor = body.nextCursor
       if (pages.length === 1) await comment(ana, written, 'in between')
@@ -86,10 +82,10 @@ describe('deleting a comment', () => {
     const written = await post(ana, 'Talk')
     const said = await comment(ben, written, 'Never mind')
     await comment(cleo, written, 'Hm?')
-    expect((await askFor.deletion(ben, said)).status).toBe(204)
-    const again = await askFor.deletion(ben, said)
+    expect((await ask.deleteComment(ben, said)).status).toBe(204)
+    const again = await ask.deleteComment(ben, said)
     expect([again.status, again.body.error.code]).toEqual([404, 'comment_not_found'])
-    expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
+    expect(await storedCounts(written)).toMatchObject({ commentCount: 1, comments: 1 })
     for (const as of [ana, ben, undefined]) expect(await commentTexts(as, written)).toEqual(['Hm?'])
     const about = await notifyEvents('commentId', said.id)
     expect(about).toEqual(
@@ -102,23 +98,23 @@ describe('deleting a comment', () => {
     const written = await post(ana, 'Talk')
     const said = await comment(ben, written, 'Never mind')
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => askFor.deletion(n % 2 === 0 ? ana : ben, said)),
+      Array.from({ length: 20 }, (_, n) => ask.deleteComment(n % 2 === 0 ? ana : ben, said)),
     )
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(1)
     expect(answers.filter(({ status }) => status === 404)).toHaveLength(19)
-    expect(await stored(written)).toMatchObject({ commentCount: 0, comments: 0 })
+    expect(await storedCounts(written)).toMatchObject({ commentCount: 0, comments: 0 })
   })
 
   it('Ana deletes comments of others on her post; nobody else may', async () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, 'Talk')
     const said = await comment(ben, written, 'Rude words')
-    const unknown = await askFor.deletion(cleo, { id: '1' })
-    const refused = await askFor.deletion(cleo, said)
+    const unknown = await ask.deleteComment(cleo, { id: '1' })
+    const refused = await ask.deleteComment(cleo, said)
     expect([refused.status, refused.body]).toEqual([404, unknown.body])
-    expect((await askFor.deletion(undefined, said)).status).toBe(401)
-    expect((await askFor.deletion(ana, said)).status).toBe(204)
-    expect(await stored(written)).toMatchObject({ commentCount: 0, comments: 0 })
+    expect((await ask.deleteComment(undefined, said)).status).toBe(401)
+    expect((await ask.deleteComment(ana, said)).status).toBe(204)
+    expect(await storedCounts(written)).toMatchObject({ commentCount: 0, comments: 0 })
   })
 
   it('a comment that the viewer may not see cannot be deleted, and is there again after the restore', async () => {
@@ -126,15 +122,15 @@ describe('deleting a comment', () => {
     const written = await post(ana, 'Talk')
     const [bens, cleos] = [await comment(ben, written, 'from Ben'), await comment(cleo, written, 'from Cleo')]
     await block(cleo, ana)
-    expect((await askFor.deletion(ana, cleos)).status).toBe(404)
-    expect((await askFor.deletion(cleo, cleos)).status).toBe(404)
-    await remove(ana, written)
-    expect((await askFor.deletion(ben, bens)).status).toBe(404)
+    expect((await ask.deleteComment(ana, cleos)).status).toBe(404)
+    expect((await ask.deleteComment(cleo, cleos)).status).toBe(404)
+    await deletePost(ana, written)
+    expect((await ask.deleteComment(ben, bens)).status).toBe(404)
     await restore(ana, written)
-    await change(ana, written, { audience: 'only_me' })
-    expect((await askFor.deletion(ben, bens)).status).toBe(404)
-    expect((await askFor.deletion(ana, bens)).status).toBe(204)
-    expect(await stored(written)).toMatchObject({ commentCount: 1, comments: 1 })
+    await edit(ana, written, { audience: 'only_me' })
+    expect((await ask.deleteComment(ben, bens)).status).toBe(404)
+    expect((await ask.deleteComment(ana, bens)).status).toBe(204)
+    expect(await storedCounts(written)).toMatchObject({ commentCount: 1, comments: 1 })
   })
 
   it('of an invalid id: the same bytes as of an unknown one', async () => {
@@ -142,7 +138,7 @@ describe('deleting a comment', () => {
     const hidden = await comment(ana, await post(ana, 'mine', { audience: 'only_me' }), 'hidden')
     const said = new Set<string>()
     for (const id of [hidden.id, '1', '0', '-1', '01', 'x', '9'.repeat(40), "1'--", '1\u0000', String(2n ** 63n)]) {
-      const { status, body, headers } = await askFor.deletion(ben, { id })
+      const { status, body, headers } = await ask.deleteComment(ben, { id })
       said.add(JSON.stringify([status, body, [...headers].filter(([name]) => name !== 'x-request-id')]))
     }
     expect([...said]).toHaveLength(1)

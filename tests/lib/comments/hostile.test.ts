@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
-import { askFor } from '../../support/conversation'
-import { person } from '../../support/people'
-import { post } from '../../support/posting'
+import { post } from '../../support/acts'
+import { ask } from '../../support/ask'
+import { people } from '../../support/people'
 import { query } from '../../support/query'
 
 beforeAll(startRedis)
@@ -23,22 +23,22 @@ describe('hostile input to POST /api/posts/:id/comments', () => {
     ['too long a text', { text: 'x'.repeat(1001) }, 422],
     ['a huge body', { text: 'x'.repeat(70_000) }, 413],
   ])('%s is refused and says why', async (_, body, status) => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const written = await post(ana, 'Talk')
-    const answer = await askFor.comment(ben, written, body, { 'content-type': 'application/json' })
+    const answer = await ask.comment(ben, written, body, { headers: { 'content-type': 'application/json' } })
     expect(answer.status).toBe(status)
     expect(answer.body.error.code).toMatch(/^(malformed|invalid|too_large)$/)
     expect(await query('SELECT 1 FROM "Comment" WHERE "postId" = $1', [written.id])).toEqual([])
   })
 
   it('another content type, another site and no session are refused, each with its own status', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const written = await post(ana, 'Talk')
-    const ask = (headers: Record<string, string>, as?: typeof ben) =>
-      askFor.comment(as, written, { text: 'hi' }, headers)
-    expect((await ask({ 'content-type': 'text/plain' }, ben)).status).toBe(415)
-    expect((await ask({ origin: 'https://evil.example' }, ben)).status).toBe(403)
-    expect((await ask({})).status).toBe(401)
+    const send = (headers: Record<string, string>, as?: typeof ben) =>
+      ask.comment(as, written, { text: 'hi' }, { headers })
+    expect((await send({ 'content-type': 'text/plain' }, ben)).status).toBe(415)
+    expect((await send({ origin: 'https://evil.example' }, ben)).status).toBe(403)
+    expect((await send({})).status).toBe(401)
     expect(await query('SELECT 1 FROM "Comment" WHERE "postId" = $1', [written.id])).toEqual([])
   })
 })

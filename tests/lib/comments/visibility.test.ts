@@ -2,23 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
 import { AUDIENCES } from '@/lib/shared/schemas'
 import type { Audience, Comment, Post } from '@/lib/shared/views'
-import { askFor, comment, commentTexts, likerNames } from '../../support/conversation'
-import { block, follow, makeFriends, type Person, person } from '../../support/people'
-import { post } from '../../support/posting'
+import { befriend, block, comment, commentTexts, deleteComment, like, likerNames, post } from '../../support/acts'
+import { ask } from '../../support/ask'
+import { type Person, people, person, suspend } from '../../support/people'
 import { query } from '../../support/query'
+import { anaAndHerViewers, MAY_SEE } from '../visibility/viewers'
 
 beforeAll(startRedis)
-
-/** The audiences of Ana that each viewer may see. */
-const MAY_SEE: Record<string, Audience[]> = {
-  'Ana herself': ['public', 'friends', 'only_me'],
-  'Ben, her friend': ['public', 'friends'],
-  'Cleo, who follows her': ['public'],
-  'Dana, a stranger': ['public'],
-  'Emil, whom she blocks': [],
-  'Fay, who blocks her': [],
-  nobody: ['public'],
-}
 
 /** Users who commented and liked, and the viewers who may not see them. */
 const HIDDEN_FROM: Record<string, string[]> = {
@@ -29,38 +19,26 @@ const HIDDEN_FROM: Record<string, string[]> = {
   Ivo: Object.keys(MAY_SEE),
 }
 
-const viewers: Record<string, Person | undefined> = {}
+let viewers: Record<string, Person | undefined>
 const posts: Partial<Record<Audience, Post>> = {}
 
 async function prepare() {
-  const [ana, ben, cleo, dana] = [await person('Ana'), await person('Ben'), await person('Cleo'), await person('Dana')]
-  const [emil, fay] = [await person('Emil'), await person('Fay')]
-  const [gus, hanna, ivo] = [await person('Gus'), await person('Hanna'), await person('Ivo')]
+  const { ana, ben, cleo, dana, viewers: known } = await anaAndHerViewers()
+  viewers = known
+  const [gus, hanna, ivo] = await people('Gus', 'Hanna', 'Ivo')
+  for (const friend of [gus, hanna, ivo]) await befriend(ana, friend)
   const friends = [ben, gus, hanna, ivo]
-  for (const friend of friends) await makeFriends(ana, friend)
-  await follow(cleo, ana)
-  Object.assign(viewers, {
-    'Ana herself': ana,
-    'Ben, her friend': ben,
-    'Cleo, who follows her': cleo,
-    'Dana, a stranger': dana,
-    'Emil, whom she blocks': emil,
-    'Fay, who blocks her': fay,
-    nobody: undefined,
-  })
   for (const audience of AUDIENCES) {
     const written = await post(ana, audience, { audience })
     posts[audience] = written
     for (const one of audience === 'only_me' ? [ana] : [ana, ...friends]) {
       await comment(one, written, one.name)
-      await askFor.like(one, written)
+      await like(one, written)
     }
   }
-  await block(ana, emil)
-  await block(fay, ana)
   await block(gus, cleo)
   await block(dana, hanna)
-  await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [ivo.id])
+  await suspend(ivo)
 }
 
 describe('who may read the comments of a post, and see who likes it', () => {
@@ -72,8 +50,8 @@ describe('who may read the comments of a post, and see who likes it', () => {
       const one = posts[audience]
       if (!one) throw new Error('no post')
       if (!wanted.includes(audience)) {
-        expect((await askFor.comments(as, one)).status).toBe(404)
-        expect((await askFor.likes(as, one)).status).toBe(404)
+        expect((await ask.comments(as, one)).status).toBe(404)
+        expect((await ask.likes(as, one)).status).toBe(404)
         continue
       }
       const speakers = audience === 'only_me' ? ['Ana'] : Object.keys(HIDDEN_FROM)
@@ -88,11 +66,11 @@ describe('who may read the comments of a post, and see who likes it', () => {
     if (!as) return
     const answers = async (one: { id: string }) =>
       [
-        await askFor.comment(as, one, { text: 'me too' }),
-        await askFor.like(as, one),
-        await askFor.unlike(as, one),
-        await askFor.mute(as, one),
-        await askFor.unmute(as, one),
+        await ask.comment(as, one, { text: 'me too' }),
+        await ask.like(as, one),
+        await ask.unlike(as, one),
+        await ask.muteThread(as, one),
+        await ask.unmuteThread(as, one),
       ] as const
     for (const audience of AUDIENCES) {
       const one = posts[audience] ?? { id: '' }
@@ -102,10 +80,10 @@ describe('who may read the comments of a post, and see who likes it', () => {
         audience,
         may ? [201, 200, 200, 200, 200] : Array(5).fill(404),
       ])
-      if (!may) for (const { body } of all) expect(body).toEqual((await askFor.like(as, { id: '1' })).body)
+      if (!may) for (const { body } of all) expect(body).toEqual((await ask.like(as, { id: '1' })).body)
       // Undone for the next viewer.
-      if (may) await askFor.deletion(as, all[0].body.comment as Comment)
-      if (may && ['Ana herself', 'Ben, her friend'].includes(name)) await askFor.like(as, one)
+      if (may) await deleteComment(as, all[0].body.comment as Comment)
+      if (may && ['Ana herself', 'Ben, her friend'].includes(name)) await like(as, one)
     }
   })
 
@@ -113,14 +91,14 @@ describe('who may read the comments of a post, and see who likes it', () => {
     const [zoe, dana] = [await person('Zoe'), viewers['Dana, a stranger']]
     const written = await post(zoe, 'Soon gone')
     await comment(zoe, written, 'words')
-    await askFor.like(zoe, written)
-    const ask = async () => [
-      (await askFor.comments(dana, written)).status,
-      (await askFor.likes(undefined, written)).status,
+    await like(zoe, written)
+    const statuses = async () => [
+      (await ask.comments(dana, written)).status,
+      (await ask.likes(undefined, written)).status,
     ]
-    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [zoe.id])
-    expect(await ask()).toEqual([404, 404])
+    await suspend(zoe)
+    expect(await statuses()).toEqual([404, 404])
     await query(`UPDATE "User" SET "suspendedAt" = NULL WHERE id = $1`, [zoe.id])
-    expect(await ask()).toEqual([200, 200])
+    expect(await statuses()).toEqual([200, 200])
   })
 })

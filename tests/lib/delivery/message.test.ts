@@ -7,9 +7,9 @@ import { gateway } from '@/lib/live/gateway'
 import { Subscription } from '@/lib/live/subscription'
 import { redis, startRedis } from '@/lib/redis/client'
 import { holdConnections, listenAs } from '../../support/listeners'
-import { type Person, person } from '../../support/people'
+import { type Person, people } from '../../support/people'
 import { putTimeline } from '../../support/timelines'
-import { append } from '../feed/append'
+import { runFanOutScript } from '../feed/run-fan-out-script'
 
 beforeAll(startRedis)
 
@@ -19,7 +19,7 @@ let count = 0
 
 /** Ana and Ben are connected to one gateway, and Ben to another as well. */
 async function connected() {
-  const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+  const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
   const names = [`first-${++count}`, `second-${count}`] as const
   const [first, second] = [await listenAs(names[0]), await listenAs(names[1])]
   await holdConnections(ana, names[0])
@@ -33,7 +33,7 @@ describe('what a script publishes is what a gateway reads', () => {
   it('feed: who gets the post, each at the position in their own timeline', async () => {
     const { ana, ben, cleo, first, second } = await connected()
     const epochs = [await putTimeline(ana, { ids: [1n], base: 10 }), await putTimeline(ben, { ids: [], base: 20 })]
-    await append([ana, ben, cleo], { id: 9n })
+    await runFanOutScript([ana, ben, cleo], { id: 9n })
     const atAna = { user: String(ana.id), position: `${epochs[0]}:12` }
     const atBen = { user: String(ben.id), position: `${epochs[1]}:21` }
     await expect.poll(() => first).toEqual([{ kind: 'feed', readers: [atAna, atBen], frame: 'the frame' }])
@@ -81,7 +81,7 @@ describe('what a script publishes is what a gateway reads', () => {
   })
 })
 
-it('nothing is published when the decision is more than a second old', async () => {
+it('nothing is published when the facts are more than a second old', async () => {
   const { ana, ben, first, second } = await connected()
   const before = (await redisTime(redis)) - 1001
   expect(await deliver(redis, [ana.id, ben.id], { kind: 'event', body: 'late' }, before)).toBe(false)

@@ -2,23 +2,23 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { fannedKey, gatewayKey, homeKey } from '@/lib/redis/keys'
-import { crowdOf, putTimelines, timesInTimelines } from '../../support/crowds'
+import { befriend, block, deletePost, follow, mute } from '../../support/acts'
 import { fanOutNow } from '../../support/fan-outs'
 import { gatewaysOf, holdConnections, listenAs } from '../../support/listeners'
 import { holdTable, waitingForLocks } from '../../support/locks'
-import { block, follow, makeFriends, mute, person } from '../../support/people'
-import { remove, writePosts } from '../../support/posting'
+import { people, person } from '../../support/people'
 import { query } from '../../support/query'
-import { putTimeline, rawTimeline } from '../../support/timelines'
+import { insertFollow, insertFollowers, insertPosts } from '../../support/rows'
+import { putTimeline, putTimelines, rawTimeline, timesInTimelines } from '../../support/timelines'
 
 beforeAll(startRedis)
 
-const onePost = async (author: { id: bigint }) => (await writePosts(author, 1))[0] ?? 0n
+const onePost = async (author: { id: bigint }) => (await insertPosts(author, 1))[0] ?? 0n
 
 describe('a post of somebody with 2,300 followers', () => {
   it('is in each timeline once, also when its job runs again, as another attempt, or twice at the same time', async () => {
     const ana = await person('Ana')
-    const crowd = await crowdOf(ana, 2300)
+    const crowd = await insertFollowers(ana, 2300)
     await putTimelines(crowd)
     const id = await onePost(ana)
     await Promise.all([fanOutNow(id, { eventId: 1001n }), fanOutNow(id, { eventId: 1001n, repeat: true })])
@@ -32,7 +32,7 @@ describe('a post of somebody with 2,300 followers', () => {
 
   it('reaches everybody once although people leave and come between two runs, of which the first was killed', async () => {
     const ana = await person('Ana')
-    const crowd = await crowdOf(ana, 2300)
+    const crowd = await insertFollowers(ana, 2300)
     await putTimelines(crowd)
     const id = await onePost(ana)
     await fanOutNow(id, { eventId: 1002n })
@@ -48,7 +48,7 @@ describe('a post of somebody with 2,300 followers', () => {
       ana.id,
       crowd.slice(10, 17),
     ])
-    const newcomers = await crowdOf(await person('Emil'), 5)
+    const newcomers = await insertFollowers(await person('Emil'), 5)
     await query('INSERT INTO "Follow" ("followerId", "followeeId") SELECT unnest($2::bigint[]), $1', [
       ana.id,
       newcomers,
@@ -65,9 +65,9 @@ describe('who gets a post', () => {
     if (!ana || !ben || !cleo || !dana || !emil) throw new Error('somebody is missing')
     for (const follower of [ben, cleo, dana, emil]) await follow(follower, ana)
     await block(ana, cleo)
-    await follow(cleo, ana)
+    await insertFollow(cleo, ana)
     await block(dana, ana)
-    await follow(dana, ana)
+    await insertFollow(dana, ana)
     await mute(emil, ana)
     const stranger = await person('Fay')
     const all = [ana, ben, cleo, dana, emil, stranger]
@@ -83,8 +83,8 @@ describe('who gets a post', () => {
     ['friends', [1, 1, 0]],
     ['only_me', [1, 0, 0]],
   ])('for %s: Ana herself, Ben her friend, Cleo who follows', async (audience, wanted) => {
-    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
-    await makeFriends(ana, ben)
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
+    await befriend(ana, ben)
     await follow(cleo, ana)
     for (const one of [ana, ben, cleo]) await putTimeline(one, { ids: [] })
     const id = await onePost(ana)
@@ -97,8 +97,8 @@ describe('who gets a post', () => {
 
 describe('a post that was widened from friends to all', () => {
   it('goes to Cleo, who follows; not to Ben, a friend, who could see it before, whatever his timeline holds', async () => {
-    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
-    await makeFriends(ana, ben)
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
+    await befriend(ana, ben)
     await follow(cleo, ana)
     for (const one of [ana, ben, cleo]) await putTimeline(one, { ids: [] })
     const id = await onePost(ana)
@@ -106,7 +106,7 @@ describe('a post that was widened from friends to all', () => {
     const lengths = await Promise.all([ana, ben, cleo].map(async (one) => (await rawTimeline(one))?.ids.length))
     expect(lengths).toEqual([0, 0, 1])
     // When nobody could see it before, it goes to all who do not have it, however far back.
-    const later = await writePosts(ana, 100)
+    const later = await insertPosts(ana, 100)
     await putTimeline(cleo, { ids: [id, ...later] })
     await fanOutNow(id, { before: null })
     const now = await Promise.all([ana, ben, cleo].map(async (one) => (await rawTimeline(one))?.ids.length))
@@ -115,7 +115,7 @@ describe('a post that was widened from friends to all', () => {
 
   it('among 1,500 friends and as many others: each of the others gets it, although some ranges have nobody to deliver to', async () => {
     const ana = await person('Ana')
-    const [friends, others] = [await crowdOf(ana, 1500), await crowdOf(await person('Emil'), 1500)]
+    const [friends, others] = [await insertFollowers(ana, 1500), await insertFollowers(await person('Emil'), 1500)]
     await query('INSERT INTO "Follow" ("followerId", "followeeId") SELECT unnest($2::bigint[]), $1', [ana.id, others])
     await query(
       `INSERT INTO "Friendship" ("lowId", "highId", "requestedById", "acceptedAt") SELECT $1, id, $1, now() FROM unnest($2::bigint[]) AS id`,
@@ -129,7 +129,7 @@ describe('a post that was widened from friends to all', () => {
   })
 })
 
-describe('a decision that is more than a second old when it is used', () => {
+describe('facts that are more than a second old when they are used', () => {
   /** Runs the fan-out, and keeps it waiting for more than a second between reading the post and reading its recipients. */
   async function fanOutSlowly(id: bigint, meanwhile: () => Promise<unknown>): Promise<void> {
     const release = await holdTable('Follow')
@@ -143,16 +143,16 @@ describe('a decision that is more than a second old when it is used', () => {
   }
 
   it('is made again: a post that was deleted meanwhile reaches nobody', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     await putTimeline(ben, { ids: [] })
     const id = await onePost(ana)
-    await fanOutSlowly(id, () => remove(ana, { id: String(id) }))
+    await fanOutSlowly(id, () => deletePost(ana, { id: String(id) }))
     expect((await rawTimeline(ben))?.ids).toEqual([])
   })
 
   it('is made again: a post that is still there reaches its readers once', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     await putTimeline(ben, { ids: [] })
     const id = await onePost(ana)
@@ -163,19 +163,19 @@ describe('a decision that is more than a second old when it is used', () => {
 
 describe('a gateway that died without leaving', () => {
   it('is removed for everybody who was connected there, and other gateways stay', async () => {
-    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
     await follow(ben, ana)
     await putTimeline(ben, { ids: [] })
     await holdConnections(ben, 'alive', 'dead')
     await holdConnections(cleo, 'dead')
-    const heard = await listenAs('alive')
+    const received = await listenAs('alive')
     await fanOutNow(await onePost(ana))
-    await expect.poll(() => heard.length).toBe(1)
+    await expect.poll(() => received.length).toBe(1)
     expect([await gatewaysOf(ben), await gatewaysOf(cleo)]).toEqual(['alive', null])
   })
 
   it('is kept while its lease lasts: its subscription may come back', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     await putTimeline(ben, { ids: [] })
     await holdConnections(ben, 'deaf')

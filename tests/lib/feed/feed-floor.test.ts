@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readTimeline } from '@/lib/feed/timeline'
 import { startRedis } from '@/lib/redis/client'
+import { follow } from '../../support/acts'
 import { whileRedisIsAway } from '../../support/away'
 import { fanOutNow } from '../../support/fan-outs'
-import { follow, type Person, person } from '../../support/people'
-import { writeOldPost, writePosts } from '../../support/posting'
+import { type Person, people, person } from '../../support/people'
+import { insertOldPost, insertPosts } from '../../support/rows'
 import { putTimeline, rawTimeline } from '../../support/timelines'
 import { shown, walk } from './village'
 
@@ -15,7 +16,7 @@ const DAY = 24 * 3600 * 1000
 beforeAll(startRedis)
 
 async function reader(): Promise<{ ana: Person; ben: Person }> {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   await follow(ana, ben)
   return { ana, ben }
 }
@@ -31,15 +32,15 @@ async function samePages(ana: Person, limit: number) {
 it(`any list that is complete above its floor gives the pages of PostgreSQL (SEED=${seed})`, async () => {
   const { ana, ben } = await reader()
   const cleo = await person('Cleo')
-  const own = await writePosts(ana, 5)
+  const own = await insertPosts(ana, 5)
   const theirs: bigint[] = []
   const hidden: bigint[] = []
   // Posts that do not belong in her feed are between, so that a page needs more than one query.
   for (let n = 0; n < 25; n++) {
-    theirs.push(...(await writePosts(ben, 1)))
-    hidden.push(...(await writePosts(cleo, 2)))
+    theirs.push(...(await insertPosts(ben, 1)))
+    hidden.push(...(await insertPosts(cleo, 2)))
   }
-  const late = await writePosts(ana, 5)
+  const late = await insertPosts(ana, 5)
   const all = [...own, ...theirs, ...late]
   const lists = fc.record({
     floorAt: fc.integer({ min: -1, max: all.length - 1 }),
@@ -68,7 +69,7 @@ it(`any list that is complete above its floor gives the pages of PostgreSQL (SEE
 describe('a reader of more posts than a timeline holds', () => {
   it('finds all of them, from the timeline and from PostgreSQL below it, whatever the size of a page', async () => {
     const { ana, ben } = await reader()
-    const ids = await writePosts(ben, 300)
+    const ids = await insertPosts(ben, 300)
     const first = await samePages(ana, 100)
     expect(first).toEqual(ids.map(String).reverse())
     const timeline = await readTimeline(ana.id)
@@ -80,13 +81,13 @@ describe('a reader of more posts than a timeline holds', () => {
 
   it('finds a post that was delivered a day late by its date, and it hides no other post', async () => {
     const { ana, ben } = await reader()
-    const old = await writeOldPost(ben, 'a day late', DAY)
-    const older = await writeOldPost(ben, 'two days old', 2 * DAY)
-    const ids = await writePosts(ben, 260)
+    const old = await insertOldPost(ben, 'a day late', DAY)
+    const older = await insertOldPost(ben, 'two days old', 2 * DAY)
+    const ids = await insertPosts(ben, 260)
     await samePages(ana, 50)
     await fanOutNow(old)
     expect((await rawTimeline(ana))?.ids.at(-1)).toBe(String(old))
-    const [fresh] = await writePosts(ben, 1)
+    const [fresh] = await insertPosts(ben, 1)
     await fanOutNow(fresh ?? 0n)
     const wanted = [...[fresh ?? 0n], ...ids.reverse(), old, older].map(String)
     expect(await samePages(ana, 50)).toEqual(wanted)
@@ -95,11 +96,11 @@ describe('a reader of more posts than a timeline holds', () => {
 
   it('has 720 ids after the 817th came: positions go on, and the floor is the newest id that was cut', async () => {
     const { ana, ben } = await reader()
-    const ids = await writePosts(ben, 815)
-    const strayed = await writeOldPost(ben, 'arrived before others', -60_000)
+    const ids = await insertPosts(ben, 815)
+    const strayed = await insertOldPost(ben, 'arrived before others', -60_000)
     // The newest id is the first of the list and is cut with the oldest arrivals. The pages must still have it.
     const epoch = await putTimeline(ana, { ids: [strayed, ...ids], base: 5000 })
-    const fresh = await writePosts(ben, 3)
+    const fresh = await insertPosts(ben, 3)
     await fanOutNow(fresh[0] ?? 0n)
     const cut = await rawTimeline(ana)
     expect(cut?.ids).toHaveLength(720)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
-import { newInFeed } from '@/lib/feed/new-in-feed'
 import { redis, startRedis } from '@/lib/redis/client'
 import { AUDIENCES } from '@/lib/shared/schemas'
+import { poll } from '../../support/acts'
 import { lookForOpenFanOutsNow, whileRedisIsAway } from '../../support/away'
 import { query } from '../../support/query'
 import { STEP_NAMES, shown, Village, walk } from './village'
@@ -24,8 +24,8 @@ const step = fc.oneof(
     weight: 8,
     arbitrary: fc.record({ do: fc.constant('relate' as const), who, other: who, step: fc.constantFrom(...STEP_NAMES) }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('change' as const), which, audience }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), which }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), which, audience }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), which }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('read' as const), who, limit: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), who }) },
@@ -63,8 +63,8 @@ async function take(village: Village, one: Step): Promise<void> {
     return village.deliver(open[one.which % open.length], one.times)
   }
   if (!chosen) return
-  if (one.do === 'change') return village.change(chosen, one.audience)
-  if (one.do === 'remove') return village.remove(chosen)
+  if (one.do === 'edit') return village.edit(chosen, one.audience)
+  if (one.do === 'delete') return village.deletePost(chosen)
   return village.restore(chosen)
 }
 
@@ -80,6 +80,6 @@ async function compare(village: Village, reader: number, limit: number): Promise
   expect(shown(byTimeline)).toEqual(shown(bySql))
   const wanted = village.model.feedOf(reader)
   expect(byTimeline.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(wanted)
-  const fresh = await newInFeed(person.viewer, byTimeline[0]?.position ?? undefined)
+  const fresh = await poll(person, byTimeline[0]?.position)
   expect(fresh.items.filter(({ id }) => !wanted.includes(id))).toEqual([])
 }

@@ -6,7 +6,7 @@ import { generationKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 import { type Person, person } from '../../support/people'
 import { homeOf, putTimeline, rawTimeline } from '../../support/timelines'
-import { append } from './append'
+import { runFanOutScript } from './run-fan-out-script'
 
 const beginScript = loadScript('lib/feed/begin-rebuild.lua')
 const finishScript = loadScript('lib/feed/finish-rebuild.lua')
@@ -29,8 +29,8 @@ describe('building a timeline for Ana', () => {
   it('puts the ids that were read before those that arrived meanwhile, which keep their positions', async () => {
     const ana = await person('Ana')
     expect(await begin(ana, { token: 'aa' })).toBe('begun')
-    await append([ana], { id: 31n })
-    await append([ana], { id: 32n })
+    await runFanOutScript([ana], { id: 31n })
+    await runFanOutScript([ana], { id: 32n })
     // 31 is in both: it arrived while the ids were read.
     expect(await finish(ana, 'aa', [10n, 20n, 30n, 31n], 10n)).toBe(1)
     const timeline = await rawTimeline(ana)

@@ -15,7 +15,7 @@ export class VillageModel {
   mute = (a: number, b: number) => this.mutes.add(`${a}>${b}`)
   unmute = (a: number, b: number) => this.mutes.delete(`${a}>${b}`)
   unblock = (a: number, b: number) => this.blocks.delete(`${a}>${b}`)
-  endFriendship = (a: number, b: number) => this.friends.delete(pair(a, b))
+  unfriend = (a: number, b: number) => this.friends.delete(pair(a, b))
 
   befriend(a: number, b: number): void {
     this.friends.add(pair(a, b))
@@ -27,7 +27,7 @@ export class VillageModel {
     this.blocks.add(`${a}>${b}`)
     this.unfollow(a, b)
     this.unfollow(b, a)
-    this.endFriendship(a, b)
+    this.unfriend(a, b)
   }
 
   /** Whether one of them blocks the other. */

@@ -1,17 +1,24 @@
 import { fanOutEvent } from '@/lib/feed/fan-out-event'
-import { readFeedPage } from '@/lib/feed/feed-page'
-import { block, unblock } from '@/lib/graph/block'
-import { follow, unfollow } from '@/lib/graph/follow'
-import { befriend, endFriendship } from '@/lib/graph/friendship'
-import { mute, unmute } from '@/lib/graph/mute'
 import { parseEvent } from '@/lib/mutation/events'
 import { findEvent, settle } from '@/lib/mutation/outbox'
-import { changePost } from '@/lib/posts/change-post'
-import { createPost } from '@/lib/posts/create-post'
-import { deletePost } from '@/lib/posts/delete-post'
-import { restorePost } from '@/lib/posts/restore-post'
 import { redis } from '@/lib/redis/client'
 import type { Audience, FeedPage } from '@/lib/shared/views'
+import {
+  befriend,
+  block,
+  deletePost,
+  edit,
+  follow,
+  mute,
+  post,
+  readFeed,
+  restore,
+  unblock,
+  unfollow,
+  unfriend,
+  unmute,
+} from '../../support/acts'
+import { clearEvents } from '../../support/events'
 import { type Person, person } from '../../support/people'
 import { query } from '../../support/query'
 import { homeOf } from '../../support/timelines'
@@ -26,7 +33,7 @@ export class Village {
 
   static async found(): Promise<Village> {
     // Events of an earlier village must not run in this one.
-    await query('DELETE FROM "OutboxEvent"')
+    await clearEvents()
     const village = new Village()
     for (const name of NAMES) village.people.push(await person(name))
     return village
@@ -39,33 +46,31 @@ export class Village {
   }
 
   async post(author: number, audience: Audience): Promise<void> {
-    const { post } = await createPost(this.one(author).viewer, { text: 'words', audience }, null)
-    this.model.posts.push({ id: post.id, author, audience, deleted: false })
+    const { id } = await post(this.one(author), 'words', { audience })
+    this.model.posts.push({ id, author, audience, deleted: false })
   }
 
-  async change(post: ModelPost, audience: Audience): Promise<void> {
-    if (post.deleted) return
-    await changePost(this.one(post.author).viewer, post.id, { audience })
-    post.audience = audience
+  async edit(what: ModelPost, audience: Audience): Promise<void> {
+    if (what.deleted) return
+    await edit(this.one(what.author), what, { audience })
+    what.audience = audience
   }
 
-  async remove(post: ModelPost): Promise<void> {
-    if (post.deleted) return
-    await deletePost(this.one(post.author).viewer, post.id)
-    post.deleted = true
+  async deletePost(what: ModelPost): Promise<void> {
+    if (what.deleted) return
+    await deletePost(this.one(what.author), what)
+    what.deleted = true
   }
 
-  async restore(post: ModelPost): Promise<void> {
-    await restorePost(this.one(post.author).viewer, post.id, null)
-    post.deleted = false
+  async restore(what: ModelPost): Promise<void> {
+    await restore(this.one(what.author), what)
+    what.deleted = false
   }
 
   /** One step between two people, if it is possible. */
   async relate(step: Step, a: number, b: number): Promise<void> {
     if (a === b || !this.isPossible(step, a, b)) return
-    const [viewer, handle] = [this.one(a).viewer, this.one(b).handle]
-    if (step === 'befriend') await befriend(this.one(b).viewer, this.one(a).handle)
-    await STEPS[step](viewer, handle)
+    await STEPS[step](this.one(a), this.one(b))
     this.model[step](a, b)
   }
 
@@ -103,27 +108,18 @@ export class Village {
   }
 }
 
-const STEPS = {
-  follow: (viewer: Person['viewer'], handle: string) => follow(viewer, handle, {}),
-  unfollow,
-  befriend,
-  endFriendship,
-  mute,
-  unmute,
-  block,
-  unblock,
-}
+const STEPS = { follow, unfollow, befriend, unfriend, mute, unmute, block, unblock }
 export type Step = keyof typeof STEPS
 export const STEP_NAMES = Object.keys(STEPS) as Step[]
 
 /** All pages of a feed, from the first to the last. */
-export async function walk({ viewer }: Person, limit: number): Promise<FeedPage[]> {
+export async function walk(reader: Person, limit: number): Promise<FeedPage[]> {
   const pages: FeedPage[] = []
-  for (let cursor: bigint | undefined; ; ) {
-    const page = await readFeedPage(viewer, { cursor, limit })
+  for (let cursor = ''; ; ) {
+    const page = await readFeed(reader, { query: `?limit=${limit}${cursor}` })
     pages.push(page)
     if (page.nextCursor === null) return pages
-    cursor = BigInt(page.nextCursor)
+    cursor = `&cursor=${page.nextCursor}`
   }
 }
 

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PUT } from '@/app/api/users/[handle]/follow/route'
 import { redis, startRedis } from '@/lib/redis/client'
 import { homeKey } from '@/lib/redis/keys'
-import { call } from '../../support/call'
-import { person } from '../../support/people'
+import { unfollow } from '../../support/acts'
+import { ask } from '../../support/ask'
+import { graphEvents } from '../../support/events'
+import { people, type person } from '../../support/people'
 import { query } from '../../support/query'
 import { freezeRedis, thawRedis } from '../../support/redis'
-import { del, graphEvents, NOTHING, put } from './ask'
+import { NOTHING } from './relations'
 
 beforeAll(() => startRedis())
 
@@ -14,36 +15,36 @@ const timelineOf = ({ id }: { id: bigint }) => homeKey(id)
 
 describe('following', () => {
   test('Ben follows Ana and stops again', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
-    const began = await put(ben, 'follow', ana)
+    const [ana, ben] = await people('Ana', 'Ben')
+    const began = await ask.follow(ben, ana)
     expect([began.status, began.body]).toEqual([200, { relation: { ...NOTHING, following: true } }])
-    const ended = await del(ben, 'follow', ana)
+    const ended = await ask.unfollow(ben, ana)
     expect([ended.status, ended.body]).toEqual([200, { relation: NOTHING }])
   })
 
   test('repeating it changes nothing and records nothing', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
-    await del(ben, 'follow', ana)
+    const [ana, ben] = await people('Ana', 'Ben')
+    await unfollow(ben, ana)
     expect((await graphEvents(ana, ben)).recorded).toBe(0)
-    for (let at = 0; at < 3; at++) expect((await put(ben, 'follow', ana)).body.relation.following).toBe(true)
+    for (let at = 0; at < 3; at++) expect((await ask.follow(ben, ana)).body.relation.following).toBe(true)
     expect((await graphEvents(ana, ben)).recorded).toBe(1)
-    for (let at = 0; at < 3; at++) expect((await del(ben, 'follow', ana)).body.relation.following).toBe(false)
+    for (let at = 0; at < 3; at++) expect((await ask.unfollow(ben, ana)).body.relation.following).toBe(false)
     expect((await graphEvents(ana, ben)).recorded).toBe(2)
   })
 
   test('twenty requests at the same time count as one', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
-    const answers = await Promise.all(Array.from({ length: 20 }, () => put(ben, 'follow', ana)))
+    const [ana, ben] = await people('Ana', 'Ben')
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask.follow(ben, ana)))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     expect(await graphEvents(ana, ben)).toEqual({ recorded: 1, done: 1 })
   })
 
   test('the timeline of the follower is dropped before the answer, the one of the followee is not', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await redis.rpush(timelineOf(ana), 'header')
-    for (const change of [put, del]) {
+    for (const change of [ask.follow, ask.unfollow]) {
       await redis.rpush(timelineOf(ben), 'header')
-      await change(ben, 'follow', ana)
+      await change(ben, ana)
       expect(await redis.exists(timelineOf(ben))).toBe(0)
     }
     expect(await redis.exists(timelineOf(ana))).toBe(1)
@@ -52,10 +53,10 @@ describe('following', () => {
   })
 
   test('while Redis does not answer, the follow is stored and the relay drops the timeline later', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     freezeRedis()
     try {
-      expect((await put(ben, 'follow', ana)).body.relation.following).toBe(true)
+      expect((await ask.follow(ben, ana)).body.relation.following).toBe(true)
     } finally {
       thawRedis()
     }
@@ -65,10 +66,10 @@ describe('following', () => {
 
 describe('notify', () => {
   const bell = async (as: Awaited<ReturnType<typeof person>>, whom: { handle: string }, body?: unknown) =>
-    (await put(as, 'follow', whom, body)).body.relation.notify
+    (await ask.follow(as, whom, body)).body.relation.notify
 
   test('stays as it is when the request does not name it, and is false at first', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     expect(await bell(ben, ana)).toBe(false)
     expect(await bell(ben, ana, { notify: true })).toBe(true)
     expect(await bell(ben, ana, {})).toBe(true)
@@ -78,9 +79,9 @@ describe('notify', () => {
   })
 
   test('can be true from the start, and ends with the follow', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     expect(await bell(ben, ana, { notify: true })).toBe(true)
-    await del(ben, 'follow', ana)
+    await unfollow(ben, ana)
     expect(await bell(ben, ana)).toBe(false)
   })
 
@@ -92,25 +93,17 @@ describe('notify', () => {
     [{ notify: true, followerId: '1' }, 422],
     [`{"notify":true,"x":"${'x'.repeat(70_000)}"}`, 413],
   ])('the body %j is refused and nobody is followed', async (body, expected) => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
-    expect((await put(ben, 'follow', ana, body)).status).toBe(expected)
+    const [ana, ben] = await people('Ana', 'Ben')
+    expect((await ask.follow(ben, ana, body)).status).toBe(expected)
     expect(await query(`SELECT 1 FROM "Follow" WHERE "followerId" = $1`, [ben.id])).toEqual([])
   })
 
   test('a body needs the content type of JSON, a request without a body does not', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
-    const params = { handle: ana.handle }
-    const asText = {
-      method: 'PUT',
-      params,
-      as: ben,
-      body: '{"notify":true}',
-      headers: { 'content-type': 'text/plain' },
-    }
-    expect((await call(PUT, asText)).status).toBe(415)
-    expect((await call(PUT, { method: 'PUT', params, as: ben })).status).toBe(200)
-    expect(
-      (await call(PUT, { method: 'PUT', params, as: ben, headers: { origin: 'https://evil.example' } })).status,
-    ).toBe(403)
+    const [ana, ben] = await people('Ana', 'Ben')
+    const statusWith = async (body?: string, headers?: Record<string, string>) =>
+      (await ask.follow(ben, ana, body, { headers })).status
+    expect(await statusWith('{"notify":true}', { 'content-type': 'text/plain' })).toBe(415)
+    expect(await statusWith()).toBe(200)
+    expect(await statusWith(undefined, { origin: 'https://evil.example' })).toBe(403)
   })
 })

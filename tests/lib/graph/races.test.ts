@@ -1,13 +1,15 @@
 import { beforeAll, expect, test } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
+import { requestFriendship } from '../../support/acts'
+import { ask } from '../../support/ask'
 import { pick, seededDice } from '../../support/dice'
-import { type Person, person } from '../../support/people'
+import { type Person, people } from '../../support/people'
 import { query } from '../../support/query'
-import { del, put, type Step } from './ask'
+import { RELATIONS } from './relations'
 
 beforeAll(() => startRedis())
 
-const STEPS: Step[] = ['follow', 'friendship', 'block', 'mute']
+const CHANGES = Object.values(RELATIONS).flatMap(({ begin, end }) => [begin, end])
 
 async function rowsBetween(ana: Person, ben: Person) {
   const [row] = await query<{ follows: bigint; friends: bigint; pending: bigint; blocks: bigint }>(
@@ -25,12 +27,12 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
   'twenty changes between Ana and Ben at the same time leave a consistent state (seed %i)',
   async (seed) => {
     const roll = seededDice(seed)
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     for (let round = 0; round < 3; round++) {
       const answers = await Promise.all(
         Array.from({ length: 20 }, () => {
           const [who, whom] = roll() < 0.5 ? [ana, ben] : [ben, ana]
-          return pick(roll, [put, del])(who, pick(roll, STEPS), whom)
+          return pick(roll, CHANGES)(who, whom)
         }),
       )
       // 404: the other has blocked them; 422: they have blocked the other.
@@ -48,14 +50,14 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
 
 test('a block against forty follows and requests from both sides always wins', async () => {
   for (let round = 0; round < 10; round++) {
-    const [ana, eve] = [await person('Ana'), await person('Eve')]
+    const [ana, eve] = await people('Ana', 'Eve')
     const pushes = Array.from({ length: 10 }, () => [
-      put(eve, 'follow', ana),
-      put(ana, 'follow', eve),
-      put(eve, 'friendship', ana),
-      put(ana, 'friendship', eve),
+      ask.follow(eve, ana),
+      ask.follow(ana, eve),
+      ask.requestFriendship(eve, ana),
+      ask.requestFriendship(ana, eve),
     ])
-    const [blocked] = await Promise.all([put(ana, 'block', eve), ...pushes.flat()])
+    const [blocked] = await Promise.all([ask.block(ana, eve), ...pushes.flat()])
     expect(blocked.status).toBe(200)
     expect(await rowsBetween(ana, eve)).toMatchObject({ follows: 0n, friends: 0n, pending: 0n, blocks: 1n })
   }
@@ -63,9 +65,9 @@ test('a block against forty follows and requests from both sides always wins', a
 
 test('accepting and withdrawing at the same time ends in friends who follow each other, or in nothing', async () => {
   for (let round = 0; round < 10; round++) {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
-    await put(ana, 'friendship', ben)
-    await Promise.all([put(ben, 'friendship', ana), del(ana, 'friendship', ben)])
+    const [ana, ben] = await people('Ana', 'Ben')
+    await requestFriendship(ana, ben)
+    await Promise.all([ask.requestFriendship(ben, ana), ask.unfriend(ana, ben)])
     const { friends, pending, follows } = await rowsBetween(ana, ben)
     // Accepted and then ended (follows stay), withdrawn, or withdrawn and then asked by Ben.
     expect([0n, 1n]).toContain(friends + pending)

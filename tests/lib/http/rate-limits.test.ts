@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { PUT as putPassword } from '@/app/api/me/password/route'
-import { POST } from '@/app/api/users/route'
 import { redis, startRedis } from '@/lib/redis/client'
-import { call } from '../../support/call'
+import { ask } from '../../support/ask'
 import { flushRedis, freezeRedis, thawRedis } from '../../support/redis'
 import { account } from '../users/account'
 import { browser } from '../users/browser'
@@ -14,7 +12,7 @@ let count = 0
 function signUpFrom(address: string) {
   const handle = `limited_${++count}`
   const body = { handle, name: 'Nina', email: `${handle}@example.com`, password: 'a short sentence' }
-  return call(POST, { method: 'POST', path: '/api/users', body, headers: { 'x-carillon-address': address } })
+  return ask.signUp(undefined, body, { headers: { 'x-carillon-address': address } })
 }
 
 const from = (address: string) => browser({ 'x-carillon-address': address })
@@ -33,8 +31,8 @@ describe('signing up', () => {
   })
 
   test('refused forms are not counted', async () => {
-    const refused = { method: 'POST', body: {}, headers: { 'x-carillon-address': '198.51.100.20' } }
-    for (let at = 0; at < 40; at++) expect((await call(POST, refused)).status).toBe(422)
+    const headers = { 'x-carillon-address': '198.51.100.20' }
+    for (let at = 0; at < 40; at++) expect((await ask.signUp(undefined, {}, { headers })).status).toBe(422)
     expect((await signUpFrom('198.51.100.20')).status).toBe(201)
   })
 })
@@ -71,12 +69,11 @@ describe('signing in', () => {
     const stolen = from('198.51.100.7')
     await stolen.signIn(ana.email, ana.password)
     const guess = () =>
-      call(putPassword, {
-        method: 'PUT',
-        body: { currentPassword: 'a guess', newPassword: 'a new password' },
-        as: { cookie: stolen.cookie() },
-        headers: { 'x-carillon-address': '198.51.100.7' },
-      })
+      ask.changePassword(
+        { cookie: stolen.cookie() },
+        { currentPassword: 'a guess', newPassword: 'a new password' },
+        { headers: { 'x-carillon-address': '198.51.100.7' } },
+      )
     for (let at = 0; at < 9; at++) expect((await guess()).status).toBe(422)
     expect((await guess()).status).toBe(429)
   })

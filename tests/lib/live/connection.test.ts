@@ -68,7 +68,7 @@ async function stopReading({ connection, socket, reader, events }: Awaited<Retur
   reader.pause()
   const some = frame('post', { text: 'x'.repeat(16_000) })
   for (let turn = 0; turn < 20; turn++) {
-    while (connection.phase === 'live' && socket.writableLength < 100_000) connection.receiveEvent(some)
+    while (connection.phase === 'live' && socket.writableLength < 100_000) connection.writeEvent(some)
     await nextTurn()
   }
 }
@@ -78,10 +78,10 @@ describe('opening', () => {
     const { connection, events } = await benConnects()
     expect(connection.phase).toBe('opening')
     expect(connection.position).toBeNull()
-    expect(connection.receivePost(at(11), post(11))).toBe('buffered')
-    expect(connection.receiveEvent(event(1))).toBe('buffered')
+    expect(connection.writePost(at(11), post(11))).toBe('buffered')
+    expect(connection.writeEvent(event(1))).toBe('buffered')
     connection.greet(hello)
-    expect(connection.receivePost(at(12), post(12))).toBe('buffered')
+    expect(connection.writePost(at(12), post(12))).toBe('buffered')
     expect(connection.goLive()).toBeNull()
     expect([connection.phase, connection.position]).toEqual(['live', at(12)])
     await waitFor(() => events().length === 4)
@@ -100,7 +100,7 @@ describe('opening', () => {
 
   it('writes what Ben missed first, and then nothing of it a second time', async () => {
     const { connection, events } = await benConnects()
-    for (const offset of [11, 12, 13]) connection.receivePost(at(offset), post(offset))
+    for (const offset of [11, 12, 13]) connection.writePost(at(offset), post(offset))
     connection.greet(hello)
     await connection.writeMissed(at(11), post(11))
     // Position 12 is a post that Ben may not see: it counts as reached.
@@ -113,23 +113,23 @@ describe('opening', () => {
   it('answers lag when a post is missing among what it buffered', async () => {
     const { connection, events } = await benConnects()
     connection.greet(hello)
-    connection.receivePost(at(12), post(12))
-    connection.receiveEvent(event(1))
+    connection.writePost(at(12), post(12))
+    connection.writeEvent(event(1))
     expect(connection.goLive()).toBe('lag')
     expect(connection.position).toEqual(at(10))
     await waitFor(() => events().length === 2)
     expect(events()).toEqual([HELLO, 'post {"n":1}'])
   })
 
-  it('keeps a thousand frames and drops the next; then Ben must be reset, once', async () => {
+  it('keeps a thousand frames and drops the next; then Ben was too slow and must be reset, once', async () => {
     const { connection, events } = await benConnects()
     connection.greet(hello)
-    for (let n = 0; n < 1000; n++) expect(connection.receiveEvent(event(n))).toBe('buffered')
-    expect(connection.receivePost(at(11), post(11))).toBe('dropped')
-    expect(connection.receiveBell(4n, frame('notifications', {}))).toBe('dropped')
+    for (let n = 0; n < 1000; n++) expect(connection.writeEvent(event(n))).toBe('buffered')
+    expect(connection.writePost(at(11), post(11))).toBe('dropped')
+    expect(connection.writeBell(4n, frame('notifications', {}))).toBe('dropped')
     // The check of bells compares this version, so it finds what was dropped.
     expect(connection.bellVersion).toBe(3n)
-    expect(connection.goLive()).toBe('graph')
+    expect(connection.goLive()).toBe('lag')
     await waitFor(() => events().length === 1001)
     connection.startCatchUp()
     expect(connection.goLive()).toBeNull()
@@ -141,7 +141,7 @@ describe('opening', () => {
       ['drain', 200],
     ] as const) {
       const { connection, text, closed } = await benConnects()
-      connection.receiveEvent(event(1))
+      connection.writeEvent(event(1))
       connection.end(reason, 1000)
       expect(connection.phase).toBe('closed')
       await waitFor(() => text().startsWith(`HTTP/1.1 ${status}`))
@@ -154,20 +154,20 @@ describe('opening', () => {
 describe('live', () => {
   it('writes the next post, drops one that Ben has, and says that one is missing', async () => {
     const { connection, events } = await benIsLive()
-    expect(connection.receivePost(at(11), post(11))).toBe('written')
-    expect(connection.receivePost(at(11), post(11))).toBe('known')
-    expect(connection.receivePost(at(9), post(9))).toBe('known')
-    expect(connection.receivePost(at(13), post(13))).toBe('hole')
-    expect(connection.receivePost({ epoch: '2-def', offset: 12 }, post(12))).toBe('hole')
-    expect(connection.receivePost(at(12), post(12))).toBe('written')
+    expect(connection.writePost(at(11), post(11))).toBe('written')
+    expect(connection.writePost(at(11), post(11))).toBe('known')
+    expect(connection.writePost(at(9), post(9))).toBe('known')
+    expect(connection.writePost(at(13), post(13))).toBe('hole')
+    expect(connection.writePost({ epoch: '2-def', offset: 12 }, post(12))).toBe('hole')
+    expect(connection.writePost(at(12), post(12))).toBe('written')
     await waitFor(() => events().length === 3)
     expect(events()).toEqual([HELLO, written(11), written(12)])
   })
 
   it('writes every state of the bell, and remembers the newest version', async () => {
     const { connection, events } = await benIsLive()
-    expect(connection.receiveBell(5n, frame('notifications', { version: 5 }))).toBe('written')
-    expect(connection.receiveBell(4n, frame('notifications', { version: 4 }))).toBe('written')
+    expect(connection.writeBell(5n, frame('notifications', { version: 5 }))).toBe('written')
+    expect(connection.writeBell(4n, frame('notifications', { version: 4 }))).toBe('written')
     expect(connection.bellVersion).toBe(5n)
     await waitFor(() => events().length === 3)
   })
@@ -186,8 +186,9 @@ describe('live', () => {
     const { connection, reader, closed } = await benIsLive()
     reader.pause()
     const big = frame('post', { text: 'x'.repeat(100_000) })
-    for (let n = 0; n < 400 && connection.phase === 'live'; n++) connection.receiveEvent(big)
-    expect(connection.phase).toBe('closed')
+    const outcomes = []
+    for (let n = 0; n < 400 && connection.phase === 'live'; n++) outcomes.push(connection.writeEvent(big))
+    expect([connection.phase, outcomes.at(-1)]).toEqual(['closed', 'closed'])
     reader.resume()
     await waitFor(closed)
   })
@@ -210,8 +211,8 @@ describe('catching up', () => {
     const { connection, events } = await benIsLive()
     connection.startCatchUp()
     expect(connection.phase).toBe('catching-up')
-    expect(connection.receivePost(at(12), post(12))).toBe('buffered')
-    expect(connection.receivePost(at(13), post(13))).toBe('buffered')
+    expect(connection.writePost(at(12), post(12))).toBe('buffered')
+    expect(connection.writePost(at(13), post(13))).toBe('buffered')
     await connection.writeMissed(at(11), post(11))
     await connection.writeMissed(at(12), post(12))
     connection.moveTo(at(12))
@@ -225,7 +226,7 @@ describe('catching up', () => {
     connection.startCatchUp()
     connection.moveTo({ epoch: '2-def', offset: 0 }, frame('reset', {}))
     connection.goLive()
-    expect(connection.receivePost({ epoch: '2-def', offset: 1 }, post(1))).toBe('written')
+    expect(connection.writePost({ epoch: '2-def', offset: 1 }, post(1))).toBe('written')
     await waitFor(() => events().length === 3)
     expect(events().slice(1)).toEqual(['2-def:0 reset {}', '2-def:1 feed {"post":1}'])
   })
@@ -233,7 +234,8 @@ describe('catching up', () => {
   it('cannot be reset before it is live, and answers then that it must be', async () => {
     const { connection } = await benIsLive()
     connection.startCatchUp()
-    connection.resetWhenLive()
+    connection.resetWhenLive('graph')
+    connection.resetWhenLive('epoch')
     expect(connection.goLive()).toBe('graph')
     connection.startCatchUp()
     expect(connection.goLive()).toBeNull()
@@ -245,14 +247,14 @@ describe('catching up', () => {
     connection.losePosition()
     connection.goLive()
     expect([connection.position, connection.isUncertain]).toEqual([null, true])
-    expect(connection.receivePost(at(11), post(11))).toBe('hole')
-    expect(connection.receiveEvent(event(1))).toBe('written')
+    expect(connection.writePost(at(11), post(11))).toBe('hole')
+    expect(connection.writeEvent(event(1))).toBe('written')
     connection.markChecked()
     expect(connection.isUncertain).toBe(false)
     connection.startCatchUp()
     connection.moveTo(at(11))
     connection.goLive()
-    expect(connection.receivePost(at(12), post(12))).toBe('written')
+    expect(connection.writePost(at(12), post(12))).toBe('written')
     await waitFor(() => events().length === 3)
   })
 
@@ -284,7 +286,7 @@ describe('catching up', () => {
 
 it('writes heartbeats only while it is live', async () => {
   const { connection, events } = await benConnects()
-  const heartbeat = (n: number) => connection.sendHeartbeat(frame('heartbeat', { n }))
+  const heartbeat = (n: number) => connection.writeHeartbeat(frame('heartbeat', { n }))
   heartbeat(1)
   connection.greet(hello)
   heartbeat(2)
@@ -308,7 +310,7 @@ const ACTS: Record<string, Act> = {
   writeMissed: (connection) => connection.writeMissed(at(11), post(11)),
   losePosition: (connection) => connection.losePosition(),
   startCatchUp: (connection) => connection.startCatchUp(),
-  resetWhenLive: (connection) => connection.resetWhenLive(),
+  resetWhenLive: (connection) => connection.resetWhenLive('graph'),
   goLive: (connection) => connection.goLive(),
 }
 
@@ -335,17 +337,48 @@ describe('a transition that the phase does not allow', () => {
   })
 })
 
+describe('what may be called in every phase', () => {
+  it.each<[string, (connection: Connection) => void]>([
+    ['opening', () => undefined],
+    ['live', (connection) => connection.goLive()],
+    [
+      'catching up',
+      (connection) => {
+        connection.goLive()
+        connection.startCatchUp()
+      },
+    ],
+  ])('does not throw while %s: frames, marks, checks of the flow, the end', async (_, reach) => {
+    const { connection } = await benConnects()
+    connection.greet(hello)
+    reach(connection)
+    connection.writePost(at(11), post(11))
+    connection.writeEvent(event(1))
+    connection.writeBell(4n, frame('notifications', {}))
+    connection.writeHeartbeat(frame('heartbeat', {}))
+    connection.checkFlow(Date.now())
+    connection.markUncertain()
+    expect([connection.isUncertain, connection.bellVersion]).toEqual([true, 4n])
+    connection.markChecked()
+    connection.end('drain', 1000)
+    expect([connection.isUncertain, connection.phase]).toEqual([false, 'closed'])
+  })
+})
+
 it('does nothing any more once it is closed', async () => {
   const { connection, events } = await benIsLive()
   await waitFor(() => events().length === 1)
   connection.close()
   for (const act of Object.values(ACTS)) await act(connection)
   expect(connection.goLive()).toBeNull()
-  expect(connection.receivePost(at(11), post(11))).toBe('closed')
-  expect(connection.receiveEvent(event(1))).toBe('closed')
-  expect(connection.receiveBell(9n, frame('notifications', {}))).toBe('closed')
+  expect(connection.writePost(at(11), post(11))).toBe('closed')
+  expect(connection.writeEvent(event(1))).toBe('closed')
+  expect(connection.writeBell(9n, frame('notifications', {}))).toBe('closed')
+  connection.markUncertain()
+  connection.writeHeartbeat(frame('heartbeat', {}))
   connection.checkFlow(Date.now() + 60_000)
   connection.end('drain', 1000)
   expect([connection.phase, connection.position]).toEqual(['closed', at(10)])
+  expect([connection.bellVersion, connection.isUncertain]).toEqual([3n, false])
   expect(events()).toEqual([HELLO])
 })

@@ -1,24 +1,21 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { GET as NEW } from '@/app/api/feed/new/route'
-import { GET as FEED } from '@/app/api/feed/route'
 import { GET as HEALTHY } from '@/app/api/healthz/route'
-import { GET as ONE } from '@/app/api/posts/[id]/route'
-import { POST } from '@/app/api/posts/route'
 import { GET as READY } from '@/app/api/readyz/route'
 import { startRedis } from '@/lib/redis/client'
+import { feedTexts, follow, post } from '../../support/acts'
+import { ask } from '../../support/ask'
 import { type Answer, call } from '../../support/call'
 import { drain } from '../../support/jobs'
-import { follow, type Person, person } from '../../support/people'
-import { feedTexts, post } from '../../support/posting'
+import { type Person, people } from '../../support/people'
 import { query } from '../../support/query'
 import { openStream, waitFor } from '../../support/streams'
 import { rawStream } from './raw-stream'
 
-const database = await vi.hoisted(async () => (await import('../../support/proxy')).stepBetween('DATABASE_URL'))
+const database = await vi.hoisted(async () => (await import('../../support/proxy')).startProxy('DATABASE_URL'))
 
 beforeAll(startRedis)
 afterEach(async () => {
-  await database.join()
+  await database.reconnect()
   await expect
     .poll(
       () =>
@@ -32,7 +29,7 @@ afterEach(async () => {
 })
 
 async function listening(): Promise<{ ana: Person; ben: Person }> {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   await follow(ben, ana)
   return { ana, ben }
 }
@@ -41,13 +38,13 @@ describe('while PostgreSQL is away', () => {
   it('requests that need it are refused within two seconds, with Retry-After; the process still counts as alive', async () => {
     const { ana } = await listening()
     const { id } = await post(ana, 'acknowledged')
-    database.part()
+    database.disconnect()
     const asking: (() => Promise<Answer>)[] = [
-      () => call(POST, { method: 'POST', body: { text: 'not now', audience: 'public' }, as: ana }),
-      () => call(FEED, { as: ana }),
-      () => call(NEW, { as: ana }),
-      () => call(ONE, { params: { id }, as: ana }),
-      () => call(ONE, { params: { id } }),
+      () => ask.post(ana, { text: 'not now', audience: 'public' }),
+      () => ask.feed(ana),
+      () => ask.poll(ana),
+      () => ask.readPost(ana, { id }),
+      () => ask.readPost(undefined, { id }),
     ]
     for (const ask of asking) {
       const began = Date.now()
@@ -58,9 +55,9 @@ describe('while PostgreSQL is away', () => {
     }
     expect((await call(HEALTHY)).status).toBe(200)
     expect(await call(READY)).toMatchObject({ status: 503, body: { postgresql: 'away' } })
-    await database.join()
+    await database.reconnect()
     await expect.poll(async () => (await call(READY)).status, { timeout: 10_000 }).toBe(200)
-    expect((await call(POST, { method: 'POST', body: { text: 'now', audience: 'public' }, as: ana })).status).toBe(201)
+    expect((await ask.post(ana, { text: 'now', audience: 'public' })).status).toBe(201)
     await drain()
     expect(await feedTexts(ana)).toEqual(['now', 'acknowledged'])
   })
@@ -71,10 +68,10 @@ describe('while PostgreSQL is away', () => {
     await post(ana, 'before')
     await drain()
     await waitFor(() => stream.texts().length === 1)
-    database.part()
-    await expect.poll(async () => (await call(FEED, { as: ben })).status).toBe(503)
-    await database.join()
-    await expect.poll(async () => (await call(FEED, { as: ben })).status, { timeout: 10_000 }).toBe(200)
+    database.disconnect()
+    await expect.poll(async () => (await ask.feed(ben)).status).toBe(503)
+    await database.reconnect()
+    await expect.poll(async () => (await ask.feed(ben)).status, { timeout: 10_000 }).toBe(200)
     expect(stream.ended()).toBe(false)
     await post(ana, 'after')
     await drain()
@@ -84,14 +81,14 @@ describe('while PostgreSQL is away', () => {
 
   it('a stream cannot be opened, and the answer lets the browser connect again', async () => {
     const { ben } = await listening()
-    database.part()
+    database.disconnect()
     const stream = await rawStream(ben)
     await waitFor(() => stream.closed())
     expect(stream.status()).toBe(200)
     expect(stream.head()).toContain('content-type: text/event-stream')
     expect(stream.body()).toMatch(/retry: \d{4,5}\n\n/)
     expect(stream.body()).not.toContain('event:')
-    await database.join()
+    await database.reconnect()
     expect((await openStream(ben)).of('hello')).toHaveLength(1)
   })
 
@@ -100,10 +97,10 @@ describe('while PostgreSQL is away', () => {
     await drain()
     const stream = await openStream(ben)
     await post(ana, 'just in time')
-    database.part()
-    await expect.poll(async () => (await call(FEED, { as: ben })).status).toBe(503)
-    await database.join()
-    await expect.poll(async () => (await call(FEED, { as: ben })).status, { timeout: 10_000 }).toBe(200)
+    database.disconnect()
+    await expect.poll(async () => (await ask.feed(ben)).status).toBe(503)
+    await database.reconnect()
+    await expect.poll(async () => (await ask.feed(ben)).status, { timeout: 10_000 }).toBe(200)
     await drain()
     await waitFor(() => stream.texts().length === 1)
     expect(await feedTexts(ben)).toEqual(['just in time'])

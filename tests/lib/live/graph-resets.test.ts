@@ -1,39 +1,40 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { PUT as BLOCK } from '@/app/api/users/[handle]/block/route'
-import { PUT as FOLLOW, DELETE as UNFOLLOW } from '@/app/api/users/[handle]/follow/route'
-import { PUT as BEFRIEND, DELETE as UNFRIEND } from '@/app/api/users/[handle]/friendship/route'
-import { PUT as MUTE } from '@/app/api/users/[handle]/mute/route'
 import { dropTimelines } from '@/lib/feed/drop-timelines'
 import { startRedis } from '@/lib/redis/client'
-import { call } from '../../support/call'
+import {
+  befriend,
+  block,
+  feedTexts,
+  follow,
+  mute,
+  post,
+  readFeed,
+  requestFriendship,
+  unfollow,
+  unfriend,
+} from '../../support/acts'
 import { drain } from '../../support/jobs'
-import { follow, makeFriends, type Person, person } from '../../support/people'
-import { feedPage, feedTexts, post } from '../../support/posting'
+import { people } from '../../support/people'
 import { query } from '../../support/query'
+import { insertFollow } from '../../support/rows'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
 
 beforeAll(startRedis)
-
-type Route = typeof FOLLOW
-const ask = async (route: Route, method: 'PUT' | 'DELETE', as: Person, whom: Person) => {
-  const { status } = await call(route, { method, as, params: { handle: whom.handle }, path: '/', body: undefined })
-  expect(status).toBe(200)
-}
 
 const oneReset = (stream: TestStream) => waitFor(() => stream.of('reset').length === 1, 'a reset')
 
 describe('a change between people resets the streams of those whose feed it changes', () => {
   it('Ben follows Ana: his stream is reset at once, his feed has what she wrote, and live frames continue', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await post(ana, 'written before')
     await drain()
     const [atAna, atBen] = [await openStream(ana), await openStream(ben)]
-    await ask(FOLLOW, 'PUT', ben, ana)
+    await follow(ben, ana)
     expect(await feedTexts(ben)).toEqual(['written before'])
     await oneReset(atBen)
     const [reset] = atBen.of('reset')
     expect(reset?.data).toEqual({ reason: 'graph', withinMs: 0 })
-    expect(reset?.id).toBe((await feedPage(ben)).position)
+    expect(reset?.id).toBe((await readFeed(ben)).position)
     await post(ana, 'written after')
     await drain()
     await waitFor(() => atBen.texts().length === 1)
@@ -46,12 +47,12 @@ describe('a change between people resets the streams of those whose feed it chan
   })
 
   it('Ben unfollows Ana: reset, her posts are gone, and the next one does not arrive', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     await post(ana, 'one')
     await drain()
     const atBen = await openStream(ben)
-    await ask(UNFOLLOW, 'DELETE', ben, ana)
+    await unfollow(ben, ana)
     await oneReset(atBen)
     expect(await feedTexts(ben)).toEqual([])
     await post(ana, 'two')
@@ -62,41 +63,37 @@ describe('a change between people resets the streams of those whose feed it chan
   })
 
   it('Ben mutes Ana: only his own stream is reset', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
-    await makeFriends(ana, ben)
+    const [ana, ben] = await people('Ana', 'Ben')
+    await befriend(ana, ben)
     const [atAna, atBen] = [await openStream(ana), await openStream(ben)]
-    await ask(MUTE, 'PUT', ben, ana)
+    await mute(ben, ana)
     await oneReset(atBen)
-    await post(ana, 'unheard')
-    await post(ben, 'heard')
+    await post(ana, 'from Ana')
+    await post(ben, 'from Ben')
     await drain()
-    await waitFor(() => atBen.texts().includes('heard') && atAna.texts().length === 2)
-    expect(atBen.texts()).toEqual(['heard'])
-    expect(atAna.texts().sort()).toEqual(['heard', 'unheard'])
+    await waitFor(() => atBen.texts().includes('from Ben') && atAna.texts().length === 2)
+    expect(atBen.texts()).toEqual(['from Ben'])
+    expect(atAna.texts().sort()).toEqual(['from Ana', 'from Ben'])
     expect(atAna.of('reset')).toEqual([])
   })
 
-  it.each(['befriend', 'unfriend', 'block'])('Ana and Ben %s: both streams are reset', async (step) => {
-    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
-    if (step !== 'befriend') await makeFriends(ana, ben)
+  it.each(['befriend', 'unfriend', 'block'] as const)('Ana and Ben %s: both streams are reset', async (step) => {
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
+    if (step !== 'befriend') await befriend(ana, ben)
     await post(ana, 'for friends', { audience: 'friends' })
     await drain()
     const streams = [await openStream(ana), await openStream(ben)]
     const atCleo = await openStream(cleo)
-    if (step === 'befriend') await ask(BEFRIEND, 'PUT', ana, ben)
-    const [route, method] = { befriend: [BEFRIEND, 'PUT'], unfriend: [UNFRIEND, 'DELETE'], block: [BLOCK, 'PUT'] }[
-      step
-    ] as [Route, 'PUT' | 'DELETE']
-    await ask(route, method, ben, ana)
+    await { befriend, unfriend, block }[step](ben, ana)
     for (const stream of streams) await oneReset(stream)
     expect(await feedTexts(ben)).toEqual(step === 'befriend' ? ['for friends'] : [])
     expect(atCleo.of('reset')).toEqual([])
   })
 
   it('asking for a friendship changes nobody’s feed, and resets nobody', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const streams = [await openStream(ana), await openStream(ben)]
-    await ask(BEFRIEND, 'PUT', ana, ben)
+    await requestFriendship(ana, ben)
     await post(ana, 'own')
     await post(ben, 'own')
     await drain()
@@ -106,12 +103,12 @@ describe('a change between people resets the streams of those whose feed it chan
 })
 
 it('many changes within a second cause one reset at once and one more at its end', async () => {
-  const [ben, ...others] = [await person('Ben'), await person('Ana'), await person('Cleo'), await person('Dana')]
+  const [ben, ...others] = await people('Ben', 'Ana', 'Cleo', 'Dana')
   const atBen = await openStream(ben)
   const began = Date.now()
-  for (const other of others) await ask(FOLLOW, 'PUT', ben, other)
-  for (const other of others) await ask(UNFOLLOW, 'DELETE', ben, other)
-  for (const other of others) await ask(FOLLOW, 'PUT', ben, other)
+  for (const other of others) await follow(ben, other)
+  for (const other of others) await unfollow(ben, other)
+  for (const other of others) await follow(ben, other)
   const took = Date.now() - began
   for (const other of others) await post(other, `from ${other.name}`)
   await drain()
@@ -120,17 +117,17 @@ it('many changes within a second cause one reset at once and one more at its end
   await expect.poll(seen, { timeout: 5000 }).toEqual(wanted)
   await expect.poll(() => atBen.of('reset').length, { timeout: 5000 }).toBeGreaterThanOrEqual(2)
   // The last reset came after the last change, so its position is the present one.
-  await expect.poll(async () => (await feedPage(ben)).position, { timeout: 5000 }).toBe(atBen.lastId())
+  await expect.poll(async () => (await readFeed(ben)).position, { timeout: 5000 }).toBe(atBen.lastId())
   expect(atBen.of('reset').length).toBeLessThanOrEqual(2 + Math.floor(took / 1000))
 })
 
 it('when Redis was away and a timeline could not be dropped, the job of the change drops it later', async () => {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   await post(ana, 'written before')
   await drain()
   const atBen = await openStream(ben)
   expect(await feedTexts(ben)).toEqual([])
-  await follow(ben, ana)
+  await insertFollow(ben, ana)
   await query(
     `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt") VALUES ('graph', 'graph.changed', $1, now())`,
     [JSON.stringify({ userIds: [String(ben.id)] })],
@@ -141,7 +138,7 @@ it('when Redis was away and a timeline could not be dropped, the job of the chan
 })
 
 it('a change while a stream is opening resets it when it is live', async () => {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   await follow(ben, ana)
   await post(ana, 'hello')
   await drain()
@@ -151,7 +148,7 @@ it('a change while a stream is opening resets it when it is live', async () => {
   await post(ana, 'and goes on')
   await drain()
   await expect
-    .poll(async () => [(await feedTexts(ben))[0], (await feedPage(ben)).position === atBen.lastId()], { timeout: 5000 })
+    .poll(async () => [(await feedTexts(ben))[0], (await readFeed(ben)).position === atBen.lastId()], { timeout: 5000 })
     .toEqual(['and goes on', true])
   await post(ana, 'live')
   await drain()

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
-import { person } from '../../support/people'
+import { people } from '../../support/people'
 import { freezeRedis, thawRedis } from '../../support/redis'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
 
@@ -9,8 +9,8 @@ afterEach(thawRedis)
 
 /** So many streams that in most seconds one of them gets a heartbeat. */
 async function manyStreams(): Promise<TestStream[]> {
-  const people = [await person('Ana'), await person('Ben'), await person('Cleo')]
-  return Promise.all(people.flatMap((one) => Array.from({ length: 8 }, () => openStream(one))))
+  const readers = await people('Ana', 'Ben', 'Cleo')
+  return Promise.all(readers.flatMap((one) => Array.from({ length: 8 }, () => openStream(one))))
 }
 
 const beats = (streams: TestStream[]) =>

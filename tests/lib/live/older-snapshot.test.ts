@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import { redis, startRedis } from '@/lib/redis/client'
+import { feedTexts, follow, poll, post, readFeed } from '../../support/acts'
 import { drain } from '../../support/jobs'
-import { follow, person } from '../../support/people'
-import { feedPage, feedTexts, poll, post } from '../../support/posting'
+import { people } from '../../support/people'
 import { killRedis, restartRedis } from '../../support/redis'
 import { openStream, waitFor } from '../../support/streams'
 import { rawTimeline } from '../../support/timelines'
@@ -10,7 +10,7 @@ import { rawTimeline } from '../../support/timelines'
 beforeAll(startRedis)
 
 it('Redis comes back from a snapshot of a moment ago: positions that were given out are not given out again', async () => {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   await follow(ben, ana)
   const atBen = await openStream(ben)
   await post(ana, 'one')
@@ -40,6 +40,6 @@ it('Redis comes back from a snapshot of a moment ago: positions that were given 
   await drain()
   await waitFor(() => atBen.texts().at(-1) === 'four' && elsewhere.texts().at(-1) === 'four')
   expect(elsewhere.texts()).toEqual(['four'])
-  expect((await feedPage(ben)).position).toBe(atBen.lastId())
+  expect((await readFeed(ben)).position).toBe(atBen.lastId())
   expect(atBen.ended()).toBe(false)
 }, 60_000)

@@ -2,10 +2,11 @@ import { beforeAll, expect, it } from 'vitest'
 import { checkPositions } from '@/lib/live/check-positions'
 import { gateway } from '@/lib/live/gateway'
 import { startRedis } from '@/lib/redis/client'
+import { follow } from '../../support/acts'
 import { type Dice, seededDice } from '../../support/dice'
 import { fanOutNow } from '../../support/fan-outs'
-import { follow, type Person, person } from '../../support/people'
-import { writePosts } from '../../support/posting'
+import { type Person, person } from '../../support/people'
+import { insertPosts } from '../../support/rows'
 import { openStream, waitFor } from '../../support/streams'
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
@@ -41,7 +42,7 @@ it(`a browser whose connection breaks at any moment gets every post once and in 
   const readers = await Promise.all(['Ben', 'Cleo', 'Dana', 'Emil', 'Fay'].map(person))
   for (const reader of readers) await follow(reader, ana)
   const first = await Promise.all(readers.map(async (reader) => (await openStream(reader)).lastId()))
-  const ids = await writePosts(ana, 160)
+  const ids = await insertPosts(ana, 160)
   let done = false
   const reading = readers.map((reader, n) =>
     readBrokenly(reader, { from: first[n] ?? '', until: () => done, random: seededDice(seed + n) }),
@@ -70,7 +71,7 @@ it('after a burst of posts from many authors every stream has all of them, in or
   const readers = await Promise.all(Array.from({ length: 8 }, (_, n) => person(`Reader ${n}`)))
   for (const reader of readers) for (const author of authors) await follow(reader, author)
   const streams = await Promise.all(readers.map((reader) => openStream(reader)))
-  const ids = (await Promise.all(authors.map((author) => writePosts(author, 20)))).flat()
+  const ids = (await Promise.all(authors.map((author) => insertPosts(author, 20)))).flat()
   await Promise.all(ids.map((id) => fanOutNow(id)))
   await waitFor(() => streams.every((stream) => stream.of('feed').length >= ids.length))
   for (const stream of streams) {

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { redis, startRedis } from '@/lib/redis/client'
+import { feedTexts, follow, post, readFeed } from '../../support/acts'
 import { drain } from '../../support/jobs'
-import { follow, type Person, person } from '../../support/people'
-import { feedPage, feedTexts, post } from '../../support/posting'
+import { type Person, people } from '../../support/people'
 import { flushRedis, freezeRedis, killRedis, restartRedis, thawRedis } from '../../support/redis'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
 
@@ -34,7 +34,7 @@ function expectNothingTwice({ received }: TestStream): void {
 }
 
 async function listening(): Promise<{ ana: Person; ben: Person; atBen: TestStream; atCleo: TestStream }> {
-  const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+  const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
   await follow(ben, ana)
   const [atBen, atCleo] = [await openStream(ben), await openStream(cleo)]
   await post(ana, 'before')
@@ -117,7 +117,7 @@ describe('Ben opens his stream while Redis is', { timeout: 60_000 }, () => {
     await post(ana, 'while it was away')
     await restartRedis()
     await expect.poll(() => back.of('reset').length, { timeout: HEALED }).toBe(1)
-    expect(back.of('reset')[0]?.id).toBe((await feedPage(ben)).position)
+    expect(back.of('reset')[0]?.id).toBe((await readFeed(ben)).position)
     await expectLive(ana, back)
     expect(await screenOf(ben, back)).toEqual(['before', 'live again', 'while it was away'])
   })

@@ -1,10 +1,8 @@
 import { encode } from 'next-auth/jwt'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { DELETE as END_ONE } from '@/app/api/me/sessions/[id]/route'
-import { DELETE as END_OTHERS } from '@/app/api/me/sessions/route'
 import { redis, startRedis } from '@/lib/redis/client'
-import { call } from '../../support/call'
-import { type Person, person, signIn } from '../../support/people'
+import { ask } from '../../support/ask'
+import { type Person, people, person, signIn, suspend } from '../../support/people'
 import { query } from '../../support/query'
 import { killRedis, restartRedis } from '../../support/redis'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
@@ -12,8 +10,7 @@ import { rawStream } from './raw-stream'
 
 beforeAll(startRedis)
 
-const endSession = (as: Person, id: string) =>
-  call(END_ONE, { method: 'DELETE', as, params: { id }, path: `/api/me/sessions/${id}` })
+const endSession = (as: Person, id: string) => ask.endSession(as, { id })
 
 async function expectSignedOut(stream: TestStream, within: number): Promise<void> {
   const began = Date.now()
@@ -25,7 +22,7 @@ async function expectSignedOut(stream: TestStream, within: number): Promise<void
 
 describe('a session that ends loses its streams within a second', () => {
   it('Ana ends her telephone’s session: its streams end with a bye, those of her laptop and of Ben stay', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const phone = await signIn(ana.id)
     const onPhone = [await openStream(phone), await openStream(phone)]
     const [onLaptop, atBen] = [await openStream(ana), await openStream(ben)]
@@ -41,13 +38,13 @@ describe('a session that ends loses its streams within a second', () => {
     const others = [await signIn(ana.id), await signIn(ana.id)]
     const streams = await Promise.all(others.map((other) => openStream(other)))
     const here = await openStream(ana)
-    expect((await call(END_OTHERS, { method: 'DELETE', as: ana })).status).toBe(204)
+    expect((await ask.endOtherSessions(ana)).status).toBe(204)
     for (const stream of streams) await expectSignedOut(stream, 1000)
     expect(here.ended()).toBe(false)
   })
 
   it('Ben cannot end Ana’s: hers goes on', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const stream = await openStream(ana)
     expect((await endSession(ben, ana.viewer.sessionId)).status).toBe(404)
     expect((await openStream(ana)).status).toBe(200)
@@ -62,11 +59,11 @@ describe('a session ends and no message reaches the gateway', () => {
   })
 
   it('because Redis is away: its streams end within fifteen seconds, also when Ana was suspended in the database; Ben’s stays', async () => {
-    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
     const streams = [await openStream(ana), await openStream(cleo)]
     const atBen = await openStream(ben)
     await killRedis()
-    await query('UPDATE "User" SET "suspendedAt" = now() WHERE id = $1', [ana.id])
+    await suspend(ana)
     const phone = await signIn(cleo.id)
     expect((await endSession({ ...cleo, ...phone }, cleo.viewer.sessionId)).status).toBe(204)
     await Promise.all(streams.map((stream) => expectSignedOut(stream, 15_000)))

@@ -3,10 +3,11 @@ import { deliver } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import { gateway } from '@/lib/live/gateway'
 import { redis, startRedis } from '@/lib/redis/client'
+import { follow, post } from '../../support/acts'
 import { drain } from '../../support/jobs'
-import { follow, person, signIn } from '../../support/people'
-import { post, writePosts } from '../../support/posting'
+import { people, person, signIn } from '../../support/people'
 import { query } from '../../support/query'
+import { insertPosts } from '../../support/rows'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
 import { putTimeline } from '../../support/timelines'
 import { rawStream } from './raw-stream'
@@ -36,7 +37,7 @@ describe('streams of one session', () => {
 
 describe('a reader who does not read', () => {
   it('is cut when 256 KB wait for him, others miss nothing, and he misses nothing either when he is back', async () => {
-    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
     await follow(ben, ana)
     await follow(cleo, ana)
     const atCleo = await openStream(cleo)
@@ -64,9 +65,9 @@ describe('a reader who does not read', () => {
   })
 
   it('gets a long replay only as fast as he reads: he is not cut, and in the end has all of it', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
-    const ids = await writePosts(ana, 200)
+    const ids = await insertPosts(ana, 200)
     // Far longer than anybody may write, because the kernels of both ends buffer some megabytes.
     await query(`UPDATE "Post" SET text = repeat('☕', 30000) WHERE "authorId" = $1`, [ana.id])
     const epoch = await putTimeline(ben, { ids })

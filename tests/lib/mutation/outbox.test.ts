@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { enqueue, jobId, queue } from '@/lib/mutation/queues'
 import { relay } from '@/lib/mutation/relay'
 import { isRedisAway } from '@/lib/redis/client'
+import { feedTexts, follow, post } from '../../support/acts'
 import { takeErrors } from '../../support/errors'
 import { drain, startJobs, stopJobs } from '../../support/jobs'
-import { follow, person } from '../../support/people'
-import { feedTexts, post } from '../../support/posting'
+import { people, person } from '../../support/people'
 import { query } from '../../support/query'
 import { flushRedis, freezeRedis, thawRedis } from '../../support/redis'
 
@@ -47,7 +47,7 @@ describe('the writer', () => {
   })
 
   it('leaves events to the relay while Redis is frozen: Ben has Ana’s post when it is back', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     freezeRedis()
     try {
@@ -102,7 +102,7 @@ describe('an event that always fails', () => {
       `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt") VALUES ('fan-out', 'post.created', '{"postId": "no id"}', now()) RETURNING id`,
     )
     await enqueue([{ queue: 'fan-out', eventId: poison?.id ?? 0n, attempt: 0 }])
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     await post(ana, 'Past the poison')
     await expect.poll(async () => (await newest())?.done, { timeout: 5000 }).toBe(true)

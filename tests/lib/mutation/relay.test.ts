@@ -6,11 +6,11 @@ import { relay } from '@/lib/mutation/relay'
 import { pool } from '@/lib/postgres/pool'
 import { metrics } from '@/lib/process/metrics'
 import { redis } from '@/lib/redis/client'
+import { follow, post } from '../../support/acts'
 import { takeErrors } from '../../support/errors'
-import { eventOf } from '../../support/fan-outs'
+import { clearEvents, eventOf } from '../../support/events'
 import { drain, startJobs, stopJobs } from '../../support/jobs'
-import { follow, person } from '../../support/people'
-import { post } from '../../support/posting'
+import { people } from '../../support/people'
 import { query } from '../../support/query'
 import { freezeRedis, thawRedis } from '../../support/redis'
 import { putTimeline, rawTimeline } from '../../support/timelines'
@@ -44,7 +44,7 @@ async function openEvent({
 beforeAll(startJobs)
 beforeEach(async () => {
   await stopJobs()
-  await query('DELETE FROM "OutboxEvent"')
+  await clearEvents()
 })
 afterEach(async () => {
   thawRedis()
@@ -152,8 +152,11 @@ describe('the relay', () => {
     const id = await openEvent({ attempts: 1, parked: true })
     await openEvent({ parked: true, dueIn: 300 })
     await measureOutbox()
-    expect((await metrics.outboxParked.get()).values[0]?.value).toBe(2)
-    expect((await metrics.outboxOpen.get()).values[0]?.value).toBe(2)
+    const shown = await metrics.registry.metrics()
+    expect(shown.match(/^carillon_outbox_(open|parked) .*/gm)).toEqual([
+      'carillon_outbox_open 2',
+      'carillon_outbox_parked 2',
+    ])
     expect(await relay()).toBe(1)
     expect(await rowOf(id)).toMatchObject({ attempts: 2, parked: true })
     expect((await rowOf(id))?.due).toBeGreaterThan(590)
@@ -165,7 +168,7 @@ describe('the relay', () => {
 
 describe('a job that is not the first of its event', () => {
   it('looks before it appends, also when its attempt is not in the row yet', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     const { id } = await post(ana, 'once')
     // As after a first attempt that appended the post and died before it marked the range, and whose job was lost.

@@ -5,14 +5,12 @@ vi.hoisted(() => {
 })
 
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { GET as ONE } from '@/app/api/posts/[id]/route'
-import { POST } from '@/app/api/posts/route'
 import { openQueues, queue } from '@/lib/mutation/queues'
 import { redis, startRedis } from '@/lib/redis/client'
-import { call } from '../../support/call'
+import { deletePost, edit, feedTexts, follow, post } from '../../support/acts'
+import { ask } from '../../support/ask'
 import { drain, drainTwice, startJobs, stopJobs } from '../../support/jobs'
-import { follow, type Person, person } from '../../support/people'
-import { change, feedTexts, post, remove } from '../../support/posting'
+import { type Person, people, person } from '../../support/people'
 import { query } from '../../support/query'
 import { freezeRedis, thawRedis } from '../../support/redis'
 import { openStream, waitFor } from '../../support/streams'
@@ -27,13 +25,7 @@ afterEach(async () => {
 })
 
 const tryToPost = (as: Person, text: string, key?: string) =>
-  call(POST, {
-    method: 'POST',
-    path: '/api/posts',
-    body: { text, audience: 'public' },
-    headers: key ? { 'idempotency-key': key } : {},
-    as,
-  })
+  ask.post(as, { text, audience: 'public' }, { headers: key ? { 'idempotency-key': key } : {} })
 
 /** Repeats until the circuit breaker lets a request through. */
 const postWhenPossible = (as: Person, text: string) =>
@@ -41,7 +33,7 @@ const postWhenPossible = (as: Person, text: string) =>
 
 describe('QUEUE_FAILURE_POLICY=rollback', () => {
   it('a job that starts before its transaction commits waits, and Ben has the post once', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     await startJobs()
     const atBen = await openStream(ben)
@@ -68,7 +60,7 @@ describe('QUEUE_FAILURE_POLICY=rollback', () => {
     freezeRedis()
     const began = Date.now()
     const answers = Promise.all(people.map((one, n) => tryToPost(one, 'not now', `key ${n}`)))
-    const reading = await call(ONE, { params: { id } })
+    const reading = await ask.readPost(undefined, { id })
     expect(reading.status).toBe(200)
     for (const { status, headers } of await answers) {
       expect([status, Number(headers.get('retry-after')) > 0]).toEqual([503, true])
@@ -83,7 +75,7 @@ describe('QUEUE_FAILURE_POLICY=rollback', () => {
 
   it('a job whose post was rolled back, because the queue answered too late, is dropped without an error', async () => {
     await stopJobs()
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     freezeRedis()
     expect((await tryToPost(ana, 'never was')).status).toBe(503)
@@ -104,14 +96,14 @@ describe('QUEUE_FAILURE_POLICY=rollback', () => {
   })
 
   it('edits and deletions need no queue: Ana does both while it is frozen, and Ben’s screen gets them later', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     const [kept, gone] = [await post(ana, 'kept'), await post(ana, 'gone')]
     await drain()
     const atBen = await openStream(ben)
     freezeRedis()
-    await change(ana, kept, { text: 'kept and changed' })
-    await remove(ana, gone)
+    await edit(ana, kept, { text: 'kept and changed' })
+    await deletePost(ana, gone)
     expect(await feedTexts(ben)).toEqual(['kept and changed'])
     thawRedis()
     await expect.poll(() => redis.ping().catch(() => null), { timeout: 10_000 }).toBe('PONG')

@@ -5,13 +5,12 @@ vi.hoisted(() => {
 })
 
 import { beforeAll, describe, expect, it } from 'vitest'
-import { POST } from '@/app/api/posts/route'
 import { openQueues } from '@/lib/mutation/queues'
 import { startRedis } from '@/lib/redis/client'
-import { call } from '../../support/call'
+import { feedTexts, follow } from '../../support/acts'
+import { ask } from '../../support/ask'
 import { drain, stopJobs } from '../../support/jobs'
-import { follow, type Person, person } from '../../support/people'
-import { feedTexts } from '../../support/posting'
+import { type Person, people, person } from '../../support/people'
 import { query } from '../../support/query'
 import { freezeRedis, killRedis, restartRedis, thawRedis } from '../../support/redis'
 
@@ -21,13 +20,7 @@ beforeAll(async () => {
 })
 
 const tryToPost = (as: Person, text: string) =>
-  call(POST, {
-    method: 'POST',
-    path: '/api/posts',
-    body: { text, audience: 'public' },
-    headers: { 'idempotency-key': text },
-    as,
-  })
+  ask.post(as, { text, audience: 'public' }, { headers: { 'idempotency-key': text } })
 
 async function stored(): Promise<number> {
   const [row] = await query<{ n: number }>(
@@ -38,7 +31,7 @@ async function stored(): Promise<number> {
 
 describe('QUEUE_FAILURE_POLICY=rollback', () => {
   it('Ana posts as usual while the queue is available', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
     expect((await tryToPost(ana, 'With a queue')).status).toBe(201)
     await drain()

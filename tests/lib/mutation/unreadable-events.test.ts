@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import { enqueue, jobId, QUEUES, type QueueName, queue } from '@/lib/mutation/queues'
+import { feedTexts, follow, post } from '../../support/acts'
 import { takeErrors } from '../../support/errors'
 import { drain, startJobs } from '../../support/jobs'
-import { follow, person } from '../../support/people'
-import { feedTexts, post } from '../../support/posting'
+import { people } from '../../support/people'
 import { query } from '../../support/query'
 
 beforeAll(() => startJobs())
@@ -48,7 +48,7 @@ it.each([
 )
 
 it('the workers go on: while unreadable events are in all queues, Ben gets what Ana posts', async () => {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   await follow(ben, ana)
   const ids = await Promise.all(QUEUES.map((name) => unreadable(name, 'no.such.type', '{}')))
   await enqueue(QUEUES.map((name, n) => ({ queue: name, eventId: ids[n] ?? 0n, attempt: 0 })))

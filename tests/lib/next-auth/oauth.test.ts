@@ -4,8 +4,9 @@ import { startRedis } from '@/lib/redis/client'
 import { findViewerBySession } from '@/lib/session/find-viewer'
 import type { Client } from '@/lib/users/sessions'
 import { signInWithIdentity } from '@/lib/users/sign-in-with-identity'
+import { deleteAccount, suspend } from '../../support/people'
 import { query } from '../../support/query'
-import { account, remove, suspend } from '../users/account'
+import { account } from '../users/account'
 
 beforeAll(() => startRedis())
 
@@ -67,7 +68,7 @@ describe('signing in through a provider', () => {
   test('suspended and deleted people are refused', async () => {
     const [sam, dora] = [stranger(), stranger()]
     const [sams, doras] = [await viewerOf(await come(sam)), await viewerOf(await come(dora))]
-    await Promise.all([sams && suspend(sams), doras && remove(doras)])
+    await Promise.all([sams && suspend(sams), doras && deleteAccount(doras)])
     expect(await come(sam)).toEqual({ refusal: 'AccessDenied' })
     expect(await come(dora)).toEqual({ refusal: 'AccessDenied' })
   })

@@ -3,7 +3,7 @@ import { causeOf, dedupeKey, NOTIFICATION_TYPES } from '@/lib/notifications/cand
 import { decide, type Facts } from '@/lib/notifications/decide'
 import { type Cause, kindOf, type NotificationType } from '@/lib/shared/notification-kinds'
 import type { NotificationGroup } from '@/lib/shared/views'
-import { aPost } from '../live/a-post'
+import { plainPost } from '../../support/plain-post'
 import { factsWith, NOW, ROLES } from './facts'
 
 const alertOf = (cause: Cause, given: Partial<Facts>) =>
@@ -67,7 +67,7 @@ function fullRow(type: NotificationType, given: Partial<NotificationGroup> = {})
     type,
     actors: [ana],
     actorCount: 1,
-    post: aPost('7'),
+    post: plainPost('7'),
     comment: { id: '8', author: ana, text: 'well said', createdAt },
     place: { id: '9', name: 'The Anchor', kind: 'pub' },
     seen: false,

@@ -2,18 +2,18 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OpenEvent } from '@/lib/mutation/outbox'
 import { pool } from '@/lib/postgres/pool'
 import { startRedis } from '@/lib/redis/client'
-import { crowdOf } from '../../support/crowds'
+import { befriend, checkIn, comment, follow, like, post, requestFriendship } from '../../support/acts'
+import { clearEvents } from '../../support/events'
 import { drainTwice } from '../../support/jobs'
-import { follow, makeFriends, type Person, person, signIn } from '../../support/people'
-import { post } from '../../support/posting'
+import { type Person, people, person, signIn } from '../../support/people'
 import { query } from '../../support/query'
+import { insertFollowers } from '../../support/rows'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
-import { checksIn, comments, likes, takes } from './acts'
-import { bellOf, bellShows } from './bells'
+import { bellOf, bellShows } from './checked-bell'
 import { recorded, work, workElsewhere } from './run-events'
 
 beforeAll(startRedis)
-beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
+beforeEach(clearEvents)
 
 async function newest(type: string): Promise<OpenEvent> {
   const event = (await recorded()).findLast((one) => one.type === type)
@@ -27,8 +27,8 @@ const atOnce = (events: OpenEvent[]) =>
 
 describe('twenty times the same event at once', () => {
   const DEEDS: [string, string, string, (ana: Person, ben: Person) => Promise<unknown>][] = [
-    ['like.changed', 'a like', 'like', async (ana, ben) => likes(ana, await post(ben, 'hello'))],
-    ['comment.changed', 'a comment', 'comment', async (ana, ben) => comments(ana, await post(ben, 'hello'))],
+    ['like.changed', 'a like', 'like', async (ana, ben) => like(ana, await post(ben, 'hello'))],
+    ['comment.changed', 'a comment', 'comment', async (ana, ben) => comment(ana, await post(ben, 'hello'))],
     ['post.created', 'a mention', 'mention', (ana, ben) => post(ana, `with @${ben.handle}`)],
     [
       'post.created',
@@ -44,16 +44,16 @@ describe('twenty times the same event at once', () => {
       'a check-in',
       'check_in',
       async (ana, ben) => {
-        await makeFriends(ana, ben)
-        await checksIn(ana)
+        await befriend(ana, ben)
+        await checkIn(ana)
       },
     ],
-    ['follow.changed', 'a follow', 'follow', (ana, ben) => takes(ana, 'follow', ben)],
-    ['friendship.changed', 'a request', 'friend_request', (ana, ben) => takes(ana, 'friendship', ben)],
+    ['follow.changed', 'a follow', 'follow', (ana, ben) => follow(ana, ben)],
+    ['friendship.changed', 'a request', 'friend_request', (ana, ben) => requestFriendship(ana, ben)],
   ]
 
   test.each(DEEDS)('(%s) are one row and one count: %s', async (type, _, kind, does) => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await does(ana, ben)
     await atOnce(Array<OpenEvent>(20).fill(await newest(type)))
     const { state } = await bellOf(ben)
@@ -64,7 +64,7 @@ describe('twenty times the same event at once', () => {
     const ben = await person('Ben')
     const said = await post(ben, 'hello')
     const fans = await Promise.all(Array.from({ length: 20 }, (_, n) => person(`Fan ${n}`)))
-    await Promise.all(fans.map((fan) => likes(fan, said)))
+    await Promise.all(fans.map((fan) => like(fan, said)))
     const events = (await recorded()).filter(({ type }) => type === 'like.changed')
     await atOnce([...events, ...events, ...events.toReversed()])
     const { rows, state } = await bellOf(ben)
@@ -74,7 +74,7 @@ describe('twenty times the same event at once', () => {
 
 test('3,000 people subscribe to Ana’s posts: each gets one row, in few transactions, and those who are online one frame', async () => {
   const ana = await person('Ana')
-  const crowd = await crowdOf(ana, 3000)
+  const crowd = await insertFollowers(ana, 3000)
   await query(`UPDATE "Follow" SET notify = true WHERE "followeeId" = $1`, [ana.id])
   const streams: TestStream[] = []
   for (const id of crowd.filter((_, at) => at % 30 === 0)) streams.push(await openStream(await signIn(id)))

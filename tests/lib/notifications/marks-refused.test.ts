@@ -1,28 +1,22 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { GET as LIST } from '@/app/api/notifications/route'
-import { PUT as SEEN } from '@/app/api/notifications/seen/route'
-import { GET as STATE } from '@/app/api/notifications/state/route'
 import { startRedis } from '@/lib/redis/client'
-import { type Answer, call } from '../../support/call'
+import { bellState, follow, like, post, unlike } from '../../support/acts'
+import { ask } from '../../support/ask'
+import type { Answer } from '../../support/call'
 import { drain } from '../../support/jobs'
-import { type Person, person } from '../../support/people'
-import { post } from '../../support/posting'
-import { likes, takes, unlikes } from './acts'
-import { listOf, onlyRow, stateOf } from './bells'
-import { deleteMark, putMark, putUpTo } from './marking'
+import { type Person, people, person } from '../../support/people'
+import { listOf, onlyRow } from './checked-bell'
 
 beforeAll(startRedis)
 
 async function benWithAFollower(): Promise<{ ana: Person; ben: Person }> {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
-  await takes(ana, 'follow', ben)
+  const [ana, ben] = await people('Ana', 'Ben')
+  await follow(ana, ben)
   await drain()
   return { ana, ben }
 }
 
-const EVERY_MARK = [putMark, deleteMark].flatMap((ask) =>
-  (['read', 'archived'] as const).map((mark) => ({ ask, mark })),
-)
+const EVERY_MARK = [ask.markRead, ask.markUnread, ask.archive, ask.unarchive]
 
 const bare = ({ status, body }: Answer) => [status, JSON.stringify(body)]
 
@@ -31,22 +25,22 @@ describe('the rows of others', () => {
     const { ana, ben } = await benWithAFollower()
     const row = await onlyRow(ben)
     const said = await post(ben, 'hello')
-    await likes(ana, said)
+    await like(ana, said)
     await drain()
     const vanished = (await listOf(ben, 'all')).find(({ type }) => type === 'like')?.id ?? ''
-    await unlikes(ana, said)
+    await unlike(ana, said)
     await drain()
-    const before = await stateOf(ben)
-    for (const { ask, mark } of EVERY_MARK) {
-      const unknown = bare(await ask(ana, mark, { id: '4611686018427387904' }))
+    const before = await bellState(ben)
+    for (const mark of EVERY_MARK) {
+      const unknown = bare(await mark(ana, { id: '4611686018427387904' }))
       expect(unknown[0]).toBe(404)
       for (const id of [row.id, '0', '-1', '1e3', ' 1', 'x'.repeat(300), '9223372036854775808', '..', '1;--', '']) {
-        expect(bare(await ask(ana, mark, { id }))).toEqual(unknown)
+        expect(bare(await mark(ana, { id }))).toEqual(unknown)
       }
-      expect(bare(await ask(ben, mark, { id: vanished }))).toEqual(unknown)
+      expect(bare(await mark(ben, { id: vanished }))).toEqual(unknown)
     }
-    expect(await stateOf(ben)).toEqual(before)
-    expect(await stateOf(ana)).toMatchObject({ version: '0', unseen: 0, unread: 0 })
+    expect(await bellState(ben)).toEqual(before)
+    expect(await bellState(ana)).toMatchObject({ version: '0', unseen: 0, unread: 0 })
   })
 })
 
@@ -74,25 +68,25 @@ describe('a mark with a wrong body', () => {
 
   test.each(BODIES)('%s is refused and changes nothing', async (_, body, status) => {
     const { ben } = await benWithAFollower()
-    const before = await stateOf(ben)
-    for (const which of ['seen', 'read'] as const) {
-      const answer = await putUpTo(ben, which, body)
+    const before = await bellState(ben)
+    for (const mark of [ask.markSeen, ask.markAllRead]) {
+      const answer = await mark(ben, body)
       expect([answer.status, Object.keys(answer.body)]).toEqual([status, ['error']])
     }
-    expect(await stateOf(ben)).toEqual(before)
+    expect(await bellState(ben)).toEqual(before)
   })
 
   test('from another site, with another content type, or without a session is refused', async () => {
     const { ben } = await benWithAFollower()
     const body = { upTo: '1' }
-    const ask = (given: object) => call(SEEN, { method: 'PUT', body, as: ben, ...given }).then(({ status }) => status)
-    expect(await ask({ headers: { origin: 'https://evil.example' } })).toBe(403)
-    expect(await ask({ headers: { 'content-type': 'text/plain' } })).toBe(415)
-    expect(await ask({ as: undefined })).toBe(401)
-    for (const { ask: mark, mark: which } of EVERY_MARK) {
-      expect((await mark({ cookie: '' }, which, await onlyRow(ben))).status).toBe(401)
+    const statusWith = async (headers: Record<string, string>) => (await ask.markSeen(ben, body, { headers })).status
+    expect(await statusWith({ origin: 'https://evil.example' })).toBe(403)
+    expect(await statusWith({ 'content-type': 'text/plain' })).toBe(415)
+    expect((await ask.markSeen(undefined, body)).status).toBe(401)
+    for (const mark of EVERY_MARK) {
+      expect((await mark({ cookie: '' }, await onlyRow(ben))).status).toBe(401)
     }
-    expect(await stateOf(ben)).toMatchObject({ unseen: 1, unread: 1 })
+    expect(await bellState(ben)).toMatchObject({ unseen: 1, unread: 1 })
   })
 })
 
@@ -119,25 +113,25 @@ describe('a list with wrong parameters', () => {
 
   test.each([...asks, ...cursors])('?%s is refused', async (query) => {
     const ben = await person('Ben')
-    const { status, body } = await call(LIST, { path: `/api/notifications?${query}`, as: ben })
+    const { status, body } = await ask.notifications(ben, { query: `?${query}` })
     expect([status, body.error.code]).toEqual([400, 'malformed'])
   })
 
   test('without a session is refused', async () => {
-    expect((await call(LIST, { path: '/api/notifications' })).status).toBe(401)
-    expect((await call(STATE, { path: '/api/notifications/state' })).status).toBe(401)
+    expect((await ask.notifications()).status).toBe(401)
+    expect((await ask.bellState()).status).toBe(401)
   })
 
   test('a cursor of somebody else shows one’s own rows only', async () => {
     const { ana, ben } = await benWithAFollower()
     const { id, seq } = await onlyRow(ben)
-    const { body } = await call(LIST, { path: `/api/notifications?cursor=${Number(seq) + 1}-${id}`, as: ana })
+    const { body } = await ask.notifications(ana, { query: `?cursor=${Number(seq) + 1}-${id}` })
     expect(body.items).toEqual([])
   })
 
   test('a cursor with an id of nineteen digits is accepted', async () => {
     const { ben } = await benWithAFollower()
-    const { status, body } = await call(LIST, { path: '/api/notifications?cursor=2-1000000000000000001', as: ben })
+    const { status, body } = await ask.notifications(ben, { query: '?cursor=2-1000000000000000001' })
     expect([status, body.items?.length]).toEqual([200, 1])
   })
 })

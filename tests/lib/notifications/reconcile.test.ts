@@ -1,24 +1,38 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
+import {
+  befriend,
+  block,
+  checkIn,
+  comment,
+  deleteComment,
+  deletePost,
+  edit,
+  follow,
+  like,
+  mute,
+  post,
+  requestFriendship,
+  unfollow,
+  unfriend,
+  unlike,
+} from '../../support/acts'
+import { clearEvents } from '../../support/events'
 import { holdTable, waitingForLocks } from '../../support/locks'
-import { follow, makeFriends, type Person, person } from '../../support/people'
-import { change, post, remove } from '../../support/posting'
+import { people, person } from '../../support/people'
 import { query } from '../../support/query'
-import { checksIn, comments, ends, likes, takes, uncomments, unlikes } from './acts'
-import { bellShows } from './bells'
+import { bellShows } from './checked-bell'
 import { recorded, settledOrWaiting, work, workAll, workElsewhere } from './run-events'
 
 beforeAll(startRedis)
-beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
-
-const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Ben')]
+beforeEach(clearEvents)
 
 describe('jobs in any order', () => {
   test('an unlike that is processed before its like leaves nothing', async () => {
-    const [ana, ben] = await two()
+    const [ana, ben] = await people('Ana', 'Ben')
     const said = await post(ben, 'hello')
-    await likes(ana, said)
-    await unlikes(ana, said)
+    await like(ana, said)
+    await unlike(ana, said)
     await workAll((await recorded()).reverse())
     expect(await bellShows(ben)).toEqual([])
   })
@@ -33,12 +47,12 @@ describe('jobs in any order', () => {
       [2, 1, 0],
     ]
     for (const order of orders) {
-      const [ana, ben] = await two()
+      const [ana, ben] = await people('Ana', 'Ben')
       const said = await post(ben, 'hello')
-      await query(`DELETE FROM "OutboxEvent"`)
-      await likes(ana, said)
-      await unlikes(ana, said)
-      await likes(ana, said)
+      await clearEvents()
+      await like(ana, said)
+      await unlike(ana, said)
+      await like(ana, said)
       const events = await recorded()
       for (const at of order) await work(events[at])
       expect(await bellShows(ben)).toEqual(['like by Ana'])
@@ -46,23 +60,24 @@ describe('jobs in any order', () => {
   })
 
   test('follow and unfollow, ask and withdraw, comment and delete, post and delete leave nothing when processed backwards', async () => {
-    const [ana, ben] = await two()
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana, { notify: true })
+    await clearEvents()
     const said = await post(ben, 'hello')
-    await takes(ana, 'follow', ben)
-    await ends(ana, 'follow', ben)
-    await takes(ana, 'friendship', ben)
-    await ends(ana, 'friendship', ben)
-    await uncomments(ana, await comments(ana, said, `@${ben.handle}`))
-    await remove(ana, await post(ana, `a word to @${ben.handle}`))
+    await follow(ana, ben)
+    await unfollow(ana, ben)
+    await requestFriendship(ana, ben)
+    await unfriend(ana, ben)
+    await deleteComment(ana, await comment(ana, said, `@${ben.handle}`))
+    await deletePost(ana, await post(ana, `a word to @${ben.handle}`))
     await workAll((await recorded()).reverse())
     expect([await bellShows(ben), await bellShows(ana)]).toEqual([[], []])
   })
 
   test('ask and accept, processed backwards: Ana is notified, and Ben has no request left', async () => {
-    const [ana, ben] = await two()
-    await takes(ana, 'friendship', ben)
-    await takes(ben, 'friendship', ana)
+    const [ana, ben] = await people('Ana', 'Ben')
+    await requestFriendship(ana, ben)
+    await requestFriendship(ben, ana)
     await workAll((await recorded()).reverse())
     expect([await bellShows(ana), await bellShows(ben)]).toEqual([['friend_accepted by Ben'], []])
   })
@@ -73,7 +88,7 @@ describe('jobs in any order', () => {
  * happens and is processed by another process. At the end both finish.
  */
 async function whileNotifying(deed: () => Promise<unknown>, changes: () => Promise<unknown>): Promise<void> {
-  await query(`DELETE FROM "OutboxEvent"`)
+  await clearEvents()
   await deed()
   const [event] = await recorded()
   const release = await holdTable('NotificationGroup')
@@ -90,96 +105,99 @@ async function whileNotifying(deed: () => Promise<unknown>, changes: () => Promi
 
 describe('nobody is notified of what changes between reading the facts and writing', () => {
   test('a new post that is deleted', async () => {
-    const [ana, ben] = await two()
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana, { notify: true })
     let said = { id: '' }
     await whileNotifying(
       async () => {
         said = await post(ana, 'oh no')
       },
-      () => remove(ana, said),
+      () => deletePost(ana, said),
     )
     expect(await bellShows(ben)).toEqual([])
   })
 
   test('a comment on a post that is deleted', async () => {
-    const [ana, ben] = await two()
+    const [ana, ben] = await people('Ana', 'Ben')
     const said = await post(ben, 'oh no')
     await whileNotifying(
-      () => comments(ana, said),
-      () => remove(ben, said),
+      () => comment(ana, said),
+      () => deletePost(ben, said),
     )
     expect(await bellShows(ben)).toEqual([])
   })
 
   test('a reply below a post that is narrowed', async () => {
-    const [ana, ben] = await two()
+    const [ana, ben] = await people('Ana', 'Ben')
     const olga = await person('Olga')
     const said = await post(olga, 'hello')
-    await comments(ben, said)
+    await comment(ben, said)
     await whileNotifying(
-      () => comments(ana, said),
-      () => change(olga, said, { audience: 'only_me' }),
+      () => comment(ana, said),
+      () => edit(olga, said, { audience: 'only_me' }),
     )
     expect(await bellShows(ben)).toEqual([])
   })
 
   test('a mention that is edited away', async () => {
-    const [ana, ben] = await two()
+    const [ana, ben] = await people('Ana', 'Ben')
     let said = { id: '' }
     await whileNotifying(
       async () => {
         said = await post(ana, `with @${ben.handle}`)
       },
-      () => change(ana, said, { text: 'alone' }),
+      () => edit(ana, said, { text: 'alone' }),
     )
     expect(await bellShows(ben)).toEqual([])
   })
 
   test('a check-in for friends, when Ben’s friendship with its author ends', async () => {
-    const [ana, ben] = await two()
-    await makeFriends(ana, ben)
+    const [ana, ben] = await people('Ana', 'Ben')
+    await befriend(ana, ben)
     await whileNotifying(
       async () => {
-        const here = await checksIn(ana, 'here')
+        const here = await checkIn(ana, 'here')
         await query(`UPDATE "Post" SET audience = 'friends' WHERE id = $1`, [here.id])
       },
-      () => ends(ana, 'friendship', ben),
+      () => unfriend(ana, ben),
     )
     expect(await bellShows(ben)).toEqual([])
   })
 
-  test.each(['block', 'mute'] as const)('a like of somebody on whom Ben sets a %s', async (step) => {
-    const [ana, ben] = await two()
+  test.each([
+    ['block', block],
+    ['mute', mute],
+  ])('a like of somebody on whom Ben sets a %s', async (_, set) => {
+    const [ana, ben] = await people('Ana', 'Ben')
     const said = await post(ben, 'hello')
     await whileNotifying(
-      () => likes(ana, said),
-      () => takes(ben, step, ana),
+      () => like(ana, said),
+      () => set(ben, ana),
     )
     expect(await bellShows(ben)).toEqual([])
   })
 
   test('a comment, a like, a follow and a request that are removed', async () => {
-    const [ana, ben] = await two()
+    const [ana, ben] = await people('Ana', 'Ben')
     const said = await post(ben, 'hello')
-    let comment = { id: '' }
+    let made = { id: '' }
     await whileNotifying(
       async () => {
-        comment = await comments(ana, said)
+        made = await comment(ana, said)
       },
-      () => uncomments(ana, comment),
+      () => deleteComment(ana, made),
     )
     await whileNotifying(
-      () => likes(ana, said),
-      () => unlikes(ana, said),
+      () => like(ana, said),
+      () => unlike(ana, said),
     )
     await whileNotifying(
-      () => takes(ana, 'follow', ben),
-      () => ends(ana, 'follow', ben),
+      () => follow(ana, ben),
+      () => unfollow(ana, ben),
     )
     await whileNotifying(
-      () => takes(ana, 'friendship', ben),
-      () => ends(ben, 'friendship', ana),
+      () => requestFriendship(ana, ben),
+      () => unfriend(ben, ana),
     )
     expect([await bellShows(ben), await bellShows(ana)]).toEqual([[], []])
   })

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
-import { query } from '../../support/query'
-import { takes } from './acts'
-import { bellShows } from './bells'
+import { block, mute } from '../../support/acts'
+import { suspend } from '../../support/people'
+import { bellShows } from './checked-bell'
 import { eventsOf } from './recount'
 import { type Meanwhile, play, type Scene } from './scenes'
 import { type Cast, mutes, RELATIONS, type RelationTo, relationTo, STORIES, type Story } from './stories'
@@ -20,13 +20,13 @@ async function isNotNotified(_: Story, { ben }: Cast): Promise<void> {
 }
 
 const MEANWHILE: Record<string, Meanwhile> = {
-  'Ben blocks her': ({ ana, ben }) => takes(ben, 'block', ana),
-  'she blocks Ben': ({ ana, ben }) => takes(ana, 'block', ben),
-  'Ben mutes her': ({ ana, ben }) => takes(ben, 'mute', ana),
-  'she mutes Ben': ({ ana, ben }) => takes(ana, 'mute', ben),
+  'Ben blocks her': ({ ana, ben }) => block(ben, ana),
+  'she blocks Ben': ({ ana, ben }) => block(ana, ben),
+  'Ben mutes her': ({ ana, ben }) => mute(ben, ana),
+  'she mutes Ben': ({ ana, ben }) => mute(ana, ben),
   'she undoes it': (_, { undo }) => undo(),
   'she is suspended': async ({ ana }) => {
-    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [ana.id])
+    await suspend(ana)
   },
 }
 

@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest'
 import { removeOldNotifications } from '@/lib/notifications/remove-old-notifications'
 import { findDrift } from '@/lib/postgres/counter-drift'
+import { like, post } from '../../support/acts'
 import { drain } from '../../support/jobs'
-import { person } from '../../support/people'
-import { post } from '../../support/posting'
+import { people } from '../../support/people'
 import { query } from '../../support/query'
-import { likes } from './acts'
-import { bellOf } from './bells'
+import { bellOf } from './checked-bell'
 
 /** As if it had happened so many days ago. Ids sort by time, so the id moves too. */
 async function age(groupId: string, days: number): Promise<void> {
@@ -27,12 +26,12 @@ async function age(groupId: string, days: number): Promise<void> {
 }
 
 it('read rows go after 90 days and unread ones after a year; the counters follow, and Ben’s other rows stay', async () => {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
+  const [ana, ben] = await people('Ana', 'Ben')
   const written = []
   for (const text of ['read, old', 'read, younger', 'unread, old', 'unread, very old', 'new'])
     written.push(await post(ben, text))
   for (const one of written) {
-    await likes(ana, one)
+    await like(ana, one)
     await drain()
   }
   const { rows } = await bellOf(ben)

@@ -1,36 +1,47 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  bellState,
+  block,
+  checkIn,
+  comment,
+  follow,
+  like,
+  mute,
+  post,
+  requestFriendship,
+  unblock,
+  unmute,
+} from '../../support/acts'
+import { clearEvents } from '../../support/events'
 import { drain, drainTwice } from '../../support/jobs'
-import { type Person, person } from '../../support/people'
-import { post } from '../../support/posting'
-import { query } from '../../support/query'
-import { checksIn, comments, ends, likes, takes } from './acts'
-import { bellOf, bellShows, stateOf } from './bells'
+import { type Person, people, person } from '../../support/people'
+import { bellOf, bellShows } from './checked-bell'
 
-beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
+beforeEach(clearEvents)
 
 type All = { ana: Person; ben: Person; cleo: Person; olga: Person }
 
 /** Ana and Ben have notifications of each other of every kind, and of Cleo. Olga is a bystander with rows about both. */
 async function acquainted(): Promise<All> {
-  const [ana, ben] = [await person('Ana'), await person('Ben')]
-  const [cleo, olga] = [await person('Cleo'), await person('Olga')]
-  await takes(ana, 'follow', ben, { notify: true })
-  await takes(ben, 'follow', ana, { notify: true })
-  await takes(ana, 'friendship', ben)
-  await takes(ben, 'friendship', ana)
+  const [ana, ben] = await people('Ana', 'Ben')
+  const [cleo, olga] = await people('Cleo', 'Olga')
+  await follow(ana, ben, { notify: true })
+  await follow(ben, ana, { notify: true })
+  await requestFriendship(ana, ben)
+  await requestFriendship(ben, ana)
   const [ofBen, ofOlga] = [await post(ben, 'of Ben'), await post(olga, 'of Olga')]
-  await checksIn(ana, 'here')
+  await checkIn(ana, 'here')
   await post(ana, 'a plain one')
-  await likes(ana, ofBen)
+  await like(ana, ofBen)
   await drain()
-  await likes(cleo, ofBen)
-  await comments(ben, ofOlga)
+  await like(cleo, ofBen)
+  await comment(ben, ofOlga)
   await drain()
-  await comments(ana, ofBen)
-  await comments(ana, ofOlga)
-  await comments(ana, ofOlga, `so there, @${ben.handle}`)
+  await comment(ana, ofBen)
+  await comment(ana, ofOlga)
+  await comment(ana, ofOlga, `so there, @${ben.handle}`)
   await drain()
-  await comments(cleo, ofBen)
+  await comment(cleo, ofBen)
   await drain()
   return { ana, ben, cleo, olga }
 }
@@ -55,14 +66,17 @@ test('without a block or a mute, both have all rows', async () => {
   expect([await kinds(ben), await kinds(ana)]).toEqual([BEN, ANA.filter((row) => row !== 'reply by Ben')])
 })
 
+const SET = { block, mute }
+const END = { block: unblock, mute: unmute }
+
 describe.each([
   { step: 'block', who: 'Ben' },
   { step: 'block', who: 'Ana' },
   { step: 'mute', who: 'Ben' },
   { step: 'mute', who: 'Ana' },
 ] as const)('$who sets a $step', ({ step, who }) => {
-  const set = ({ ana, ben }: All) => (who === 'Ben' ? takes(ben, step, ana) : takes(ana, step, ben))
-  const end = ({ ana, ben }: All) => (who === 'Ben' ? ends(ben, step, ana) : ends(ana, step, ben))
+  const set = ({ ana, ben }: All) => (who === 'Ben' ? SET[step](ben, ana) : SET[step](ana, ben))
+  const end = ({ ana, ben }: All) => (who === 'Ben' ? END[step](ben, ana) : END[step](ana, ben))
   /** A mute hides no posts: Cleo's comments on them still notify. */
   const LEFT = { ben: ['comment by Cleo', 'like by Cleo'], ana: step === 'block' ? [] : ['reply by Cleo'] }
 
@@ -72,7 +86,7 @@ describe.each([
     await set(all)
     expect([await kinds(all.ben), await kinds(all.ana)]).toEqual([LEFT.ben, LEFT.ana])
     expect((await bellOf(all.ben)).rows.map(({ actorCount }) => actorCount)).toEqual([1, 1])
-    expect(await stateOf(all.ben)).toMatchObject({ unseen: 2, unread: 2 })
+    expect(await bellState(all.ben)).toMatchObject({ unseen: 2, unread: 2 })
     expect([await kinds(all.olga), ofOlga.length]).toEqual([ofOlga, 3])
   })
 
@@ -90,7 +104,7 @@ describe.each([
     const all = await acquainted()
     await set(all)
     await end(all)
-    await likes(all.ana, await post(all.ben, 'a new one'))
+    await like(all.ana, await post(all.ben, 'a new one'))
     await drain()
     expect(await kinds(all.ben)).toEqual([...LEFT.ben, 'like by Ana'].sort())
   })
@@ -98,9 +112,9 @@ describe.each([
   test('twice, and versions do not move the second time', async () => {
     const all = await acquainted()
     await set(all)
-    const before = [await stateOf(all.ben), await stateOf(all.ana)]
+    const before = [await bellState(all.ben), await bellState(all.ana)]
     await set(all)
-    expect([await stateOf(all.ben), await stateOf(all.ana)]).toEqual(before)
+    expect([await bellState(all.ben), await bellState(all.ana)]).toEqual(before)
   })
 })
 
@@ -110,13 +124,13 @@ test('Ben blocks Ana while jobs of many people change both bells: no row about t
   const crowd = await Promise.all(Array.from({ length: 12 }, (_, n) => person(`Fan ${n}`)))
   // Requests after the block are refused. Any other error is logged, and a logged error fails the test.
   await Promise.allSettled([
-    ...crowd.map((fan) => likes(fan, said)),
-    likes(all.ana, said),
-    comments(all.ana, said, `@${all.ben.handle} @${all.cleo.handle}`),
-    takes(all.ben, 'block', all.ana),
-    ...crowd.map((fan) => takes(fan, 'follow', all.ana)),
+    ...crowd.map((fan) => like(fan, said)),
+    like(all.ana, said),
+    comment(all.ana, said, `@${all.ben.handle} @${all.cleo.handle}`),
+    block(all.ben, all.ana),
+    ...crowd.map((fan) => follow(fan, all.ana)),
   ])
-  await takes(all.ben, 'block', all.ana)
+  await block(all.ben, all.ana)
   await drainTwice()
   expect((await kinds(all.ben)).filter((row) => row.includes('Ana'))).toEqual([])
   expect((await kinds(all.ana)).filter((row) => row.includes('Ben'))).toEqual([])

@@ -1,18 +1,25 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  bellState,
+  comment,
+  deleteComment,
+  follow,
+  like,
+  markSeen,
+  post,
+  requestFriendship,
+  unfollow,
+  unfriend,
+} from '../../support/acts'
+import { clearEvents } from '../../support/events'
 import { drain, drainTwice } from '../../support/jobs'
-import { type Person, person } from '../../support/people'
-import { post } from '../../support/posting'
-import { query } from '../../support/query'
-import { comments, ends, likes, takes, uncomments } from './acts'
-import { bellOf, bellShows, stateOf } from './bells'
-import { sees } from './marking'
+import { people, person, suspend } from '../../support/people'
+import { bellOf, bellShows } from './checked-bell'
 import { eventsOf } from './recount'
-import { clearBells } from './scenes'
+import { clearBells } from './stored-bells'
 import { cast, RELATIONS, relationTo, STORIES } from './stories'
 
-beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
-
-const two = async (): Promise<[Person, Person]> => [await person('Ana'), await person('Ben')]
+beforeEach(clearEvents)
 
 describe.each(STORIES)('what Ana did when she $says', (story) => {
   test('is gone from Ben’s bell and its counts when she undoes it', async () => {
@@ -27,7 +34,7 @@ describe.each(STORIES)('what Ana did when she $says', (story) => {
     await undo()
     await drainTwice()
     expect([await bellShows(all.ben), await eventsOf(all.ben)]).toEqual([[], []])
-    expect(await stateOf(all.ben)).toMatchObject({ unseen: 0, unread: 0 })
+    expect(await bellState(all.ben)).toMatchObject({ unseen: 0, unread: 0 })
   })
 })
 
@@ -35,32 +42,32 @@ describe('a request', () => {
   test.each(['declines', 'does not answer, and she withdraws'])(
     'that Ben %s is gone; the next one alerts again',
     async (how) => {
-      const [ana, ben] = await two()
-      await takes(ana, 'friendship', ben)
+      const [ana, ben] = await people('Ana', 'Ben')
+      await requestFriendship(ana, ben)
       await drain()
-      await sees(ben)
-      await (how === 'declines' ? ends(ben, 'friendship', ana) : ends(ana, 'friendship', ben))
+      await markSeen(ben)
+      await (how === 'declines' ? unfriend(ben, ana) : unfriend(ana, ben))
       await drain()
       expect(await bellShows(ben)).toEqual([])
-      await takes(ana, 'friendship', ben)
+      await requestFriendship(ana, ben)
       await drainTwice()
       expect(await bellShows(ben)).toEqual(['friend_request by Ana'])
-      expect(await stateOf(ben)).toMatchObject({ unseen: 1, unread: 1 })
+      expect(await bellState(ben)).toMatchObject({ unseen: 1, unread: 1 })
     },
   )
 
   test('that Ben accepts: his row is gone, and Ana has one', async () => {
-    const [ana, ben] = await two()
-    await takes(ana, 'friendship', ben)
+    const [ana, ben] = await people('Ana', 'Ben')
+    await requestFriendship(ana, ben)
     await drain()
-    await takes(ben, 'friendship', ana)
+    await requestFriendship(ben, ana)
     await drainTwice()
     expect([await bellShows(ana), await bellShows(ben)]).toEqual([['friend_accepted by Ben'], []])
   })
 
   test('of both at once: one of them is notified of an acceptance, once', async () => {
-    const [ana, ben] = await two()
-    await Promise.all([takes(ana, 'friendship', ben), takes(ben, 'friendship', ana)])
+    const [ana, ben] = await people('Ana', 'Ben')
+    await Promise.all([requestFriendship(ana, ben), requestFriendship(ben, ana)])
     await drainTwice()
     const rows = [...(await bellShows(ana)), ...(await bellShows(ben))]
     expect(rows).toHaveLength(1)
@@ -68,70 +75,68 @@ describe('a request', () => {
   })
 
   test('of Ana that Ben declined does not silence the alert when she accepts his', async () => {
-    const [ana, ben] = await two()
-    await takes(ana, 'friendship', ben)
+    const [ana, ben] = await people('Ana', 'Ben')
+    await requestFriendship(ana, ben)
     await drain()
-    await ends(ben, 'friendship', ana)
+    await unfriend(ben, ana)
     await drain()
-    await takes(ben, 'friendship', ana)
+    await requestFriendship(ben, ana)
     await drain()
-    await takes(ana, 'friendship', ben)
+    await requestFriendship(ana, ben)
     await drainTwice()
     expect([await bellShows(ana), await bellShows(ben)]).toEqual([[], ['friend_accepted by Ana']])
   })
 
   test('that was accepted leaves nothing when the friendship ends; the next request alerts', async () => {
-    const [ana, ben] = await two()
-    await takes(ana, 'friendship', ben)
-    await takes(ben, 'friendship', ana)
+    const [ana, ben] = await people('Ana', 'Ben')
+    await requestFriendship(ana, ben)
+    await requestFriendship(ben, ana)
     await drain()
-    await ends(ben, 'friendship', ana)
+    await unfriend(ben, ana)
     await drain()
     expect([await bellShows(ana), await bellShows(ben)]).toEqual([[], []])
-    await takes(ana, 'friendship', ben)
+    await requestFriendship(ana, ben)
     await drain()
     expect([await bellShows(ana), await bellShows(ben)]).toEqual([[], ['friend_request by Ana']])
   })
 })
 
 test('a follow that ends and begins again does not alert again', async () => {
-  const [ana, ben] = await two()
-  await takes(ana, 'follow', ben)
+  const [ana, ben] = await people('Ana', 'Ben')
+  await follow(ana, ben)
   await drain()
-  await sees(ben)
-  await ends(ana, 'follow', ben)
+  await markSeen(ben)
+  await unfollow(ana, ben)
   await drain()
-  await takes(ana, 'follow', ben)
+  await follow(ana, ben)
   await drain()
-  expect([await bellShows(ben), (await stateOf(ben)).unseen]).toEqual([['follow by Ana'], 0])
+  expect([await bellShows(ben), (await bellState(ben)).unseen]).toEqual([['follow by Ana'], 0])
 })
 
 test('a comment that the author of the post deletes is gone from everybody’s bell', async () => {
-  const [ana, ben] = await two()
-  const [cleo, dana] = [await person('Cleo'), await person('Dana')]
+  const [ana, ben] = await people('Ana', 'Ben')
+  const [cleo, dana] = await people('Cleo', 'Dana')
   const said = await post(ben, 'hello')
-  await comments(cleo, said)
+  await comment(cleo, said)
   await drain()
-  const rude = await comments(ana, said, `you, @${dana.handle}, and all of you`)
+  const rude = await comment(ana, said, `you, @${dana.handle}, and all of you`)
   await drain()
   expect([await bellShows(cleo), await bellShows(dana)]).toEqual([['reply by Ana'], ['mention by Ana']])
-  await uncomments(ben, rude)
+  await deleteComment(ben, rude)
   await drainTwice()
   expect([await bellShows(ben), await bellShows(cleo), await bellShows(dana)]).toEqual([['comment by Cleo'], [], []])
 })
 
 describe('when somebody is suspended', () => {
-  const suspend = ({ id }: Person) => query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [id])
-
   test('their comments, names and texts are shown nowhere; the row itself stays', async () => {
-    const [ana, ben] = await two()
+    const [ana, ben] = await people('Ana', 'Ben')
     const said = await post(ben, 'hello')
-    const rude = await comments(ana, said, `you are rude, @${ben.handle}`)
+    const rude = await comment(ana, said, `you are rude, @${ben.handle}`)
     // One after the other, because jobs of different events run beside each other.
     await drain()
-    await likes(ana, said)
+    await like(ana, said)
     await drain()
-    await takes(ana, 'follow', ben)
+    await follow(ana, ben)
     await drain()
     await suspend(ana)
     const { rows } = await bellOf(ben)
@@ -145,10 +150,10 @@ describe('when somebody is suspended', () => {
   })
 
   test('their posts are shown nowhere either', async () => {
-    const [ana, ben] = await two()
+    const [ana, ben] = await people('Ana', 'Ben')
     const cleo = await person('Cleo')
     const said = await post(ana, `a word to @${ben.handle}`)
-    await comments(cleo, said, `do you hear, @${ben.handle}?`)
+    await comment(cleo, said, `do you hear, @${ben.handle}?`)
     await drain()
     await suspend(ana)
     const { rows } = await bellOf(ben)

@@ -1,16 +1,16 @@
 import { beforeAll, test } from 'vitest'
 import { drain, drainTwice, stopJobs } from '../../support/jobs'
-import { query } from '../../support/query'
+import { clearBells } from './stored-bells'
 import { type Cast, cast, type Deed, RELATIONS, type RelationTo, type Story } from './stories'
 
 /** What happens after the deed and before its event is processed. */
-export type Meanwhile = (all: Cast, deed: Deed) => Promise<void>
+export type Meanwhile = (all: Cast, deed: Deed) => Promise<unknown>
 
 export type Scene = {
   /** What the test is called. */
   says: string
   as: RelationTo
-  before?: (all: Cast) => Promise<void>
+  before?: (all: Cast) => Promise<unknown>
   meanwhile?: Meanwhile
   expects: (story: Story, all: Cast) => Promise<void>
 }
@@ -44,13 +44,6 @@ export function play(story: Story, scenes: Scene[]): void {
       await scene.expects(story, all)
     })
   }
-}
-
-/** Removes all notifications and open events, so that only what is done from now on shows. */
-export async function clearBells(): Promise<void> {
-  await query(`DELETE FROM "NotificationGroup"`)
-  await query(`DELETE FROM "OutboxEvent"`)
-  await query(`UPDATE "User" SET "unseenNotifications" = 0, "unreadNotifications" = 0`)
 }
 
 async function prepare(story: Story, { as }: Scene) {

@@ -1,10 +1,11 @@
 import type { NotificationGroup, NotificationNews, NotificationPage, NotificationState } from '@/lib/shared/views'
+import { readBell } from '../../support/acts'
 import type { Person } from '../../support/people'
 import { openStream, type TestStream } from '../../support/streams'
-import { inWords, pageOf } from './bells'
+import { inWords } from './checked-bell'
 
 /**
- * A bell as any program may show it that keeps to the contract: counts by version, each group by its own version, and the
+ * A bell as any program may show it that keeps to docs/api.md: counts by version, each group by its own version, and the
  * first page again after a gap in the versions. It never adds or subtracts.
  */
 export class Screen {
@@ -27,7 +28,7 @@ export class Screen {
   static async open(person: Person, device: Pick<Person, 'cookie'> = person): Promise<Screen> {
     const stream = await openStream(device)
     const screen = new Screen(person, stream, stream.of('hello')[0]?.data.notifications)
-    screen.takePage(await pageOf(person, '?limit=100'))
+    screen.takePage(await readBell(person, { query: '?limit=100' }))
     return screen
   }
 
@@ -69,7 +70,7 @@ export class Screen {
   }
 
   private async reload(): Promise<void> {
-    this.takePage(await pageOf(this.person, '?limit=100'))
+    this.takePage(await readBell(this.person, { query: '?limit=100' }))
     this.needsReload = false
     this.reloads++
   }

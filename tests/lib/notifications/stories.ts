@@ -1,9 +1,22 @@
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import type { Post } from '@/lib/shared/views'
-import { follow, makeFriends, mute, type Person, person } from '../../support/people'
-import { post, remove } from '../../support/posting'
+import {
+  befriend,
+  checkIn,
+  comment,
+  deleteComment,
+  deletePost,
+  follow,
+  like,
+  mute,
+  post,
+  requestFriendship,
+  unfollow,
+  unfriend,
+  unlike,
+} from '../../support/acts'
+import { type Person, person } from '../../support/people'
 import { query } from '../../support/query'
-import { checksIn, comments, ends, likes, takes, uncomments, unlikes } from './acts'
 
 /** Ana does something that may notify Ben; Olga writes posts that both can read. */
 export type Cast = { ana: Person; ben: Person; olga: Person }
@@ -19,7 +32,7 @@ export const RELATIONS = {
   'whom Ben does not know': async () => undefined,
   'whom Ben follows': ({ ana, ben }: Cast) => follow(ben, ana),
   'whom Ben follows with notifications on': ({ ana, ben }: Cast) => follow(ben, ana, { notify: true }),
-  'who is Ben’s friend': ({ ana, ben }: Cast) => makeFriends(ana, ben),
+  'who is Ben’s friend': ({ ana, ben }: Cast) => befriend(ana, ben),
 }
 
 export type RelationTo = keyof typeof RELATIONS
@@ -28,7 +41,7 @@ const EVERYBODY = Object.keys(RELATIONS) as RelationTo[]
 const NO_FRIENDS = EVERYBODY.filter((relation) => relation !== 'who is Ben’s friend')
 
 /** What Ana did: how it is undone, and, when it is about a post that is not Ben's, which one. */
-export type Deed = { undo: () => Promise<void>; about?: { post: Post; author: Person } }
+export type Deed = { undo: () => Promise<unknown>; about?: { post: Post; author: Person } }
 
 export type Story = {
   says: string
@@ -40,16 +53,16 @@ export type Story = {
   does: (cast: Cast, post: Post | undefined) => Promise<Deed>
 }
 
-const required = (post: Post | undefined): Post => {
-  if (!post) throw new Error('there is no post')
-  return post
+const required = (found: Post | undefined): Post => {
+  if (!found) throw new Error('there is no post')
+  return found
 }
 
 const bensPost = ({ ben }: Cast) => post(ben, 'a post of Ben')
 /** Friends of everybody, so that Olga's posts for friends are for both. */
 async function olgasPost({ ana, ben, olga }: Cast): Promise<Post> {
-  await makeFriends(olga, ana)
-  await makeFriends(olga, ben)
+  await befriend(olga, ana)
+  await befriend(olga, ben)
   return post(olga, 'a post of Olga', { audience: 'friends' })
 }
 
@@ -61,8 +74,8 @@ export const STORIES: readonly Story[] = [
     does: async ({ ana, ben }) => {
       // Friends follow each other; she begins again.
       await query(`DELETE FROM "Follow" WHERE "followerId" = $1 AND "followeeId" = $2`, [ana.id, ben.id])
-      await takes(ana, 'follow', ben)
-      return { undo: () => ends(ana, 'follow', ben) }
+      await follow(ana, ben)
+      return { undo: () => unfollow(ana, ben) }
     },
   },
   {
@@ -70,8 +83,8 @@ export const STORIES: readonly Story[] = [
     type: 'friend_request',
     notifies: NO_FRIENDS,
     does: async ({ ana, ben }) => {
-      await takes(ana, 'friendship', ben)
-      return { undo: () => ends(ana, 'friendship', ben) }
+      await requestFriendship(ana, ben)
+      return { undo: () => unfriend(ana, ben) }
     },
   },
   {
@@ -79,12 +92,12 @@ export const STORIES: readonly Story[] = [
     type: 'friend_accepted',
     notifies: NO_FRIENDS,
     before: async ({ ana, ben }) => {
-      await takes(ben, 'friendship', ana)
+      await requestFriendship(ben, ana)
       return undefined
     },
     does: async ({ ana, ben }) => {
-      await takes(ana, 'friendship', ben)
-      return { undo: () => ends(ana, 'friendship', ben) }
+      await requestFriendship(ana, ben)
+      return { undo: () => unfriend(ana, ben) }
     },
   },
   {
@@ -93,8 +106,8 @@ export const STORIES: readonly Story[] = [
     notifies: EVERYBODY,
     before: bensPost,
     does: async ({ ana }, of) => {
-      await likes(ana, required(of))
-      return { undo: () => unlikes(ana, required(of)) }
+      await like(ana, required(of))
+      return { undo: () => unlike(ana, required(of)) }
     },
   },
   {
@@ -103,8 +116,8 @@ export const STORIES: readonly Story[] = [
     notifies: EVERYBODY,
     before: bensPost,
     does: async ({ ana }, on) => {
-      const said = await comments(ana, required(on))
-      return { undo: () => uncomments(ana, said) }
+      const said = await comment(ana, required(on))
+      return { undo: () => deleteComment(ana, said) }
     },
   },
   {
@@ -113,12 +126,12 @@ export const STORIES: readonly Story[] = [
     notifies: EVERYBODY,
     before: async (all) => {
       const on = await olgasPost(all)
-      await comments(all.ben, on, 'Ben was here')
+      await comment(all.ben, on, 'Ben was here')
       return on
     },
     does: async ({ ana, olga }, on) => {
-      const said = await comments(ana, required(on))
-      return { undo: () => uncomments(ana, said), about: { post: required(on), author: olga } }
+      const said = await comment(ana, required(on))
+      return { undo: () => deleteComment(ana, said), about: { post: required(on), author: olga } }
     },
   },
   {
@@ -127,8 +140,8 @@ export const STORIES: readonly Story[] = [
     notifies: EVERYBODY,
     before: olgasPost,
     does: async ({ ana, ben, olga }, on) => {
-      const said = await comments(ana, required(on), `what do you think, @${ben.handle}?`)
-      return { undo: () => uncomments(ana, said), about: { post: required(on), author: olga } }
+      const said = await comment(ana, required(on), `what do you think, @${ben.handle}?`)
+      return { undo: () => deleteComment(ana, said), about: { post: required(on), author: olga } }
     },
   },
   {
@@ -137,7 +150,7 @@ export const STORIES: readonly Story[] = [
     notifies: EVERYBODY,
     does: async ({ ana, ben }) => {
       const said = await post(ana, `with @${ben.handle} in the sun`)
-      return { undo: () => remove(ana, said), about: { post: said, author: ana } }
+      return { undo: () => deletePost(ana, said), about: { post: said, author: ana } }
     },
   },
   {
@@ -146,7 +159,7 @@ export const STORIES: readonly Story[] = [
     notifies: ['whom Ben follows with notifications on'],
     does: async ({ ana }) => {
       const said = await post(ana, 'good morning')
-      return { undo: () => remove(ana, said), about: { post: said, author: ana } }
+      return { undo: () => deletePost(ana, said), about: { post: said, author: ana } }
     },
   },
   {
@@ -154,8 +167,8 @@ export const STORIES: readonly Story[] = [
     type: 'check_in',
     notifies: ['who is Ben’s friend'],
     does: async ({ ana }) => {
-      const said = await checksIn(ana)
-      return { undo: () => remove(ana, said), about: { post: said, author: ana } }
+      const said = await checkIn(ana)
+      return { undo: () => deletePost(ana, said), about: { post: said, author: ana } }
     },
   },
 ]

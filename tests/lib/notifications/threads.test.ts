@@ -1,21 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Post } from '@/lib/shared/views'
+import { bellState, comment, deleteComment, like, muteThread, post, unlike, unmuteThread } from '../../support/acts'
+import { clearEvents } from '../../support/events'
 import { drain, drainTwice } from '../../support/jobs'
-import { type Person, person } from '../../support/people'
-import { post } from '../../support/posting'
-import { query } from '../../support/query'
-import { comments, likes, mutesThread, uncomments, unlikes, unmutesThread } from './acts'
-import { bellShows, stateOf } from './bells'
+import { type Person, people, person } from '../../support/people'
+import { bellShows } from './checked-bell'
 
-beforeEach(() => query(`DELETE FROM "OutboxEvent"`))
+beforeEach(clearEvents)
 
 type Scene = { ana: Person; ben: Person; cleo: Person; said: Post }
 
 /** Ben has posted and Cleo has commented; Ana has not yet. */
 async function scene(): Promise<Scene> {
-  const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+  const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
   const said = await post(ben, 'hello')
-  await comments(cleo, said)
+  await comment(cleo, said)
   await drainTwice()
   return { ana, ben, cleo, said }
 }
@@ -23,12 +22,12 @@ async function scene(): Promise<Scene> {
 describe('somebody who muted a conversation', () => {
   test('is not notified of likes, comments and replies in it, but of a mention', async () => {
     const { ana, ben, cleo, said } = await scene()
-    for (const tired of [ben, cleo]) await mutesThread(tired, said)
-    await likes(ana, said)
-    await comments(ana, said)
+    for (const tired of [ben, cleo]) await muteThread(tired, said)
+    await like(ana, said)
+    await comment(ana, said)
     await drainTwice()
     expect([await bellShows(ben), await bellShows(cleo)]).toEqual([['comment by Cleo'], []])
-    await comments(ana, said, `but @${ben.handle} and @${cleo.handle}!`)
+    await comment(ana, said, `but @${ben.handle} and @${cleo.handle}!`)
     await drainTwice()
     expect([await bellShows(ben), await bellShows(cleo)]).toEqual([
       ['mention by Ana', 'comment by Cleo'],
@@ -38,9 +37,9 @@ describe('somebody who muted a conversation', () => {
 
   test('is notified of other posts, and other people are notified of this one', async () => {
     const { ana, ben, cleo, said } = await scene()
-    await mutesThread(ben, said)
-    await likes(ana, await post(ben, 'another'))
-    await comments(ana, said)
+    await muteThread(ben, said)
+    await like(ana, await post(ben, 'another'))
+    await comment(ana, said)
     await drainTwice()
     expect([await bellShows(ben), await bellShows(cleo)]).toEqual([
       ['like by Ana', 'comment by Cleo'],
@@ -50,33 +49,33 @@ describe('somebody who muted a conversation', () => {
 
   test('keeps the rows from before, as long as their causes exist', async () => {
     const { ana, ben, said } = await scene()
-    await likes(ana, said)
-    const comment = await comments(ana, said)
+    await like(ana, said)
+    const made = await comment(ana, said)
     await drainTwice()
-    await mutesThread(ben, said)
+    await muteThread(ben, said)
     await drainTwice()
     expect(await bellShows(ben)).toHaveLength(3)
-    await uncomments(ana, comment)
-    await unlikes(ana, said)
+    await deleteComment(ana, made)
+    await unlike(ana, said)
     await drainTwice()
     expect(await bellShows(ben)).toEqual(['comment by Cleo'])
-    await likes(ana, said)
+    await like(ana, said)
     await drainTwice()
     expect(await bellShows(ben)).toEqual(['comment by Cleo'])
   })
 
   test('and ends the mute is notified of later comments, not of those during the mute', async () => {
     const { ana, ben, said } = await scene()
-    await mutesThread(ben, said)
-    await comments(ana, said, 'meanwhile')
+    await muteThread(ben, said)
+    await comment(ana, said, 'meanwhile')
     await drainTwice()
-    await unmutesThread(ben, said)
+    await unmuteThread(ben, said)
     await drain()
     expect(await bellShows(ben)).toEqual(['comment by Cleo'])
-    await comments(ana, said, 'after')
+    await comment(ana, said, 'after')
     await drain()
     expect(await bellShows(ben)).toEqual(['comment by Ana', 'comment by Cleo'])
-    expect(await stateOf(ben)).toMatchObject({ unseen: 2, unread: 2 })
+    expect(await bellState(ben)).toMatchObject({ unseen: 2, unread: 2 })
   })
 })
 
@@ -84,8 +83,8 @@ describe('one comment gives one row', () => {
   test('to each recipient: as mentioned, else as participant, else as author of the post', async () => {
     const { ana, ben, cleo, said } = await scene()
     const dana = await person('Dana')
-    await comments(ben, said, 'thank you')
-    await comments(ana, said, `hello @${cleo.handle}, @${dana.handle}, @${ana.handle} and @nobody_at_all`)
+    await comment(ben, said, 'thank you')
+    await comment(ana, said, `hello @${cleo.handle}, @${dana.handle}, @${ana.handle} and @nobody_at_all`)
     await drainTwice()
     expect(await bellShows(ana)).toEqual([])
     expect((await bellShows(ben)).filter((row) => row.endsWith('Ana'))).toEqual(['reply by Ana'])
@@ -95,8 +94,8 @@ describe('one comment gives one row', () => {
 
   test('to earlier participants, not to later ones, and not to its own author', async () => {
     const { ana, ben, cleo, said } = await scene()
-    await comments(ana, said)
-    await comments(cleo, said)
+    await comment(ana, said)
+    await comment(cleo, said)
     await drainTwice()
     expect([await bellShows(ana), await bellShows(cleo)]).toEqual([['reply by Cleo'], ['reply by Ana']])
     expect(await bellShows(ben)).toEqual(['comment by Cleo', 'comment by Ana', 'comment by Cleo'])
@@ -104,14 +103,14 @@ describe('one comment gives one row', () => {
 
   test('not to participants who deleted their own comments before; who deletes them later keeps the row', async () => {
     const { ana, cleo, said } = await scene()
-    const mine = await comments(cleo, said, 'mine')
+    const mine = await comment(cleo, said, 'mine')
     const dana = await person('Dana')
-    const hers = await comments(dana, said, 'hers')
-    await uncomments(dana, hers)
-    await comments(ana, said)
+    const hers = await comment(dana, said, 'hers')
+    await deleteComment(dana, hers)
+    await comment(ana, said)
     await drainTwice()
     expect([await bellShows(dana), await bellShows(cleo)]).toEqual([[], ['reply by Ana']])
-    await uncomments(cleo, mine)
+    await deleteComment(cleo, mine)
     await drainTwice()
     expect(await bellShows(cleo)).toEqual(['reply by Ana'])
   })

@@ -1,17 +1,11 @@
-import { DELETE as UNCOMMENT } from '@/app/api/comments/[id]/route'
-import { POST as COMMENT } from '@/app/api/posts/[id]/comments/route'
-import * as like from '@/app/api/posts/[id]/like/route'
-import * as thread from '@/app/api/posts/[id]/mute/route'
-import { POST as RESTORE } from '@/app/api/posts/[id]/restore/route'
-import * as one from '@/app/api/posts/[id]/route'
-import { POST } from '@/app/api/posts/route'
 import type { NotificationState } from '@/lib/shared/views'
-import { type Answer, call } from '../../support/call'
+import { createPlace } from '../../support/acts'
+import { ask } from '../../support/ask'
+import type { Answer } from '../../support/call'
 import { type Dice, pick } from '../../support/dice'
+import { clearEvents } from '../../support/events'
 import { type Person, person } from '../../support/people'
 import { query } from '../../support/query'
-import { del, put, type Step } from '../graph/ask'
-import { deleteMark, putMark, putUpTo } from './marking'
 
 type Post = { id: string; author: Person; deleted: boolean }
 type Said = { id: string; author: Person; post: Post }
@@ -48,14 +42,13 @@ export class Village {
   /** `fine`: further status codes that are allowed while services are killed. */
   static async found(roll: Dice, fine: readonly number[] = []): Promise<Village> {
     // Removes what an earlier village left.
-    await query(`DELETE FROM "OutboxEvent"`)
+    await clearEvents()
     await query(`DELETE FROM "NotificationGroup"`)
     const people: Person[] = []
     for (const name of NAMES) people.push(await person(name))
-    const [place] = await query<{ id: bigint }>(
-      `INSERT INTO "Place" (name, kind) VALUES ('The Anchor', 'pub') RETURNING id`,
-    )
-    const village = new Village(people, String(place?.id), { roll, fine: [...FINE, ...fine] })
+    const founder = people[0]
+    const place = await createPlace(founder)
+    const village = new Village(people, place.id, { roll, fine: [...FINE, ...fine] })
     for (const author of people) await village.writes(author)
     return village
   }
@@ -77,8 +70,8 @@ export class Village {
       [22, () => this.touchesLike(who)],
       [14, () => this.comments(who)],
       [6, () => this.uncomments()],
-      [8, () => this.steps(who, 'follow', whom)],
-      [12, () => this.steps(who, 'friendship', whom)],
+      [8, () => this.follows(who, whom)],
+      [12, () => this.befriends(who, whom)],
       [8, () => this.blocksOrMutes()],
       [3, () => this.mutesThread(who)],
       [6, () => this.writes(who)],
@@ -97,7 +90,7 @@ export class Village {
   private anybody = () => pick(this.roll, this.people)
   private coin = (chance = 0.5) => this.roll() < chance
 
-  private async ask(what: string, asking: Promise<Answer>): Promise<Answer> {
+  private async answer(what: string, asking: Promise<Answer>): Promise<Answer> {
     const answer = await asking
     if (!this.fine.includes(answer.status)) this.wrong.push(`${what}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer
@@ -109,23 +102,19 @@ export class Village {
 
   private async writes(who: Person): Promise<void> {
     const activity = this.coin(0.3) ? { verb: 'visited', placeId: this.placeId } : undefined
-    const body = { text: this.words(), audience: pick(this.roll, AUDIENCES), activity }
-    const asking = call(POST, { method: 'POST', path: '/api/posts', body, as: who })
-    const { status, body: answer } = await this.ask('post', asking)
-    if (status === 201) this.posts.push({ id: answer.post.id, author: who, deleted: false })
+    const draft = { text: this.words(), audience: pick(this.roll, AUDIENCES), activity }
+    const { status, body } = await this.answer('post', ask.post(who, draft))
+    if (status === 201) this.posts.push({ id: body.post.id, author: who, deleted: false })
   }
 
   private async touchesLike(who: Person): Promise<void> {
-    const { id } = this.somePost()
-    const [handler, method] = this.coin(0.65) ? [like.PUT, 'PUT'] : [like.DELETE, 'DELETE']
-    await this.ask('like', call(handler, { method, as: who, params: { id } }))
+    const change = this.coin(0.65) ? ask.like : ask.unlike
+    await this.answer('like', change(who, this.somePost()))
   }
 
   private async comments(who: Person): Promise<void> {
     const post = this.somePost()
-    const options = { method: 'POST', path: `/api/posts/${post.id}/comments`, params: { id: post.id } }
-    const asking = call(COMMENT, { ...options, body: { text: this.words() }, as: who })
-    const { status, body } = await this.ask('comment', asking)
+    const { status, body } = await this.answer('comment', ask.comment(who, post, { text: this.words() }))
     if (status === 201) this.said.push({ id: body.comment.id, author: who, post })
   }
 
@@ -133,20 +122,25 @@ export class Village {
     if (this.said.length === 0) return
     const { id, author, post } = pick(this.roll, this.said)
     const as = this.coin(0.7) ? author : post.author
-    await this.ask('uncomment', call(UNCOMMENT, { method: 'DELETE', as, params: { id } }))
+    await this.answer('uncomment', ask.deleteComment(as, { id }))
   }
 
-  private async steps(who: Person, step: Step, whom: Person): Promise<void> {
-    const body = step === 'follow' && this.coin() ? { notify: this.coin(0.7) } : undefined
-    await this.ask(step, this.coin(0.65) ? put(who, step, whom, body) : del(who, step, whom))
+  private async follows(who: Person, whom: Person): Promise<void> {
+    const body = this.coin() ? { notify: this.coin(0.7) } : undefined
+    await this.answer('follow', this.coin(0.65) ? ask.follow(who, whom, body) : ask.unfollow(who, whom))
+  }
+
+  private async befriends(who: Person, whom: Person): Promise<void> {
+    const change = this.coin(0.65) ? ask.requestFriendship : ask.unfriend
+    await this.answer('friendship', change(who, whom))
   }
 
   /** The first four never block or mute, so all notifications between them must exist. */
   private async blocksOrMutes(): Promise<void> {
     const [who, whom] = [pick(this.roll, this.people.slice(PEACEFUL)), pick(this.roll, this.people.slice(PEACEFUL))]
     if (who === whom) return
-    const step = this.coin() ? 'block' : 'mute'
-    await this.ask('block or mute', this.coin() ? put(who, step, whom) : del(who, step, whom))
+    const change = pick(this.roll, [ask.block, ask.unblock, ask.mute, ask.unmute])
+    await this.answer('block or mute', change(who, whom))
   }
 
   get peaceful(): Person[] {
@@ -154,44 +148,43 @@ export class Village {
   }
 
   private async mutesThread(who: Person): Promise<void> {
-    const { id } = this.somePost()
-    this.troubled.add(`${id}:${who.id}`)
-    const [handler, method] = this.coin() ? [thread.PUT, 'PUT'] : [thread.DELETE, 'DELETE']
-    await this.ask('thread', call(handler, { method, as: who, params: { id } }))
+    const post = this.somePost()
+    this.troubled.add(`${post.id}:${who.id}`)
+    const change = this.coin() ? ask.muteThread : ask.unmuteThread
+    await this.answer('thread', change(who, post))
   }
 
   private async changes(): Promise<void> {
     const post = this.somePost()
-    const { id, author } = post
-    const given = { as: author, params: { id }, path: `/api/posts/${id}` }
-    this.troubled.add(id)
+    this.troubled.add(post.id)
     if (post.deleted) {
-      await this.ask('restore', call(RESTORE, { ...given, method: 'POST' }))
+      await this.answer('restore', ask.restore(post.author, post))
       post.deleted = false
     } else if (this.coin(0.3)) {
-      await this.ask('delete', call(one.DELETE, { ...given, method: 'DELETE' }))
+      await this.answer('delete', ask.deletePost(post.author, post))
       post.deleted = true
     } else {
       const body = this.coin() ? { text: `${this.words()} again` } : { audience: pick(this.roll, AUDIENCES) }
-      await this.ask('change', call(one.PATCH, { ...given, method: 'PATCH', body }))
+      await this.answer('edit', ask.edit(post.author, post, body))
     }
   }
 
   private async marks(who: Person): Promise<void> {
-    const { status, body } = await this.ask('mark', this.mark(who))
+    const { status, body } = await this.answer('mark', this.mark(who))
     if (status === 200) this.states.push({ who, state: body })
   }
 
   private async mark(who: Person): Promise<Answer> {
     if (this.coin(0.4)) {
       const upTo = String(Math.floor(this.roll() * 60))
-      return putUpTo(who, this.coin(0.7) ? 'seen' : 'read', { upTo })
+      return this.coin(0.7) ? ask.markSeen(who, { upTo }) : ask.markAllRead(who, { upTo })
     }
     const rows = await query<{ id: string }>(
       `SELECT id::text FROM "NotificationGroup" WHERE "recipientId" = $1 ORDER BY id DESC LIMIT 10`,
       [who.id],
     )
     const row = rows.length > 0 ? pick(this.roll, rows) : { id: '1' }
-    return (this.coin(0.65) ? putMark : deleteMark)(who, this.coin() ? 'read' : 'archived', row)
+    const mark = pick(this.roll, this.coin(0.65) ? [ask.markRead, ask.archive] : [ask.markUnread, ask.unarchive])
+    return mark(who, row)
   }
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { block, deletePost, edit, unfriend } from '../../support/acts'
 import { drain, drainTwice, stopJobs } from '../../support/jobs'
-import { change, remove } from '../../support/posting'
+import { suspend } from '../../support/people'
 import { query } from '../../support/query'
-import { ends, takes } from './acts'
-import { bellShows } from './bells'
+import { bellShows } from './checked-bell'
 import { eventsOf } from './recount'
-import { clearBells, type Meanwhile, play, type Scene } from './scenes'
+import { type Meanwhile, play, type Scene } from './scenes'
+import { clearBells } from './stored-bells'
 import { type Cast, cast, type Deed, relationTo, STORIES, type Story } from './stories'
 
 async function isNotified({ type }: Story, { ben }: Cast): Promise<void> {
@@ -23,18 +24,18 @@ function about(deed: Deed): NonNullable<Deed['about']> {
 
 const HIDES: Record<string, Meanwhile> = {
   'the post is narrowed to its author': async (_, deed) => {
-    await change(about(deed).author, about(deed).post, { audience: 'only_me' })
+    await edit(about(deed).author, about(deed).post, { audience: 'only_me' })
   },
-  'the post is deleted': (_, deed) => remove(about(deed).author, about(deed).post),
+  'the post is deleted': (_, deed) => deletePost(about(deed).author, about(deed).post),
   'the author is suspended': async (_, deed) => {
-    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [about(deed).author.id])
+    await suspend(about(deed).author)
   },
   'the post is for friends, and Ben’s friendship with its author ends': async ({ ben }, deed) => {
-    await change(about(deed).author, about(deed).post, { audience: 'friends' })
-    await ends(ben, 'friendship', about(deed).author)
+    await edit(about(deed).author, about(deed).post, { audience: 'friends' })
+    await unfriend(ben, about(deed).author)
   },
-  'the author blocks Ben': ({ ben }, deed) => takes(about(deed).author, 'block', ben),
-  'Ben blocks the author': ({ ben }, deed) => takes(ben, 'block', about(deed).author),
+  'the author blocks Ben': ({ ben }, deed) => block(about(deed).author, ben),
+  'Ben blocks the author': ({ ben }, deed) => block(ben, about(deed).author),
 }
 
 const staysVisible: Meanwhile = async ({ ben }, deed) => {
@@ -44,7 +45,7 @@ const staysVisible: Meanwhile = async ({ ben }, deed) => {
      VALUES (LEAST($1::bigint, $2), GREATEST($1::bigint, $2), $1, now()) ON CONFLICT DO NOTHING`,
     [ben.id, author.id],
   )
-  await change(author, post, { audience: 'friends' })
+  await edit(author, post, { audience: 'friends' })
 }
 
 function scenesOf(story: Story): Scene[] {
@@ -74,7 +75,7 @@ test.each([...story('like'), ...story('comment')])(
     const object = await one.before?.(all)
     await stopJobs()
     await one.does(all, object)
-    if (object) await change(all.ben, object, { audience: 'only_me' })
+    if (object) await edit(all.ben, object, { audience: 'only_me' })
     await drainTwice()
     await isNotified(one, all)
   },

@@ -1,17 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { GET as getOne } from '@/app/api/places/[id]/route'
-import { POST, GET as search } from '@/app/api/places/route'
 import { startRedis } from '@/lib/redis/client'
 import type { PlaceDetails } from '@/lib/shared/views'
-import { call } from '../../support/call'
-import { type Person, person } from '../../support/people'
+import { ask } from '../../support/ask'
+import { type Person, people, person } from '../../support/people'
 import { query } from '../../support/query'
 
 beforeAll(() => startRedis())
 
 const add = (as: Person | undefined, body: unknown, headers: Record<string, string> = {}) =>
-  call(POST, { method: 'POST', path: '/api/places', body, as, headers })
-const find = (q: string, more = '') => call(search, { path: `/api/places?q=${encodeURIComponent(q)}${more}` })
+  ask.createPlace(as, body, { headers })
+const find = (q: string, more = '') => ask.places(undefined, { query: `?q=${encodeURIComponent(q)}${more}` })
 const names = async (q: string) => (await find(q)).body.items.map(({ name }: PlaceDetails) => name)
 const count = async (name: string) => (await query(`SELECT 1 FROM "Place" WHERE name = $1`, [name])).length
 
@@ -29,7 +27,7 @@ describe('adding a place', () => {
         createdAt: expect.stringMatching(/Z$/),
       },
     })
-    expect((await call(getOne, { params: { id: body.place.id } })).body).toEqual(body)
+    expect((await ask.place(undefined, body.place)).body).toEqual(body)
     expect(JSON.stringify(body)).not.toContain(ana.handle)
   })
 
@@ -98,7 +96,7 @@ describe('an Idempotency-Key', () => {
 
   test('belongs to one user', async () => {
     const key = { 'idempotency-key': 'four' }
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const [hers, his] = [await add(ana, draft('Shared key'), key), await add(ben, draft('Shared key'), key)]
     expect([his.status, his.body.place.id === hers.body.place.id]).toEqual([201, false])
   })
@@ -181,7 +179,7 @@ describe('searching', () => {
 
   test('without a query the newest come first', async () => {
     expect((await names(''))[0]).toBe('Zürich See')
-    expect((await call(search, { path: '/api/places' })).body.items[0].name).toBe('Zürich See')
+    expect((await ask.places()).body.items[0].name).toBe('Zürich See')
   })
 
   test('each place is on one page only, in the order of the whole list', async () => {
@@ -203,7 +201,7 @@ describe('searching', () => {
   test.each(['q=%00', `q=${'x'.repeat(101)}`, 'limit=0', 'limit=1e9', 'cursor=x', 'cursor=9999999999999999999'])(
     '%s is malformed',
     async (parameter) => {
-      expect((await call(search, { path: `/api/places?${parameter}` })).status).toBe(400)
+      expect((await ask.places(undefined, { query: `?${parameter}` })).status).toBe(400)
     },
   )
 
@@ -227,7 +225,7 @@ describe('searching', () => {
 
 test('an invalid and an unknown id answer the same 404', async () => {
   for (const id of ['0', '-1', 'x', '1', '9999999999999999999', '99999999999999999999', '1e3', '\u0000', "1' OR 1=1"]) {
-    const { status, body } = await call(getOne, { params: { id } })
+    const { status, body } = await ask.place(undefined, { id })
     expect([status, body]).toEqual([404, { error: { code: 'place_not_found', message: 'There is no such place.' } }])
   }
 })

@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { GET as NEW } from '@/app/api/feed/new/route'
-import { GET as FEED } from '@/app/api/feed/route'
-import { GET as AT_PLACE } from '@/app/api/places/[id]/posts/route'
-import { POST as COMMENT, GET as COMMENTS } from '@/app/api/posts/[id]/comments/route'
-import { PUT as LIKE, DELETE as UNLIKE } from '@/app/api/posts/[id]/like/route'
-import { GET as LIKES } from '@/app/api/posts/[id]/likes/route'
-import { PUT as MUTE, DELETE as UNMUTE } from '@/app/api/posts/[id]/mute/route'
-import { POST as RESTORE } from '@/app/api/posts/[id]/restore/route'
-import { GET as REVISIONS } from '@/app/api/posts/[id]/revisions/route'
-import { DELETE, PATCH, GET as PERMALINK } from '@/app/api/posts/[id]/route'
-import { POST } from '@/app/api/posts/route'
-import { GET as BY_AUTHOR } from '@/app/api/users/[handle]/posts/route'
-import { call } from '../../support/call'
-import { person } from '../../support/people'
-import { post, remove } from '../../support/posting'
+import { createPlace, deletePost, post } from '../../support/acts'
+import { ask } from '../../support/ask'
+import { people, person } from '../../support/people'
 import { query } from '../../support/query'
 
 const NO_IDS = [
@@ -35,27 +23,27 @@ const NO_IDS = [
 
 describe('an invalid id in an address', () => {
   it('of a post: the same bytes as for a hidden, a deleted and an unknown post, on each route', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const hidden = await post(ana, 'hidden', { audience: 'only_me' })
     const gone = await post(ana, 'gone')
-    await remove(ana, gone)
+    await deletePost(ana, gone)
     const ids = [hidden.id, gone.id, '1', String(2n ** 63n - 1n), ...NO_IDS]
     const routes = [
-      (id: string) => call(PERMALINK, { as: ben, params: { id } }),
-      (id: string) => call(PERMALINK, { params: { id } }),
-      (id: string) => call(REVISIONS, { as: ben, params: { id } }),
-      (id: string) => call(PATCH, { method: 'PATCH', body: { text: 'x' }, as: ben, params: { id } }),
-      (id: string) => call(DELETE, { method: 'DELETE', as: ben, params: { id } }),
-      (id: string) => call(RESTORE, { method: 'POST', path: '/api/posts/1/restore', as: ben, params: { id } }),
+      (id: string) => ask.readPost(ben, { id }),
+      (id: string) => ask.readPost(undefined, { id }),
+      (id: string) => ask.revisions(ben, { id }),
+      (id: string) => ask.edit(ben, { id }, { text: 'x' }),
+      (id: string) => ask.deletePost(ben, { id }),
+      (id: string) => ask.restore(ben, { id }),
       ...[ben, undefined].flatMap((as) => [
-        (id: string) => call(COMMENTS, { as, params: { id } }),
-        (id: string) => call(LIKES, { as, params: { id } }),
+        (id: string) => ask.comments(as, { id }),
+        (id: string) => ask.likes(as, { id }),
       ]),
-      (id: string) => call(COMMENT, { method: 'POST', body: { text: 'x' }, as: ben, params: { id } }),
-      (id: string) => call(LIKE, { method: 'PUT', as: ben, params: { id } }),
-      (id: string) => call(UNLIKE, { method: 'DELETE', as: ben, params: { id } }),
-      (id: string) => call(MUTE, { method: 'PUT', as: ben, params: { id } }),
-      (id: string) => call(UNMUTE, { method: 'DELETE', as: ben, params: { id } }),
+      (id: string) => ask.comment(ben, { id }, { text: 'x' }),
+      (id: string) => ask.like(ben, { id }),
+      (id: string) => ask.unlike(ben, { id }),
+      (id: string) => ask.muteThread(ben, { id }),
+      (id: string) => ask.unmuteThread(ben, { id }),
     ]
     const said = new Set<string>()
     for (const ask of routes) {
@@ -92,15 +80,13 @@ describe('an invalid id in an address', () => {
   ])('of a page: ?%s is %i', async (parameters, wanted) => {
     const ana = await person('Ana')
     const { id } = await post(ana, 'one')
-    const [place] = await query<{ id: bigint }>(
-      `INSERT INTO "Place" (name, kind) VALUES ('The Inn', 'inn') RETURNING id`,
-    )
+    const place = await createPlace(ana)
     const answers = [
-      await call(FEED, { as: ana, path: `/?${parameters}` }),
-      await call(REVISIONS, { as: ana, params: { id }, path: `/?${parameters}` }),
-      await call(COMMENTS, { as: ana, params: { id }, path: `/?${parameters}` }),
-      await call(AT_PLACE, { as: ana, params: { id: String(place?.id) }, path: `/?${parameters}` }),
-      await call(BY_AUTHOR, { as: ana, params: { handle: ana.handle }, path: `/?${parameters}` }),
+      await ask.feed(ana, { query: `?${parameters}` }),
+      await ask.revisions(ana, { id }, { query: `?${parameters}` }),
+      await ask.comments(ana, { id }, { query: `?${parameters}` }),
+      await ask.postsAtPlace(ana, place, { query: `?${parameters}` }),
+      await ask.postsOf(ana, ana, { query: `?${parameters}` }),
     ]
     expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(wanted))
     if (wanted === 400) expect(new Set(answers.map(({ body }) => body.error.code))).toEqual(new Set(['malformed']))
@@ -108,14 +94,14 @@ describe('an invalid id in an address', () => {
 
   it('of a poll: a position has at most a hundred characters', async () => {
     const ana = await person('Ana')
-    expect((await call(NEW, { as: ana, path: `/?position=${'9'.repeat(101)}` })).status).toBe(400)
-    expect((await call(NEW, { as: ana, path: `/?position=${'9'.repeat(100)}` })).status).toBe(200)
+    expect((await ask.poll(ana, { query: `?position=${'9'.repeat(101)}` })).status).toBe(400)
+    expect((await ask.poll(ana, { query: `?position=${'9'.repeat(100)}` })).status).toBe(200)
   })
 
   it('of a user: user_not_found, not 500', async () => {
     const ana = await person('Ana')
     for (const handle of ['', 'nobody_here', '../ana', 'a'.repeat(500), "ana' --", '%00', 'ána', '\u0000', '💐']) {
-      const { status, body } = await call(BY_AUTHOR, { as: ana, params: { handle } })
+      const { status, body } = await ask.postsOf(ana, { handle })
       expect([status, body.error.code]).toEqual([404, 'user_not_found'])
     }
   })
@@ -139,13 +125,7 @@ describe('an unusual body', () => {
     ['no JSON of today', "{'text':'x'}", [400]],
   ])('%s', async (_, body, wanted) => {
     const ana = await person('Ana')
-    const answer = await call(POST, {
-      method: 'POST',
-      path: '/api/posts',
-      body,
-      as: ana,
-      headers: { 'content-type': 'application/json' },
-    })
+    const answer = await ask.post(ana, body, { headers: { 'content-type': 'application/json' } })
     expect(wanted).toContain(answer.status)
     expect(Object.keys(answer.body.error).sort().slice(0, 2)).toEqual([
       'code',
@@ -166,7 +146,7 @@ describe('an unusual body', () => {
     for (const text of words) {
       const written = await post(ana, text)
       expect(written.text).toBe(text)
-      expect((await call(PERMALINK, { params: { id: written.id } })).body.post.text).toBe(text)
+      expect((await ask.readPost(undefined, written)).body.post.text).toBe(text)
     }
   })
 })

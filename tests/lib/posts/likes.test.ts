@@ -1,31 +1,27 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { GET as NEW } from '@/app/api/feed/new/route'
-import { GET as PERMALINK } from '@/app/api/posts/[id]/route'
-import { GET as BY_AUTHOR } from '@/app/api/users/[handle]/posts/route'
 import { startRedis } from '@/lib/redis/client'
 import type { Post, User } from '@/lib/shared/views'
-import { call } from '../../support/call'
-import { askFor, likerNames, notifyEvents, stored } from '../../support/conversation'
+import { block, deletePost, edit, follow, like, likerNames, post, readFeed, restore, unlike } from '../../support/acts'
+import { ask } from '../../support/ask'
+import { notifyEvents } from '../../support/events'
 import { drain } from '../../support/jobs'
-import { block, follow, type Person, person } from '../../support/people'
-import { change, feedPage, post, remove, restore } from '../../support/posting'
+import { deleteAccount, type Person, people, person, suspend } from '../../support/people'
 import { query } from '../../support/query'
+import { storedCounts } from '../../support/stored-counts'
 
 beforeAll(startRedis)
 
-const people = (name: string, count: number) => Promise.all(Array.from({ length: count }, () => person(name)))
-
 describe('liking a post', () => {
   it('Ben likes and unlikes what Ana wrote: the answer is the post as he sees it now', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const written = await post(ana, 'Bread is out of the oven')
-    const liked = await askFor.like(ben, written)
+    const liked = await ask.like(ben, written)
     expect([liked.status, liked.body.post]).toMatchObject([
       200,
       { id: written.id, likeCount: 1, viewer: { liked: true }, editedAt: null },
     ])
     expect(liked.body.post.updatedAt > written.updatedAt).toBe(true)
-    const unliked = await askFor.unlike(ben, written)
+    const unliked = await ask.unlike(ben, written)
     expect([unliked.status, unliked.body.post]).toMatchObject([200, { likeCount: 0, viewer: { liked: false } }])
     expect(unliked.body.post.updatedAt > liked.body.post.updatedAt).toBe(true)
     expect(await notifyEvents('postId', written.id)).toEqual([
@@ -38,50 +34,47 @@ describe('liking a post', () => {
   })
 
   it('repeating it changes nothing and records nothing', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const written = await post(ana, 'Once')
-    await askFor.unlike(ben, written)
+    await unlike(ben, written)
     expect(await notifyEvents('postId', written.id)).toHaveLength(1)
-    const answers = [await askFor.like(ben, written), await askFor.like(ben, written), await askFor.like(ben, written)]
+    const answers = [await ask.like(ben, written), await ask.like(ben, written), await ask.like(ben, written)]
     expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(3).fill([200, answers[0]?.body]))
-    expect(await stored(written)).toMatchObject({ likeCount: 1, likes: 1 })
+    expect(await storedCounts(written)).toMatchObject({ likeCount: 1, likes: 1 })
     expect(await notifyEvents('postId', written.id)).toHaveLength(2)
-    await askFor.unlike(ben, written)
-    await askFor.unlike(ben, written)
-    expect(await stored(written)).toMatchObject({ likeCount: 0, likes: 0 })
+    await unlike(ben, written)
+    await unlike(ben, written)
+    expect(await storedCounts(written)).toMatchObject({ likeCount: 0, likes: 0 })
     expect(await notifyEvents('postId', written.id)).toHaveLength(3)
   })
 
   it('twenty requests at the same time count as one', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const written = await post(ana, 'Once')
-    const answers = await Promise.all(Array.from({ length: 20 }, () => askFor.like(ben, written)))
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask.like(ben, written)))
     for (const { status, body } of answers) {
       expect([status, body.post.likeCount, body.post.viewer]).toEqual([200, 1, { liked: true }])
     }
-    expect(await stored(written)).toMatchObject({ likeCount: 1, likes: 1 })
+    expect(await storedCounts(written)).toMatchObject({ likeCount: 1, likes: 1 })
     expect(await notifyEvents('postId', written.id)).toHaveLength(2)
-    await Promise.all(Array.from({ length: 20 }, () => askFor.unlike(ben, written)))
-    expect(await stored(written)).toMatchObject({ likeCount: 0, likes: 0 })
+    await Promise.all(Array.from({ length: 20 }, () => ask.unlike(ben, written)))
+    expect(await storedCounts(written)).toMatchObject({ likeCount: 0, likes: 0 })
   })
 
   it('by many who like and unlike while Ana edits: the count is the number of rows', async () => {
     const ana = await person('Ana')
     const written = await post(ana, 'Undecided')
-    const fans = await people('Fan', 12)
+    const fans = await people(...Array<string>(12).fill('Fan'))
     const wishes = fans.flatMap((fan, at) =>
-      Array.from(
-        { length: 6 },
-        (_, n) => () => ((at * 7 + n * 5) % 3 === 0 ? askFor.unlike : askFor.like)(fan, written),
-      ),
+      Array.from({ length: 6 }, (_, n) => () => ((at * 7 + n * 5) % 3 === 0 ? ask.unlike : ask.like)(fan, written)),
     )
-    const edits = Array.from({ length: 6 }, (_, n) => () => change(ana, written, { text: `Undecided, ${n}` }))
+    const edits = Array.from({ length: 6 }, (_, n) => () => edit(ana, written, { text: `Undecided, ${n}` }))
     const answers = await Promise.all([
       ...wishes.map((wish) => wish()),
       ...edits.map((edit) => edit().then(() => null)),
     ])
     expect(new Set(answers.map((answer) => answer?.status ?? 200))).toEqual(new Set([200]))
-    const { likeCount, likes } = await stored(written)
+    const { likeCount, likes } = await storedCounts(written)
     expect(likeCount).toBe(likes)
     expect(await likerNames(ana, written)).toHaveLength(likes)
   })
@@ -89,42 +82,42 @@ describe('liking a post', () => {
   it('is allowed for Ana herself', async () => {
     const ana = await person('Ana')
     const written = await post(ana, 'Proud of it')
-    expect((await askFor.like(ana, written)).body.post).toMatchObject({ likeCount: 1, viewer: { liked: true } })
+    expect((await ask.like(ana, written)).body.post).toMatchObject({ likeCount: 1, viewer: { liked: true } })
   })
 
   it('needs a session and a request from the site itself; refusals say nothing about the post', async () => {
     const written = await post(await person('Ana'), 'For all')
-    expect((await askFor.like(undefined, written)).status).toBe(401)
-    expect((await askFor.unlike(undefined, written)).status).toBe(401)
-    expect(await stored(written)).toMatchObject({ likeCount: 0, likes: 0 })
+    expect((await ask.like(undefined, written)).status).toBe(401)
+    expect((await ask.unlike(undefined, written)).status).toBe(401)
+    expect(await storedCounts(written)).toMatchObject({ likeCount: 0, likes: 0 })
   })
 
   it('stays through a deletion and a restore, and is refused in between', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const written = await post(ana, 'Come and gone')
-    await askFor.like(ben, written)
-    await remove(ana, written)
-    expect((await askFor.unlike(ben, written)).status).toBe(404)
+    await like(ben, written)
+    await deletePost(ana, written)
+    expect((await ask.unlike(ben, written)).status).toBe(404)
     await restore(ana, written)
-    expect(await stored(written)).toMatchObject({ likeCount: 1, likes: 1 })
-    expect((await call(PERMALINK, { as: ben, params: { id: written.id } })).body.post.viewer).toEqual({ liked: true })
+    expect(await storedCounts(written)).toMatchObject({ likeCount: 1, likes: 1 })
+    expect((await ask.readPost(ben, written)).body.post.viewer).toEqual({ liked: true })
   })
 })
 
 describe('whether the viewer likes it', () => {
   it('is said in every answer to a signed-in user, and nowhere else', async () => {
-    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
     for (const reader of [ben, cleo]) await follow(reader, ana)
-    const { position } = await feedPage(ben)
+    const { position } = await readFeed(ben)
     const written = await post(ana, 'Seen by many')
     expect(written.viewer).toEqual({ liked: false })
     await drain()
-    await askFor.like(ben, written)
+    await like(ben, written)
     const surfaces = async (as?: Person) => {
       const items = [
-        (await call(PERMALINK, { as, params: { id: written.id } })).body.post,
-        ...(await call(BY_AUTHOR, { as, params: { handle: ana.handle } })).body.items,
-        ...(as ? (await feedPage(as)).items : []),
+        (await ask.readPost(as, written)).body.post,
+        ...(await ask.postsOf(as, ana)).body.items,
+        ...(as ? (await readFeed(as)).items : []),
       ]
       return items.map(({ viewer }: Post) => viewer?.liked)
     }
@@ -132,30 +125,30 @@ describe('whether the viewer likes it', () => {
     expect(await surfaces(cleo)).toEqual([false, false, false])
     expect(await surfaces(ana)).toEqual([false, false, false])
     expect(await surfaces()).toEqual([undefined, undefined])
-    const polled = await call(NEW, { path: `/api/feed/new?position=${encodeURIComponent(position ?? '')}`, as: ben })
+    const polled = await ask.poll(ben, { query: `?position=${encodeURIComponent(position ?? '')}` })
     expect(polled.body.items).toMatchObject([{ id: written.id, likeCount: 1, viewer: { liked: true } }])
   })
 
   it('is right in the answers to changes of the post', async () => {
     const ana = await person('Ana')
     const written = await post(ana, 'Mine')
-    await askFor.like(ana, written)
-    expect((await change(ana, written, { text: 'Still mine' })).viewer).toEqual({ liked: true })
-    expect((await askFor.mute(ana, written)).body.post.viewer).toEqual({ liked: true })
+    await like(ana, written)
+    expect((await edit(ana, written, { text: 'Still mine' })).viewer).toEqual({ liked: true })
+    expect((await ask.muteThread(ana, written)).body.post.viewer).toEqual({ liked: true })
   })
 
   it('a like changes the answer of the next poll, also when nothing else changed', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     await follow(ben, ana)
-    const { position } = await feedPage(ben)
+    const { position } = await readFeed(ben)
     const written = await post(ana, 'Polled')
     await drain()
-    const path = `/api/feed/new?position=${encodeURIComponent(position ?? '')}`
-    const first = await call(NEW, { path, as: ben })
+    const query = `?position=${encodeURIComponent(position ?? '')}`
+    const first = await ask.poll(ben, { query })
     const headers = { 'if-none-match': first.headers.get('etag') ?? '' }
-    expect((await call(NEW, { path, as: ben, headers })).status).toBe(304)
-    await askFor.like(ana, written)
-    expect((await call(NEW, { path, as: ben, headers })).body.items).toMatchObject([{ likeCount: 1 }])
+    expect((await ask.poll(ben, { query, headers })).status).toBe(304)
+    await like(ana, written)
+    expect((await ask.poll(ben, { query, headers })).body.items).toMatchObject([{ likeCount: 1 }])
   })
 })
 
@@ -163,7 +156,7 @@ describe('the users who like a post', () => {
   it('come with the latest first, each on one page only, also when many rows have the same time', async () => {
     const ana = await person('Ana')
     const written = await post(ana, 'Popular')
-    const fans = await people('Fan', 8)
+    const fans = await people(...Array<string>(8).fill('Fan'))
     await query(
       `INSERT INTO "Like" ("postId", "userId", "createdAt")
        SELECT $1, id, timestamptz '2026-11-01 10:00:00.123+00' + (row_number() OVER () / 4) * interval '1 second' FROM "User" WHERE id = ANY($2)`,
@@ -171,7 +164,9 @@ describe('the users who like a post', () => {
     )
     const pages: string[][] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { body } = await askFor.likes(ana, written, `?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+      const { body } = await ask.likes(ana, written, {
+        query: `?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      })
       pages.push(body.items.map(({ handle }: User) => handle))
       cursor = body.nextCursor
     }
@@ -185,15 +180,15 @@ describe('the users who like a post', () => {
   })
 
   it('leave out users whom the viewer blocks or who block the viewer, and suspended and deleted ones; others see the former', async () => {
-    const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
-    const [blocker, blocked] = [await person('Blocker'), await person('Blocked')]
-    const [suspended, deleted] = [await person('Suspended'), await person('Deleted')]
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
+    const [blocker, blocked] = await people('Blocker', 'Blocked')
+    const [suspended, deleted] = await people('Suspended', 'Deleted')
     const written = await post(ana, 'Liked by all sorts')
-    for (const one of [blocker, blocked, suspended, deleted, cleo]) await askFor.like(one, written)
+    for (const one of [blocker, blocked, suspended, deleted, cleo]) await like(one, written)
     await block(blocker, ben)
     await block(ben, blocked)
-    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [suspended.id])
-    await query(`UPDATE "User" SET "deletedAt" = now() WHERE id = $1`, [deleted.id])
+    await suspend(suspended)
+    await deleteAccount(deleted)
     expect(await likerNames(ben, written)).toEqual(['Cleo'])
     expect(await likerNames(ana, written)).toEqual(['Cleo', 'Blocked', 'Blocker'])
     expect(await likerNames(undefined, written)).toEqual(['Cleo', 'Blocked', 'Blocker'])
@@ -204,7 +199,7 @@ describe('the users who like a post', () => {
     async (parameters) => {
       const ana = await person('Ana')
       const written = await post(ana, 'One')
-      const { status, body } = await askFor.likes(ana, written, `?${parameters}`)
+      const { status, body } = await ask.likes(ana, written, { query: `?${parameters}` })
       expect([status, body.error.code]).toEqual([400, 'malformed'])
     },
   )

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
-import { askFor, comment } from '../../support/conversation'
-import { type Person, person } from '../../support/people'
-import { change, post } from '../../support/posting'
+import { comment, edit, post } from '../../support/acts'
+import { ask } from '../../support/ask'
+import { deleteAccount, type Person, people, person, suspend } from '../../support/people'
 import { query } from '../../support/query'
 
 beforeAll(startRedis)
@@ -23,11 +23,7 @@ const inComment = ({ id }: { id: string }) =>
   )
 const names = (rows: Row[]) => rows.map(({ name }) => name)
 
-const village = async (): Promise<[Person, Person, Person]> => [
-  await person('Ana'),
-  await person('Ben'),
-  await person('Cleo'),
-]
+const village = async (): Promise<[Person, Person, Person]> => await people('Ana', 'Ben', 'Cleo')
 
 describe('the mentions of a post', () => {
   it('are stored with it: each once, in upper or lower case, and only of users who exist', async () => {
@@ -41,22 +37,22 @@ describe('the mentions of a post', () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, `With @${ben.handle}`)
     const [first] = await inPost(written)
-    await change(ana, written, { text: `With @${ben.handle} and @${cleo.handle}` })
+    await edit(ana, written, { text: `With @${ben.handle} and @${cleo.handle}` })
     const both = await inPost(written)
     expect(names(both)).toEqual(['Ben', 'Cleo'])
     expect(both[0]).toEqual(first)
-    await change(ana, written, { audience: 'friends' })
+    await edit(ana, written, { audience: 'friends' })
     expect(await inPost(written)).toEqual(both)
-    await change(ana, written, { text: `With @${cleo.handle} alone` })
+    await edit(ana, written, { text: `With @${cleo.handle} alone` })
     expect(await inPost(written)).toEqual(both.slice(1))
-    await change(ana, written, { text: 'Alone' })
+    await edit(ana, written, { text: 'Alone' })
     expect(await inPost(written)).toEqual([])
   })
 
   it('leave out suspended and deleted users', async () => {
     const [ana, ben, cleo] = await village()
-    await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [ben.id])
-    await query(`UPDATE "User" SET "deletedAt" = now() WHERE id = $1`, [cleo.id])
+    await suspend(ben)
+    await deleteAccount(cleo)
     expect(await inPost(await post(ana, `@${ben.handle} @${cleo.handle}`))).toEqual([])
   })
 
@@ -71,7 +67,7 @@ describe('the mentions of a post', () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, 'Nobody')
     const texts = [`@${ben.handle}`, `@${cleo.handle}`, `@${ben.handle} @${cleo.handle}`, 'Nobody']
-    await Promise.all(texts.map((text) => change(ana, written, { text: `${text} again` })))
+    await Promise.all(texts.map((text) => edit(ana, written, { text: `${text} again` })))
     const [row] = await query<{ text: string }>('SELECT text FROM "Post" WHERE id = $1', [written.id])
     const wanted = [ben, cleo].filter(({ handle }) => row?.text.includes(handle)).map(({ name }) => name)
     expect(names(await inPost(written))).toEqual(wanted)
@@ -85,7 +81,7 @@ describe('the mentions of a comment', () => {
     const said = await comment(cleo, written, `@${ben.handle} and @${ana.handle}, look`)
     expect(names(await inComment(said))).toEqual(['Ana', 'Ben'])
     expect((await inComment(said)).map(({ postId }) => String(postId))).toEqual([written.id, written.id])
-    await change(ana, written, { text: 'For nobody' })
+    await edit(ana, written, { text: 'For nobody' })
     expect(await inPost(written)).toEqual([])
     expect(names(await inComment(said))).toEqual(['Ana', 'Ben'])
   })
@@ -93,7 +89,7 @@ describe('the mentions of a comment', () => {
   it('are stored once for a comment that is sent twice with one key', async () => {
     const [ana, ben] = await village()
     const written = await post(ana, 'Twice')
-    const send = () => askFor.comment(ben, written, { text: `@${ana.handle}` }, { 'idempotency-key': 'k' })
+    const send = () => ask.comment(ben, written, { text: `@${ana.handle}` }, { headers: { 'idempotency-key': 'k' } })
     const [first] = [await send(), await send()]
     expect(await inComment(first.body.comment)).toHaveLength(1)
   })

@@ -8,12 +8,10 @@ import { deregister } from '@/lib/live/registration'
 import { allBuckets, bucketOf, keySpace } from '@/lib/redis/buckets'
 import { redis } from '@/lib/redis/client'
 import { homeKey, onlineKey, watchersKey } from '@/lib/redis/keys'
-import { askFor } from '../../support/conversation'
+import { edit, feedTexts, follow, like, poll, post, showPosts } from '../../support/acts'
 import { drain, startJobs } from '../../support/jobs'
-import { follow, type Person, person } from '../../support/people'
-import { change, feedTexts, poll, post } from '../../support/posting'
-import { openStream, type TestStream, waitFor } from '../../support/streams'
-import { connectionOf, view } from '../../support/views'
+import { type Person, person } from '../../support/people'
+import { connectionOf, openStream, type TestStream, waitFor } from '../../support/streams'
 
 const BUCKETS = 4
 
@@ -64,14 +62,14 @@ it('with four buckets a post is read, pushed, polled and changed for followers i
   // Delivery to followers, and to a watcher who does not follow.
   const watcher = await person('Watcher')
   const watching = await openStream(watcher)
-  await view(watcher, [written], { connectionId: connectionOf(watching) })
+  await showPosts(watcher, [written], { connectionId: connectionOf(watching) })
   expect(await redis.exists(watchersKey(written.id))).toBe(1)
   expect([...(await readWatchers(redis, BigInt(written.id)))]).toEqual([watcher.id])
-  await askFor.like(watcher, written)
+  await like(watcher, written)
   await deliverCounts(redis, BigInt(written.id))
   for (const stream of [...streams, watching])
     await waitFor(() => last(stream, 'post')?.post?.likeCount === 1, 'counts')
-  await change(ana, written, { audience: 'only_me' })
+  await edit(ana, written, { audience: 'only_me' })
   await deliverPostChange(redis, { postId: BigInt(written.id), before: 'public' })
   for (const stream of [...streams, watching]) await waitFor(() => last(stream, 'post')?.deleted === true, 'its end')
 

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
-import { GET } from '@/app/api/me/route'
 import { pool } from '@/lib/postgres/pool'
-import { call } from '../../support/call'
+import { ask } from '../../support/ask'
 import { person } from '../../support/people'
 import { query } from '../../support/query'
 
@@ -12,7 +11,7 @@ it('Ben’s requests do not wait while a job locks his row, and a stopped job lo
   const lost = new Promise((resolve) => job.once('error', resolve))
   await job.query('BEGIN')
   await job.query(`SELECT id FROM "User" WHERE id = $1 FOR NO KEY UPDATE`, [ben.id])
-  expect((await call(GET, { path: '/api/me', as: ben })).status).toBe(200)
+  expect((await ask.me(ben)).status).toBe(200)
   // The job does nothing more, like a stopped process, until PostgreSQL ends its transaction.
   await query(`UPDATE "User" SET bio = 'at last' WHERE id = $1`, [ben.id])
   expect(await lost).toBeInstanceOf(Error)

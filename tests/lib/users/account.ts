@@ -1,5 +1,4 @@
 import { signUp } from '@/lib/users/sign-up'
-import { query } from '../../support/query'
 
 let count = 0
 
@@ -12,12 +11,4 @@ export async function account(name: string): Promise<Account> {
   const password = `the password of ${name}`
   const { id } = await signUp({ handle, name, email, password }, '127.0.0.1')
   return { id: BigInt(id), handle, email, password }
-}
-
-export async function suspend({ id }: { id: bigint }): Promise<void> {
-  await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [id])
-}
-
-export async function remove({ id }: { id: bigint }): Promise<void> {
-  await query(`UPDATE "User" SET "deletedAt" = now() WHERE id = $1`, [id])
 }

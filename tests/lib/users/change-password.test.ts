@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PUT } from '@/app/api/me/password/route'
-import { GET as getMe } from '@/app/api/me/route'
 import { startRedis } from '@/lib/redis/client'
-import { call } from '../../support/call'
+import { ask } from '../../support/ask'
+import { holdConnections, listenAs } from '../../support/listeners'
 import { query } from '../../support/query'
 import { type Account, account } from './account'
 import { browser } from './browser'
-import { gatewayOf } from './gateway'
 
 beforeAll(() => startRedis())
 
@@ -15,22 +13,22 @@ async function signedIn({ email, password }: Account) {
   await device.signIn(email, password)
   return { cookie: device.cookie() }
 }
-const change = (as: { cookie: string }, body: unknown) =>
-  call(PUT, { method: 'PUT', path: '/api/me/password', body, as })
-const isSignedIn = async (as: { cookie: string }) => (await call(getMe, { as })).status === 200
+const change = (as: { cookie: string }, body: unknown) => ask.changePassword(as, body)
+const isSignedIn = async (as: { cookie: string }) => (await ask.me(as)).status === 200
 
 describe('changing the password', () => {
   test('Ana changes hers: the new one works, the old one does not, and only the device of the request stays signed in', async () => {
     const ana = await account('Ana')
     const [laptop, phone, tablet] = [await signedIn(ana), await signedIn(ana), await signedIn(ana)]
-    const gateway = await gatewayOf(ana)
+    await holdConnections(ana, 'gateway')
+    const received = await listenAs('gateway')
     const { status, body } = await change(laptop, { currentPassword: ana.password, newPassword: 'something new' })
     expect({ status, body }).toEqual({ status: 204, body: null })
     expect(await Promise.all([laptop, phone, tablet].map(isSignedIn))).toEqual([true, false, false])
     expect((await browser().signIn(ana.email, ana.password)).status).toBe(401)
     expect((await browser().signIn(ana.email, 'something new')).status).toBe(200)
-    await expect.poll(gateway.heard, { timeout: 5000 }).toHaveLength(1)
-    expect(gateway.heard()[0]?.split('\n')[2]?.split(' ')).toHaveLength(2)
+    await expect.poll(() => received, { timeout: 5000 }).toHaveLength(1)
+    expect(received[0]?.kind === 'end' && received[0].sessionIds).toHaveLength(2)
   })
 
   test('what she types decomposed on one keyboard is accepted composed on another', async () => {

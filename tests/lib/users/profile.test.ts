@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { GET, PATCH } from '@/app/api/me/route'
 import { startRedis } from '@/lib/redis/client'
-import { call } from '../../support/call'
+import { ask } from '../../support/ask'
 import { person } from '../../support/people'
 import { query } from '../../support/query'
 
@@ -12,7 +11,7 @@ const SILENCE = { version: '0', unseen: 0, unread: 0, headSeq: '0' }
 describe('my own account', () => {
   test('Ana sees her profile and a bell with nothing new', async () => {
     const ana = await person('Ana')
-    const { status, body, headers } = await call(GET, { as: ana })
+    const { status, body, headers } = await ask.me(ana)
     expect(status).toBe(200)
     expect(body).toEqual({
       user: { id: String(ana.id), handle: ana.handle, name: 'Ana', bio: '', avatarUrl: null },
@@ -23,7 +22,7 @@ describe('my own account', () => {
 
   test('she changes name and bio, one at a time or both; fields that she does not send stay', async () => {
     const ana = await person('Ana')
-    const change = (body: unknown) => call(PATCH, { method: 'PATCH', body, as: ana })
+    const change = (body: unknown) => ask.changeProfile(ana, body)
     expect((await change({ bio: '  Bakes bread.\nSings.  ' })).body.user).toMatchObject({
       name: 'Ana',
       bio: 'Bakes bread.\nSings.',
@@ -34,12 +33,12 @@ describe('my own account', () => {
     })
     expect((await change({ bio: '' })).body.user.bio).toBe('')
     expect((await change({})).status).toBe(200)
-    expect((await call(GET, { as: ana })).body.user).toMatchObject({ name: 'Ana María', bio: '' })
+    expect((await ask.me(ana)).body.user).toMatchObject({ name: 'Ana María', bio: '' })
   })
 
   test('an old form does not overwrite what she changed on another device; the same change again succeeds', async () => {
     const ana = await person('Ana')
-    const change = (body: unknown) => call(PATCH, { method: 'PATCH', body, as: ana })
+    const change = (body: unknown) => ask.changeProfile(ana, body)
     await change({ bio: 'from the phone' })
     const old = { bio: 'from the laptop', basedOn: { bio: '' } }
     const { status, body } = await change(old)
@@ -58,7 +57,7 @@ describe('my own account', () => {
   test('of four devices that change the same bio at once, one succeeds', async () => {
     const ana = await person('Ana')
     const answers = await Promise.all(
-      ['a', 'b', 'c', 'd'].map((bio) => call(PATCH, { method: 'PATCH', body: { bio, basedOn: { bio: '' } }, as: ana })),
+      ['a', 'b', 'c', 'd'].map((bio) => ask.changeProfile(ana, { bio, basedOn: { bio: '' } })),
     )
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
   })
@@ -80,7 +79,7 @@ describe('my own account', () => {
   ])('%j is refused and changes nothing', async (body, field) => {
     const ana = await person('Ana')
     const before = await query(`SELECT * FROM "User" WHERE id = $1`, [ana.id])
-    const answer = await call(PATCH, { method: 'PATCH', body, as: ana })
+    const answer = await ask.changeProfile(ana, body)
     expect([answer.status, Object.keys(answer.body.error.fields)]).toEqual([422, [field]])
     expect(await query(`SELECT * FROM "User" WHERE id = $1`, [ana.id])).toEqual(before)
   })
@@ -93,7 +92,7 @@ describe('my own account', () => {
       'next-auth.session-token.0=%00',
     ]
     for (const cookie of cookies) {
-      const { status, body } = await call(GET, { as: { cookie } })
+      const { status, body } = await ask.me({ cookie })
       expect([status, body.error.code]).toEqual([401, 'not_signed_in'])
     }
   })
@@ -101,9 +100,9 @@ describe('my own account', () => {
   test('a request from another site changes nothing', async () => {
     const ana = await person('Ana')
     for (const origin of ['https://evil.example', 'null', '']) {
-      const answer = await call(PATCH, { method: 'PATCH', body: { name: 'Eve' }, as: ana, headers: { origin } })
+      const answer = await ask.changeProfile(ana, { name: 'Eve' }, { headers: { origin } })
       expect(answer.status).toBe(403)
     }
-    expect((await call(GET, { as: ana })).body.user.name).toBe('Ana')
+    expect((await ask.me(ana)).body.user.name).toBe('Ana')
   })
 })

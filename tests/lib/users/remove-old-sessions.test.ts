@@ -25,7 +25,7 @@ it('Ana’s sessions go 30 days after their end or 60 days after their last use,
 
   await removeUnusedSessionsNightly()
   expect(await stay()).toContain(unusedForLong)
-  await query(`UPDATE "NightlyRun" SET "dueAt" = now()`)
+  await query(`UPDATE "NightlyRun" SET "dueAt" = now() - interval '1 second'`)
   await removeUnusedSessionsNightly()
   expect((await stay()).sort()).toEqual([ana.viewer.sessionId, endedLately, unusedForLess].sort())
 })

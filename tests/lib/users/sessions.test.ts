@@ -1,26 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { GET as getMe } from '@/app/api/me/route'
-import { DELETE as endOne } from '@/app/api/me/sessions/[id]/route'
-import { DELETE as endOthers, GET as list } from '@/app/api/me/sessions/route'
 import { startRedis } from '@/lib/redis/client'
 import type { Session } from '@/lib/shared/views'
-import { call } from '../../support/call'
-import { person, signIn } from '../../support/people'
+import { ask } from '../../support/ask'
+import { holdConnections, listenAs } from '../../support/listeners'
+import { people, person, signIn } from '../../support/people'
 import { query } from '../../support/query'
 import { account } from './account'
 import { browser } from './browser'
-import { gatewayOf } from './gateway'
 
 beforeAll(() => startRedis())
 
-const end = (id: string, as: { cookie: string }) => call(endOne, { method: 'DELETE', params: { id }, as })
-const isSignedIn = async (as: { cookie: string }) => (await call(getMe, { as })).status === 200
+const end = (id: string, as: { cookie: string }) => ask.endSession(as, { id })
+const isSignedIn = async (as: { cookie: string }) => (await ask.me(as)).status === 200
 
 describe('the list of devices', () => {
   test('Ana sees her phone and her laptop, the newest first, and which of them is the current one', async () => {
     const ana = await person('Ana')
     const phone = await signIn(ana.id)
-    const { status, body } = await call(list, { path: '/api/me/sessions', as: ana })
+    const { status, body } = await ask.sessions(ana)
     expect(status).toBe(200)
     expect(body.items).toEqual([
       {
@@ -41,8 +38,10 @@ describe('the list of devices', () => {
     for (let at = 0; at < 6; at++) await signIn(ana.id)
     const seen: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const path: string = `/api/me/sessions?limit=3${cursor && `&cursor=${cursor}`}`
-      const { body }: { body: { items: Session[]; nextCursor: string | null } } = await call(list, { path, as: ana })
+      const query: string = `?limit=3${cursor && `&cursor=${cursor}`}`
+      const { body }: { body: { items: Session[]; nextCursor: string | null } } = await ask.sessions(ana, {
+        query,
+      })
       seen.push(...body.items.map(({ id }) => id))
       cursor = body.nextCursor
     }
@@ -51,18 +50,18 @@ describe('the list of devices', () => {
   })
 
   test('it leaves out ended sessions, those not used for a month, and those of others', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const [old, gone] = [await signIn(ana.id), await signIn(ana.id)]
     await query(`UPDATE "Session" SET "lastSeenAt" = now() - interval '31 days' WHERE id = $1`, [old.sessionId])
     await end(gone.sessionId, ana)
-    const { body } = await call(list, { path: `/api/me/sessions`, as: ana })
+    const { body } = await ask.sessions(ana)
     expect(body.items.map(({ id }: Session) => id)).toEqual([ana.viewer.sessionId])
-    const foreign = await call(list, { path: `/api/me/sessions?cursor=${ben.viewer.sessionId}`, as: ana })
+    const foreign = await ask.sessions(ana, { query: `?cursor=${ben.viewer.sessionId}` })
     expect(foreign.body).toEqual({ items: [], nextCursor: null })
   })
 
   test.each(['cursor=%00', 'cursor=short', 'limit=0', 'limit=101', 'limit=x'])('%s is malformed', async (query) => {
-    const { status } = await call(list, { path: `/api/me/sessions?${query}`, as: await person('Ana') })
+    const { status } = await ask.sessions(await person('Ana'), { query: `?${query}` })
     expect(status).toBe(400)
   })
 })
@@ -71,9 +70,12 @@ describe('ending sessions', () => {
   test('Ana ends the session of her lost phone: its next request and its streams are refused, her laptop still works', async () => {
     const ana = await person('Ana')
     const phone = await signIn(ana.id)
-    const gateway = await gatewayOf(ana)
+    await holdConnections(ana, 'gateway')
+    const received = await listenAs('gateway')
     expect((await end(phone.sessionId, ana)).status).toBe(204)
-    await expect.poll(gateway.heard, { timeout: 5000 }).toEqual([`end\n${ana.id}\n${phone.sessionId}`])
+    await expect
+      .poll(() => received, { timeout: 5000 })
+      .toEqual([{ kind: 'end', users: [String(ana.id)], sessionIds: [phone.sessionId] }])
     expect(await isSignedIn(phone)).toBe(false)
     expect(await isSignedIn(ana)).toBe(true)
   })
@@ -85,7 +87,7 @@ describe('ending sessions', () => {
   })
 
   test('a session of Ben, an ended one, an unknown one and an invalid id answer the same 404, and the session of Ben stays open', async () => {
-    const [ana, ben] = [await person('Ana'), await person('Ben')]
+    const [ana, ben] = await people('Ana', 'Ben')
     const gone = await signIn(ana.id)
     await end(gone.sessionId, ana)
     const answers = await Promise.all(
@@ -104,18 +106,20 @@ describe('ending sessions', () => {
     const ana = await person('Ana')
     const [phone, tablet] = [await signIn(ana.id), await signIn(ana.id)]
     const ben = await person('Ben')
-    const gateway = await gatewayOf(ana)
-    const { status, body } = await call(endOthers, { method: 'DELETE', as: ana })
+    await holdConnections(ana, 'gateway')
+    const received = await listenAs('gateway')
+    const { status, body } = await ask.endOtherSessions(ana)
     expect({ status, body }).toEqual({ status: 204, body: null })
-    await expect.poll(gateway.heard, { timeout: 5000 }).toHaveLength(1)
-    const sessions = gateway.heard()[0]?.split('\n')[2]?.split(' ')
-    expect(sessions?.toSorted()).toEqual([phone.sessionId, tablet.sessionId].toSorted())
+    await expect.poll(() => received, { timeout: 5000 }).toHaveLength(1)
+    const sessions = received[0]?.kind === 'end' ? received[0].sessionIds : []
+    expect(sessions.toSorted()).toEqual([phone.sessionId, tablet.sessionId].toSorted())
     expect(await Promise.all([ana, ben, phone, tablet].map(isSignedIn))).toEqual([true, true, false, false])
   })
 
   test('signing out, and signing in again, end the streams of the old session', async () => {
     const ana = await account('Ana')
-    const gateway = await gatewayOf(ana)
+    await holdConnections(ana, 'gateway')
+    const received = await listenAs('gateway')
     const laptop = browser()
     const sessionNow = async () =>
       (await query<{ id: string }>(`SELECT id FROM "Session" WHERE "userId" = $1 AND "endedAt" IS NULL`, [ana.id]))[0]
@@ -126,33 +130,33 @@ describe('ending sessions', () => {
     const second = await sessionNow()
     await laptop.signOut()
     await expect
-      .poll(gateway.heard, { timeout: 5000 })
-      .toEqual([`end\n${ana.id}\n${first}`, `end\n${ana.id}\n${second}`])
+      .poll(() => received, { timeout: 5000 })
+      .toEqual([first, second].map((id) => ({ kind: 'end', users: [String(ana.id)], sessionIds: [id] })))
   })
 
   test('a request from another site ends nothing', async () => {
     const ana = await person('Ana')
     const phone = await signIn(ana.id)
-    const { status } = await call(endOthers, { method: 'DELETE', as: ana, headers: { origin: 'https://evil.example' } })
+    const { status } = await ask.endOtherSessions(ana, { headers: { origin: 'https://evil.example' } })
     expect(status).toBe(403)
     expect(await isSignedIn(phone)).toBe(true)
   })
 })
 
 test('without a session, sessions can neither be listed nor ended', async () => {
-  expect((await call(list)).status).toBe(401)
-  expect((await call(endOthers, { method: 'DELETE' })).status).toBe(401)
-  expect((await call(endOne, { method: 'DELETE', params: { id: 'A'.repeat(43) } })).status).toBe(401)
+  expect((await ask.sessions()).status).toBe(401)
+  expect((await ask.endOtherSessions()).status).toBe(401)
+  expect((await ask.endSession(undefined, { id: 'A'.repeat(43) })).status).toBe(401)
 })
 
 test('a request updates lastSeenAt, at most once a minute', async () => {
   const ana = await person('Ana')
   const seen = () => query(`SELECT "lastSeenAt" FROM "Session" WHERE id = $1`, [ana.viewer.sessionId])
   const fresh = await seen()
-  await call(getMe, { as: ana })
+  await ask.me(ana)
   expect(await seen()).toEqual(fresh)
   await query(`UPDATE "Session" SET "lastSeenAt" = now() - interval '2 minutes' WHERE id = $1`, [ana.viewer.sessionId])
-  await call(getMe, { as: ana })
+  await ask.me(ana)
   const [row] = await query<{ recent: boolean }>(
     `SELECT "lastSeenAt" > now() - interval '30 seconds' AS recent FROM "Session" WHERE id = $1`,
     [ana.viewer.sessionId],

@@ -1,11 +1,11 @@
 import { hash } from '@node-rs/argon2'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { GET as getMe } from '@/app/api/me/route'
 import { startRedis } from '@/lib/redis/client'
 import { comparePassword } from '@/lib/session/passwords'
-import { call } from '../../support/call'
+import { ask } from '../../support/ask'
+import { deleteAccount, suspend } from '../../support/people'
 import { query } from '../../support/query'
-import { account, remove, suspend } from './account'
+import { account } from './account'
 import { browser, SESSION_COOKIE } from './browser'
 
 beforeAll(() => startRedis())
@@ -23,7 +23,7 @@ describe('signing in', () => {
 
     const session = await laptop.session()
     expect(session.user).toEqual({ id: String(ana.id), handle: ana.handle, name: 'Ana' })
-    expect((await call(getMe, { as: { cookie: laptop.cookie() } })).body.user.handle).toBe(ana.handle)
+    expect((await ask.me({ cookie: laptop.cookie() })).body.user.handle).toBe(ana.handle)
     const [row] = await query(`SELECT device, ip, "endedAt" FROM "Session" WHERE "userId" = $1`, [ana.id])
     expect(row).toEqual({ device: 'Firefox on Linux', ip: '203.0.113.9', endedAt: null })
   })
@@ -67,7 +67,7 @@ describe('signing in', () => {
       await account('Dora'),
       await account('Olga'),
     ]
-    await Promise.all([suspend(sam), remove(dora)])
+    await Promise.all([suspend(sam), deleteAccount(dora)])
     await query(`UPDATE "User" SET "passwordHash" = NULL WHERE id = $1`, [olga.id])
     const answers = [
       await browser().signIn(ana.email, 'not her password'),
@@ -103,8 +103,8 @@ describe('signing in', () => {
     await shared.signIn(ana.email, ana.password)
     const before = shared.cookie()
     await shared.signIn(ana.email, ana.password)
-    expect((await call(getMe, { as: { cookie: before } })).status).toBe(401)
-    expect((await call(getMe, { as: { cookie: shared.cookie() } })).status).toBe(200)
+    expect((await ask.me({ cookie: before })).status).toBe(401)
+    expect((await ask.me({ cookie: shared.cookie() })).status).toBe(200)
   })
 
   test('a session cookie that somebody planted before the sign-in is worthless after it', async () => {
@@ -113,7 +113,7 @@ describe('signing in', () => {
     planted.jar.set(SESSION_COOKIE, 'planted')
     await planted.signIn(ana.email, ana.password)
     expect(planted.jar.get(SESSION_COOKIE)).not.toBe('planted')
-    expect((await call(getMe, { as: { cookie: `${SESSION_COOKIE}=planted` } })).status).toBe(401)
+    expect((await ask.me({ cookie: `${SESSION_COOKIE}=planted` })).status).toBe(401)
   })
 
   test('a sign-in does not redirect to another site', async () => {
@@ -141,7 +141,7 @@ describe('signing out', () => {
     const copy = laptop.cookie()
     expect((await laptop.signOut()).status).toBe(200)
     expect(laptop.jar.has(SESSION_COOKIE)).toBe(false)
-    expect((await call(getMe, { as: { cookie: copy } })).status).toBe(401)
+    expect((await ask.me({ cookie: copy })).status).toBe(401)
   })
 
   test('an ended session counts as signed out, and its cookie is deleted', async () => {
@@ -159,7 +159,7 @@ describe('signing out', () => {
     await laptop.signIn(ana.email, ana.password)
     await suspend(ana)
     expect(await laptop.session()).toEqual({})
-    expect((await call(getMe, { as: { cookie: laptop.cookie() } })).status).toBe(401)
+    expect((await ask.me({ cookie: laptop.cookie() })).status).toBe(401)
   })
 })
 

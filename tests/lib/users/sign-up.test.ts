@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { POST } from '@/app/api/users/route'
 import { startRedis } from '@/lib/redis/client'
-import { call } from '../../support/call'
+import { ask } from '../../support/ask'
 import { query } from '../../support/query'
 import { browser } from './browser'
 
@@ -12,8 +11,7 @@ const draft = (more: object = {}) => {
   const handle = `newcomer_${++count}`
   return { handle, name: 'Nina', email: `${handle}@example.com`, password: 'a short sentence', ...more }
 }
-const signUp = (body: unknown, headers: Record<string, string> = {}) =>
-  call(POST, { method: 'POST', path: '/api/users', body, headers })
+const signUp = (body: unknown, headers: Record<string, string> = {}) => ask.signUp(undefined, body, { headers })
 
 describe('signing up', () => {
   test('Nina gets an account and her public profile as the answer, and can sign in', async () => {

@@ -7,24 +7,23 @@ import { findPost } from '@/lib/posts/find-post'
 import { listRevisions } from '@/lib/posts/list-revisions'
 import { AUDIENCES } from '@/lib/shared/schemas'
 import type { Audience } from '@/lib/shared/views'
-import { isWider, requiresFriendship } from '@/lib/visibility/audience-rules'
+import { isWider, requiresFriendship, termsOf } from '@/lib/visibility/audience-rules'
 import { visiblePost } from '@/lib/visibility/post-visibility'
-import { follow, mute, type Person, person } from '../../support/people'
-import { change, post, remove } from '../../support/posting'
+import { deletePost, edit, mute, post } from '../../support/acts'
+import { deleteAccount, type Person, person, suspend } from '../../support/people'
 import { query } from '../../support/query'
+import { insertBlock, insertFollow } from '../../support/rows'
 
 type Somebody = { sees: Audience[]; follows: boolean; mutes?: boolean; relate: (ana: Person, other: Person) => unknown }
 
-const friendship = (one: Person, other: Person, accepted: boolean) =>
+/** As a row only: no follows. */
+const insertFriendship = (one: Person, other: Person, { accepted }: { accepted: boolean }) =>
   query(
     `INSERT INTO "Friendship" ("lowId", "highId", "requestedById", "acceptedAt")
      VALUES (LEAST($1::bigint, $2), GREATEST($1::bigint, $2), $1, CASE WHEN $3 THEN now() END)`,
     [one.id, other.id, accepted],
   )
-const befriend = (ana: Person, other: Person) => friendship(ana, other, true)
-/** As a row only: friendship and follows stay, so that nothing but the block itself can hide the post. */
-const blockOnly = (blocker: Person, blocked: Person) =>
-  query('INSERT INTO "Block" ("userId", "otherId") VALUES ($1, $2)', [blocker.id, blocked.id])
+const insertFriends = (ana: Person, other: Person) => insertFriendship(ana, other, { accepted: true })
 
 const ALL: Audience[] = ['public', 'friends', 'only_me']
 
@@ -32,34 +31,39 @@ const ALL: Audience[] = ['public', 'friends', 'only_me']
 const PEOPLE: Record<string, Somebody> = {
   'a stranger': { sees: ['public'], follows: false, relate: () => undefined },
   'a follower': { sees: ['public'], follows: true, relate: () => undefined },
-  'a friend': { sees: ['public', 'friends'], follows: true, relate: befriend },
-  'a friend who does not follow': { sees: ['public', 'friends'], follows: false, relate: befriend },
+  'a friend': { sees: ['public', 'friends'], follows: true, relate: insertFriends },
+  'a friend who does not follow': { sees: ['public', 'friends'], follows: false, relate: insertFriends },
   'somebody whom Ana asked for friendship': {
     sees: ['public'],
     follows: true,
-    relate: (ana, other) => friendship(ana, other, false),
+    relate: (ana, other) => insertFriendship(ana, other, { accepted: false }),
   },
-  'somebody who asked Ana': { sees: ['public'], follows: true, relate: (ana, other) => friendship(other, ana, false) },
+  'somebody who asked Ana': {
+    sees: ['public'],
+    follows: true,
+    relate: (ana, other) => insertFriendship(other, ana, { accepted: false }),
+  },
   'somebody who mutes Ana': {
     sees: ['public', 'friends'],
     follows: true,
     mutes: true,
-    relate: (ana, other) => Promise.all([befriend(ana, other), mute(other, ana)]),
+    relate: (ana, other) => Promise.all([insertFriends(ana, other), mute(other, ana)]),
   },
   'somebody whom Ana mutes': {
     sees: ['public', 'friends'],
     follows: true,
-    relate: (ana, other) => Promise.all([befriend(ana, other), mute(ana, other)]),
+    relate: (ana, other) => Promise.all([insertFriends(ana, other), mute(ana, other)]),
   },
+  // Friendship and follows stay, so that only the block can hide the posts.
   'somebody whom Ana blocks': {
     sees: [],
     follows: true,
-    relate: (ana, other) => Promise.all([befriend(ana, other), blockOnly(ana, other)]),
+    relate: (ana, other) => Promise.all([insertFriends(ana, other), insertBlock(ana, other)]),
   },
   'somebody who blocks Ana': {
     sees: [],
     follows: true,
-    relate: (ana, other) => Promise.all([befriend(ana, other), blockOnly(other, ana)]),
+    relate: (ana, other) => Promise.all([insertFriends(ana, other), insertBlock(other, ana)]),
   },
 }
 const ANONYMOUS: Audience[] = ['public']
@@ -74,7 +78,7 @@ async function makeVillage() {
   for (const [name, somebody] of Object.entries(PEOPLE)) {
     const other = await person('Somebody')
     await somebody.relate(ana, other)
-    if (somebody.follows) await follow(other, ana)
+    if (somebody.follows) await insertFollow(other, ana)
     readers[name] = { ...somebody, person: other }
   }
   // One post for each audience, and one for each change of an audience into another: edited before it was changed.
@@ -82,8 +86,8 @@ async function makeVillage() {
   for (const before of AUDIENCES) {
     for (const audience of AUDIENCES) {
       const { id } = await post(ana, 'first text', { audience: before })
-      await change(ana, { id }, { text: 'second text' })
-      if (audience !== before) await change(ana, { id }, { audience })
+      await edit(ana, { id }, { text: 'second text' })
+      if (audience !== before) await edit(ana, { id }, { audience })
       posts.push({ id, before, audience })
     }
   }
@@ -148,14 +152,11 @@ describe('all forms of the rule who may see a post of Ana agree', () => {
     [
       'after Ana has deleted them',
       async ({ ana, posts }) => {
-        for (const written of posts) await remove(ana, written)
+        for (const written of posts) await deletePost(ana, written)
       },
     ],
-    ['while Ana is suspended', ({ ana }) => query('UPDATE "User" SET "suspendedAt" = now() WHERE id = $1', [ana.id])],
-    [
-      'after Ana has deleted her account',
-      ({ ana }) => query('UPDATE "User" SET "deletedAt" = now() WHERE id = $1', [ana.id]),
-    ],
+    ['while Ana is suspended', ({ ana }) => suspend(ana)],
+    ['after Ana has deleted her account', ({ ana }) => deleteAccount(ana)],
   ])('%s nobody sees them, Ana neither', async (_, act) => {
     const village = await makeVillage()
     await act(village)
@@ -167,7 +168,7 @@ describe('all forms of the rule who may see a post of Ana agree', () => {
   })
 })
 
-describe('what depends on the order of audiences and on friendship', () => {
+describe('what depends on which audience contains another, and on friendship', () => {
   it('an audience is wider than another exactly when people gain the post, and they are its new recipients', async () => {
     const { ana, readers } = await makeVillage()
     const seen = (audience: Audience) => Object.values(readers).filter(({ sees }) => sees.includes(audience))
@@ -198,7 +199,7 @@ describe('what depends on the order of audiences and on friendship', () => {
       friend?.id,
     ])
     const after = await visible()
-    const statement = `SELECT p.id FROM "Post" p WHERE p."authorId" = $1 AND ${requiresFriendship('p.audience')} ORDER BY p.id`
+    const statement = `SELECT p.id FROM "Post" p WHERE p."authorId" = $1 AND ${requiresFriendship(termsOf('p'))} ORDER BY p.id`
     const rows = await query<{ id: bigint }>(statement, [ana.id])
     expect(rows.map(({ id }) => String(id))).toEqual(before.filter((id) => !after.includes(id)))
     expect(rows).toHaveLength(3)

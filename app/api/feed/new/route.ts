@@ -1,7 +1,6 @@
 import { newInFeed, tagOf } from '@/lib/feed/new-in-feed'
-import { answerIfChanged } from '@/lib/http/answer-if-changed'
 import { readQuery } from '@/lib/http/body'
-import { handle } from '@/lib/http/handle'
+import { answerIfChanged, handle } from '@/lib/http/handle'
 import { requireViewer } from '@/lib/session/find-viewer'
 import { newFeedSchema } from '@/lib/shared/schemas'
 

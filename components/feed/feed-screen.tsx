@@ -1,0 +1,62 @@
+'use client'
+
+import { lazy, Suspense, useState } from 'react'
+import { PostComposer } from '@/components/composer/post-composer'
+import { ShortcutsHelp } from '@/components/shortcuts/shortcuts-help'
+import { Announcer } from '@/components/ui/announcer'
+import { lazyRetry } from '@/components/ui/lazy-retry'
+import type { FeedPage, User } from '@/lib/shared/views'
+import { FeedEnd } from './feed-end'
+import { FeedList } from './feed-list'
+import { NewPostsPill, textOfPill } from './new-posts-pill'
+import { sendPost } from './send-post'
+import { useFeed } from './use-feed'
+import { useFeedShortcuts } from './use-feed-shortcuts'
+import { useHomeLink } from './use-home-link'
+import { useShowNewPosts } from './use-show-new-posts'
+
+const ReturnButton = lazy(lazyRetry(() => import('@/components/scroll/return-button')))
+const EmptyFeed = lazy(lazyRetry(() => import('./empty-feed')))
+
+/** The feed of the viewer, live. `page` is the first page, with which the server rendered. */
+export function FeedScreen({ viewer, page }: { viewer: User; page: FeedPage }) {
+  const { feed, state, list } = useFeed(viewer.id, page)
+  const { showNew, returnTo, forgetReturn, goBack } = useShowNewPosts(feed, list)
+  const [helping, setHelping] = useState(false)
+  useFeedShortcuts({ list, onShowNew: showNew, onHelp: () => setHelping(true) })
+  useHomeLink(showNew)
+  const isEmpty = list.rows.length === 0 && state.nextCursor === null
+
+  return (
+    <>
+      <h1 className="sr-only">Home</h1>
+      <div className="pb-2 sm:pb-3">
+        <ShortcutsHelp open={helping} onOpen={() => setHelping(true)} onClose={() => setHelping(false)} />
+        <PostComposer
+          viewer={viewer}
+          onSend={(written) => {
+            sendPost(feed, written)
+            list.goToTop({ focus: false })
+          }}
+        />
+      </div>
+      <div className="pointer-events-none sticky top-16 z-20 h-0 md:top-4">
+        <NewPostsPill state={state} onPress={showNew} />
+      </div>
+      <Announcer text={textOfPill(state)} />
+      <FeedList feed={feed} state={state} viewer={viewer} list={list} />
+      {isEmpty ? (
+        <Suspense>
+          <EmptyFeed />
+        </Suspense>
+      ) : (
+        <FeedEnd feed={feed} state={state} />
+      )}
+      {returnTo && (
+        <Suspense>
+          <ReturnButton position={returnTo} list={list.container} onPress={goBack} onSeen={forgetReturn} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { isNewerId } from '@/components/client/ids'
+import { vanishedIds } from '@/components/list/vanished-ids'
+import type { FeedPage, Post } from '@/lib/shared/views'
+import { type FeedState, isOnOlderPage, merged, removeFromLists, withPosts } from './feed-state'
+import { replaceWith } from './receive-page'
+
+/**
+ * Takes in a first page that was read because frames of the stream may have been missed. Posts that it adds wait behind
+ * the pill; posts that it should contain and does not are removed. `knownBefore`: the ids of the posts that were known
+ * when the page was requested.
+ */
+export function mergeFeedPage(state: FeedState, page: FeedPage, knownBefore: ReadonlySet<string>): FeedState {
+  const items = page.items.filter(({ id }) => !state.deleted.has(id))
+  const vanished = vanishedIds(state.posts.values(), {
+    page: items,
+    wasKnown: ({ id }) => knownBefore.has(id),
+    covers: ({ id }) => covers(page, id),
+  })
+  const rest = removeFromLists(state, vanished)
+  if (rest.shown.length === 0 && rest.waiting.length === 0) return replaceWith(rest, page)
+  return isJoinable(rest, page) ? join(forgetPosts(rest, vanished), items) : { ...rest, gap: true }
+}
+
+/** Whether the page would contain a post with this id if the post still belonged in the feed. */
+function covers({ items, nextCursor }: FeedPage, id: string): boolean {
+  if (nextCursor === null) return true
+  const oldest = items.at(-1)?.id
+  return oldest !== undefined && !isNewerId(oldest, id)
+}
+
+/**
+ * Whether the page reaches back to `through`. If it does not, the posts between would be missing for good: the next
+ * older page begins below the shown posts.
+ */
+function isJoinable({ through }: FeedState, { items, nextCursor }: FeedPage): boolean {
+  const oldest = items.at(-1)?.id
+  return nextCursor === null || oldest === undefined || !isNewerId(oldest, through)
+}
+
+function forgetPosts(state: FeedState, ids: ReadonlySet<string>): FeedState {
+  return { ...state, posts: new Map([...state.posts].filter(([id]) => !ids.has(id))) }
+}
+
+function join(state: FeedState, items: readonly Post[]): FeedState {
+  const listed = new Set([...state.shown, ...state.waiting, ...state.late])
+  const fresh = items.filter(({ id }) => !listed.has(id) && !isOnOlderPage(state, id)).map(({ id }) => id)
+  const newest = items[0]?.id ?? '0'
+  return {
+    ...state,
+    posts: withPosts(
+      state,
+      items.filter(({ id }) => !isOnOlderPage(state, id) || listed.has(id)),
+    ),
+    through: isNewerId(newest, state.through) ? newest : state.through,
+    interrupted: false,
+    waiting: merged(state.waiting, fresh),
+  }
+}

@@ -1,2 +1,0 @@
-/** How the loading of a page goes. */
-export type Loading = 'idle' | 'loading' | 'failed'

@@ -1,0 +1,60 @@
+import { MapPin, Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classes } from '@/components/ui/classes'
+import type { PlaceDetails } from '@/lib/shared/views'
+
+type PlaceChoicesProps = {
+  /** Each choice has this id with its index, the list has it with `-places`. */
+  id: string
+  places: readonly PlaceDetails[]
+  /** The name of the place that the last choice adds; null when there is no such choice. */
+  adds: string | null
+  active: number
+  onPress: (at: number) => void
+}
+
+/** What the picker of places has found, and a choice to add what it has not. */
+export function PlaceChoices({ id, places, adds, active, onPress }: PlaceChoicesProps) {
+  return (
+    <div role="listbox" id={`${id}-places`} aria-label="Places" className="max-h-72 overflow-y-auto">
+      {places.map((place, at) => (
+        <Choice key={place.id} id={`${id}-${at}`} active={at === active} onPress={() => onPress(at)}>
+          <MapPin aria-hidden="true" className="size-4 shrink-0 text-accent" />
+          <bdi className="min-w-0 truncate font-medium">{place.name}</bdi>
+          <span className="min-w-0 flex-1 truncate text-sm text-ink-faint">
+            {place.address ? `${place.kind} · ${place.address}` : place.kind}
+          </span>
+        </Choice>
+      ))}
+      {adds !== null && (
+        <Choice id={`${id}-${places.length}`} active={active === places.length} onPress={() => onPress(places.length)}>
+          <Plus aria-hidden="true" className="size-4 shrink-0 text-accent" />
+          <span className="min-w-0 truncate">Add “{adds}”</span>
+        </Choice>
+      )}
+    </div>
+  )
+}
+
+type ChoiceProps = { id: string; active: boolean; onPress: () => void; children: ReactNode }
+
+/** The focus stays in the input, whose `aria-activedescendant` names the active choice. */
+function Choice({ id, active, onPress, children }: ChoiceProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the focus and takes the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: as above
+    <div
+      id={id}
+      role="option"
+      aria-selected={active}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onPress}
+      className={classes(
+        'flex min-h-11 cursor-pointer items-center gap-2.5 border-t border-line px-3.5 hover:bg-sunken',
+        active && 'bg-sunken',
+      )}
+    >
+      {children}
+    </div>
+  )
+}
