@@ -9,6 +9,7 @@ import { pool } from '@/lib/postgres/pool'
 import { env } from '@/lib/process/env'
 import { openOperationsPort } from '@/lib/process/operations'
 import { redis, startRedis } from '@/lib/redis/client'
+import { renewCookie } from '@/lib/session/renew-cookie'
 import { gracefulClose } from './graceful-close'
 import { listen } from './listen'
 import { onStop } from './on-stop'
@@ -24,7 +25,8 @@ const gateway = runGateway()
 const server = createServer((request, response) => {
   noteClientAddress(request)
   if (refuseMalformedUrl(request, response)) return
-  void (isStream(request) ? serveStream(request, response) : nextHandler(request, response))
+  if (isStream(request)) void serveStream(request, response)
+  else void renewCookie(request, response).then(() => nextHandler(request, response))
 })
 const closeServer = gracefulClose(server)
 // Longer than load balancers keep an idle connection: else the server may close one on which a request is arriving.

@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect } from 'react'
+import { usePageKeys } from '@/components/ui/keys'
 
 /** Toasts lie over everything: pressing their buttons is not pressing outside of the panel. */
 const MESSAGES = '[data-sonner-toaster]'
@@ -16,7 +17,7 @@ export function useDismissal({ panel, button, onClose }: Dismissal): void {
     if (!(to instanceof Element) || to.closest(MESSAGES)) return
     if (!panel.current?.contains(to) && !button.current?.contains(to)) onClose()
   })
-  const press = useEffectEvent((event: KeyboardEvent) => {
+  usePageKeys((event) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()
     button.current?.focus({ preventScroll: true })
@@ -26,13 +27,10 @@ export function useDismissal({ panel, button, onClose }: Dismissal): void {
   useEffect(() => {
     const element = panel.current
     const listener = (event: FocusEvent | PointerEvent) => closeOutside(event)
-    const keys = (event: KeyboardEvent) => press(event)
     document.addEventListener('pointerdown', listener)
-    document.addEventListener('keydown', keys)
     element?.addEventListener('focusout', listener)
     return () => {
       document.removeEventListener('pointerdown', listener)
-      document.removeEventListener('keydown', keys)
       element?.removeEventListener('focusout', listener)
     }
   }, [panel])

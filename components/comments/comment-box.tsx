@@ -7,6 +7,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { CharactersLeft, charactersLeft } from '@/components/ui/characters-left'
 import { classes } from '@/components/ui/classes'
+import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { LIMITS } from '@/lib/shared/limits'
 import { isVisible } from '@/lib/shared/text/is-visible'
 import type { User } from '@/lib/shared/views'
@@ -52,9 +53,9 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
     requestAnimationFrame(() => form.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' }))
   }
 
-  function sendByKey(event: KeyboardEvent) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) send()
-  }
+  const sendByKey = exceptComposing((event: KeyboardEvent) => {
+    if (isSendKey(event)) send()
+  })
 
   return (
     <form

@@ -5,20 +5,19 @@ import { VERB_WORDS } from '@/components/posts/activity-line'
 import { classes } from '@/components/ui/classes'
 import { IconButton } from '@/components/ui/icon-button'
 import type { Verb } from '@/lib/shared/views'
-import { type Composition, composition } from './composition'
+import { type Composition, changeActivity } from './composition'
 
 const VERBS = Object.entries(VERB_WORDS) as [Verb, (typeof VERB_WORDS)[Verb]][]
 
 /** The check-in of a post that is being written: the place, and what its author does there. */
 export default function ActivityChip({ activity }: { activity: NonNullable<Composition['activity']> }) {
-  const set = (next: Composition['activity']) => composition.change((now) => ({ ...now, activity: next }))
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-2 rounded-control bg-accent-soft py-1.5 pr-1 pl-1.5">
       <bdi className="min-w-0 flex-1 truncate pl-1.5 font-semibold">{activity.place.name}</bdi>
       <IconButton
         label={`Remove ${activity.place.name}`}
         icon={<X />}
-        onClick={() => set(null)}
+        onClick={() => changeActivity(null)}
         className="size-8 hover:bg-surface"
       />
       <fieldset className="flex basis-full flex-wrap gap-1">
@@ -36,7 +35,7 @@ export default function ActivityChip({ activity }: { activity: NonNullable<Compo
               name="verb"
               value={verb}
               checked={verb === activity.verb}
-              onChange={() => set({ ...activity, verb })}
+              onChange={() => changeActivity({ ...activity, verb })}
               className="sr-only"
             />
             <Icon aria-hidden="true" className="size-4" />

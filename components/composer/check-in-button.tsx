@@ -2,15 +2,18 @@
 
 import { MapPinPlus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
+import { useViewer } from '@/components/client/viewer-context'
 import { Button } from '@/components/ui/button'
 import type { Place } from '@/lib/shared/views'
-import { checkInAt } from './composition'
+import { checkInAt, openComposition } from './composition'
 
 /** Opens the composer with a check-in at this place. */
 export function CheckInButton({ place }: { place: Place }) {
   const router = useRouter()
+  const viewer = useViewer()
 
   function checkIn() {
+    if (viewer) openComposition(viewer.id)
     checkInAt(place)
     router.push('/#composer')
   }

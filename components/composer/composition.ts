@@ -1,20 +1,56 @@
-import { readSetting, writeSetting } from '@/components/client/local-setting'
 import { createStore } from '@/components/client/store'
-import { AUDIENCE_CHOICES } from '@/components/posts/audience'
 import type { Audience, Place, Verb } from '@/lib/shared/views'
+import { isNarrower, readDefaultAudience, writeDefaultAudience } from './default-audience'
 
-/** What is being written in the composer. */
+/** A post as its author wrote it. */
 export type Composition = { text: string; audience: Audience; activity: { verb: Verb; place: Place } | null }
 
-export const EMPTY: Composition = { text: '', audience: 'public', activity: null }
+/** What is being written in the composer. `chosen`: its author has chosen the audience. */
+type Draft = Composition & { chosen: boolean; viewerId: string | null }
 
-const AUDIENCE_KEY = 'carillon:audience'
+export const EMPTY: Draft = {
+  text: '',
+  audience: 'public',
+  activity: null,
+  chosen: false,
+  viewerId: null,
+}
 
 /**
  * What is written in the composer of this tab. It is kept when the viewer goes to another page and the composer is
  * closed.
  */
-export const composition = createStore<Composition>(EMPTY)
+export const composition = createStore<Draft>(EMPTY)
+
+/**
+ * Makes the draft this viewer's; one of somebody else who was signed in here before is removed. The remembered audience is the
+ * default of an untouched draft. Once a draft is begun, its audience is what its author saw or chose.
+ */
+export function openComposition(viewerId: string): void {
+  composition.change((now) => {
+    const own = now.viewerId === viewerId ? now : { ...EMPTY, viewerId }
+    return isUntouched(own) ? { ...own, audience: readDefaultAudience(viewerId) } : own
+  })
+}
+
+/** Another tab has sent a post: its audience becomes the default here too when it is narrower. A wider one must not surprise. */
+export function receiveDefaultAudience(): void {
+  composition.change((now) => {
+    if (now.viewerId === null || !isUntouched(now)) return now
+    const audience = readDefaultAudience(now.viewerId)
+    return isNarrower(audience, now.audience) ? { ...now, audience } : now
+  })
+}
+
+const isUntouched = ({ text, activity, chosen }: Draft) => text === '' && activity === null && !chosen
+
+export function writeText(text: string): void {
+  composition.change((now) => ({ ...now, text }))
+}
+
+export function chooseAudience(audience: Audience): void {
+  composition.change((now) => ({ ...now, audience, chosen: true }))
+}
 
 /** Makes the post a check-in at this place, or changes the place of its check-in. */
 export function checkInAt({ id, name, kind }: Place): void {
@@ -22,19 +58,20 @@ export function checkInAt({ id, name, kind }: Place): void {
   composition.change((now) => ({ ...now, activity: { verb: now.activity?.verb ?? 'visited', place } }))
 }
 
-/** Chooses the audience of the last post that was sent from this browser. */
-export function chooseLastAudience(): void {
-  const last = readSetting(AUDIENCE_KEY)
-  if (isAudience(last)) composition.change((now) => ({ ...now, audience: last }))
+export function changeActivity(activity: Composition['activity']): void {
+  composition.change((now) => ({ ...now, activity }))
 }
 
-/** Empties the composer. The audience stays, here and for the next visit. */
+/** Puts back what was sent or could not be sent, with its own audience, unless something else is being written. */
+export function returnToComposition({ text, audience, activity }: Composition): void {
+  composition.change((now) =>
+    now.text === '' && now.activity === null ? { ...now, text, audience, activity, chosen: true } : now,
+  )
+}
+
+/** Empties the composer. The audience is the default of the next draft, here and at the next visit of this viewer. */
 export function clearComposition(): void {
-  const { audience } = composition.get()
-  writeSetting(AUDIENCE_KEY, audience)
-  composition.set({ ...EMPTY, audience })
-}
-
-function isAudience(text: string | null): text is Audience {
-  return text !== null && text in AUDIENCE_CHOICES
+  const { audience, viewerId } = composition.get()
+  if (viewerId !== null) writeDefaultAudience(viewerId, audience)
+  composition.set({ ...EMPTY, audience, viewerId })
 }

@@ -7,12 +7,23 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CharactersLeft, charactersLeft } from '@/components/ui/characters-left'
+import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Skeleton } from '@/components/ui/skeleton'
 import { LIMITS } from '@/lib/shared/limits'
 import { isVisible } from '@/lib/shared/text/is-visible'
 import type { User } from '@/lib/shared/views'
-import { type Composition, checkInAt, chooseLastAudience, clearComposition, composition, EMPTY } from './composition'
+import {
+  type Composition,
+  checkInAt,
+  chooseAudience,
+  clearComposition,
+  composition,
+  EMPTY,
+  openComposition,
+  receiveDefaultAudience,
+  writeText,
+} from './composition'
 import { COMPOSER_ID } from './focus-composer'
 
 const loadPlacePicker = lazyRetry(() => import('@/components/places/place-picker'))
@@ -29,7 +40,12 @@ type PostComposerProps = {
 export function PostComposer({ viewer, onSend }: PostComposerProps) {
   const { text, audience, activity } = useSyncExternalStore(composition.subscribe, composition.get, () => EMPTY)
   const [picking, setPicking] = useState(false)
-  useEffect(chooseLastAudience, [])
+  useEffect(() => {
+    openComposition(viewer.id)
+    // The event of another tab that has written to the storage.
+    window.addEventListener('storage', receiveDefaultAudience)
+    return () => window.removeEventListener('storage', receiveDefaultAudience)
+  }, [viewer.id])
 
   const sendable = (isVisible(text) || activity !== null) && charactersLeft(text, LIMITS.postText.max) >= 0
 
@@ -39,13 +55,13 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
     const written = composition.get()
     if (!sendable || (!isVisible(written.text) && !written.activity)) return
     clearComposition()
-    onSend({ ...written, text: written.text.trim() })
+    onSend({ text: written.text.trim(), audience: written.audience, activity: written.activity })
     setPicking(false)
   }
 
-  function sendByKey(event: KeyboardEvent) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
-  }
+  const sendByKey = exceptComposing((event: KeyboardEvent) => {
+    if (isSendKey(event)) send()
+  })
 
   return (
     <Card
@@ -68,7 +84,7 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
             aria-label="What is on your mind?"
             placeholder="What is on your mind?"
             value={text}
-            onChange={(event) => composition.change((now) => ({ ...now, text: event.target.value }))}
+            onChange={(event) => writeText(event.target.value)}
             onKeyDown={sendByKey}
             className="field-sizing-content block max-h-[50dvh] min-h-11 w-full resize-none bg-transparent py-2 text-lg leading-relaxed outline-none placeholder:text-ink-faint"
           />
@@ -84,10 +100,7 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
           )}
         </div>
         <div className="col-span-2 mt-2 -ml-2.5 flex flex-wrap items-center gap-1 sm:col-span-1 sm:col-start-2">
-          <AudienceMenu
-            audience={audience}
-            onChange={(chosen) => composition.change((now) => ({ ...now, audience: chosen }))}
-          />
+          <AudienceMenu audience={audience} onChange={chooseAudience} />
           <button
             type="button"
             aria-expanded={picking}

@@ -1,6 +1,6 @@
 import { api, messageOf, timeoutSignal } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
-import { type Composition, composition } from '@/components/composer/composition'
+import { type Composition, returnToComposition } from '@/components/composer/composition'
 import { createDrafts } from '@/components/list/drafts'
 import { receive } from '@/components/live/live'
 import { toastError, toastWithUndo } from '@/components/ui/toast'
@@ -40,7 +40,7 @@ export function retryPost(feed: Feed, draft: PostDraft): void {
 /** Removes a failed draft. Its text goes back to the composer if that is empty. */
 export function discardPost(feed: Feed, draft: PostDraft): void {
   feed.change((state) => postDrafts.drop(state, draft.key))
-  returnToComposer(draft)
+  returnToComposition(draft)
 }
 
 async function send(feed: Feed, draft: PostDraft): Promise<void> {
@@ -62,13 +62,8 @@ async function undo(draft: PostDraft, { id }: Post): Promise<void> {
   try {
     await api.delete(`/api/posts/${id}`)
     receive({ event: 'post', change: { postId: id, deleted: true } })
-    returnToComposer(draft)
+    returnToComposition(draft)
   } catch (error) {
     toastError(messageOf(error))
   }
-}
-
-function returnToComposer({ text, audience, activity }: PostDraft): void {
-  const { text: written, activity: chosen } = composition.get()
-  if (written === '' && chosen === null) composition.set({ text, audience, activity })
 }

@@ -1,10 +1,11 @@
 'use client'
 
 import { Archive, ArchiveRestore, Mail, MailOpen } from 'lucide-react'
-import { memo, useId } from 'react'
+import { type KeyboardEvent, memo, useId } from 'react'
 import type { RequestOutcome } from '@/components/people/request-outcome'
 import { classes } from '@/components/ui/classes'
 import { IconButton } from '@/components/ui/icon-button'
+import { exceptComposing } from '@/components/ui/keys'
 import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { tidyText } from '@/lib/shared/text/tidy-text'
@@ -45,10 +46,10 @@ export const NotificationRow = memo(function NotificationRow(props: Notification
       data-notification={group.id}
       data-type={type}
       data-state={read ? 'read' : 'unread'}
-      onKeyDown={(event) => {
+      onKeyDown={exceptComposing((event: KeyboardEvent<HTMLElement>) => {
         if (event.key === 'Enter' && event.target === event.currentTarget)
           event.currentTarget.querySelector('a')?.click()
-      }}
+      })}
       className={classes(
         'relative flex scroll-mt-18 gap-3.5 py-3.5 ps-4 pe-2 -outline-offset-2 md:scroll-mt-4',
         !read && 'bg-accent-soft/60',

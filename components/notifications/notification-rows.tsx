@@ -1,7 +1,8 @@
 'use client'
 
-import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
+import { type RefObject, useRef } from 'react'
 import { keyOfPress } from '@/components/shortcuts/shortcuts'
+import { usePageKeys } from '@/components/ui/keys'
 import type { NotificationGroup } from '@/lib/shared/views'
 import type { BellList } from './bell-list'
 import type { BellListState } from './bell-list-state'
@@ -34,7 +35,7 @@ export function NotificationRows({ list, rows, outcomes, within, onFollow }: Not
     const row = rows[focusedAt()]
     if (row) act(list, row)
   }
-  const press = useEffectEvent((event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent) => {
     const key = keyOfPress(event)
     if (key === 'j') step(1)
     else if (key === 'k') step(-1)
@@ -42,14 +43,8 @@ export function NotificationRows({ list, rows, outcomes, within, onFollow }: Not
     else if (key === 'U') withRow(markUnread)
     else return
     event.preventDefault()
-  })
-
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => press(event)
-    const target = within?.current ?? document.body
-    target.addEventListener('keydown', listener)
-    return () => target.removeEventListener('keydown', listener)
-  }, [within])
+  }
+  usePageKeys(press, { within })
 
   return (
     <ul ref={element} aria-label="Notifications" className="@container divide-y divide-line" {...handlers}>

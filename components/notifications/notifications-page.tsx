@@ -1,11 +1,12 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useBell } from '@/components/live/use-bell'
 import { keyOfPress } from '@/components/shortcuts/shortcuts'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { usePageKeys } from '@/components/ui/keys'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { PageHeader } from '@/components/ui/page-header'
 import { FilterTabs } from './filter-tabs'
@@ -27,14 +28,9 @@ export function NotificationsPage({ viewerId, rendered }: { viewerId: string; re
   useSeen({ list, filter, view, unseen })
 
   const [helping, setHelping] = useState(false)
-  const press = useEffectEvent((event: KeyboardEvent) => {
+  usePageKeys((event) => {
     if (keyOfPress(event) === '?') setHelping(true)
   })
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => press(event)
-    document.addEventListener('keydown', listener)
-    return () => document.removeEventListener('keydown', listener)
-  }, [])
 
   return (
     <>

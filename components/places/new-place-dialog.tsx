@@ -5,6 +5,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { SubmissionForm } from '@/components/ui/submission-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
+import { useCloseQuestion } from '@/components/ui/use-close-question'
 import { useSubmission } from '@/components/ui/use-submission'
 import { addPlace } from './add-place'
 import { KindField } from './kind-field'
@@ -29,9 +30,10 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
     router.push(placePath(place))
   })
   const { fields } = submission
+  const { close, question } = useCloseQuestion(() => isFilledIn(submission.formProps.ref.current), onClose)
 
   return (
-    <Dialog open={open} onClose={onClose} title="Add a place">
+    <Dialog open={open} onClose={close} title="Add a place">
       <SubmissionForm submission={submission}>
         <TextField label="Name" name="name" defaultValue={name} error={fields.name} />
         <KindField label="Kind" name="kind" list="place-kinds" error={fields.kind} />
@@ -43,6 +45,12 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
         <TextField label="Address" name="address" hint="If it helps to find it." error={fields.address} />
         <SubmitButton submission={submission}>Add place</SubmitButton>
       </SubmissionForm>
+      {question}
     </Dialog>
   )
+}
+
+/** True when there is something in a field that was not there when the dialog opened. */
+function isFilledIn(form: HTMLFormElement | null): boolean {
+  return [...(form?.querySelectorAll('input') ?? [])].some(({ value, defaultValue }) => value !== defaultValue)
 }

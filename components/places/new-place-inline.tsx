@@ -1,8 +1,9 @@
 'use client'
 
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { ApiProblem, messageOf } from '@/components/client/api'
 import { Button } from '@/components/ui/button'
+import { exceptComposing } from '@/components/ui/keys'
 import type { Place } from '@/lib/shared/views'
 import { addPlace } from './add-place'
 import { KindField } from './kind-field'
@@ -39,13 +40,13 @@ export function NewPlaceInline({ name, onAdded, onCancel }: NewPlaceInlineProps)
         error={wrong}
         autoFocus
         onChange={(event) => setKind(event.target.value)}
-        onKeyDown={(event) => {
+        onKeyDown={exceptComposing((event: KeyboardEvent) => {
           if (event.key === 'Escape') onCancel()
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          if (event.key !== 'Enter') return
           // Else it would send the post.
           event.preventDefault()
           void add()
-        }}
+        })}
       />
       <div className="flex gap-2">
         <Button size="small" look="primary" pending={pending} disabled={kind.trim() === ''} onClick={() => void add()}>

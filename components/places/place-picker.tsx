@@ -1,6 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, useId, useState } from 'react'
+import { exceptComposing } from '@/components/ui/keys'
 import type { Place } from '@/lib/shared/views'
 import { NewPlaceInline } from './new-place-inline'
 import { PlaceChoices } from './place-choices'
@@ -30,14 +31,14 @@ export default function PlacePicker({ onChoose, onClose }: PlacePickerProps) {
     else if (canAdd) setAdding(true)
   }
 
-  function onKeyDown(event: KeyboardEvent) {
+  const onKeyDown = exceptComposing((event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step && count > 0) setActive((active + step + count) % count)
-    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) press(active)
+    else if (event.key === 'Enter') press(active)
     else if (event.key === 'Escape') onClose()
     else return
     event.preventDefault()
-  }
+  })
 
   if (adding) return <NewPlaceInline name={name} onAdded={choose} onCancel={() => setAdding(false)} />
   return (

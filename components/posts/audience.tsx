@@ -1,7 +1,7 @@
 import { Globe, Lock, UsersRound } from 'lucide-react'
 import type { Audience } from '@/lib/shared/views'
 
-/** Who may see a post, in words and as an icon. */
+/** Who may see a post, in words and as an icon, from the widest audience to the narrowest. */
 export const AUDIENCE_CHOICES: Record<Audience, { name: string; detail: string; Icon: typeof Globe }> = {
   public: { name: 'Everyone', detail: 'Also people without an account', Icon: Globe },
   friends: { name: 'Friends', detail: 'People who are friends with you', Icon: UsersRound },

@@ -14,10 +14,7 @@ export const SHORTCUTS = [
 
 export type Action = (typeof SHORTCUTS)[number]['action']
 
-type Pressed = Pick<
-  KeyboardEvent,
-  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'defaultPrevented' | 'target'
->
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented' | 'target'>
 
 const SETTING = 'carillon:shortcuts'
 
@@ -34,8 +31,8 @@ export function switchShortcuts(on: boolean): void {
  * something else.
  */
 export function keyOfPress(event: Pressed): string | null {
-  const { key, ctrlKey, metaKey, altKey, isComposing, defaultPrevented, target } = event
-  if (ctrlKey || metaKey || altKey || isComposing || defaultPrevented) return null
+  const { key, ctrlKey, metaKey, altKey, defaultPrevented, target } = event
+  if (ctrlKey || metaKey || altKey || defaultPrevented) return null
   if (target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog, [role=menu]')) {
     return null
   }

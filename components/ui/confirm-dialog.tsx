@@ -11,6 +11,7 @@ type ConfirmDialogProps = {
   children: ReactNode
   /** The label of the button that confirms: a verb. */
   confirm: string
+  cancel?: string
   onConfirm: () => void
   danger?: boolean
   pending?: boolean
@@ -19,6 +20,7 @@ type ConfirmDialogProps = {
 /** Asks before something that cannot easily be undone. */
 export function ConfirmDialog({
   confirm,
+  cancel = 'Cancel',
   onConfirm,
   danger = false,
   pending = false,
@@ -31,7 +33,7 @@ export function ConfirmDialog({
       footer={
         <>
           <Button look="quiet" onClick={dialog.onClose}>
-            Cancel
+            {cancel}
           </Button>
           <Button look={danger ? 'danger' : 'primary'} pending={pending} onClick={onConfirm}>
             {confirm}

@@ -1,13 +1,14 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { classes } from './classes'
 import { IconButton } from './icon-button'
+import { exceptComposing } from './keys'
 
 type DialogProps = {
   open: boolean
-  /** Called for Escape, the cross and a press beside the dialog. */
+  /** Called for Escape, the cross and a press beside the dialog. The dialog stays open as long as `open` says so. */
   onClose: () => void
   title: string
   children: ReactNode
@@ -33,13 +34,38 @@ export function Dialog({ open, onClose, title, children, footer, wide = false }:
     return () => element.close()
   }, [open])
 
+  const pressedBeside = useRef(false)
+  const isBeside = ({ target }: { target: EventTarget }) => target === dialog.current
+
+  // A browser closes at the second Escape whatever the answer to its `cancel` event was, but not when the key has no effect.
+  const closeByKey = exceptComposing((event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    event.stopPropagation()
+    onClose()
+  })
+
+  /** Browsers ask for it in other ways too, for example by the back gesture of a phone. */
+  function closeByBrowser() {
+    if (!open || dialog.current?.open) return
+    dialog.current?.showModal()
+    onClose()
+  }
+
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape, the keyboard's way to close, is the element's own
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
-      onClose={() => !dialog.current?.open && onClose()}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      onKeyDown={closeByKey}
+      onClose={closeByBrowser}
+      // A text selection that begins inside and ends beside the dialog is no press beside it.
+      onPointerDown={(event: PointerEvent) => {
+        pressedBeside.current = isBeside(event)
+      }}
+      onPointerUp={(event: PointerEvent) => {
+        pressedBeside.current &&= isBeside(event)
+      }}
+      onClick={(event) => pressedBeside.current && isBeside(event) && onClose()}
       className={classes(
         'dialog rounded-card border border-line bg-surface text-ink shadow-float',
         wide ? 'sm:max-w-xl' : 'sm:max-w-md',

@@ -3,9 +3,9 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { env } from '@/lib/process/env'
 import { log } from '@/lib/process/log'
 import { findViewerBySession } from '@/lib/session/find-viewer'
-import { secureCookie } from '@/lib/session/session-cookie'
+import { COOKIE_AGE, secureCookie } from '@/lib/session/session-cookie'
 import type { Viewer } from '@/lib/session/viewer'
-import { type Client, endSession, SESSION_DAYS } from '@/lib/users/sessions'
+import { type Client, endSession } from '@/lib/users/sessions'
 import { signInWithPassword } from '@/lib/users/sign-in'
 import { signInWithIdentity } from '@/lib/users/sign-in-with-identity'
 import { oauthProviders } from './oauth-providers'
@@ -27,7 +27,7 @@ export function authOptions(client: Client, caught: CaughtError): NextAuthOption
 
   return {
     secret: env.AUTH_SECRET,
-    session: { strategy: 'jwt', maxAge: SESSION_DAYS * 24 * 3600 },
+    session: { strategy: 'jwt', maxAge: COOKIE_AGE },
     useSecureCookies: secureCookie,
     pages: { signIn: '/sign-in', error: '/sign-in' },
     // Broken cookies, wrong passwords and ended sessions are normal, so they are logged for debugging only.

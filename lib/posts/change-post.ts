@@ -1,4 +1,5 @@
 import { type Mutation, mutate } from '@/lib/mutation/mutate'
+import { requireBasis } from '@/lib/mutation/require-basis'
 import type { Tx } from '@/lib/postgres/prisma'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
@@ -16,12 +17,13 @@ type Versions = { before: OwnPost; after: OwnPost }
 /**
  * Changes the text, the audience or both of one's own post. The replaced text is kept as a revision. The new version is
  * delivered to open screens, and a wider audience is fanned out to those who could not see the post before. A change that
- * changes nothing records nothing.
+ * changes nothing records nothing. Throws `changed_elsewhere` when the post is not what `basedOn` says.
  */
-export async function changePost(viewer: Viewer, id: string, change: PostChange): Promise<Post> {
+export async function changePost(viewer: Viewer, id: string, { basedOn, ...change }: PostChange): Promise<Post> {
   const postId = requirePostId(id)
   await mutate(async ({ tx, record }) => {
     const before = await lockPostToChange(tx, viewer, postId)
+    requireBasis({ text: before.text, audience: before.audience }, { change, basedOn })
     const after = applyChange(before, change)
     if (after.text === before.text && after.audience === before.audience) return null
     await storeChange(tx, postId, { before, after })
@@ -40,7 +42,7 @@ async function lockPostToChange(tx: Tx, viewer: Viewer, postId: bigint): Promise
   return own
 }
 
-function applyChange(before: OwnPost, { text, audience }: PostChange): OwnPost {
+function applyChange(before: OwnPost, { text, audience }: Omit<PostChange, 'basedOn'>): OwnPost {
   const after = { ...before, text: text ?? before.text, audience: audience ?? before.audience }
   // A check-in needs no text.
   if (after.text === '' && !before.verb) {

@@ -11,6 +11,7 @@ const STATUS = {
   comment_not_found: 404,
   notification_not_found: 404,
   in_progress: 409,
+  changed_elsewhere: 409,
   handle_taken: 409,
   email_taken: 409,
   too_large: 413,

@@ -3,7 +3,7 @@ import { countUse } from '@/lib/http/rate-limits'
 import { query } from '@/lib/postgres/query'
 import { bool, NOTHING, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
-import { readSessionId } from './session-cookie'
+import { readSessionId, SESSION_DAYS } from './session-cookie'
 import { NOTIFICATION_COUNTERS, VIEWER, type Viewer, type ViewerWithCounters } from './viewer'
 
 /** The conditions under which the cookie of a session is accepted. */
@@ -14,7 +14,7 @@ const LIVE_SESSION = statement(
      u."notificationVersion", u."unseenNotifications", u."unreadNotifications", u."notificationSeq",
      s."lastSeenAt" < now() - interval '1 minute' AS stale
    FROM "Session" s JOIN "User" u ON u.id = s."userId"
-   WHERE s.id = $1 AND s."endedAt" IS NULL AND s."lastSeenAt" > now() - interval '30 days'
+   WHERE s.id = $1 AND s."endedAt" IS NULL AND s."lastSeenAt" > now() - interval '${SESSION_DAYS} days'
      AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL`,
 )
 

@@ -2,6 +2,7 @@ import { hash, verify } from '@node-rs/argon2'
 import pLimit from 'p-limit'
 import { AppError } from '@/lib/process/errors'
 import { once } from '@/lib/process/once'
+import { normalizePassword } from '@/lib/shared/passwords'
 
 /** OWASP's second choice for argon2id: 19 MiB, two passes, no parallelism. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -14,16 +15,39 @@ const limit = once('password-limit', () => pLimit(AT_ONCE))
 /** Compared when the account does not exist, so that the time of an answer does not show which accounts exist. */
 const dummyHash = once('dummy-password-hash', () => hash('nobody has this password', OPTIONS))
 
-/** Throws `overloaded` when too many hashes wait already. */
+/** Hashes the normalised password. Throws `overloaded` when too many hashes wait already. */
 export function hashPassword(password: string): Promise<string> {
-  return limited(() => hash(password, OPTIONS))
+  return limited(() => hash(normalizePassword(password), OPTIONS))
 }
 
-/** Also false when there is no stored password; that takes as long as a real comparison. Throws `overloaded`. */
-export async function isPassword(stored: string | null, password: string): Promise<boolean> {
+/** `outdated`: right, but the stored hash is of a form that is not normalised, so it should be replaced. */
+type Comparison = 'right' | 'outdated' | 'wrong'
+
+/**
+ * Compares a password with a stored hash. Also `wrong` when there is no stored hash; that takes as long as a real comparison.
+ * Throws `overloaded`.
+ */
+export async function comparePassword(stored: string | null, password: string): Promise<Comparison> {
   const reference = stored ?? (await dummyHash)
-  const same = await limited(() => verify(reference, password))
-  return same && stored !== null
+  let right: Comparison = 'right'
+  for (const form of formsOf(password)) {
+    if ((await limited(() => verify(reference, form))) && stored !== null) return right
+    right = 'outdated'
+  }
+  return 'wrong'
+}
+
+/** True when the password is right. Throws `overloaded`. */
+export async function isPassword(stored: string | null, password: string): Promise<boolean> {
+  return (await comparePassword(stored, password)) !== 'wrong'
+}
+
+/**
+ * The forms that may have been hashed, the normalised one first. The others are for hashes from before passwords were
+ * normalised, of what some keyboard typed. An ASCII password has one form.
+ */
+function formsOf(password: string): Set<string> {
+  return new Set([normalizePassword(password), password, password.normalize('NFC'), password.normalize('NFD')])
 }
 
 async function limited<T>(work: () => Promise<T>): Promise<T> {

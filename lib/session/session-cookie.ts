@@ -1,32 +1,63 @@
 import { randomBytes } from 'node:crypto'
-import { getToken } from 'next-auth/jwt'
+import { encode, getToken } from 'next-auth/jwt'
 import { env } from '@/lib/process/env'
 import { once } from '@/lib/process/once'
 
 /** The cookie has the __Secure- prefix when the site is served over TLS. */
 export const secureCookie = env.SITE_URL.startsWith('https://')
 
+/** How many days after its last request a session ends. Its row says when that was. */
+export const SESSION_DAYS = 30
+const DAY = 24 * 3600
+/**
+ * Seconds that a cookie lives. It is renewed at most once a day, so the extra day makes sure that it outlives the days in which
+ * its session may be unused.
+ */
+export const COOKIE_AGE = (SESSION_DAYS + 1) * DAY
+
+/** What a cookie says: its session, and in milliseconds since 1970 when it was made and until when it is valid. */
+type SessionCookie = { sid: string; from: number; until: number }
+
 /**
  * The session id in a Cookie header, or null. It only proves that this site made the cookie. Whether the session has ended
  * must be read from its row.
  */
 export async function readSessionId(cookieHeader: string | null | undefined): Promise<string | null> {
+  return (await readSessionCookie(cookieHeader))?.sid ?? null
+}
+
+/** The session id of a cookie that is more than a day old, else null. */
+export async function sessionToRenew(cookieHeader: string | undefined): Promise<string | null> {
+  const cookie = await readSessionCookie(cookieHeader)
+  return cookie && cookie.from < Date.now() - DAY * 1000 ? cookie.sid : null
+}
+
+/** A Set-Cookie line for this session, as next-auth makes it at the sign-in. */
+export async function makeSessionCookie(sid: string): Promise<string> {
+  const value = await encode({ token: { sid }, secret: env.AUTH_SECRET, maxAge: COOKIE_AGE })
+  const name = `${secureCookie ? '__Secure-' : ''}next-auth.session-token`
+  const expires = new Date(Date.now() + COOKIE_AGE * 1000).toUTCString()
+  return `${name}=${value}; Path=/; Expires=${expires}; HttpOnly;${secureCookie ? ' Secure;' : ''} SameSite=Lax`
+}
+
+async function readSessionCookie(cookieHeader: string | null | undefined): Promise<SessionCookie | null> {
   if (!cookieHeader) return null
   const encrypted = (cookieHeader.match(SESSION_COOKIE) ?? []).join()
   const known = decrypted.get(encrypted)
-  if (known && known.until > Date.now()) return known.sid
+  if (known && known.until > Date.now()) return known
   const cookies = readCookies(cookieHeader)
   const request = { headers: {}, cookies } as unknown as Parameters<typeof getToken>[0]['req']
   const token = await getToken({ req: request, secret: env.AUTH_SECRET, secureCookie })
   if (!token?.sid) return null
-  keepDecrypted(encrypted, { sid: token.sid, until: Number(token.exp ?? 0) * 1000 })
-  return token.sid
+  const cookie = { sid: token.sid, from: Number(token.iat ?? 0) * 1000, until: Number(token.exp ?? 0) * 1000 }
+  keepDecrypted(encrypted, cookie)
+  return cookie
 }
 
 /**
  * Recently decrypted cookies. Decrypting takes 70 us, a tenth of the time of a page. An entry proves no more than its cookie.
  */
-const decrypted = once('decrypted-cookies', () => new Map<string, { sid: string; until: number }>())
+const decrypted = once('decrypted-cookies', () => new Map<string, SessionCookie>())
 const DECRYPTED_AT_MOST = 10_000
 /**
  * Also matches the parts of a session cookie that was split because it was too long. Other cookies may change with every
@@ -34,7 +65,7 @@ const DECRYPTED_AT_MOST = 10_000
  */
 const SESSION_COOKIE = /(?:__Secure-)?next-auth\.session-token(?:\.\d+)?=[^;]*/g
 
-function keepDecrypted(encrypted: string, cookie: { sid: string; until: number }): void {
+function keepDecrypted(encrypted: string, cookie: SessionCookie): void {
   const [oldest] = decrypted.keys()
   if (decrypted.size >= DECRYPTED_AT_MOST && oldest !== undefined) decrypted.delete(oldest)
   decrypted.set(encrypted, cookie)

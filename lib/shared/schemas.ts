@@ -3,6 +3,7 @@ import { countGraphemes, graphemesOver, MOST_OVER } from '@/lib/shared/text/grap
 import { isVisible } from '@/lib/shared/text/is-visible'
 import { tidyName, tidyText } from '@/lib/shared/text/tidy-text'
 import { LIMITS } from './limits'
+import { normalizePassword } from './passwords'
 
 const MAX_ID = 2n ** 63n - 1n
 
@@ -52,13 +53,16 @@ export const handleSchema = z
     error: ({ input }) => tooLong(String(input), LIMITS.handle.max),
   })
 
-/** A password that was chosen before: with as many characters as a new one may have, or as few as older rules allowed. */
-export const givenPasswordSchema = atMost(z.string(), LIMITS.password.max)
-
-export const passwordSchema = givenPasswordSchema.refine(
-  (password) => countGraphemes(password, LIMITS.password.min) >= LIMITS.password.min,
-  `needs ${LIMITS.password.min} characters`,
-)
+/** A password that is set, measured in the form in which it is hashed. It stays as it is typed; `hashPassword` normalises it. */
+export const passwordSchema = z
+  .string()
+  .refine(
+    (value) => countGraphemes(normalizePassword(value), LIMITS.password.min) >= LIMITS.password.min,
+    `needs ${LIMITS.password.min} characters`,
+  )
+  .refine((value) => graphemesOver(normalizePassword(value), LIMITS.password.max) === 0, {
+    error: ({ input }) => tooLong(normalizePassword(String(input)), LIMITS.password.max),
+  })
 
 export const emailSchema = z
   .string()
@@ -72,13 +76,16 @@ export const signUpSchema = z.strictObject({
   password: passwordSchema,
 })
 
+/** `basedOn`: the values that the form was opened with. They are compared as they are, so they need no rules. */
 export const profileSchema = z.strictObject({
   name: line(LIMITS.name.max).optional(),
   bio: text(LIMITS.bio.max).optional(),
+  basedOn: z.strictObject({ name: z.string().optional(), bio: z.string().optional() }).optional(),
 })
 
 export const newPasswordSchema = z.strictObject({
-  currentPassword: givenPasswordSchema,
+  // Without a limit: one that exists may be longer before it is normalised.
+  currentPassword: z.string(),
   newPassword: passwordSchema,
 })
 
@@ -98,8 +105,13 @@ export const newPostSchema = z
   })
   .refine((draft) => draft.text.length > 0 || draft.activity, { path: ['text'], message: 'is needed' })
 
+/** `basedOn`: as in `profileSchema`. */
 export const postChangeSchema = z
-  .strictObject({ text: text(LIMITS.postText.max).optional(), audience: z.enum(AUDIENCES).optional() })
+  .strictObject({
+    text: text(LIMITS.postText.max).optional(),
+    audience: z.enum(AUDIENCES).optional(),
+    basedOn: z.strictObject({ text: z.string().optional(), audience: z.enum(AUDIENCES).optional() }).optional(),
+  })
   .refine((change) => change.text !== undefined || change.audience !== undefined, {
     path: ['text'],
     message: 'is needed',

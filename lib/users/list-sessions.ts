@@ -2,10 +2,11 @@ import type { z } from 'zod'
 import { toPage } from '@/lib/http/page'
 import { query } from '@/lib/postgres/query'
 import { type RowOf, statement, text, time } from '@/lib/postgres/statement'
+import { SESSION_DAYS } from '@/lib/session/session-cookie'
 import type { Viewer } from '@/lib/session/viewer'
 import { pageSchema } from '@/lib/shared/schemas'
 import type { Page, Session } from '@/lib/shared/views'
-import { SESSION_DAYS, sessionIdSchema } from './sessions'
+import { sessionIdSchema } from './sessions'
 
 export const sessionPageSchema = pageSchema.extend({ cursor: sessionIdSchema.optional() })
 

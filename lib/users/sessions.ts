@@ -7,9 +7,6 @@ import { newSessionId } from '@/lib/session/session-cookie'
 import type { Viewer } from '@/lib/session/viewer'
 import { isActiveAccount } from './user-sql'
 
-/** How many days a session lives: its cookie after the sign-in, its row after the last request. */
-export const SESSION_DAYS = 30
-
 /** A session id as `newSessionId` makes it: the id of its owner, then 32 random bytes in base64url. */
 export const sessionIdSchema = z.string().regex(/^[\w-]{16,64}$/, 'is not a session')
 

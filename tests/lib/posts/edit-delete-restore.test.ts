@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { befriend, deletePost, edit, feedTexts, post, restore } from '../../support/acts'
+import { befriend, comment, deletePost, edit, feedTexts, like, post, restore } from '../../support/acts'
 import { ask } from '../../support/ask'
 import { people, person } from '../../support/people'
 import { query } from '../../support/query'
@@ -38,6 +38,78 @@ describe('editing a post', () => {
     ]
     const unknown = await ask.deletePost(ben, { id: '1' })
     for (const answer of answers) expect([answer.status, answer.body]).toEqual([404, unknown.body])
+  })
+})
+
+describe('an edit that says which version it was made from', () => {
+  const conflict = (...fields: string[]) => ({
+    status: 409,
+    body: {
+      error: {
+        code: 'changed_elsewhere',
+        message: 'This was changed elsewhere meanwhile.',
+        fields: Object.fromEntries(fields.map((field) => [field, 'was changed elsewhere'])),
+      },
+    },
+  })
+
+  it('does not overwrite a text from another device, whatever else changed between', async () => {
+    const ana = await person('Ana')
+    const opened = await post(ana, 'one')
+    await edit(ana, opened, { text: 'from the phone' })
+    await edit(ana, opened, { audience: 'friends' })
+    const basedOn = { text: opened.text, audience: opened.audience }
+    expect(await ask.edit(ana, opened, { text: 'from the laptop', basedOn })).toMatchObject(
+      conflict('text', 'audience'),
+    )
+    expect(await ask.edit(ana, opened, { text: 'from the laptop', basedOn: { text: 'one' } })).toMatchObject(
+      conflict('text'),
+    )
+    const kept = (await ask.readPost(ana, opened)).body.post
+    expect([kept.text, kept.audience]).toEqual(['from the phone', 'friends'])
+  })
+
+  it('does not widen what was made private on another device, nor add a text to what was made public there', async () => {
+    const ana = await person('Ana')
+    const opened = await post(ana, 'one', { audience: 'friends' })
+    await edit(ana, opened, { audience: 'only_me' })
+    const widened = { audience: 'public', basedOn: { audience: 'friends' } }
+    expect(await ask.edit(ana, opened, widened)).toMatchObject(conflict('audience'))
+    await edit(ana, opened, { audience: 'public' })
+    const written = { text: 'a secret', basedOn: { text: 'one', audience: 'friends' } }
+    expect(await ask.edit(ana, opened, written)).toMatchObject(conflict('audience'))
+    expect(await feedTexts(ana)).toEqual(['one'])
+  })
+
+  it('likes and comments are no conflict, nor is the same edit again', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    const opened = await post(ana, 'one')
+    await like(ben, opened)
+    await comment(ben, opened)
+    const body = { text: 'two', basedOn: { text: 'one', audience: 'public' } }
+    for (const nth of [1, 2]) {
+      const answer = await ask.edit(ana, opened, body)
+      expect([nth, answer.status, answer.body.post?.text]).toEqual([nth, 200, 'two'])
+    }
+  })
+
+  it('of two devices that edit the same version at the same time, one gets the conflict', async () => {
+    const ana = await person('Ana')
+    const opened = await post(ana, 'one')
+    const texts = ['phone', 'laptop', 'tablet', 'watch']
+    const answers = await Promise.all(texts.map((text) => ask.edit(ana, opened, { text, basedOn: { text: 'one' } })))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
+  })
+
+  it.each([
+    [{ basedOn: {} }, 'text'],
+    [{ text: 'x', basedOn: { updatedAt: 'now' } }, 'updatedAt'],
+    [{ text: 'x', basedOn: { audience: 'all' } }, 'basedOn.audience'],
+    [{ text: 'x', basedOn: 'one' }, 'basedOn'],
+  ])('%j is refused', async (body, field) => {
+    const ana = await person('Ana')
+    const answer = await ask.edit(ana, await post(ana, 'one'), body)
+    expect([answer.status, Object.keys(answer.body.error.fields)]).toEqual([422, [field]])
   })
 })
 

@@ -31,6 +31,18 @@ describe('changing the password', () => {
     expect(received[0]?.kind === 'end' && received[0].sessionIds).toHaveLength(2)
   })
 
+  test('what she types decomposed on one keyboard is accepted composed on another', async () => {
+    const ana = await account('Ana')
+    const laptop = await signedIn(ana)
+    const [decomposed, composed] = ['sen\u0303or A\u030angstro\u0308m', 'se\u00f1or \u00c5ngstr\u00f6m']
+    const changes = [
+      { currentPassword: ana.password, newPassword: decomposed },
+      { currentPassword: composed, newPassword: `${composed} 2` },
+    ]
+    for (const body of changes) expect((await change(laptop, body)).status).toBe(204)
+    expect((await browser().signIn(ana.email, `${decomposed} 2`)).status).toBe(200)
+  })
+
   test('with a wrong current password nothing changes, and nobody is signed out', async () => {
     const ana = await account('Ana')
     const [laptop, phone] = [await signedIn(ana), await signedIn(ana)]

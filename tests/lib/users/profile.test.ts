@@ -36,6 +36,41 @@ describe('my own account', () => {
     expect((await ask.me(ana)).body.user).toMatchObject({ name: 'Ana María', bio: '' })
   })
 
+  test('an old form does not overwrite what she changed on another device; the same change again succeeds', async () => {
+    const ana = await person('Ana')
+    const change = (body: unknown) => ask.changeProfile(ana, body)
+    await change({ bio: 'from the phone' })
+    const old = { bio: 'from the laptop', basedOn: { bio: '' } }
+    const { status, body } = await change(old)
+    expect([status, body.error.code, body.error.fields]).toEqual([
+      409,
+      'changed_elsewhere',
+      { bio: 'was changed elsewhere' },
+    ])
+    expect((await change({ name: 'Ana M.', basedOn: { name: 'Ana' } })).body.user.bio).toBe('from the phone')
+    for (const nth of [1, 2]) {
+      const again = await change({ bio: 'from the laptop', basedOn: { bio: 'from the phone' } })
+      expect([nth, again.body.user.bio]).toEqual([nth, 'from the laptop'])
+    }
+  })
+
+  test('a name that an older version stored with signs that are not shown is no conflict', async () => {
+    const ana = await person('Ana')
+    await query(`UPDATE "User" SET name = $2 WHERE id = $1`, [ana.id, 'Ana\u202e  Lima'])
+    const { name, bio } = (await ask.me(ana)).body.user
+    expect(name).toBe('Ana Lima')
+    const { status, body } = await ask.changeProfile(ana, { name: 'Ana Silva', basedOn: { name, bio } })
+    expect([status, body.user?.name]).toEqual([200, 'Ana Silva'])
+  })
+
+  test('of four devices that change the same bio at once, one succeeds', async () => {
+    const ana = await person('Ana')
+    const answers = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((bio) => ask.changeProfile(ana, { bio, basedOn: { bio: '' } })),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
+  })
+
   test.each([
     [{ role: 'admin' }, 'role'],
     [{ id: '1' }, 'id'],

@@ -1,5 +1,7 @@
+import { hash } from '@node-rs/argon2'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startRedis } from '@/lib/redis/client'
+import { comparePassword } from '@/lib/session/passwords'
 import { ask } from '../../support/ask'
 import { deleteAccount, suspend } from '../../support/people'
 import { query } from '../../support/query'
@@ -30,6 +32,17 @@ describe('signing in', () => {
     const ana = await account('Ana')
     const { status } = await browser().signIn(` ${ana.email.toUpperCase()} `, ana.password)
     expect(status).toBe(200)
+  })
+
+  test('a password from before passwords were normalised stays valid, also for five sign-ins at once, and is normalised then', async () => {
+    const ana = await account('Ana')
+    const [typed, elsewhere] = ['cre\u0300me bru\u0302le\u0301e', 'cr\u00e8me br\u00fbl\u00e9e']
+    await query(`UPDATE "User" SET "passwordHash" = $2 WHERE id = $1`, [ana.id, await hash(typed)])
+    const attempts = Array.from({ length: 5 }, () => browser().signIn(ana.email, typed))
+    for (const { status } of await Promise.all(attempts)) expect(status).toBe(200)
+    const [row] = await query<{ passwordHash: string }>(`SELECT "passwordHash" FROM "User" WHERE id = $1`, [ana.id])
+    expect(await comparePassword(row?.passwordHash ?? null, elsewhere)).toBe('right')
+    expect((await browser().signIn(ana.email, elsewhere)).status).toBe(200)
   })
 
   test('a plain form without scripts signs in too, and redirects to its callback address', async () => {

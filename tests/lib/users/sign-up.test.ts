@@ -69,7 +69,7 @@ describe('signing up', () => {
   })
 
   test('a password may be two words, 64 characters, or emoji', async () => {
-    for (const password of ['ünï cödé', 'x'.repeat(64), '🙂'.repeat(20)]) {
+    for (const password of ['ünï cödé', 'x'.repeat(64), '🙂'.repeat(20), '🙂'.repeat(200), 'e\u0301'.repeat(200)]) {
       const nina = draft({ password })
       expect((await signUp(nina)).status).toBe(201)
       expect((await browser().signIn(nina.email, password)).status).toBe(200)
@@ -78,6 +78,14 @@ describe('signing up', () => {
 })
 
 describe('what is refused', () => {
+  test('a password is measured in characters of its normal form, and the answer says how many are too many', async () => {
+    const { body } = await signUp(draft({ password: 'e\u0301'.repeat(205) }))
+    expect(body.error.fields).toEqual({ password: 'may have 200 characters, and has 5 too many' })
+    expect((await signUp(draft({ password: 'e\u0301'.repeat(7) }))).body.error.fields).toEqual({
+      password: 'needs 8 characters',
+    })
+  })
+
   test.each([
     ['handle', 'x'],
     ['handle', 'x'.repeat(31)],

@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test'
+import { edit, post, readPost } from '../support/acts'
+import { articles, composer, openFeed } from '../support/feed-page'
+import { expect, test } from '../support/support'
+
+async function openEdit(page: Page) {
+  await articles(page)
+    .getByRole('button', { name: /^More about the post by/ })
+    .click()
+  await page.getByRole('menuitem', { name: 'Edit' }).click()
+  return page.getByRole('dialog', { name: 'Edit post' })
+}
+
+test('what changes on another device meanwhile is shown, and neither overwritten nor published', async ({
+  join,
+  tolerate,
+}) => {
+  tolerate(/status of 409/)
+  const ana = await join('Ana')
+  const opened = await post(ana, 'one')
+  await openFeed(ana)
+  const dialog = await openEdit(ana.page)
+  const text = dialog.getByRole('textbox', { name: 'Text' })
+  await text.fill('from the laptop')
+
+  await edit(ana, opened, { text: 'from the phone', audience: 'only_me' })
+  const other = dialog.getByRole('alert', { name: 'Changed elsewhere' })
+  await expect(other).toContainText('from the phone')
+  await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await expect(text).toHaveValue('from the laptop')
+  await other.getByRole('button', { name: 'Keep mine' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+  expect(await readPost(ana, opened)).toMatchObject({ text: 'from the laptop', audience: 'only_me' })
+})
+
+test('a text that was written is not lost by Escape, by a press beside the dialog, or by selecting text', async ({
+  join,
+}) => {
+  const ana = await join('Ana')
+  const opened = await post(ana, 'one')
+  await openFeed(ana)
+  const dialog = await openEdit(ana.page)
+  const question = ana.page.getByRole('dialog', { name: 'Discard your changes?' })
+  const text = dialog.getByRole('textbox', { name: 'Text' })
+  await text.fill('something long')
+
+  // A selection that begins in the text and ends beside the dialog.
+  const box = await text.boundingBox()
+  if (!box) throw new Error('the text is not shown')
+  await ana.page.mouse.move(box.x + 40, box.y + 15)
+  await ana.page.mouse.down()
+  await ana.page.mouse.move(5, 5, { steps: 5 })
+  await ana.page.mouse.up()
+  await expect(text).toHaveValue('something long')
+  await expect(question).toBeHidden()
+
+  for (const leave of [
+    () => ana.page.keyboard.press('Escape'),
+    () => ana.page.mouse.click(5, 5),
+    () => dialog.getByRole('button', { name: 'Close' }).click(),
+    () => dialog.getByRole('button', { name: 'Cancel' }).click(),
+  ]) {
+    await leave()
+    await expect(question).toBeVisible()
+    await ana.page.keyboard.press('Escape')
+    await expect(question).toBeHidden()
+    await expect(text).toHaveValue('something long')
+  }
+
+  await ana.page.keyboard.press('Escape')
+  await question.getByRole('button', { name: 'Discard' }).click()
+  await expect(dialog).toBeHidden()
+  expect((await readPost(ana, opened)).text).toBe('one')
+
+  // Without changes nothing is asked.
+  await openEdit(ana.page)
+  await ana.page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+})
+
+test('the audience that was chosen stays while Ana visits another page, and Enter of an input method sends nothing', async ({
+  join,
+}) => {
+  const ana = await join('Ana')
+  await openFeed(ana)
+  await ana.page.getByRole('button', { name: 'For: Everyone' }).click()
+  await ana.page.getByRole('menuitemcheckbox', { name: /^Only me/ }).click()
+  await composer(ana.page).fill('Dear diary')
+  await ana.page.getByRole('link', { name: 'Friends' }).first().click()
+  await expect(ana.page).toHaveURL('/friends')
+  await ana.page.goBack()
+  await expect(ana.page.getByRole('button', { name: 'For: Only me' })).toBeVisible()
+  await expect(composer(ana.page)).toHaveValue('Dear diary')
+
+  await composer(ana.page).dispatchEvent('keydown', { key: 'Enter', ctrlKey: true, isComposing: true, keyCode: 229 })
+  await expect(composer(ana.page)).toHaveValue('Dear diary')
+  await composer(ana.page).press('Control+Enter')
+  await expect(ana.page.locator('article[data-state=sent]')).toContainText('Only me')
+})
