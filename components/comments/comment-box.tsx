@@ -5,9 +5,10 @@ import { REPLY } from '@/components/posts/post-path'
 import { ROW_KEY } from '@/components/scroll/row-position'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
-import { CharactersLeft, charactersLeft } from '@/components/ui/characters-left'
+import { CharactersLeft } from '@/components/ui/characters-left'
 import { classes } from '@/components/ui/classes'
 import { exceptComposing, isSendKey } from '@/components/ui/keys'
+import { useCharacterCount } from '@/components/ui/use-character-count'
 import { LIMITS } from '@/lib/shared/limits'
 import { isVisible } from '@/lib/shared/text/is-visible'
 import type { User } from '@/lib/shared/views'
@@ -21,7 +22,8 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
   const [text, setText] = useState('')
   const written = useRef('')
   const form = useRef<HTMLFormElement>(null)
-  const sendable = isVisible(text) && charactersLeft(text, LIMITS.commentText.max) >= 0
+  const count = useCharacterCount(text, LIMITS.commentText.max)
+  const sendable = isVisible(text) && !count.tooLong
 
   useEffect(() => {
     written.current = readUnsent(viewer.id, postId)
@@ -80,7 +82,7 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
             text && 'max-sm:basis-full',
           )}
         />
-        <CharactersLeft text={text} max={LIMITS.commentText.max} className="self-center" />
+        <CharactersLeft count={count} className="self-center" />
         <Button
           type="submit"
           look="primary"

@@ -6,10 +6,11 @@ import { AudienceMenu } from '@/components/posts/audience-menu'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { CharactersLeft, charactersLeft } from '@/components/ui/characters-left'
+import { CharactersLeft } from '@/components/ui/characters-left'
 import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useCharacterCount } from '@/components/ui/use-character-count'
 import { LIMITS } from '@/lib/shared/limits'
 import { isVisible } from '@/lib/shared/text/is-visible'
 import type { User } from '@/lib/shared/views'
@@ -47,7 +48,8 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
     return () => window.removeEventListener('storage', receiveDefaultAudience)
   }, [viewer.id])
 
-  const sendable = (isVisible(text) || activity !== null) && charactersLeft(text, LIMITS.postText.max) >= 0
+  const count = useCharacterCount(text, LIMITS.postText.max)
+  const sendable = (isVisible(text) || activity !== null) && !count.tooLong
 
   function send() {
     // Read from the store: `text` changes only with the next rendering, and several quick clicks would send the post
@@ -112,7 +114,7 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
             <MapPin aria-hidden="true" className="size-4" />
             <span className="max-[22rem]:sr-only">Check in</span>
           </button>
-          <CharactersLeft text={text} max={LIMITS.postText.max} className="ml-auto not-empty:px-2" />
+          <CharactersLeft count={count} className="ml-auto not-empty:px-2" />
           <Button type="submit" look="primary" disabled={!sendable} className="px-5">
             Post
           </Button>

@@ -8,14 +8,15 @@ import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { FeedPage, User } from '@/lib/shared/views'
 import { FeedEnd } from './feed-end'
 import { FeedList } from './feed-list'
-import { NewPostsPill, textOfPill } from './new-posts-pill'
 import { sendPost } from './send-post'
+import { textOfPill } from './text-of-pill'
 import { useFeed } from './use-feed'
 import { useFeedShortcuts } from './use-feed-shortcuts'
 import { useHomeLink } from './use-home-link'
 import { useShowNewPosts } from './use-show-new-posts'
 
 const ReturnButton = lazy(lazyRetry(() => import('@/components/scroll/return-button')))
+const NewPostsPill = lazy(lazyRetry(() => import('./new-posts-pill')))
 const EmptyFeed = lazy(lazyRetry(() => import('./empty-feed')))
 
 /** The feed of the viewer, live. `page` is the first page, with which the server rendered. */
@@ -25,6 +26,7 @@ export function FeedScreen({ viewer, page }: { viewer: User; page: FeedPage }) {
   const [helping, setHelping] = useState(false)
   useFeedShortcuts({ list, onShowNew: showNew, onHelp: () => setHelping(true) })
   useHomeLink(showNew)
+  const pillText = textOfPill(state)
   const isEmpty = list.rows.length === 0 && state.nextCursor === null
 
   return (
@@ -41,9 +43,13 @@ export function FeedScreen({ viewer, page }: { viewer: User; page: FeedPage }) {
         />
       </div>
       <div className="pointer-events-none sticky top-16 z-20 h-0 md:top-4">
-        <NewPostsPill state={state} onPress={showNew} />
+        {pillText && (
+          <Suspense>
+            <NewPostsPill text={pillText} state={state} onPress={showNew} />
+          </Suspense>
+        )}
       </div>
-      <Announcer text={textOfPill(state)} />
+      <Announcer text={pillText} />
       <FeedList feed={feed} state={state} viewer={viewer} list={list} />
       {isEmpty ? (
         <Suspense>

@@ -5,12 +5,10 @@ import { Avatar } from '@/components/ui/avatar'
 import type { User } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
 
-type NewPostsPillProps = { state: FeedState; onPress: () => void }
+type NewPostsPillProps = { text: string; state: FeedState; onPress: () => void }
 
 /** How many new posts there are, and by whom. It lies over the feed, so that nothing moves until it is pressed. */
-export function NewPostsPill({ state, onPress }: NewPostsPillProps) {
-  const text = textOfPill(state)
-  if (!text) return null
+export default function NewPostsPill({ text, state, onPress }: NewPostsPillProps) {
   return (
     <button
       type="button"
@@ -30,13 +28,6 @@ export function NewPostsPill({ state, onPress }: NewPostsPillProps) {
       </span>
     </button>
   )
-}
-
-/** The words on the pill: how many new posts there are, or that they could not be loaded. Empty when there are none. */
-export function textOfPill({ waiting, gap, loadingNewest }: FeedState): string {
-  if (loadingNewest === 'failed') return 'New posts could not be loaded. Try again'
-  if (gap) return waiting.length > 0 ? `More than ${waiting.length} new posts` : 'New posts'
-  return waiting.length === 0 ? '' : `${waiting.length} new ${waiting.length === 1 ? 'post' : 'posts'}`
 }
 
 /** The latest three authors. */

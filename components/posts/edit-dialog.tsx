@@ -5,12 +5,13 @@ import { ApiProblem, api, messageOf } from '@/components/client/api'
 import { type KnownPost, mergePost } from '@/components/live/known-post'
 import { receive } from '@/components/live/live'
 import { Button } from '@/components/ui/button'
-import { CharactersLeft, charactersLeft } from '@/components/ui/characters-left'
+import { CharactersLeft } from '@/components/ui/characters-left'
 import { Dialog } from '@/components/ui/dialog'
 import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { Notice } from '@/components/ui/notice'
 import { OtherVersion } from '@/components/ui/other-version'
 import { TextArea } from '@/components/ui/text-area'
+import { useCharacterCount } from '@/components/ui/use-character-count'
 import { useCloseQuestion } from '@/components/ui/use-close-question'
 import { useEdit } from '@/components/ui/use-edit'
 import { LIMITS } from '@/lib/shared/limits'
@@ -30,8 +31,9 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
   const [problem, setProblem] = useState<unknown>(null)
   const [pending, setPending] = useState(false)
   const { close, question } = useCloseQuestion(() => changed, onClose)
+  const count = useCharacterCount(mine.text, LIMITS.postText.max)
   const empty = !isVisible(mine.text) && !post.activity
-  const savable = !empty && !conflict && charactersLeft(mine.text, LIMITS.postText.max) >= 0
+  const savable = !empty && !conflict && !count.tooLong
 
   async function save() {
     if (pending || !savable) return
@@ -88,7 +90,7 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
           })}
           autoFocus
         />
-        <CharactersLeft text={mine.text} max={LIMITS.postText.max} />
+        <CharactersLeft count={count} />
         <div className="-ml-2.5">
           <AudienceMenu audience={mine.audience} onChange={(audience) => set({ audience })} />
         </div>

@@ -1,12 +1,10 @@
 import { lazy, Suspense } from 'react'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { WrittenText } from '@/components/ui/written-text'
-import { foldBlankLines } from '@/lib/shared/text/fold-blank-lines'
-import { mayFold } from '@/lib/shared/text/may-fold'
-import { tidyText } from '@/lib/shared/text/tidy-text'
+import { isPlain } from '@/lib/shared/text/is-plain'
 import { TextParagraph } from './text-paragraph'
 
-const LongText = lazy(lazyRetry(() => import('./long-text')))
+const ShapedText = lazy(lazyRetry(() => import('./shaped-text')))
 
 type PostTextProps = {
   id?: string
@@ -20,23 +18,21 @@ type PostTextProps = {
 
 /** A text with its line breaks and links. A long one is folded. */
 export function PostText({ id, text, mentions, whole = false, className }: PostTextProps) {
-  // Texts from before these rules are stored as they were written.
-  const shown = foldBlankLines(tidyText(text))
   return (
     <div className={className}>
-      {whole || !mayFold(shown) ? (
+      {isPlain(text) ? (
         <TextParagraph id={id}>
-          <WrittenText text={shown} mentions={mentions} />
+          <WrittenText text={text} mentions={mentions} />
         </TextParagraph>
       ) : (
         <Suspense
           fallback={
-            <TextParagraph id={id} className="line-clamp-10">
-              {shown}
+            <TextParagraph id={id} className={whole ? undefined : 'line-clamp-10'}>
+              {text}
             </TextParagraph>
           }
         >
-          <LongText id={id} text={shown} mentions={mentions} />
+          <ShapedText id={id} text={text} mentions={mentions} whole={whole} />
         </Suspense>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { firstGraphemes, graphemesOver } from './graphemes'
-import { WHOLE } from './may-fold'
+import { WHOLE } from './is-plain'
 import type { TextPiece } from './split-text'
 
 /** What is shown of a text that is longer than `WHOLE`. It is shorter than that, so that "Show more" always shows something worth the press. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foldPoint, piecesBefore } from '@/lib/shared/text/fold-text'
-import { mayFold } from '@/lib/shared/text/may-fold'
 import { splitText } from '@/lib/shared/text/split-text'
 
 const folded = (text: string) => {
@@ -31,13 +30,12 @@ describe('a long text', () => {
     expect(folded(`${'谢'.repeat(498)}@ana_lima${'谢'.repeat(400)}`)).toMatch(/谢@ana_lima$/)
   })
 
-  it('begins as it was written, and the cheap check finds it', () => {
+  it('begins as it was written', () => {
     const parts = fc.constantFrom('word ', '😀', 'https://example.com/a ', '@ana ', '\n', 'e\u0301', 'x'.repeat(100))
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 400, size: 'max' }), (some) => {
         const text = some.join('')
         expect(text.startsWith(folded(text))).toBe(true)
-        expect(foldPoint(text) === null || mayFold(text)).toBe(true)
       }),
       { numRuns: 100 },
     )

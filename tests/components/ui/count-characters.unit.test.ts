@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { charactersLeft } from '@/components/ui/characters-left'
+import { charactersLeft, countCharacters } from '@/components/ui/count-characters'
 import { LIMITS } from '@/lib/shared/limits'
 import { newCommentSchema, postChangeSchema } from '@/lib/shared/schemas'
 
@@ -19,7 +19,9 @@ it('the composer and the server agree on what is too long', () => {
   )
 })
 
-it('says how many a text has too many', () => {
-  expect(charactersLeft('😀'.repeat(1500), 2000)).toBe(500)
-  expect(charactersLeft(`${'👍🏽'.repeat(2012)}\n\n`, 2000)).toBe(-12)
+it('says how many a text has too many, and near the limit how many are left', () => {
+  expect(countCharacters('😀'.repeat(1500), 2000)).toEqual({ tooLong: false, words: '' })
+  expect(countCharacters('😀'.repeat(1801), 2000)).toEqual({ tooLong: false, words: '199 left' })
+  expect(countCharacters(`${'👍🏽'.repeat(2012)}\n\n`, 2000)).toEqual({ tooLong: true, words: '12 too many' })
+  expect(countCharacters('x'.repeat(9000), 2000)).toEqual({ tooLong: true, words: '2000 or more too many' })
 })

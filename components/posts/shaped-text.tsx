@@ -1,17 +1,21 @@
 import { useState } from 'react'
 import { WrittenText } from '@/components/ui/written-text'
+import { foldBlankLines } from '@/lib/shared/text/fold-blank-lines'
 import { foldPoint } from '@/lib/shared/text/fold-text'
+import { tidyText } from '@/lib/shared/text/tidy-text'
 import { TextParagraph } from './text-paragraph'
 
-type LongTextProps = { id?: string; text: string; mentions?: readonly string[] }
+type ShapedTextProps = { id?: string; text: string; mentions?: readonly string[]; whole: boolean }
 
 /** Long texts that the reader has unfolded. A row of a long list is removed and drawn again, and must keep its height. */
 const unfolded = new Set<string>()
 
-/** A text that is folded if it is too long, and a button to unfold it. */
-export default function LongText({ id, text, mentions }: LongTextProps) {
+/** A text that cannot be shown as it is: tidied, and folded when it is long, with a button to unfold it. */
+export default function ShapedText({ id, text, mentions, whole }: ShapedTextProps) {
   const [open, setOpen] = useState(() => unfolded.has(text))
-  const end = foldPoint(text)
+  // Texts from before these rules are stored as they were written.
+  const shown = foldBlankLines(tidyText(text))
+  const end = whole ? null : foldPoint(shown)
   const folded = end !== null && !open
 
   function toggle() {
@@ -23,7 +27,7 @@ export default function LongText({ id, text, mentions }: LongTextProps) {
   return (
     <>
       <TextParagraph id={id}>
-        <WrittenText text={text} end={folded ? end : null} mentions={mentions} />
+        <WrittenText text={shown} end={folded ? end : null} mentions={mentions} />
         {folded && '…'}
       </TextParagraph>
       {end !== null && (
