@@ -5,6 +5,7 @@ import { presentState, STATE, STATE_COLUMNS } from '@/lib/notifications/notifica
 import { query } from '@/lib/postgres/query'
 import { bigints, statement } from '@/lib/postgres/statement'
 import { metrics } from '@/lib/process/metrics'
+import type { Connection } from './connection'
 import type { Gateway } from './gateway'
 
 /** Users per query; the next query waits until this one is dealt with. */
@@ -24,7 +25,10 @@ const BEHIND = statement(
      JOIN "User" u ON u.id = held.id AND u."notificationVersion" > held.version`,
 )
 
-/** Compares the bell version that every connection (of these users) has with the database, and writes what is newer. */
+/**
+ * Compares the bell version that every connection (of these users) has with the database, and writes what is newer. After
+ * an outage most connections are catching up at that moment: they buffer the frame until they are live again.
+ */
 export async function checkBells(gateway: Gateway, users = gateway.connections.userKeys()): Promise<void> {
   for (let at = 0; at < users.length; at += USERS_PER_QUERY) {
     await checkSome(gateway, users.slice(at, at + USERS_PER_QUERY))
@@ -32,9 +36,9 @@ export async function checkBells(gateway: Gateway, users = gateway.connections.u
 }
 
 async function checkSome(gateway: Gateway, users: string[]): Promise<void> {
-  const live = users.flatMap((user) => gateway.connections.of(user).filter(({ phase }) => phase === 'live'))
-  if (live.length === 0) return
-  const rows = await query(BEHIND, [live.map(({ userId }) => userId), live.map(({ bellVersion }) => bellVersion)])
+  const held = users.flatMap((user) => gateway.connections.of(user).filter(hasBell))
+  if (held.length === 0) return
+  const rows = await query(BEHIND, [held.map(({ userId }) => userId), held.map(({ bellVersion }) => bellVersion)])
   if (rows.length === 0) return
   const behind = rows.map((row) => ({
     recipientId: row.id,
@@ -45,9 +49,14 @@ async function checkSome(gateway: Gateway, users: string[]): Promise<void> {
     const version = BigInt(news.version)
     for (const connection of gateway.connections.of(String(recipientId))) {
       // A frame may have arrived while the database was asked.
-      if (connection.phase !== 'live' || connection.bellVersion >= version) continue
+      if (!hasBell(connection) || connection.bellVersion >= version) continue
       connection.writeBell(version, frame('notifications', news))
       metrics.positionFaults.inc({ answer: 'bell' })
     }
   }
+}
+
+/** A connection that is opening gets the state of its bell with the hello. */
+function hasBell({ phase }: Connection): boolean {
+  return phase === 'live' || phase === 'catching-up'
 }

@@ -134,6 +134,26 @@ describe('a lost frame', () => {
     expect(await screen.shows()).toMatchObject({ unseen: 3, unread: 3 })
   })
 
+  test.each(['before', 'during'])('is replaced also when the stream starts to catch up %s the check', async (when) => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    const said = await post(ben, 'hello')
+    await drain()
+    const screen = await Screen.open(ben)
+    await disconnect(ben)
+    await like(ana, said)
+    await drain()
+    const [connection] = gateway.connections.of(String(ben.id))
+    if (!connection) throw new Error('Ben has no connection')
+    if (when === 'before') connection.startCatchUp()
+    const checked = checkBells(gateway)
+    if (when === 'during') connection.startCatchUp()
+    await checked
+    expect(screen.news).toEqual([])
+    gateway.resets.goLive(connection)
+    await waitFor(() => screen.news.length === 1)
+    expect(await screen.shows()).toEqual({ unseen: 1, unread: 1, rows: ['like by Ana'] })
+  })
+
   test('that took too long to compose is refused without an error, and replaced by the position check', async () => {
     const ben = await person('Ben')
     const screen = await Screen.open(ben)
