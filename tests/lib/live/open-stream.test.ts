@@ -2,10 +2,12 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { deliver } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import { gateway } from '@/lib/live/gateway'
+import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
+import { onlineKey } from '@/lib/redis/keys'
 import { feedTexts, follow, post, readFeed } from '../../support/acts'
 import { drain } from '../../support/jobs'
-import { holdTable, waitingForLocks } from '../../support/locks'
+import { holdTable } from '../../support/locks'
 import { type Person, people, person } from '../../support/people'
 import { insertPosts } from '../../support/rows'
 import { openStream, waitFor } from '../../support/streams'
@@ -104,8 +106,10 @@ it('what arrives while the stream is opening is buffered, and written behind the
   const { ben } = await reader()
   const release = await holdTable('Friendship')
   const opening = openStream(ben)
-  await expect.poll(waitingForLocks).toBe(1)
-  const [connection] = gateway.connections.of(String(ben.id))
+  const held = () => gateway.connections.of(String(ben.id))[0]
+  await expect.poll(held).toBeDefined()
+  await expect.poll(() => redis.hexists(onlineKey(bucketOf(ben.id)), String(ben.id))).toBe(1)
+  const connection = held()
   if (!connection) throw new Error('Ben has no connection')
   expect(connection.phase).toBe('opening')
   await expect.poll(() => gateway.subscribed).toBe(true)
