@@ -68,7 +68,10 @@ async function afterReconnect(of: Gateway): Promise<void> {
   await checkAll(of).catch((error: unknown) => log.info({ error: String(error) }, 'Redis is away again'))
 }
 
-/** Reads the generation before checking. If it is new, all streams are reset now, spread over time, and not one by one later. */
+/**
+ * Reads the generation before checking. If it is new, all streams are reset now and not one by one later. Browsers
+ * spread the reloading of their feeds over time.
+ */
 async function checkAll(of: Gateway): Promise<void> {
   for (const bucket of allBuckets()) await refreshGeneration(redis, bucket)
   await checkNow(of)
