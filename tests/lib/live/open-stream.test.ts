@@ -199,7 +199,8 @@ describe('on the wire', () => {
     const { id } = await post(ana, text)
     await drain()
     await waitFor(() => stream.body().includes(id))
-    const blocks = stream.body().split('\n\n').filter(Boolean)
+    const all = stream.body().split('\n\n').filter(Boolean)
+    const blocks = all.filter((block) => !block.startsWith('event: heartbeat\n'))
     expect(blocks.map((block) => block.match(/^event: (\w+)$/m)?.[1])).toEqual([undefined, 'hello', 'feed'])
     const lines = blocks.at(-1)?.split('\n') ?? []
     expect(lines.map((line) => line.split(':')[0])).toEqual(['id', 'event', 'data'])
