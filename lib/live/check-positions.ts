@@ -16,7 +16,8 @@ type Before = Map<Connection, Position | null>
 /**
  * Compares the position of every connection (of these users) with the top of its timeline. Those that are behind catch
  * up, and those that cannot be continued are reset. This finds every missing post, whether a message, the
- * subscription or the registration was lost. It does not find lost frames without a position. Throws `redis_away`.
+ * subscription or the registration was lost. Those that are opening or catching up are marked, and checked a second later.
+ * It does not find lost frames without a position. Throws `redis_away`.
  */
 export async function checkPositions(gateway: Gateway, users = gateway.connections.userKeys()): Promise<void> {
   for (let at = 0; at < users.length; at += USERS_PER_QUESTION) {
@@ -34,7 +35,11 @@ function resetOrCatchUp(gateway: Gateway, heads: TimelineHead[], before: Before)
     const top = topOfHead(head)
     for (const connection of gateway.connections.of(String(head.userId))) {
       const held = before.get(connection)
-      if (connection.phase !== 'live' || held === undefined) continue
+      if (held === undefined) continue
+      if (connection.phase !== 'live') {
+        connection.markUncertain()
+        continue
+      }
       connection.markChecked()
       const reason = whyLost(connection.position, { held, top })
       if (reason) lost.push({ userKey: connection.userKey, reason })

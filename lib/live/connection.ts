@@ -65,8 +65,8 @@ export class Connection {
   }
 
   /**
-   * True when Redis did not answer a question about this connection: it may not be registered, and its position may be wrong.
-   * It must be checked as soon as Redis answers.
+   * True when Redis did not answer a question about this connection, or when a check came while it was not live: it may
+   * not be registered, and its position may be wrong. It must be checked as soon as it is live and Redis answers.
    */
   get isUncertain(): boolean {
     return this.uncertain

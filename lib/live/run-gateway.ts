@@ -77,7 +77,7 @@ async function checkAll(of: Gateway): Promise<void> {
   await checkNow(of)
 }
 
-/** Checks streams that Redis did not answer for, so that a short outage does not last until the next regular check. */
+/** Checks streams that are marked uncertain, so that a short outage does not last until the next regular check. */
 async function checkUncertain(of: Gateway): Promise<void> {
   if (isRedisAway()) return
   const uncertain = [...of.connections.all()].filter(({ isUncertain, phase }) => isUncertain && phase === 'live')

@@ -49,6 +49,19 @@ describe('a message that got lost', () => {
     expect(atBen.of('reset')).toEqual([])
   })
 
+  it('while the stream is catching up is found soon after, because the check could not look at it then', async () => {
+    const { ana, ben, atBen } = await listening()
+    const [connection] = gateway.connections.of(String(ben.id))
+    if (!connection) throw new Error('Ben has no connection')
+    connection.startCatchUp()
+    const lost = await insertPosts(ana, 1)
+    await appendWithoutMessage(ben, lost)
+    await checkPositions(gateway)
+    gateway.resets.goLive(connection)
+    await waitFor(() => atBen.of('feed').length === 1)
+    expect(postIds(atBen)).toEqual(lost)
+  })
+
   it('is noticed when the next one arrives, before any check', async () => {
     const { ana, ben, atBen, offset } = await listening()
     const [lost = 0n, next = 0n] = await insertPosts(ana, 2)
