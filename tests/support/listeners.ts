@@ -13,6 +13,11 @@ export async function holdConnections(of: Somebody, ...gateways: string[]): Prom
   await redis.hset(onlineKey(bucketOf(of.id)), String(of.id), gateways.join(','))
 }
 
+/** Removes what says where somebody is connected, as a flush does: what is published does not reach them. */
+export async function loseConnections(of: Somebody): Promise<void> {
+  await redis.hdel(onlineKey(bucketOf(of.id)), String(of.id))
+}
+
 export const gatewaysOf = (somebody: Somebody) => redis.hget(onlineKey(bucketOf(somebody.id)), String(somebody.id))
 
 /**

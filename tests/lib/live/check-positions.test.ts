@@ -6,11 +6,11 @@ import { checkPositions } from '@/lib/live/check-positions'
 import { gateway } from '@/lib/live/gateway'
 import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
-import { gatewayChannel, onlineKey } from '@/lib/redis/keys'
+import { gatewayChannel } from '@/lib/redis/keys'
 import { feedTexts, follow, post } from '../../support/acts'
 import { fanOutNow } from '../../support/fan-outs'
 import { drain } from '../../support/jobs'
-import { gatewaysOf, holdConnections, listenAs } from '../../support/listeners'
+import { gatewaysOf, holdConnections, listenAs, loseConnections } from '../../support/listeners'
 import { type Person, people, person } from '../../support/people'
 import { insertPosts } from '../../support/rows'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
@@ -168,7 +168,7 @@ describe('the check finds that Ben’s timeline', () => {
 describe('the registration of a gateway', () => {
   it('for Ben is lost in Redis: he gets nothing until the check; then what he missed, and every later post', async () => {
     const { ana, ben, atBen } = await listening()
-    await redis.hdel(onlineKey(bucketOf(ben.id)), String(ben.id))
+    await loseConnections(ben)
     const [missed = 0n, later = 0n] = await insertPosts(ana, 2)
     await fanOutNow(missed)
     await checkPositions(gateway)

@@ -2,11 +2,10 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { deliver } from '@/lib/delivery/deliver'
 import { frame } from '@/lib/delivery/frame'
 import { gateway } from '@/lib/live/gateway'
-import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
-import { onlineKey } from '@/lib/redis/keys'
 import { feedTexts, follow, post, readFeed } from '../../support/acts'
 import { drain } from '../../support/jobs'
+import { gatewaysOf } from '../../support/listeners'
 import { holdTable } from '../../support/locks'
 import { type Person, people, person } from '../../support/people'
 import { insertPosts } from '../../support/rows'
@@ -108,7 +107,7 @@ it('what arrives while the stream is opening is buffered, and written behind the
   const opening = openStream(ben)
   const held = () => gateway.connections.of(String(ben.id))[0]
   await expect.poll(held).toBeDefined()
-  await expect.poll(() => redis.hexists(onlineKey(bucketOf(ben.id)), String(ben.id))).toBe(1)
+  await expect.poll(() => gatewaysOf(ben)).not.toBeNull()
   const connection = held()
   if (!connection) throw new Error('Ben has no connection')
   expect(connection.phase).toBe('opening')
