@@ -9,9 +9,10 @@ export const PLACE = {
   createdAt: time(),
 }
 
-type PlaceRow = RowOf<typeof PLACE>
+export type PlaceRow = RowOf<typeof PLACE>
 
-export const PLACE_COLUMNS = `id, name, kind, address, "createdAt"`
+/** The SELECT list of a PlaceRow. `p` is the alias of "Place". */
+export const PLACE_COLUMNS = `p.id, p.name, p.kind, p.address, p."createdAt"`
 
 export function presentPlace({ id, name, kind, address, createdAt }: PlaceRow): PlaceDetails {
   return { id: String(id), name, kind, address, createdAt: createdAt.toISOString() }

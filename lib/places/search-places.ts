@@ -1,54 +1,67 @@
 import type { z } from 'zod'
 import { toPage } from '@/lib/http/page'
-import { afterCursor } from '@/lib/postgres/cursor-sql'
 import { query } from '@/lib/postgres/query'
 import { statement } from '@/lib/postgres/statement'
+import type { Viewer } from '@/lib/session/viewer'
 import type { placeSearchSchema } from '@/lib/shared/schemas'
+import { nameForm, nameKey } from '@/lib/shared/text/name-key'
 import type { Page, PlaceDetails } from '@/lib/shared/views'
+import { visiblePlace } from '@/lib/visibility/place-visibility'
+import { listPlaces } from './list-places'
+import { nearPlaces, OTHERS } from './near-places-sql'
 import { PLACE, PLACE_COLUMNS, presentPlace } from './place-row'
 
 type Search = z.infer<typeof placeSearchSchema>
 
-/** `$1` is the cursor, `$2` the number of rows. */
-const NEWEST = statement(
-  'newest-places',
-  PLACE,
-  `SELECT ${PLACE_COLUMNS} FROM "Place" WHERE ${afterCursor('id', '$1')} ORDER BY id DESC LIMIT $2`,
-)
+const VIEWER = '$1::bigint'
 
-/** The same expression as in the index Place_name_words, else PostgreSQL does not use the index. */
-const WORDS = `to_tsvector('simple', translate(p.name, '.,:;/\\-_''&@+', '            '))`
+/** Names that match are ordered before anything is asked about their visibility, and only so many of them are looked at. */
+const CONSIDERED = 1000
+
+/** The same expression as in the index Place_words, else PostgreSQL does not use the index. */
+const WORDS = `array_to_tsvector(string_to_array(p."searchName", ' '))`
 
 /**
  * Whether a name begins with the query: it lies between the query and the query with the last character of Unicode. LIKE
  * uses the index only when PostgreSQL knows the pattern when it makes the plan; this also does when it does not know the query.
  */
-const BEGINS = `(lower(p.name) ~>=~ lower($1) AND lower(p.name) ~<~ (lower($1) || chr(1114111)))`
+const BEGINS = `(p."nameKey" ~>=~ $2 AND p."nameKey" ~<~ ($2 || chr(1114111)))`
 
-/** First the exact name, then names that begin with the query, then names with its words. Shorter names first. */
-const relevance = (p: string) => `
-  CASE WHEN lower(${p}.name) = lower($1) THEN 0 WHEN starts_with(lower(${p}.name), lower($1)) THEN 1 ELSE 2 END, length(${p}.name), ${p}.id`
+/** The same name first; then where the viewer, friends and many were; names that begin with the query; shorter names. */
+const ORDER = 'other, circle, within, -visits, length, id'
 
-/** `$1` is the query, `$2` its words, `$3` the cursor, `$4` the number of rows. */
+/**
+ * `$1` is the viewer, `$2` the key of the query, `$3` its words, `$4` the cursor, `$5` the number of rows. Of the names that
+ * match, those that the viewer can hardly know of are considered last: unlisted, with no check-in of late.
+ */
 const FOUND = statement(
   'places-by-name',
   PLACE,
-  `SELECT ${PLACE_COLUMNS} FROM "Place" p
-   WHERE (${BEGINS} OR ${WORDS} @@ to_tsquery('simple', $2))
-     AND ($3::bigint IS NULL OR (${relevance('p')}) > (SELECT ${relevance('c')} FROM "Place" c WHERE c.id = $3))
-   ORDER BY ${relevance('p')} LIMIT $4`,
+  `WITH ${nearPlaces(VIEWER)},
+   match AS MATERIALIZED (
+     SELECT p.*, p."nameKey" <> $2 AS other, COALESCE(near.circle, ${OTHERS}) AS circle, NOT starts_with(p."nameKey", $2) AS within,
+       COALESCE(near.visits, 0) AS visits, length(p.name) AS length
+     FROM "Place" p LEFT JOIN near ON near."placeId" = p.id
+     WHERE ${BEGINS} OR ${WORDS} @@ $3::tsquery
+     ORDER BY near."placeId" IS NULL AND p.listed IS FALSE AND p."addedById" IS DISTINCT FROM ${VIEWER}, ${ORDER} LIMIT ${CONSIDERED})
+   SELECT ${PLACE_COLUMNS} FROM match p
+   WHERE ($4::bigint IS NULL OR (${ORDER}) > (SELECT ${ORDER} FROM match WHERE id = $4)) AND ${visiblePlace('p', VIEWER)}
+   ORDER BY ${ORDER} LIMIT $5`,
 )
 
-/** Places whose name begins with the query or has words that do, the best match first. Without a query, the newest places. */
-export async function searchPlaces({ q, cursor, limit }: Search): Promise<Page<PlaceDetails>> {
-  const rows = q
-    ? await query(FOUND, [q, toPrefixQuery(q), cursor ?? null, limit + 1])
-    : await query(NEWEST, [cursor ?? null, limit + 1])
+/**
+ * Places that the viewer may know of whose name begins with the query or has words that do, the best match first. Case, accents
+ * and punctuation do not matter. Without a query, all of them: see `listPlaces`.
+ */
+export async function searchPlaces(viewer: Viewer | null, { q, ...page }: Search): Promise<Page<PlaceDetails>> {
+  if (!q) return listPlaces(viewer, page)
+  const { cursor, limit } = page
+  const rows = await query(FOUND, [viewer?.id ?? null, nameKey(q), prefixQuery(q), cursor ?? null, limit + 1])
   return toPage(rows, { limit, present: presentPlace, cursor: ({ id }) => String(id) })
 }
 
-/** Each word as a prefix, in the syntax of to_tsquery. Only letters and digits are kept, so that no operator gets through. */
-function toPrefixQuery(q: string): string {
-  const words = q.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  return words.map((word) => `${word}:*`).join(' & ')
+/** Each word as a prefix, in the syntax of tsquery: quoted, so that no operator gets through. */
+function prefixQuery(q: string): string {
+  const words = nameForm(q).split(' ').filter(Boolean)
+  return words.map((word) => `'${word.replace(/['\\]/g, '$&$&')}':*`).join(' & ')
 }

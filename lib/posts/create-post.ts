@@ -5,6 +5,7 @@ import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 import type { NewPost } from '@/lib/shared/schemas'
 import type { Post } from '@/lib/shared/views'
+import { visiblePlace } from '@/lib/visibility/place-visibility'
 import { type PostRow, presentPost } from './post-row'
 import { storeMentions } from './store-mentions'
 
@@ -28,7 +29,7 @@ export async function createPost(viewer: Viewer, draft: NewPost, key: Idempotenc
 type Inserted = Omit<PostRow, 'mentions'>
 
 async function insertPost(tx: Tx, viewer: Viewer, { text, audience, activity }: NewPost): Promise<Inserted> {
-  const place = activity ? await requirePlaceOfActivity(tx, activity.placeId) : null
+  const place = activity ? await requirePlaceOfActivity(tx, viewer, activity.placeId) : null
   const [row] = await tx.$queryRaw<Inserted[]>`
     INSERT INTO "Post" ("authorId", text, audience, verb, "placeId")
     VALUES (${viewer.id}, ${text}, ${audience}, ${activity?.verb ?? null}, ${place?.id ?? Prisma.sql`NULL::bigint`})
@@ -47,10 +48,23 @@ async function insertPost(tx: Tx, viewer: Viewer, { text, audience, activity }: 
   }
 }
 
-async function requirePlaceOfActivity(tx: Tx, id: bigint) {
-  const place = await tx.place.findUnique({ where: { id }, select: { id: true, name: true, kind: true } })
+type PlaceOfActivity = { id: bigint; name: string; kind: string }
+
+/** A place that the viewer may not know of is an unknown one. */
+async function requirePlaceOfActivity(tx: Tx, viewer: Viewer, id: bigint): Promise<PlaceOfActivity> {
+  await keepUnlisted(tx, viewer, id)
+  const [place] = await tx.$queryRaw<PlaceOfActivity[]>`
+    SELECT p.id, p.name, p.kind FROM "Place" p WHERE p.id = ${id} AND ${Prisma.raw(visiblePlace('p', String(viewer.id)))}`
   if (!place) {
     throw new AppError('invalid', 'This place is not known.', { fields: { 'activity.placeId': 'is not known' } })
   }
   return place
+}
+
+/**
+ * A place whose purpose was not said was added for a check-in when the person who added it checks in there. From then on it is
+ * as private as its check-ins, and others may add one of the same name.
+ */
+async function keepUnlisted(tx: Tx, viewer: Viewer, id: bigint): Promise<void> {
+  await tx.place.updateMany({ where: { id, addedById: viewer.id, listed: null }, data: { listed: false, claim: null } })
 }

@@ -124,10 +124,12 @@ export const newCommentSchema = z.strictObject({
 /** The posts that a browser shows, or with `visible: false` no longer shows. */
 export const viewSchema = z.strictObject({ postIds: z.array(idSchema).max(LIMITS.view), visible: z.boolean() })
 
+/** `listed`: for everybody, or only for those who see a check-in there. Not said: for everybody until its adder checks in. */
 export const newPlaceSchema = z.strictObject({
   name: line(LIMITS.placeName.max),
   kind: line(LIMITS.placeKind.max),
   address: text(LIMITS.placeAddress.max).optional(),
+  listed: z.boolean().optional(),
 })
 
 /** How far the bell was seen or read: a `headSeq` that the browser received. A higher one means everything. */

@@ -75,11 +75,14 @@ const UNUSUAL = [
    SELECT "recipientId", 'reply:${NOBODY}:${NOBODY}', 'reply', ${NOBODY}, ${NOBODY}, ${NOBODY}, id, 1, now() FROM "NotificationGroup" LIMIT 1`,
 ]
 
+/** Of a table that has more columns since, those that it had: the others are filled. */
+const columnsOf: Record<string, string> = { Place: `ROW(id, name, kind, address, "addedById", "createdAt")` }
+
 async function snapshot(): Promise<Map<string, string[]>> {
   const tables = new Map<string, string[]>()
   for (const table of TABLES) {
     const rows = await query<{ row: string }>(
-      `SELECT t::text AS row FROM "${table}" t WHERE (${orphanOf[table] ?? 'false'}) IS NOT TRUE ORDER BY 1`,
+      `SELECT ${columnsOf[table] ?? 't'}::text AS row FROM "${table}" t WHERE (${orphanOf[table] ?? 'false'}) IS NOT TRUE ORDER BY 1`,
     )
     tables.set(
       table,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { NewPlace } from '@/lib/shared/schemas'
 import type {
   Audience,
   Comment,
@@ -6,6 +7,8 @@ import type {
   NewInFeed,
   NotificationPage,
   NotificationState,
+  Page,
+  PlaceDetails,
   Post,
   Relation,
   User,
@@ -56,9 +59,18 @@ export async function post(who: Who, text: string, { audience = 'public', activi
   return (await accepted<{ post: Post }>(asking, 201)).post
 }
 
-export async function createPlace(who: Who): Promise<Thing> {
-  const asking = ask.createPlace(who, { name: 'The Anchor', kind: 'pub' })
-  return (await accepted<{ place: Thing }>(asking, 201)).place
+let places = 0
+
+/** Adds a place for everybody, by default one with a name of its own. */
+export async function createPlace(who: Who, place: Partial<NewPlace> = {}): Promise<PlaceDetails> {
+  const asking = ask.createPlace(who, { name: `The Anchor ${++places}`, kind: 'pub', ...place })
+  return (await accepted<{ place: PlaceDetails }>(asking, 201)).place
+}
+
+/** The names of the places that somebody finds, the best match first; without a query the whole list. */
+export async function foundPlaces(who: Who, q = ''): Promise<string[]> {
+  const query = `?limit=100&q=${encodeURIComponent(q)}`
+  return (await accepted<Page<PlaceDetails>>(ask.places(who, { query }))).items.map(({ name }) => name)
 }
 
 /** Posts a check-in at a new place. */

@@ -10,14 +10,14 @@ export const metadata: Metadata = { title: 'Places' }
 type Props = { searchParams: Promise<{ q?: string | string[] }> }
 
 export default async function PlacesPage({ searchParams }: Props) {
-  await requireViewerOfPage('/places')
+  const viewer = await requireViewerOfPage('/places')
   const { q } = await searchParams
   // A wrong query in the address is a search for everything, not an error.
   const search = placeSearchSchema.safeParse({ q }).data ?? placeSearchSchema.parse({})
   return (
     <>
       <PageHeader title="Places">Where people of Carillon go. Check in at one when you write a post.</PageHeader>
-      <PlaceSearch query={search.q} initial={await searchPlaces(search)} />
+      <PlaceSearch query={search.q} initial={await searchPlaces(viewer, search)} />
     </>
   )
 }

@@ -7,14 +7,13 @@ import { openTo, requireViewer } from '@/lib/session/find-viewer'
 import { newPlaceSchema, placeSearchSchema } from '@/lib/shared/schemas'
 
 export const GET = handle(async (request) => {
-  await openTo(request)
-  const search = readQuery(request, placeSearchSchema)
-  return Response.json(await searchPlaces(search))
+  const viewer = await openTo(request)
+  return Response.json(await searchPlaces(viewer, readQuery(request, placeSearchSchema)))
 })
 
 export const POST = handle(async (request) => {
   const viewer = await requireViewer(request)
   const draft = await readJson(request, newPlaceSchema)
-  const answer = await createPlace(viewer, draft, readIdempotencyKey(request, viewer, draft))
-  return Response.json(answer, { status: 201 })
+  const { place, added } = await createPlace(viewer, draft, readIdempotencyKey(request, viewer, draft))
+  return Response.json({ place }, { status: added ? 201 : 200 })
 })

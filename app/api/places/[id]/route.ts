@@ -5,6 +5,6 @@ import { openTo } from '@/lib/session/find-viewer'
 type Params = { id: string }
 
 export const GET = handle<Params>(async (request, params) => {
-  await openTo(request)
-  return Response.json({ place: await requirePlace(params.id) })
+  const viewer = await openTo(request)
+  return Response.json({ place: await requirePlace(viewer, params.id) })
 })

@@ -7,6 +7,6 @@ import { pageSchema } from '@/lib/shared/schemas'
 
 export const GET = handle<{ id: string }>(async (request, { id }) => {
   const viewer = await openTo(request)
-  const place = await requirePlace(id)
+  const place = await requirePlace(viewer, id)
   return Response.json(await listPostsAtPlace(viewer, BigInt(place.id), readQuery(request, pageSchema)))
 })
