@@ -20,12 +20,12 @@ type NewPlaceDialogProps = {
 
 const KINDS = ['Café', 'Restaurant', 'Bar', 'Park', 'Museum', 'Shop', 'Cinema', 'Library', 'Gym', 'Station']
 
-/** Adds a place and goes to its page. */
+/** Adds a place for everybody, or finds the one of the same name, and goes to its page. */
 export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
   const router = useRouter()
   const submission = useSubmission(async (data) => {
     const text = (field: string) => String(data.get(field))
-    const place = await addPlace({ name: text('name'), kind: text('kind'), address: text('address') })
+    const place = await addPlace({ name: text('name'), kind: text('kind'), address: text('address'), listed: true })
     onClose()
     router.push(placePath(place))
   })

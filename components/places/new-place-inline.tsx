@@ -10,7 +10,10 @@ import { KindField } from './kind-field'
 
 type NewPlaceInlineProps = { name: string; onAdded: (place: Place) => void; onCancel: () => void }
 
-/** Adds the place that the picker did not find. It is inside the form of the composer, so it cannot be a form itself. */
+/**
+ * Adds the place that the picker did not find. Until the post is sent nobody else sees it, and then those who see the post. It is
+ * inside the form of the composer, so it cannot be a form itself.
+ */
 export function NewPlaceInline({ name, onAdded, onCancel }: NewPlaceInlineProps) {
   const [kind, setKind] = useState('')
   const [problem, setProblem] = useState<unknown>(null)
@@ -20,7 +23,7 @@ export function NewPlaceInline({ name, onAdded, onCancel }: NewPlaceInlineProps)
     if (pending || kind.trim() === '') return
     setPending(true)
     try {
-      onAdded(await addPlace({ name, kind }))
+      onAdded(await addPlace({ name, kind, listed: false }))
     } catch (error) {
       setProblem(error)
       setPending(false)

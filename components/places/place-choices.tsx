@@ -3,22 +3,25 @@ import type { ReactNode } from 'react'
 import { classes } from '@/components/ui/classes'
 import type { PlaceDetails } from '@/lib/shared/views'
 
+/** The choice that adds a place. The others are the ids of places. */
+export const ADD = 'add'
+
 type PlaceChoicesProps = {
-  /** Each choice has this id with its index, the list has it with `-places`. */
+  /** Each choice has this id with its own behind it, the list has it with `-places`. */
   id: string
   places: readonly PlaceDetails[]
   /** The name of the place that the last choice adds; null when there is no such choice. */
   adds: string | null
-  active: number
-  onPress: (at: number) => void
+  active: string | null
+  onPress: (choice: string) => void
 }
 
 /** What the picker of places has found, and a choice to add what it has not. */
 export function PlaceChoices({ id, places, adds, active, onPress }: PlaceChoicesProps) {
   return (
     <div role="listbox" id={`${id}-places`} aria-label="Places" className="max-h-72 overflow-y-auto">
-      {places.map((place, at) => (
-        <Choice key={place.id} id={`${id}-${at}`} active={at === active} onPress={() => onPress(at)}>
+      {places.map((place) => (
+        <Choice key={place.id} id={`${id}-${place.id}`} active={place.id === active} onPress={() => onPress(place.id)}>
           <MapPin aria-hidden="true" className="size-4 shrink-0 text-accent" />
           <bdi className="min-w-0 truncate font-medium">{place.name}</bdi>
           <span className="min-w-0 flex-1 truncate text-sm text-ink-faint">
@@ -27,7 +30,7 @@ export function PlaceChoices({ id, places, adds, active, onPress }: PlaceChoices
         </Choice>
       ))}
       {adds !== null && (
-        <Choice id={`${id}-${places.length}`} active={active === places.length} onPress={() => onPress(places.length)}>
+        <Choice id={`${id}-${ADD}`} active={active === ADD} onPress={() => onPress(ADD)}>
           <Plus aria-hidden="true" className="size-4 shrink-0 text-accent" />
           <span className="min-w-0 truncate">Add “{adds}”</span>
         </Choice>
@@ -45,6 +48,7 @@ function Choice({ id, active, onPress, children }: ChoiceProps) {
     // biome-ignore lint/a11y/useFocusableInteractive: as above
     <div
       id={id}
+      ref={active ? showChoice : undefined}
       role="option"
       aria-selected={active}
       onPointerDown={(event) => event.preventDefault()}
@@ -57,4 +61,9 @@ function Choice({ id, active, onPress, children }: ChoiceProps) {
       {children}
     </div>
   )
+}
+
+/** The list may be longer than its box. */
+function showChoice(choice: HTMLElement | null): void {
+  choice?.scrollIntoView({ block: 'nearest' })
 }

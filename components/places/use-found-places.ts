@@ -11,10 +11,19 @@ const NONE: readonly PlaceDetails[] = []
 /** Milliseconds without a key press after which a search begins. */
 const PAUSE = 150
 
+type FoundPlaces = {
+  places: readonly PlaceDetails[]
+  /** The places are those for what is typed; false while they are loading. */
+  settled: boolean
+  /** What went wrong when they were loaded, or null. */
+  problem: Error | null
+  retry: () => void
+}
+
 /** The places that match what is typed; the previous ones while they are loading. */
-export function useFoundPlaces(name: string): readonly PlaceDetails[] {
+export function useFoundPlaces(name: string): FoundPlaces {
   const wanted = usePaused(name)
-  const { data } = useQuery(
+  const { data, error, isPlaceholderData, refetch } = useQuery(
     {
       queryKey: ['place-choices', wanted],
       queryFn: ({ signal }) => api.get<Page<PlaceDetails>>(searchPath(wanted, { limit: 6 }), { signal }),
@@ -22,7 +31,13 @@ export function useFoundPlaces(name: string): readonly PlaceDetails[] {
     },
     queryClient(),
   )
-  return useDeferredValue(data?.items ?? NONE)
+  const found = useDeferredValue({ data, of: wanted, isPlaceholderData })
+  return {
+    places: found.data?.items ?? NONE,
+    settled: found.data !== undefined && found.of === name && !found.isPlaceholderData,
+    problem: data === undefined || isPlaceholderData ? error : null,
+    retry: () => void refetch(),
+  }
 }
 
 function usePaused(value: string): string {
