@@ -51,6 +51,7 @@ export function NewPlaceInline({ name, onAdded, onCancel }: NewPlaceInlineProps)
           void add()
         })}
       />
+      <p className="text-sm text-ink-faint">Those who see your post see this place.</p>
       <div className="flex gap-2">
         <Button size="small" look="primary" pending={pending} disabled={kind.trim() === ''} onClick={() => void add()}>
           Add place

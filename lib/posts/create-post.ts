@@ -54,7 +54,8 @@ type PlaceOfActivity = { id: bigint; name: string; kind: string }
 async function requirePlaceOfActivity(tx: Tx, viewer: Viewer, id: bigint): Promise<PlaceOfActivity> {
   await keepUnlisted(tx, viewer, id)
   const [place] = await tx.$queryRaw<PlaceOfActivity[]>`
-    SELECT p.id, p.name, p.kind FROM "Place" p WHERE p.id = ${id} AND ${Prisma.raw(visiblePlace('p', String(viewer.id)))}`
+    SELECT p.id, p.name, p.kind FROM (SELECT ${viewer.id}::bigint AS id) v, "Place" p
+    WHERE p.id = ${id} AND ${Prisma.raw(visiblePlace('p', 'v.id'))}`
   if (!place) {
     throw new AppError('invalid', 'This place is not known.', { fields: { 'activity.placeId': 'is not known' } })
   }

@@ -5,7 +5,8 @@ import { env } from '@/lib/process/env'
 import { listMigrations, migrate } from '../../bin/migrate.mjs'
 import { demoEmail } from '../../prisma/demo/login.mjs'
 import { bellOf } from '../lib/notifications/checked-bell'
-import { befriend, feedTexts, follow, like, post, readFeed } from '../support/acts'
+import { befriend, feedTexts, follow, foundPlaces, like, post, readFeed } from '../support/acts'
+import { ask } from '../support/ask'
 import { drain } from '../support/jobs'
 import { people, person } from '../support/people'
 import { query } from '../support/query'
@@ -60,6 +61,12 @@ const UNUSUAL = [
   `INSERT INTO "Place" (name, kind, "addedById") VALUES ('Added by nobody', 'cafe', ${NOBODY}), ('Added by no one', 'cafe', NULL)`,
   `INSERT INTO "Post" ("authorId", text, audience, verb, "placeId")
    SELECT u.id, 'at a place of nobody', 'public', 'ate_at', p.id FROM "User" u, "Place" p WHERE u.handle = 'ana' AND p.name = 'Added by nobody'`,
+  // Added twice, and added for a check-in of their own.
+  `INSERT INTO "Place" (name, kind) VALUES ('Twin Pond', 'pond')`,
+  `INSERT INTO "Place" (name, kind) VALUES ('TWIN  Pönd', 'pond')`,
+  `INSERT INTO "Place" (name, kind, "addedById") SELECT 'Attic of ' || name, 'home', id FROM "User" WHERE handle IN ('ana', 'ben')`,
+  `INSERT INTO "Post" ("authorId", text, audience, verb, "placeId")
+   SELECT "addedById", 'home', CASE WHEN name LIKE 'Attic of Ben%' THEN 'public' ELSE 'only_me' END, 'visited', id FROM "Place" WHERE kind = 'home'`,
   `INSERT INTO "PostRevision" ("postId", text, audience) SELECT id, 'before', 'only_me' FROM "Post" LIMIT 3`,
   `INSERT INTO "Block" ("userId", "otherId") SELECT a.id, b.id FROM "User" a, "User" b WHERE a.handle = 'ana' AND b.handle = 'greta'`,
   `INSERT INTO "Mute" ("userId", "otherId") SELECT a.id, b.id FROM "User" a, "User" b WHERE a.handle = 'ben' AND b.handle <> 'ben'`,
@@ -158,4 +165,16 @@ test('somebody new reads what an old person of the village wrote, and likes it',
   )
   expect(row?.likers).toContain(String(cleo.id))
   expect(await findDrift()).toEqual([])
+})
+
+test('places that were added twice stay two, and nobody adds a third; those of private check-ins are not listed', async () => {
+  const cleo = await person('Cleo')
+  expect(await foundPlaces(cleo, 'twin pond')).toEqual(['Twin Pond', 'TWIN  Pönd'])
+  const { status, body } = await ask.createPlace(cleo, { name: 'twin pond', kind: 'pond' })
+  expect([status, body.place.name]).toEqual([200, 'Twin Pond'])
+  const attics = (await query<{ name: string }>(`SELECT name FROM "Place" WHERE kind = 'home' ORDER BY id`)).map(
+    ({ name }) => name,
+  )
+  expect(attics).toHaveLength(2)
+  expect(await foundPlaces(cleo, 'attic')).toEqual(attics.filter((name) => name.startsWith('Attic of Ben')))
 })

@@ -4,6 +4,7 @@ import type {
   Comment,
   NotificationPage,
   NotificationState,
+  Place,
   Post,
   Relation,
   User,
@@ -73,6 +74,10 @@ export async function postMany(who: Who, count: number, text: (nth: number) => s
 export async function createPlace(who: Who, place: { name: string; kind?: string }): Promise<Thing> {
   return (await ask<{ place: Thing }>(who, 'POST /api/places', { kind: 'Café', ...place })).place
 }
+
+/** The names of the places that somebody finds. */
+export const foundPlaces = async (who: Who, q: string) =>
+  (await ask<ApiPage<Place>>(who, `GET /api/places?q=${encodeURIComponent(q)}`)).items.map(({ name }) => name)
 
 const changedPost = async (asking: Promise<{ post: Post }>) => (await asking).post
 
