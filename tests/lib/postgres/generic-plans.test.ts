@@ -37,5 +37,5 @@ it.each(['places', 'comments', 'revisions', 'posts-of-author', 'posts-at-place',
 it('a search for places reads the names that begin with the query, and those with its words, from indexes', async () => {
   const conditions = await indexConditions('places-by-name')
   expect(conditions).toMatch(/"nameKey" ~>=~ \$2.*"nameKey" ~<~/)
-  expect(conditions).toContain('@@ ($3)::tsquery')
+  expect(conditions).toContain('@@ $3')
 })
