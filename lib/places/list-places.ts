@@ -17,9 +17,21 @@ const CURSOR_OF_OTHERS = `(SELECT ${CURSOR} WHERE NOT EXISTS (SELECT FROM near W
 /** The order: who was there, how often, when last; of the others the newest first. */
 const ORDER = 'circle, -visits, -latest'
 
+/** Of the unlisted places after the cursor only so many are looked at, because each needs a search for a visible check-in. */
+const CONSIDERED = 1000
+
+/** The newest places after the cursor that are not near. */
+const others = (source: string, condition: string) =>
+  `(SELECT p.*, ${OTHERS}, 0, p.id FROM ${source} p
+    WHERE ${afterCursor('p.id', CURSOR_OF_OTHERS)} AND NOT EXISTS (SELECT FROM near WHERE "placeId" = p.id) AND ${condition}
+    ORDER BY p.id DESC LIMIT $3)`
+
+const UNLISTED = `(SELECT p.* FROM "Place" p WHERE ${afterCursor('p.id', CURSOR_OF_OTHERS)} AND p.listed IS FALSE
+    ORDER BY p.id DESC LIMIT ${CONSIDERED})`
+
 /**
  * `$1` is the viewer, `$2` the cursor, `$3` the number of rows. Near places are few and sorted together; the others are read in
- * the order of the index of ids, from the cursor on when it is one of them.
+ * the order of the indexes of ids, from the cursor on when it is one of them.
  */
 const LISTED = statement(
   'places',
@@ -27,11 +39,8 @@ const LISTED = statement(
   `WITH ${nearPlaces(VIEWER)}
    SELECT ${PLACE_COLUMNS} FROM (
      SELECT p.*, near.circle, near.visits, near.latest FROM near JOIN "Place" p ON p.id = near."placeId"
-     UNION ALL
-     (SELECT p.*, ${OTHERS}, 0, p.id FROM "Place" p
-      WHERE ${afterCursor('p.id', CURSOR_OF_OTHERS)} AND NOT EXISTS (SELECT FROM near WHERE "placeId" = p.id)
-        AND ${visiblePlace('p', VIEWER)}
-      ORDER BY p.id DESC LIMIT $3)) p
+     UNION ALL ${others('"Place"', 'p.listed IS NOT FALSE')}
+     UNION ALL ${others(UNLISTED, visiblePlace('p', VIEWER))}) p
    WHERE ${CURSOR} IS NULL OR (${ORDER}) > (
      SELECT ${ORDER} FROM (SELECT circle, visits, latest, 0 AS second FROM near WHERE "placeId" = ${CURSOR}
        UNION ALL SELECT ${OTHERS}, 0, ${CURSOR}, 1 ORDER BY second LIMIT 1) at)

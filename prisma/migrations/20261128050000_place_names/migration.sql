@@ -66,6 +66,9 @@ CREATE UNIQUE INDEX "Place_claim" ON "Place" ("claim") WHERE "claim" IS NOT NULL
 CREATE INDEX "Place_nameKey" ON "Place" ("nameKey" text_pattern_ops) WHERE "nameKey" IS NOT NULL;
 -- The words, without PostgreSQL's own parser, which takes some for host names, paths and numbers.
 CREATE INDEX "Place_words" ON "Place" USING gin (array_to_tsvector(string_to_array("searchName", ' ')));
+-- The newest, those that everybody may know of and the others.
+CREATE INDEX "Place_listed" ON "Place" ("id" DESC) WHERE "listed" IS NOT FALSE;
+CREATE INDEX "Place_unlisted" ON "Place" ("id" DESC) WHERE "listed" IS FALSE;
 DROP INDEX "Place_name_prefix";
 DROP INDEX "Place_name_words";
 
