@@ -82,7 +82,7 @@ function follow(viewerId: string, { signal }: AbortController): void {
       const answers = await Promise.all([pollFeed(position(), signal), pollBell(signal)])
       for (const frame of answers) if (frame && !signal.aborted) receiveAndPass(frame)
     }
-    retryNow = keepStream({ position, receive: receiveAndPass, signal })
+    retryNow = keepStream({ viewerId, position, receive: receiveAndPass, signal })
     void keepPolling({ live, poll, signal })
   }
 

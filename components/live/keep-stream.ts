@@ -7,8 +7,9 @@ const LOOK = 5_000
  * Keeps one stream open until the signal is aborted or the session is over, and lets it know what the browser knows about
  * the network. Returns a function that tries at once when the stream is down.
  */
-export function keepStream({ position, receive, signal }: StreamOptions): () => void {
-  const stream = new Stream({ position, receive, signal })
+export function keepStream(options: StreamOptions): () => void {
+  const { signal } = options
+  const stream = new Stream(options)
   const retryNow = () => stream.retryNow()
   // Timers of hidden tabs run late.
   const shown = () => document.visibilityState === 'visible' && stream.restartIfSilent()

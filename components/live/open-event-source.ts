@@ -1,5 +1,8 @@
 import { type Frame, parseFrame, STREAM_EVENTS } from './frames'
 
+/** Whose stream, and after which position. The server refuses it when another person is signed in. */
+type Asked = { viewerId: string; position: string | null }
+
 type Listeners = {
   /** The server answered with a stream. */
   onAnswer: () => void
@@ -9,9 +12,9 @@ type Listeners = {
   onBreak: (refused: boolean) => void
 }
 
-/** Opens the viewer's stream from a position. Returns how to close it; after that no listener is called. */
-export function openEventSource(position: string | null, { onAnswer, onFrame, onBreak }: Listeners): () => void {
-  const source = new EventSource(addressFrom(position))
+/** Opens a stream. Returns how to close it; after that no listener is called. */
+export function openEventSource(asked: Asked, { onAnswer, onFrame, onBreak }: Listeners): () => void {
+  const source = new EventSource(addressOf(asked))
   let closed = false
   source.onopen = () => closed || onAnswer()
   source.onerror = () => closed || onBreak(source.readyState === source.CLOSED)
@@ -26,8 +29,9 @@ export function openEventSource(position: string | null, { onAnswer, onFrame, on
   }
 }
 
-function addressFrom(position: string | null): string {
-  return position ? `/api/stream?position=${encodeURIComponent(position)}` : '/api/stream'
+function addressOf({ viewerId, position }: Asked): string {
+  const query = new URLSearchParams({ viewer: viewerId, ...(position && { position }) })
+  return `/api/stream?${query}`
 }
 
 /** The browser repeats the last id for an event without one: only these have their own. */

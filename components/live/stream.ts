@@ -10,6 +10,7 @@ const SILENCE = 40_000
 const HEALTHY = 10_000
 
 export type StreamOptions = {
+  viewerId: string
   /** From where to resume. */
   position: () => string | null
   receive: (frame: Frame) => void
@@ -63,11 +64,15 @@ export class Stream {
     this.current = 'opening'
     this.silentSince = Date.now()
     this.liveSince = null
-    this.close = openEventSource(this.options.position(), {
-      onAnswer: () => this.answered(),
-      onFrame: (frame) => this.received(frame),
-      onBreak: (refused) => this.broke(refused),
-    })
+    const { viewerId, position } = this.options
+    this.close = openEventSource(
+      { viewerId, position: position() },
+      {
+        onAnswer: () => this.answered(),
+        onFrame: (frame) => this.received(frame),
+        onBreak: (refused) => this.broke(refused),
+      },
+    )
   }
 
   /**
@@ -145,17 +150,17 @@ export class Stream {
   }
 
   /**
-   * waiting -> checking -> opening, waiting or ended. A refusal cannot be read by scripts: 204, "signed out", looks like a
-   * proxy's 502.
+   * waiting -> checking -> opening, waiting or ended. A refusal cannot be read by scripts: 204, "signed out" or "somebody else
+   * is signed in", looks like a proxy's 502.
    */
   private async check(): Promise<void> {
     this.current = 'checking'
-    const problem = await api.get('/api/me', { signal: this.options.signal }).then(() => null, asProblem)
+    const session = await findSession(this.options)
     // Something else reopened or ended it while the server was asked.
     if (this.phase !== 'checking') return
-    if (!problem) {
+    if (session === 'goes on') {
       this.open()
-    } else if (problem.status === 401) {
+    } else if (session === 'over') {
       this.end()
       this.options.receive({ event: 'ended' })
     } else {
@@ -184,6 +189,10 @@ export class Stream {
   }
 }
 
-function asProblem(error: unknown): ApiProblem {
-  return error instanceof ApiProblem ? error : new ApiProblem({ status: 0, code: 'offline', message: '' })
+/** Whether this viewer is still the one who is signed in. */
+function findSession({ viewerId, signal }: StreamOptions): Promise<'goes on' | 'over' | 'unknown'> {
+  return api.get<{ user: { id: string } }>('/api/me', { signal }).then(
+    ({ user }) => (user.id === viewerId ? 'goes on' : 'over'),
+    (error) => (error instanceof ApiProblem && error.status === 401 ? 'over' : 'unknown'),
+  )
 }

@@ -35,7 +35,9 @@ export async function serveStream(request: IncomingMessage, response: ServerResp
 
 async function accept(request: IncomingMessage, response: ServerResponse, sessionId: string): Promise<void> {
   const userId = ownerOf(sessionId)
-  if (userId === null) return refuseForGood(response)
+  const viewer = paramOf(request, 'viewer')
+  // The page that asks may be that of somebody who has signed out since.
+  if (userId === null || (viewer !== null && viewer !== String(userId))) return refuseForGood(response)
   const { socket } = request
   if (socket.destroyed) return
   socket.setNoDelay(true)
@@ -46,19 +48,19 @@ async function accept(request: IncomingMessage, response: ServerResponse, sessio
   // Registered first, then the session is read: if it ends after that, a message arrives; if it ended before, its row says so.
   const heads = await whenAway(registerAndRead(gateway.id, [userId]), null)
   if (!heads) connection.markUncertain()
-  const viewer = await findViewerBySession(sessionId).catch(() => 'away' as const)
+  const found = await findViewerBySession(sessionId).catch(() => 'away' as const)
   if (connection.phase === 'closed') return
-  if (viewer !== null && viewer !== 'away') {
+  if (found !== null && found !== 'away') {
     endOldest(gateway, connection)
     const [head] = heads ?? []
     return openStream(gateway, connection, {
       asked: askedPosition(request),
       top: head ? topOfHead(head) : null,
-      notifications: presentState(viewer),
+      notifications: presentState(found),
     })
   }
   disconnect(connection)
-  if (viewer === 'away') refuseForNow(response)
+  if (found === 'away') refuseForNow(response)
   else refuseForGood(response)
 }
 
@@ -69,10 +71,14 @@ function disconnect(connection: Connection): void {
 function askedPosition(request: IncomingMessage): string | null {
   const header = request.headers['last-event-id']
   if (typeof header === 'string' && header !== '') return header
-  return new URL(request.url ?? PATH, 'http://stream').searchParams.get('position')
+  return paramOf(request, 'position')
 }
 
-/** 204: the browser never connects again. Only for a session that is known to have ended. */
+function paramOf({ url = PATH }: IncomingMessage, name: string): string | null {
+  return new URL(url, 'http://stream').searchParams.get(name)
+}
+
+/** 204: the browser never connects again. Only for a session that is known to have ended, or is another person's. */
 function refuseForGood(response: ServerResponse): void {
   response.writeHead(204, { connection: 'close' }).end()
 }

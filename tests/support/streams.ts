@@ -50,16 +50,19 @@ export async function streamAddress(): Promise<{ host: string; port: number }> {
   return { host: '127.0.0.1', port: (server.address() as AddressInfo).port }
 }
 
-type Opening = { position?: string; lastEventId?: string; until?: string }
+type Opening = { position?: string; viewer?: bigint; lastEventId?: string; until?: string }
 
 /** Opens a stream as this person and waits for its `hello` (or for what `until` names). */
 export async function openStream(
   person: Pick<Person, 'cookie'>,
-  { position, lastEventId, until = 'hello' }: Opening = {},
+  { position, viewer, lastEventId, until = 'hello' }: Opening = {},
 ): Promise<TestStream> {
   const { host, port } = await streamAddress()
-  const query = position === undefined ? '' : `?position=${encodeURIComponent(position)}`
-  return openStreamAt(`http://${host}:${port}/api/stream${query}`, {
+  const query = new URLSearchParams({
+    ...(position !== undefined && { position }),
+    ...(viewer !== undefined && { viewer: String(viewer) }),
+  })
+  return openStreamAt(`http://${host}:${port}/api/stream${query.size > 0 ? `?${query}` : ''}`, {
     headers: { cookie: person.cookie, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
     until,
   })

@@ -14,6 +14,7 @@ let stream: Stream
 let received: Frame[]
 let session: AbortController
 
+const [ANA, BEN] = ['7', '8']
 const HELLO = { mode: 'live', position: 'e:1', connectionId: 'c', notifications: {}, serverTime: '' }
 
 /** Answers with a stream, which says these things at once and stays open. */
@@ -37,6 +38,14 @@ function status(code: number): RequestListener {
   return (_request, response) => {
     response.writeHead(code, { 'content-type': 'application/json' })
     response.end(code === 204 ? undefined : '{"error":{"code":"any","message":"No."}}')
+  }
+}
+
+/** The answer of /api/me to the session of this person. */
+function signedIn(id: string): RequestListener {
+  return (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ user: { id } }))
   }
 }
 
@@ -76,6 +85,7 @@ beforeEach(async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
   vi.useFakeTimers({ toFake: ['Date'] })
   stream = new Stream({
+    viewerId: ANA,
     position: () => 'e:1',
     receive: (frame) => received.push(frame),
     signal: session.signal,
@@ -102,7 +112,7 @@ describe('A stream', () => {
     await phase('live')
     open?.write(event('replayed', {}, 'e:7'))
     await vi.waitFor(() => expect(received.at(-1)).toEqual({ event: 'replayed', position: 'e:7' }))
-    expect(asked).toEqual(['/api/stream?position=e%3A1'])
+    expect(asked).toEqual(['/api/stream?viewer=7&position=e%3A1'])
   })
 
   test('that breaks after hello is lost, and opened again', async () => {
@@ -194,19 +204,26 @@ describe('A refusal', () => {
     answers = [status(204), status(401)]
     stream.open()
     await phase('ended')
-    expect(asked).toEqual(['/api/stream?position=e%3A1', '/api/me'])
+    expect(asked).toEqual(['/api/stream?viewer=7&position=e%3A1', '/api/me'])
     expect(names()).toEqual(['lost', 'ended'])
   })
 
+  test('is the end when Ben has signed in since: this page is Ana’s', async () => {
+    answers = [status(204), signedIn(BEN), streaming(hello)]
+    stream.open()
+    await phase('ended')
+    expect([asked.length, names()]).toEqual([2, ['lost', 'ended']])
+  })
+
   test('is not the end when the session goes on', async () => {
-    answers = [status(502), status(200), streaming(hello)]
+    answers = [status(502), signedIn(ANA), streaming(hello)]
     stream.open()
     await phase('live')
     expect(asked[1]).toBe('/api/me')
   })
 
   test('is asked about again while the server cannot say', async () => {
-    answers = [status(502), status(503), status(503), status(200), streaming(hello)]
+    answers = [status(502), status(503), status(503), signedIn(ANA), streaming(hello)]
     stream.open()
     await phase('live')
     expect(asked.filter((path) => path === '/api/me')).toHaveLength(3)
@@ -215,7 +232,7 @@ describe('A refusal', () => {
   test('opens one stream only when the network comes back while the server is asked', async () => {
     let answerMe = () => {}
     const late: RequestListener = (request, response) => {
-      answerMe = () => status(200)(request, response)
+      answerMe = () => signedIn(ANA)(request, response)
     }
     answers = [status(502), late, streaming(hello), streaming(hello)]
     stream.open()

@@ -109,6 +109,13 @@ describe('who may have a stream at all', () => {
     }
   })
 
+  it('for the page of Ana only while Ana is signed in: for Ben’s session the answer is 204', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    expect((await openStream(ana, { viewer: ana.id })).of('hello')).toHaveLength(1)
+    const refused = await openStream(ben, { viewer: ana.id })
+    expect([refused.status, refused.received]).toEqual([204, []])
+  })
+
   it('only by GET', async () => {
     const ana = await person('Ana')
     const stream = await rawStream({ cookie: ana.cookie, method: 'POST', headers: ['Content-Length: 0'] })
