@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { openAt } from '@/components/live/follow-live'
+import { openAt } from '@/components/live/live'
 import { useWindowedList, type WindowedList } from '@/components/scroll/use-windowed-list'
 import type { FeedPage } from '@/lib/shared/views'
 import type { Feed } from './feed'

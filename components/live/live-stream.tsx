@@ -1,10 +1,13 @@
 'use client'
 
 import { useEffect } from 'react'
-import { followLive } from './follow-live'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import { isSigningOut } from './signing-out'
 import { StreamStatusBanner } from './stream-status-banner'
 import { useStreamStatus } from './use-live'
+
+/** The page is drawn before the code of the stream is loaded. */
+const loadFollowing = lazyRetry(() => import('./follow-live'))
 
 /**
  * Opens the stream of this viewer. Render it once, after all components that receive frames: effects of earlier
@@ -13,7 +16,17 @@ import { useStreamStatus } from './use-live'
 export function LiveStream({ viewerId }: { viewerId: string }) {
   const status = useStreamStatus()
 
-  useEffect(() => followLive(viewerId), [viewerId])
+  useEffect(() => {
+    let stop: (() => void) | null = null
+    let left = false
+    void loadFollowing().then(({ followLive }) => {
+      if (!left) stop = followLive(viewerId)
+    })
+    return () => {
+      left = true
+      stop?.()
+    }
+  }, [viewerId])
 
   useEffect(() => {
     // The session was ended elsewhere: the viewer may no longer see what this page shows.

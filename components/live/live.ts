@@ -13,6 +13,9 @@ export const unseenHere = createStore<number | null>(null)
 
 const listeners = new Set<(frame: Frame) => void>()
 let sendToTabs: (frame: Frame) => void = () => undefined
+let catchUp: ((from: string) => void) | null = null
+/** From where to fetch as soon as that is possible. */
+let catchUpFrom: string | null = null
 
 /** Calls back with every frame, after the state has received it. */
 export function onFrame(listener: (frame: Frame) => void): () => void {
@@ -29,10 +32,33 @@ export function receive(frame: Frame): void {
 /** Receives an answer that only this tab has asked for, and passes it to the other tabs of this browser. */
 export function receiveAndShare(frame: Frame): void {
   receive(frame)
+  share(frame)
+}
+
+/** Passes a frame to the other tabs of this browser alone. */
+export function share(frame: Frame): void {
   sendToTabs(frame)
 }
 
 /** Sets the function that sends a frame to the other tabs. */
 export function shareBy(send: (frame: Frame) => void): void {
   sendToTabs = send
+}
+
+/**
+ * The screen shows a feed that was read at this position; the stream goes on from there. Null: the position is not known.
+ */
+export function openAt(position: string | null): void {
+  const reached = live.get().position
+  if (position === null || position === reached) return
+  if (reached === null) receive({ event: 'opened', position })
+  else if (catchUp) catchUp(position)
+  else catchUpFrom = position
+}
+
+/** Sets the function that fetches what lies between a position and the present. It comes with the code of the stream. */
+export function catchUpBy(fetchFrom: (from: string) => void): void {
+  catchUp = fetchFrom
+  if (catchUpFrom) fetchFrom(catchUpFrom)
+  catchUpFrom = null
 }

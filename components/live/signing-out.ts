@@ -1,3 +1,5 @@
+import { share } from './live'
+
 let signingOut = false
 
 /**
@@ -8,6 +10,8 @@ export async function whileSigningOut(work: () => Promise<unknown>): Promise<voi
   signingOut = true
   try {
     await work()
+    // The tab that holds the stream may hang, so the other tabs do not wait for its news.
+    share({ event: 'ended' })
   } catch (error) {
     signingOut = false
     throw error

@@ -8,9 +8,9 @@ export const articles = (page: Page): Locator => feedOf(page).getByRole('article
 export const articleWith = (page: Page, text: string): Locator => articles(page).filter({ hasText: text })
 export const pill = (page: Page): Locator => page.getByRole('button', { name: /new posts?$/ })
 /** The pill counts exactly this many new posts. The faces before its text are decoration. */
-export async function expectNew(page: Page, count: number): Promise<void> {
-  if (count === 0) await expect(pill(page)).toHaveCount(0)
-  else await expect(pill(page)).toHaveAccessibleName(`${count} new ${count === 1 ? 'post' : 'posts'}`)
+export async function expectNew(page: Page, count: number, within?: { timeout: number }): Promise<void> {
+  if (count === 0) await expect(pill(page)).toHaveCount(0, within)
+  else await expect(pill(page)).toHaveAccessibleName(`${count} new ${count === 1 ? 'post' : 'posts'}`, within)
 }
 
 export const composer = (page: Page): Locator => page.getByRole('textbox', { name: 'What is on your mind?' })

@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test'
+import type { BrowserContext, Page, Request } from '@playwright/test'
 import { follow, postMany, readFeed } from './acts'
 import { articles } from './feed-page'
 import { expect, type Member } from './support'
@@ -14,6 +14,15 @@ export function watchRequests(context: BrowserContext): string[] {
     if (pathname.startsWith('/api/')) asked.push(pathname)
   })
   return asked
+}
+
+/** The pages that hold a stream now, in the order in which they opened it; a page with two is there twice. */
+export function watchStreams(context: BrowserContext): () => Page[] {
+  const open = new Set<Request>()
+  context.on('request', (request) => new URL(request.url()).pathname === '/api/stream' && open.add(request))
+  context.on('requestfailed', (request) => open.delete(request))
+  context.on('requestfinished', (request) => open.delete(request))
+  return () => [...open].map((request) => request.frame().page()).filter((page) => !page.isClosed())
 }
 
 /** Ana has written a little, Ben follows her and Cleo follows neither. */
