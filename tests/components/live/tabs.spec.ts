@@ -1,6 +1,7 @@
-import { endSessions, post, postMany } from '../support/acts'
+import { endSessions, like, post, postMany } from '../support/acts'
 import { articles, expectNew, openFeed, openTabs, pill } from '../support/feed-page'
 import { expectSameAsFeed, STREAM, village, watchRequests } from '../support/live-page'
+import { expectLikes } from '../support/post-page'
 import { expect, test } from '../support/support'
 
 test.describe('Several tabs', () => {
@@ -29,6 +30,24 @@ test.describe('Several tabs', () => {
     await expectNew(second, 6)
     await pill(second).click()
     await expectSameAsFeed({ ...ben, page: second })
+  })
+
+  test('the posts that another tab shows are reported to the new stream, and go on to be live', async ({ join }) => {
+    const [ana, ben, cleo] = await village(join)
+    const about = await post(cleo, 'Ben does not follow Cleo')
+    await openFeed(ben)
+    const second = await ben.context.newPage()
+    const reported = () => second.waitForResponse((response) => response.url().endsWith('/view'))
+    const first = reported()
+    await second.goto(`/posts/${about.id}`)
+    const connection = (await first).url()
+    await like(ana, about)
+    await expectLikes(second, 1)
+    const again = reported()
+    await ben.page.close()
+    expect((await again).url()).not.toBe(connection)
+    await like(cleo, about)
+    await expectLikes(second, 2)
   })
 
   test('signing out in one tab signs out all tabs, and ends their streams', async ({ join, tolerate }) => {
