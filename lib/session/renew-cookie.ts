@@ -4,6 +4,12 @@ import { findViewerBySession } from './find-viewer'
 import { makeSessionCookie, sessionToRenew } from './session-cookie'
 
 /**
+ * An answer that takes longer than this after its session was checked does not renew the cookie. Meanwhile somebody may have
+ * signed out in this browser and somebody else in, and the cookie would take the place of theirs. Milliseconds.
+ */
+const FRESH = 5_000
+
+/**
  * Gives a browser a new cookie for the same session when the one it sent is more than a day old, so that people who come often
  * stay signed in. The session itself does not change: an older copy of the cookie points to the same row, open streams go on,
  * and several requests at once may each renew it. Never throws: when the database is away, a later request renews it.
@@ -12,8 +18,9 @@ export async function renewCookie(request: IncomingMessage, response: ServerResp
   if (!mayRenew(request)) return
   try {
     const sessionId = await sessionToRenew(request.headers.cookie)
+    const checkedAt = Date.now()
     if (!sessionId || !(await findViewerBySession(sessionId))) return
-    addIfPrivate(response, await makeSessionCookie(sessionId))
+    addIfPrivate(response, { cookie: await makeSessionCookie(sessionId), until: checkedAt + FRESH })
   } catch (error) {
     log.info({ error: String(error) }, 'cookie not renewed')
   }
@@ -27,13 +34,14 @@ function mayRenew({ method, url = '' }: IncomingMessage): boolean {
   return method === 'GET' && !/^\/(_next|api\/auth)\//.test(url)
 }
 
-/** Adds the cookie when the headers are written, and only to an answer that no cache may give to somebody else. */
-function addIfPrivate(response: ServerResponse, cookie: string): void {
+/** Adds the cookie when the headers are written in time, and only to an answer that no cache may give to somebody else. */
+function addIfPrivate(response: ServerResponse, { cookie, until }: { cookie: string; until: number }): void {
   const writeHead = response.writeHead.bind(response) as (...all: unknown[]) => ServerResponse
   response.writeHead = ((...all: unknown[]) => {
     const given = all.find((one) => typeof one === 'object' && one !== null) as Record<string, unknown> | undefined
     const caching = String(given?.['cache-control'] ?? response.getHeader('cache-control') ?? '')
-    if (!response.headersSent && /private|no-store/.test(caching)) response.appendHeader('set-cookie', cookie)
+    const mayAdd = !response.headersSent && Date.now() <= until && /private|no-store/.test(caching)
+    if (mayAdd) response.appendHeader('set-cookie', cookie)
     return writeHead(...all)
   }) as ServerResponse['writeHead']
 }

@@ -13,9 +13,13 @@ import { query } from '../../support/query'
 const NAME = 'next-auth.session-token'
 const DAY = 24 * 3600 * 1000
 
+/** Called before each answer. */
+let beforeAnswer: () => Promise<unknown> = async () => undefined
+
 /** Answers every request with the caching that its address names. */
 const site = createServer((request, response) => {
-  void renewCookie(request, response).then(() => {
+  void renewCookie(request, response).then(async () => {
+    await beforeAnswer()
     const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
     response.setHeader('cache-control', searchParams.get('caching') ?? 'private, no-store')
     response.appendHeader('set-cookie', 'other=1')
@@ -28,7 +32,10 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
 })
 afterAll(() => site.close())
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  beforeAnswer = async () => undefined
+})
 
 /** The cookie of a sign-in so many days ago. */
 async function cookieFrom({ viewer }: Person, days: number): Promise<string> {
@@ -103,6 +110,20 @@ describe('a cookie that is more than a day old', () => {
   ])('is not renewed by %s %s with cache-control: %s', async (method, path, caching) => {
     const old = await cookieFrom(await person('Ana'), 5)
     expect(await renewedBy(old, { method, path: `${path}?caching=${encodeURIComponent(caching)}` })).toEqual([])
+  })
+
+  test('is not renewed by an answer that took longer than five seconds: meanwhile somebody else may have signed in here', async () => {
+    const old = await cookieFrom(await person('Ana'), 5)
+    for (const [seconds, renewed] of [
+      [4, 1],
+      [5.1, 0],
+    ] as const) {
+      beforeAnswer = async () => {
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1_000 })
+      }
+      expect(await renewedBy(old)).toHaveLength(renewed)
+      vi.useRealTimers()
+    }
   })
 
   test('is renewed by each of ten requests at once, and all the new cookies work', async () => {
