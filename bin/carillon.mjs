@@ -39,8 +39,10 @@ const REPAIRS = [
   `SELECT id FROM "User" WHERE id = ANY ($1::bigint[]) OR id IN
      (SELECT "recipientId" FROM "NotificationGroup" WHERE id = ANY ($1)) ORDER BY id FOR NO KEY UPDATE`,
   `SELECT id FROM "Post" WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
-  `UPDATE "Post" p SET "likeCount" = (SELECT count(*) FROM "Like" l WHERE l."postId" = p.id),
-     "commentCount" = (SELECT count(*) FROM "Comment" c WHERE c."postId" = p.id AND c."deletedAt" IS NULL),
+  `UPDATE "Post" p SET "likeCount" = (SELECT count(*) FROM "Like" l JOIN "User" u ON u.id = l."userId"
+       WHERE l."postId" = p.id AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL),
+     "commentCount" = (SELECT count(*) FROM "Comment" c JOIN "User" u ON u.id = c."authorId"
+       WHERE c."postId" = p.id AND c."deletedAt" IS NULL AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL),
      "updatedAt" = GREATEST(clock_timestamp(), "updatedAt" + interval '1 millisecond')
    WHERE id = ANY ($1::bigint[])`,
   `UPDATE "NotificationGroup" g SET version = u."notificationVersion" + 1,

@@ -2,7 +2,7 @@ import { forgetOldest } from '@/components/client/forget-oldest'
 import type { NotificationState, Post, PostFrame } from '@/lib/shared/views'
 import { newerState } from './bell-state'
 import type { Frame } from './frames'
-import { mergePost } from './known-post'
+import { isAnotherAnswer, mergePost, receiptOf } from './known-post'
 
 /** Whether frames reach this tab. `ended`: the session is over, and this is final. */
 export type StreamStatus = 'connecting' | 'live' | 'lost' | 'ended'
@@ -92,13 +92,14 @@ function withChange(state: LiveState, change: PostFrame): LiveState {
   if ('deleted' in change) return { ...state, postChanges: remember(state.postChanges, change.postId, 'deleted') }
   const { post } = change
   const known = state.postChanges.get(post.id)
-  if (known === 'deleted' || (known && !isNewerVersion(post, known))) return state
+  if (known === 'deleted' || (known && !isNewerVersion(post, known) && !isAnotherAnswer(known, post))) return state
   return { ...state, postChanges: remember(state.postChanges, post.id, post) }
 }
 
 /** When there are too many, those that changed longest ago are forgotten. */
 function remember(changes: ReadonlyMap<string, ChangedPost>, id: string, change: ChangedPost) {
   const next = new Map(changes)
+  if (change !== 'deleted') receiptOf(change)
   next.delete(id)
   next.set(id, change)
   forgetOldest(next, REMEMBERED)
@@ -112,11 +113,13 @@ export function isNewerVersion(post: Post, known: Post): boolean {
 
 /**
  * A post in its newest known version: null when it was deleted. Frames do not say whether the viewer likes it, so that
- * stays.
+ * stays. A page that was read after the change, and has the same version, is right about what this viewer finds.
  */
 export function latestOf(post: Post, change: ChangedPost | undefined): Post | null {
   if (change === 'deleted') return null
-  return change ? mergePost(post, change) : post
+  const receipt = receiptOf(post)
+  if (!change || (post.updatedAt === change.updatedAt && post.viewer && receipt > receiptOf(change))) return post
+  return mergePost(post, change)
 }
 
 /** Within how many milliseconds the feed is to be loaded again, or null when this frame does not ask for it. */

@@ -17,7 +17,7 @@ export function RowNames({ actors, actorCount }: RowNamesProps) {
   ))
 }
 
-/** People whose accounts are closed are counted, but have no name. */
+/** An account that has just been closed has no name any more, and is counted until its notifications are retracted. */
 function othersOf(count: number, named: number): string {
   if (named === 0) return count === 1 ? 'Somebody' : `${count} people`
   return count === 1 ? '1 other' : `${count} others`

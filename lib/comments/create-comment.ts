@@ -23,7 +23,7 @@ export async function createComment(viewer: Viewer, { postId: id, text, key }: D
       const row = await insertComment(tx, viewer, { postId, text })
       const mentions = await storeMentions(tx, { postId, commentId: row.id, text })
       await record({ queue: 'notify', type: 'comment.changed', postId, commentId: row.id })
-      await addToCount(tx, { postId, count: 'commentCount', by: 1 })
+      await addToCount(tx, { postId, count: 'commentCount', ownerId: viewer.id, by: 1 })
       return { comment: presentComment({ ...row, mentions }) }
     },
     { key },

@@ -14,22 +14,24 @@ import { visiblePost } from '@/lib/visibility/post-visibility'
 export async function deleteComment(viewer: Viewer, id: string): Promise<void> {
   const commentId = requireCommentId(id)
   await mutate(async ({ tx, record }) => {
-    const postId = await markCommentDeleted(tx, viewer, commentId)
+    const { postId, authorId } = await markCommentDeleted(tx, viewer, commentId)
     await record({ queue: 'notify', type: 'comment.changed', postId, commentId })
-    await addToCount(tx, { postId, count: 'commentCount', by: -1 })
+    await addToCount(tx, { postId, count: 'commentCount', ownerId: authorId, by: -1 })
     return null
   })
 }
 
-/** Returns the id of its post. The row stays, so that the notifications about the comment can be found and retracted. */
-async function markCommentDeleted(tx: Tx, viewer: Viewer, commentId: bigint): Promise<bigint> {
-  const [deleted] = await tx.$queryRaw<{ postId: bigint }[]>`
+type Deleted = { postId: bigint; authorId: bigint }
+
+/** The row stays, so that the notifications about the comment can be found and retracted. */
+async function markCommentDeleted(tx: Tx, viewer: Viewer, commentId: bigint): Promise<Deleted> {
+  const [deleted] = await tx.$queryRaw<Deleted[]>`
     UPDATE "Comment" c SET "deletedAt" = clock_timestamp() FROM "Post" p, (SELECT ${viewer.id}::bigint AS id) v
     WHERE c.id = ${commentId} AND p.id = c."postId" AND v.id IN (c."authorId", p."authorId")
       AND ${Prisma.raw(visibleComment('c', 'v.id'))} AND ${Prisma.raw(visiblePost('p', 'v.id'))}
-    RETURNING c."postId"`
+    RETURNING c."postId", c."authorId"`
   if (!deleted) throw commentNotFound()
-  return deleted.postId
+  return deleted
 }
 
 function requireCommentId(id: string): bigint {

@@ -49,7 +49,12 @@ const OWN_PER_RUN = 100
  * Delivers to each of these people a frame of their own, a hundred per round trip. Returns false, and delivers no more, when
  * the facts of `readAt` (Redis time) have become too old.
  */
-export async function deliverEach(redis: Redis, frames: OwnFrame[], kind: 'bell', readAt: number): Promise<boolean> {
+export async function deliverEach(
+  redis: Redis,
+  frames: OwnFrame[],
+  kind: 'bell' | 'event',
+  readAt: number,
+): Promise<boolean> {
   const bodies = new Map(frames.map(({ userId, body }) => [userId, body]))
   for (const { bucket, ids } of batchByBucket([...bodies.keys()], OWN_PER_RUN)) {
     const pairs = ids.flatMap((userId) => [userId, bodies.get(userId) ?? ''])

@@ -4,7 +4,7 @@ import { frame } from '@/lib/delivery/frame'
 import { makeTimedSender, type TimedSender } from '@/lib/delivery/timed-facts'
 import { query } from '@/lib/postgres/query'
 import { bool, type RowOf, statement } from '@/lib/postgres/statement'
-import { POST, POST_COLUMNS, POST_SOURCE, presentPost } from '@/lib/posts/post-row'
+import { POST, POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
 import { isActiveAccount } from '@/lib/users/user-sql'
 
 /** A post as the database has it now. `gone`: it is deleted, or its author is suspended or deleted, so nobody may see it. */
@@ -37,7 +37,7 @@ export function makePostSender(
 }
 
 /** The present state of a post, for people who may see it. */
-export function postFrame(post: CurrentPost): string {
+export function postFrame(post: PostRow): string {
   return frame('post', { post: presentPost(post) })
 }
 

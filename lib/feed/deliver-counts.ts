@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis'
 import { batchByKey } from '@/lib/async/batch-by-key'
-import { deliver } from '@/lib/delivery/deliver'
 import type { Sent, TimedFacts } from '@/lib/delivery/timed-facts'
 import { log } from '@/lib/process/log'
-import { type CurrentPost, makePostSender, postFrame } from './current-post'
+import { type CurrentPost, makePostSender } from './current-post'
+import { deliverPost } from './deliver-post'
 import { deliverToWatchers } from './deliver-to-watchers'
 import { CHUNK, readAudience } from './read-audience'
 import { readWatchers } from './watchers'
@@ -31,7 +31,7 @@ async function deliverChunk(redis: Redis, { timed, after, watchers }: Chunk): Pr
   const { readAt, facts: post } = timed
   if (!post || post.gone) return { next: null }
   const readers = await readAudience(post, { after, last: null })
-  if (!(await deliver(redis, readers, { kind: 'event', body: postFrame(post) }, readAt))) return false
+  if (!(await deliverPost(redis, { post, readers, readAt }))) return false
   for (const id of readers) watchers.delete(id)
   return { next: readers.length < CHUNK ? null : (readers.at(-1) ?? null) }
 }

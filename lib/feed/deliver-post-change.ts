@@ -2,7 +2,8 @@ import type { Redis } from 'ioredis'
 import { deliver } from '@/lib/delivery/deliver'
 import type { Sent, TimedFacts } from '@/lib/delivery/timed-facts'
 import type { Audience } from '@/lib/shared/views'
-import { type CurrentPost, goneFrame, makePostSender, postFrame } from './current-post'
+import { type CurrentPost, goneFrame, makePostSender } from './current-post'
+import { deliverPost } from './deliver-post'
 import { deliverToWatchers } from './deliver-to-watchers'
 import { CHUNK, readAudience, readFollowers } from './read-audience'
 import { readWatchers } from './watchers'
@@ -42,7 +43,7 @@ async function deliverChunk(redis: Redis, { timed, before, after, watchers }: Ch
   const allowed = post.gone ? [] : await readAudience(post, range)
   const could = await readAudience({ authorId: post.authorId, audience: before }, range)
   const refused = without(could, allowed)
-  if (!(await deliver(redis, allowed, { kind: 'event', body: postFrame(post) }, readAt))) return false
+  if (!(await deliverPost(redis, { post, readers: allowed, readAt }))) return false
   await deliver(redis, refused, { kind: 'event', body: goneFrame(post.id) })
   for (const id of [...allowed, ...refused]) watchers.delete(id)
   return { next: followers.length < CHUNK ? null : last }

@@ -4,7 +4,8 @@ import type { TimedFacts, TimedSender } from '@/lib/delivery/timed-facts'
 import { query } from '@/lib/postgres/query'
 import { bigint, bool, statement } from '@/lib/postgres/statement'
 import { visiblePost } from '@/lib/visibility/post-visibility'
-import { type CurrentPost, goneFrame, postFrame } from './current-post'
+import { type CurrentPost, goneFrame } from './current-post'
+import { deliverPost } from './deliver-post'
 import { CHUNK } from './read-audience'
 import { removeWatchers } from './watchers'
 
@@ -40,7 +41,7 @@ async function deliverChunk(redis: Redis, { timed, ids, withGone }: Chunk): Prom
   if (!post) return true
   const rows = await query(MAY_SEE, [post.id, ids])
   const those = (may: boolean) => rows.filter((row) => row.may === may).map(({ id }) => id)
-  if (!(await deliver(redis, those(true), { kind: 'event', body: postFrame(post) }, readAt))) return false
+  if (!(await deliverPost(redis, { post, readers: those(true), readAt }))) return false
   if (!withGone) return true
   await deliver(redis, those(false), { kind: 'event', body: goneFrame(post.id) })
   // They get this frame once: later changes of the post are not for people who may not see it.

@@ -12,6 +12,7 @@ import { channelPrefix, fannedKey, generationKey, homePrefix, onlineKey } from '
 import { loadScript, runScript } from '@/lib/redis/scripts'
 import type { Audience } from '@/lib/shared/views'
 import { type CurrentPost, makePostSender } from './current-post'
+import { readOwnCounts } from './own-counts'
 import { CHUNK, readRecipients } from './read-audience'
 
 const script = loadScript('lib/feed/fan-out.lua')
@@ -76,11 +77,27 @@ type Chunk = {
  * single run: after a first of two runs, the mark would make the second one skip. CHUNK as the batch size ensures that.
  */
 async function append(job: FanOut, { post, readAt, range, recipients }: Chunk): Promise<boolean> {
-  const entry = { range, readAt, body: frame('feed', { post: presentPost(post) }), look: howFarToLook(job, post) }
+  const entry = {
+    range,
+    readAt,
+    body: feedFrame(post),
+    own: await readOwnFrames(post, recipients),
+    look: howFarToLook(job, post),
+  }
   const answers = await Promise.all(
     batchByBucket(recipients, CHUNK).map((batch) => appendBatch(job, { ...entry, batch })),
   )
   return answers.every(Boolean)
+}
+
+function feedFrame(post: PostRow): string {
+  return frame('feed', { post: presentPost(post) })
+}
+
+/** A widened post may have likes and comments of people whom some recipients do not see: those get their own counts. */
+async function readOwnFrames(post: CurrentPost, recipients: bigint[]): Promise<Map<bigint, string>> {
+  const own = (await readOwnCounts(post, recipients)).filter(({ visible }) => visible)
+  return new Map(own.map((row) => [row.readerId, feedFrame(row)]))
 }
 
 /** A widened post may be anywhere in the timelines of people who could see it at some time. */
@@ -90,9 +107,17 @@ function howFarToLook({ repeat, before }: FanOut, { createdAt, updatedAt }: Post
   return repeat || updatedAt > createdAt ? LOOK_BACK : NONE
 }
 
-type Entry = { batch: Batch; body: string; range: { after: bigint; last: bigint }; readAt: number; look: number }
+type Entry = {
+  batch: Batch
+  body: string
+  /** Frames of single recipients, instead of `body`. */
+  own: Map<bigint, string>
+  range: { after: bigint; last: bigint }
+  readAt: number
+  look: number
+}
 
-async function appendBatch(job: FanOut, { batch, body, range, readAt, look }: Entry): Promise<boolean> {
+async function appendBatch(job: FanOut, { batch, body, own, range, readAt, look }: Entry): Promise<boolean> {
   const { redis, eventId, postId } = job
   const { bucket, ids } = batch
   const generation = await generationOf(redis, bucket)
@@ -109,6 +134,7 @@ async function appendBatch(job: FanOut, { batch, body, range, readAt, look }: En
       look,
       MARK_HOLDS,
       ids.join(' '),
+      ...ids.flatMap((id) => (own.has(id) ? [id, own.get(id) ?? ''] : [])),
     ],
   })
   if (answer === 'generation') await refreshGeneration(redis, bucket)

@@ -5,7 +5,7 @@
 -- KEYS: generation, mark of this range, online hash.
 -- ARGV: generation; Redis time (ms) of the facts about the post; how old (ms) they may be; channel prefix; home prefix;
 --       post id; frame; among how many of the newest ids to look for the post first (0: all, -1: do not look);
---       seconds for which the mark is kept; recipients, separated by spaces.
+--       seconds for which the mark is kept; recipients, separated by spaces; then a recipient and their own frame, and so on.
 -- Message: 'feed', line feed, user id and position and so on, line feed, frame.
 -- Returns 'generation' or 'stale' (read the facts again), 'done' (it was done before), or the gateways whose channel has no
 -- subscriber.
@@ -46,7 +46,20 @@ local function positionOf(header, length)
   return epoch .. ':' .. string.format('%.0f', base + length - 1)
 end
 
+local own = {}
+for i = 11, #ARGV, 2 do own[ARGV[i]] = ARGV[i + 1] end
+
+-- By gateway and frame: the readers, each with a position.
 local gateways = {}
+local function add(gateway, frame, user, position)
+  local frames = gateways[gateway]
+  if not frames then frames = {}; gateways[gateway] = frames end
+  local list = frames[frame]
+  if not list then list = {}; frames[frame] = list end
+  list[#list + 1] = user
+  list[#list + 1] = position
+end
+
 local users = {}
 for user in string.gmatch(ARGV[10], '%d+') do users[#users + 1] = user end
 if #users == 0 then return {} end
@@ -64,20 +77,18 @@ for i, user in ipairs(users) do
     local position = online and positionOf(header, length)
     if length > MAX + 1 then cut(key, header, length) end
     if online then
-      for gateway in string.gmatch(online, '[^,]+') do
-        local list = gateways[gateway]
-        if not list then list = {}; gateways[gateway] = list end
-        list[#list + 1] = user
-        list[#list + 1] = position
-      end
+      for gateway in string.gmatch(online, '[^,]+') do add(gateway, own[user] or ARGV[7], user, position) end
     end
   end
 end
 
 local silent = {}
-for gateway, list in pairs(gateways) do
-  -- A `feed` message, see lib/delivery/message.ts.
-  local subscribers = redis.call('PUBLISH', ARGV[4] .. gateway, 'feed\n' .. table.concat(list, ' ') .. '\n' .. ARGV[7])
+for gateway, frames in pairs(gateways) do
+  local subscribers = 0
+  for frame, list in pairs(frames) do
+    -- A `feed` message, see lib/delivery/message.ts.
+    subscribers = redis.call('PUBLISH', ARGV[4] .. gateway, 'feed\n' .. table.concat(list, ' ') .. '\n' .. frame)
+  end
   if subscribers == 0 then silent[#silent + 1] = gateway end
 end
 redis.call('SET', KEYS[2], '1', 'EX', ARGV[9])

@@ -15,22 +15,25 @@ const EVENT = {
 
 type EventRow = RowOf<typeof EVENT>
 
-/** $1 the post, $2 and $3 the recipient and id after which the chunk begins. Retracted events too: they may return. */
+/**
+ * $1 the post or the account, $2 and $3 the recipient and id after which the chunk begins. Retracted events too: they may
+ * return.
+ */
 const chunkOf = (name: string, condition: string) =>
   statement(
     name,
     EVENT,
     `SELECT id, "recipientId", type, "actorId", "postId", "commentId" FROM "NotificationEvent"
-     WHERE "postId" = $1 AND ("recipientId", id) > ($2, $3::bigint) ${condition}
+     WHERE ${condition} AND ("recipientId", id) > ($2, $3::bigint)
      ORDER BY "recipientId", id LIMIT ${CANDIDATES_PER_CHUNK}`,
   )
 
 const MENTIONS = NOTIFICATION_TYPES.filter((type) => kindOf(type).recipients === 'mentioned')
 
-const OF_POST = chunkOf('existing-of-post', '')
+const OF_POST = chunkOf('existing-of-post', '"postId" = $1')
 const MENTIONS_OF_POST = chunkOf(
   'existing-mentions-of-post',
-  `AND type IN (${MENTIONS.map((type) => `'${type}'`).join(', ')}) AND "commentId" IS NULL`,
+  `"postId" = $1 AND type IN (${MENTIONS.map((type) => `'${type}'`).join(', ')}) AND "commentId" IS NULL`,
 )
 
 /** Everybody who has (or had) a notification of a post, of its likes or of its comments; in chunks, ordered by recipient. */
@@ -43,9 +46,22 @@ export function existingMentionsOfPost(postId: bigint): AsyncGenerator<Candidate
   return readChunks(MENTIONS_OF_POST, postId)
 }
 
-async function* readChunks(chunk: Statement<EventRow>, postId: bigint): AsyncGenerator<Candidate[]> {
+/** There is no index by actor, so this reads all notifications once, in the order of an index: an account changes rarely. */
+const BY_ACCOUNT = chunkOf('existing-by-account', '"actorId" = $1')
+const OF_POSTS_BY_ACCOUNT = chunkOf(
+  'existing-of-posts-by-account',
+  `"postId" IN (SELECT p.id FROM "Post" p WHERE p."authorId" = $1)`,
+)
+
+/** Everybody who has (or had) a notification that an account has caused, or of its posts; in chunks, ordered by recipient. */
+export async function* existingOfAccount(userId: bigint): AsyncGenerator<Candidate[]> {
+  yield* readChunks(BY_ACCOUNT, userId)
+  yield* readChunks(OF_POSTS_BY_ACCOUNT, userId)
+}
+
+async function* readChunks(chunk: Statement<EventRow>, of: bigint): AsyncGenerator<Candidate[]> {
   for (let [recipientId, id] = [0n, 0n]; ; ) {
-    const rows = await query(chunk, [postId, recipientId, id])
+    const rows = await query(chunk, [of, recipientId, id])
     const last = rows.at(-1)
     if (!last) return
     yield rows.map(toCandidate)

@@ -34,8 +34,8 @@ export async function notify(redis: Redis, event: EventOf<'notify'>, { repeat }:
   }
 }
 
-/** `reconcile` has the steps from lock to count. */
-async function notifyChunk({ redis, candidates, repeat }: Chunk): Promise<void> {
+/** Makes the notifications of these candidates agree with the facts, and delivers what changed. `reconcile` has the steps from lock to count. */
+export async function notifyChunk({ redis, candidates, repeat }: Chunk): Promise<void> {
   const changes = await notifyTransaction((run) => reconcile(run, candidates, { repeat }))
   await deliverBells((operation) => operation(redis), changes)
 }

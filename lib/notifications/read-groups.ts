@@ -13,13 +13,13 @@ import {
   time,
 } from '@/lib/postgres/statement'
 import { mentionsOf } from '@/lib/posts/mentions-sql'
-import { POST, POST_COLUMNS, POST_SOURCE, type PostRow, presentPost } from '@/lib/posts/post-row'
+import { POST_SOURCE, presentPost, VIEWED_POST, type ViewedPostRow, viewedPostColumns } from '@/lib/posts/post-row'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import type { Comment, NotificationGroup, User } from '@/lib/shared/views'
 import { presentName } from '@/lib/users/present-user'
 import { isActiveAccount } from '@/lib/users/user-sql'
+import { visibleComment } from '@/lib/visibility/comment-visibility'
 import { visiblePost } from '@/lib/visibility/post-visibility'
-import { blockBetween } from '@/lib/visibility/relation-sql'
 
 /** Actors shown with a group. */
 const ACTORS_SHOWN = 3
@@ -41,13 +41,12 @@ const GROUP = {
   archived: bool(),
   shown: bool(),
   actors: json<User[]>(),
-  liked: bool(),
   commentId: nullable(bigint()),
   commentText: nullable(text()),
   commentedAt: nullable(time()),
   commentMentions: nullable(texts()),
   speaker: nullable(json<User>()),
-  ...allNullable(POST),
+  ...allNullable(VIEWED_POST),
 }
 
 type GroupRow = RowOf<typeof GROUP>
@@ -62,10 +61,9 @@ const GROUPS = statement(
      (SELECT COALESCE(json_agg(actor), '[]') FROM (
        SELECT ${user('a')} AS actor FROM "NotificationGroupActor" x JOIN "User" a ON a.id = x."actorId"
        WHERE x."groupId" = g.id AND ${isActiveAccount('a')} ORDER BY x.seq DESC, x."actorId" DESC LIMIT ${ACTORS_SHOWN}) newest) AS actors,
-     EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = p.id AND l."userId" = g."recipientId") AS liked,
      said.id AS "commentId", said.text AS "commentText", said."createdAt" AS "commentedAt",
      ${mentionsOf('m."commentId" = said.id')} AS "commentMentions",
-     CASE WHEN said.id IS NOT NULL THEN ${user('speaker')} END AS speaker, ${POST_COLUMNS}
+     CASE WHEN said.id IS NOT NULL THEN ${user('speaker')} END AS speaker, ${viewedPostColumns('g."recipientId"')}
    FROM "NotificationGroup" g JOIN "User" recipient ON recipient.id = g."recipientId"
      LEFT JOIN LATERAL (
        SELECT e."postId", e."commentId"
@@ -73,9 +71,8 @@ const GROUPS = statement(
          JOIN "NotificationEvent" e ON e."groupId" = g.id AND e."actorId" = latest."actorId" AND e.seq = latest.seq
        WHERE e."retractedAt" IS NULL LIMIT 1) newest ON true
      LEFT JOIN (${POST_SOURCE}) ON p.id = newest."postId" AND ${visiblePost('p', 'g."recipientId"')}
-     LEFT JOIN ("Comment" said JOIN "User" speaker ON speaker.id = said."authorId" AND ${isActiveAccount('speaker')})
-       ON said.id = newest."commentId" AND said."deletedAt" IS NULL AND p.id IS NOT NULL
-       AND NOT ${blockBetween('said."authorId"', 'g."recipientId"')}
+     LEFT JOIN ("Comment" said JOIN "User" speaker ON speaker.id = said."authorId")
+       ON said.id = newest."commentId" AND p.id IS NOT NULL AND ${visibleComment('said', 'g."recipientId"')}
    WHERE g.id = ANY ($1::bigint[])
    ORDER BY g."lastSeq" DESC, g.id DESC`,
 )
@@ -94,7 +91,7 @@ export async function readGroups(groupIds: bigint[]): Promise<PresentedGroup[]> 
 
 function presentGroup(row: GroupRow): NotificationGroup {
   const { groupId, type, actors, actorCount, read, archived, shown } = row
-  const post = hasPost(row) ? { ...presentPost(row), viewer: { liked: row.liked } } : undefined
+  const post = hasPost(row) ? { ...presentPost(row), viewer: { liked: row.liked, muted: row.muted } } : undefined
   return {
     id: String(groupId),
     type,
@@ -118,7 +115,7 @@ function withPresentName(user: User): User {
   return { ...user, name: presentName(user) }
 }
 
-function hasPost(row: GroupRow): row is GroupRow & PostRow {
+function hasPost(row: GroupRow): row is GroupRow & ViewedPostRow {
   return row.id !== null
 }
 

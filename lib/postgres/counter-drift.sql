@@ -1,9 +1,12 @@
 -- Stored counters that disagree with the rows they count. Shares nothing with the code that keeps them, so that one checks the
--- other. `npm run carillon -- counters` and the nightly recount run it. No rows: all counters are right.
+-- other. `npm run carillon -- counters` and the nightly recount run it. No rows: all counters are right. Likes and comments of
+-- accounts that are suspended or deleted do not count, because no list shows them.
 WITH posts AS (
   SELECT p.id, p."likeCount", p."commentCount",
-    (SELECT count(*) FROM "Like" l WHERE l."postId" = p.id)::int AS likes,
-    (SELECT count(*) FROM "Comment" c WHERE c."postId" = p.id AND c."deletedAt" IS NULL)::int AS comments
+    (SELECT count(*) FROM "Like" l JOIN "User" u ON u.id = l."userId"
+     WHERE l."postId" = p.id AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL)::int AS likes,
+    (SELECT count(*) FROM "Comment" c JOIN "User" u ON u.id = c."authorId"
+     WHERE c."postId" = p.id AND c."deletedAt" IS NULL AND u."suspendedAt" IS NULL AND u."deletedAt" IS NULL)::int AS comments
   FROM "Post" p),
 bells AS (
   SELECT u.id, u."unseenNotifications", u."unreadNotifications",

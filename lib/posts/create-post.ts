@@ -20,7 +20,7 @@ export async function createPost(viewer: Viewer, draft: NewPost, key: Idempotenc
       const mentions = await storeMentions(tx, { postId: row.id, text: draft.text })
       await record({ queue: 'fan-out', type: 'post.created', postId: row.id })
       await record({ queue: 'notify', type: 'post.created', postId: row.id })
-      return { post: { ...presentPost({ ...row, mentions }), viewer: { liked: false } } }
+      return { post: { ...presentPost({ ...row, mentions }), viewer: { liked: false, muted: false } } }
     },
     { key, needsQueue: true },
   )

@@ -36,7 +36,7 @@ export async function requirePost(viewer: Viewer | null, id: string): Promise<Po
 
 /** The view of a post in an answer to one user. */
 export function presentForViewer(row: ViewedPostRow, viewer: Viewer | null): Post {
-  return viewer ? { ...presentPost(row), viewer: { liked: row.liked } } : presentPost(row)
+  return viewer ? { ...presentPost(row), viewer: { liked: row.liked, muted: row.muted } } : presentPost(row)
 }
 
 /** The id of a post in an address. Throws `post_not_found` for what is not an id. */

@@ -46,7 +46,7 @@ async function changeLike(viewer: Viewer, id: string, { write, by }: LikeChange)
       authorId: post.authorId,
       userId: viewer.id,
     })
-    await addToCount(tx, { postId, count: 'likeCount', by })
+    await addToCount(tx, { postId, count: 'likeCount', ownerId: viewer.id, by })
     return null
   })
   return requirePost(viewer, id)

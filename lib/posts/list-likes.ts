@@ -5,8 +5,8 @@ import { statement, time } from '@/lib/postgres/statement'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Page, User } from '@/lib/shared/views'
 import { presentUser, USER } from '@/lib/users/present-user'
-import { isActiveAccount, userColumns } from '@/lib/users/user-sql'
-import { blockBetween } from '@/lib/visibility/relation-sql'
+import { userColumns } from '@/lib/users/user-sql'
+import { isListed } from '@/lib/visibility/listed-people'
 import { requirePost } from './find-post'
 
 /**
@@ -22,7 +22,7 @@ const LIKERS = statement(
          WHERE "postId" = $1 AND ${afterRecentCursor({ at: '"createdAt"', id: '"userId"' }, { at: '$3', id: '$4' })}
          ORDER BY "createdAt" DESC, "userId" DESC OFFSET 0) l
      JOIN "User" u ON u.id = l."userId"
-   WHERE ${isActiveAccount('u')} AND NOT ${blockBetween('u.id', '$2::bigint')}
+   WHERE ${isListed('l."userId"', '$2::bigint')}
    ORDER BY l.at DESC, l."userId" DESC LIMIT $5`,
 )
 

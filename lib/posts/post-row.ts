@@ -1,6 +1,7 @@
 import { bigint, bool, int, nullable, type RowOf, text, texts, time } from '@/lib/postgres/statement'
 import type { Audience, Post, Verb } from '@/lib/shared/views'
 import { presentUser } from '@/lib/users/present-user'
+import { visibleCounts } from '@/lib/visibility/visible-counts'
 import { mentionsOf } from './mentions-sql'
 
 /** A post with all that is shown with it (author, place), so that a page of posts is one query. */
@@ -28,21 +29,32 @@ export const POST = {
 
 export type PostRow = RowOf<typeof POST>
 
-/** The SELECT list and FROM of a PostRow. `p` is the alias of "Post". */
-export const POST_COLUMNS = `
-  p.id, p.text, p.audience, p.verb, p."likeCount", p."commentCount", p."createdAt", p."editedAt", p."updatedAt", p."deletedAt",
-  p."authorId", author.handle, author.name, author.bio, author."avatarUrl",
-  p."placeId", place.name AS "placeName", place.kind AS "placeKind", ${mentionsOf('m."postId" = p.id AND m."commentId" IS NULL')} AS mentions`
+/** The SELECT list of a PostRow. `p` is the alias of "Post". */
+const columns = (counts: { likes: string; comments: string }) => `
+  p.id, p.text, p.audience, p.verb, ${counts.likes} AS "likeCount", ${counts.comments} AS "commentCount",
+  p."createdAt", p."editedAt", p."updatedAt", p."deletedAt", p."authorId", author.handle, author.name, author.bio,
+  author."avatarUrl", p."placeId", place.name AS "placeName", place.kind AS "placeKind",
+  ${mentionsOf('m."postId" = p.id AND m."commentId" IS NULL')} AS mentions`
+
+/** With the counts as they are for people who have no block with anybody who likes or comments. */
+export const POST_COLUMNS = columns({ likes: 'p."likeCount"', comments: 'p."commentCount"' })
+
+/** With the counts of one viewer, a bigint expression (NULL when nobody is signed in). */
+export function postColumnsFor(viewer: string): string {
+  return columns({ likes: visibleCounts.likes('p', viewer), comments: visibleCounts.comments('p', viewer) })
+}
+
 export const POST_SOURCE = `"Post" p JOIN "User" author ON author.id = p."authorId" LEFT JOIN "Place" place ON place.id = p."placeId"`
 
 /** A post as it is read for one user. */
-export const VIEWED_POST = { ...POST, liked: bool() }
+export const VIEWED_POST = { ...POST, liked: bool(), muted: bool() }
 
 export type ViewedPostRow = RowOf<typeof VIEWED_POST>
 
 /** The SELECT list of a ViewedPostRow. `viewer` is a bigint expression (NULL when nobody is signed in). */
 export function viewedPostColumns(viewer: string): string {
-  return `${POST_COLUMNS}, EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = p.id AND l."userId" = ${viewer}) AS liked`
+  return `${postColumnsFor(viewer)}, EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = p.id AND l."userId" = ${viewer}) AS liked,
+    EXISTS (SELECT 1 FROM "ThreadMute" t WHERE t."postId" = p.id AND t."userId" = ${viewer}) AS muted`
 }
 
 /** The view of a post without anything about the viewer: the same for everybody, so one frame can serve all its receivers. */

@@ -25,9 +25,12 @@ export type Post = {
   commentCount: number
   /** The handles of active accounts that the text mentions. Only these are links. */
   mentions: string[]
-  /** Only in answers to one user. A frame goes to many users and has none. */
-  viewer?: { liked: boolean }
+  /** Only in answers to one user; a frame has none. `muted`: the viewer hears nothing more of the conversation. */
+  viewer?: { liked: boolean; muted: boolean }
 }
+
+/** A conversation that the viewer has muted; `id` is that of its post, which is null when the viewer may not see it any more. */
+export type MutedPost = { id: string; mutedAt: string; post: Post | null }
 
 /** `requested`: the viewer asked for friendship. `asked`: the other user did. */
 export type Friendship = 'none' | 'requested' | 'asked' | 'friends'

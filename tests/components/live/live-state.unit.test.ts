@@ -84,10 +84,10 @@ describe('Changes of posts', () => {
   })
 
   test('a frame, which is for all readers, keeps whether the viewer likes the post', () => {
-    const mine = plainPost('5', { viewer: { liked: true } })
+    const mine = plainPost('5', { viewer: { liked: true, muted: false } })
     expect(latestOf(mine, plainPost('5', { updatedAt: timeOf(9), text: 'edited' }))).toMatchObject({
       text: 'edited',
-      viewer: { liked: true },
+      viewer: { liked: true, muted: false },
     })
   })
 

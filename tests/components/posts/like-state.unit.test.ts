@@ -19,7 +19,7 @@ const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 12, 0, second)).t
 
 /** The post in an answer to this viewer. */
 const answeredPost = (second: number, { liked, count }: { liked: boolean; count: number }): Post =>
-  plainPost('5', { updatedAt: at(second), likeCount: count, viewer: { liked } })
+  plainPost('5', { updatedAt: at(second), likeCount: count, viewer: { liked, muted: false } })
 
 /** The post in a frame, which is for all readers. */
 const frame = (second: number, count: number): Post => plainPost('5', { updatedAt: at(second), likeCount: count })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { recountAfterStanding } from '@/lib/notifications/recount-after-standing'
+import { redis } from '@/lib/redis/client'
 import {
   archive,
   comment,
@@ -147,9 +149,16 @@ describe('a row accepts more events', () => {
   })
 })
 
-test('a suspended person is still counted and not named', async () => {
+test('a suspended person is not named from then on, and not counted once the accounts’ notifications are reconciled', async () => {
   const all = await postWithFans('Ana', 'Cleo')
   await fansLike(all, 0, 1)
-  await suspend(all.fans[1] ?? all.ben)
-  expect((await onlyRow(all.ben)).actors.map(({ name }) => name)).toEqual(['Ana'])
+  const cleo = all.fans[1] ?? all.ben
+  await suspend(cleo)
+  const named = async () => {
+    const { actors, actorCount } = await onlyRow(all.ben)
+    return [actors.map(({ name }) => name), actorCount]
+  }
+  expect(await named()).toEqual([['Ana'], 2])
+  await recountAfterStanding(redis, cleo.id)
+  expect(await named()).toEqual([['Ana'], 1])
 })

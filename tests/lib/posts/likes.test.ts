@@ -53,7 +53,7 @@ describe('liking a post', () => {
     const written = await post(ana, 'Once')
     const answers = await Promise.all(Array.from({ length: 20 }, () => ask.like(ben, written)))
     for (const { status, body } of answers) {
-      expect([status, body.post.likeCount, body.post.viewer]).toEqual([200, 1, { liked: true }])
+      expect([status, body.post.likeCount, body.post.viewer]).toEqual([200, 1, { liked: true, muted: false }])
     }
     expect(await storedCounts(written)).toMatchObject({ likeCount: 1, likes: 1 })
     expect(await notifyEvents('postId', written.id)).toHaveLength(2)
@@ -100,7 +100,7 @@ describe('liking a post', () => {
     expect((await ask.unlike(ben, written)).status).toBe(404)
     await restore(ana, written)
     expect(await storedCounts(written)).toMatchObject({ likeCount: 1, likes: 1 })
-    expect((await ask.readPost(ben, written)).body.post.viewer).toEqual({ liked: true })
+    expect((await ask.readPost(ben, written)).body.post.viewer).toEqual({ liked: true, muted: false })
   })
 })
 
@@ -110,7 +110,7 @@ describe('whether the viewer likes it', () => {
     for (const reader of [ben, cleo]) await follow(reader, ana)
     const { position } = await readFeed(ben)
     const written = await post(ana, 'Seen by many')
-    expect(written.viewer).toEqual({ liked: false })
+    expect(written.viewer).toEqual({ liked: false, muted: false })
     await drain()
     await like(ben, written)
     const surfaces = async (as?: Person) => {
@@ -133,8 +133,8 @@ describe('whether the viewer likes it', () => {
     const ana = await person('Ana')
     const written = await post(ana, 'Mine')
     await like(ana, written)
-    expect((await edit(ana, written, { text: 'Still mine' })).viewer).toEqual({ liked: true })
-    expect((await ask.muteThread(ana, written)).body.post.viewer).toEqual({ liked: true })
+    expect((await edit(ana, written, { text: 'Still mine' })).viewer).toEqual({ liked: true, muted: false })
+    expect((await ask.muteThread(ana, written)).body.post.viewer).toEqual({ liked: true, muted: true })
   })
 
   it('a like changes the answer of the next poll, also when nothing else changed', async () => {
