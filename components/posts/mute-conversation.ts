@@ -1,26 +1,39 @@
 import { api, messageOf } from '@/components/client/api'
+import { receiveAndShare } from '@/components/live/live'
 import { toast, toastError, toastWithUndo } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 
-/** Ends notifications about comments on a post, except for mentions. */
-export async function muteConversation({ id }: Pick<Post, 'id'>): Promise<void> {
-  await tryTo(async () => {
-    await api.put(`/api/posts/${id}/mute`)
-    toastWithUndo('Conversation muted. You still hear of it when somebody mentions you.', () => void unmute(id))
-  })
+type Muted = Pick<Post, 'id'>
+
+/** Ends notifications about comments on a post, except for mentions, and offers to undo that. */
+export async function muteConversation(post: Muted): Promise<void> {
+  if (!(await change(() => api.put<Answer>(pathOf(post))))) return
+  toastWithUndo(
+    'Conversation muted. You still hear of it when somebody mentions you.',
+    () => void unmuteConversation(post),
+  )
 }
 
-async function unmute(id: string): Promise<void> {
-  await tryTo(async () => {
-    await api.delete(`/api/posts/${id}/mute`)
-    toast('You hear of this conversation again')
-  })
+/** Ends the mute. False when that failed, which is then said. */
+export async function unmuteConversation(post: Muted): Promise<boolean> {
+  const done = await change(() => api.delete<Answer>(pathOf(post)))
+  if (done) toast('You hear of this conversation again.')
+  return done
 }
 
-async function tryTo(work: () => Promise<void>): Promise<void> {
+/** Null: the viewer may not see the post any more. */
+type Answer = { post: Post | null }
+
+const pathOf = ({ id }: Muted) => `/api/posts/${id}/mute`
+
+/** Every card of the post, in all tabs, then says whether its conversation is muted. */
+async function change(ask: () => Promise<Answer>): Promise<boolean> {
   try {
-    await work()
+    const { post } = await ask()
+    if (post) receiveAndShare({ event: 'post', change: { post } })
+    return true
   } catch (error) {
     toastError(messageOf(error))
+    return false
   }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { BellOff, Link2, Pencil, Trash2 } from 'lucide-react'
+import { Bell, BellOff, Link2, Pencil, Trash2 } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
 import { lazyRetry } from '@/components/ui/lazy-retry'
@@ -9,7 +9,7 @@ import type { MenuItem } from '@/components/ui/menu-props'
 import { toast } from '@/components/ui/toast'
 import type { Post } from '@/lib/shared/views'
 import { deletePost } from './delete-post'
-import { muteConversation } from './mute-conversation'
+import { muteConversation, unmuteConversation } from './mute-conversation'
 import { postPath } from './post-path'
 
 const EditDialog = lazy(lazyRetry(() => import('./edit-dialog')))
@@ -21,9 +21,7 @@ export default function PostMenuContent({ post, label, button }: PostMenuContent
   const viewer = useViewer()
   const [editing, setEditing] = useState(false)
   const items: MenuItem[] = [{ label: 'Copy link', icon: <Link2 />, onSelect: () => void copyLink(post) }]
-  if (viewer) {
-    items.push({ label: 'Mute this conversation', icon: <BellOff />, onSelect: () => void muteConversation(post) })
-  }
+  if (viewer) items.push(muteItem(post))
   if (viewer?.id === post.author.id) {
     items.push(
       { label: 'Edit', icon: <Pencil />, onSelect: () => setEditing(true) },
@@ -40,6 +38,12 @@ export default function PostMenuContent({ post, label, button }: PostMenuContent
       )}
     </>
   )
+}
+
+function muteItem(post: Post): MenuItem {
+  return post.viewer?.muted
+    ? { label: 'Unmute this conversation', icon: <Bell />, onSelect: () => void unmuteConversation(post) }
+    : { label: 'Mute this conversation', icon: <BellOff />, onSelect: () => void muteConversation(post) }
 }
 
 async function copyLink(post: Post): Promise<void> {

@@ -1,7 +1,7 @@
 import { mutate } from '@/lib/mutation/mutate'
 import type { Viewer } from '@/lib/session/viewer'
 import type { Post } from '@/lib/shared/views'
-import { requirePost, requirePostId } from './find-post'
+import { findPost, postNotFound, requirePost, requirePostId } from './find-post'
 import { postForViewer } from './post-for-viewer'
 
 /**
@@ -19,14 +19,14 @@ export async function muteThread(viewer: Viewer, id: string): Promise<Post> {
   return requirePost(viewer, id)
 }
 
-/** Idempotent. Throws `post_not_found`. */
-export async function unmuteThread(viewer: Viewer, id: string): Promise<Post> {
+/**
+ * Ends a mute, also of a post that the viewer may not see any more: then it returns null. Idempotent for a post that the viewer
+ * may see. Throws `post_not_found` for others that are not muted.
+ */
+export async function unmuteThread(viewer: Viewer, id: string): Promise<Post | null> {
   const postId = requirePostId(id)
-  await mutate(async ({ tx }) => {
-    await tx.$executeRaw`
-      DELETE FROM "ThreadMute" m USING (${postForViewer(viewer, postId)}) seen
-      WHERE m."postId" = seen.id AND m."userId" = seen."viewerId"`
-    return null
-  })
-  return requirePost(viewer, id)
+  const { count } = await mutate(({ tx }) => tx.threadMute.deleteMany({ where: { postId, userId: viewer.id } }))
+  const post = await findPost(viewer, id)
+  if (!post && count === 0) throw postNotFound()
+  return post
 }

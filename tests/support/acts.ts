@@ -4,6 +4,7 @@ import type {
   Audience,
   Comment,
   FeedPage,
+  MutedPost,
   NewInFeed,
   NotificationPage,
   NotificationState,
@@ -89,6 +90,12 @@ export const like = (who: Who, what: Thing) => changedPost(ask.like(who, what))
 export const unlike = (who: Who, what: Thing) => changedPost(ask.unlike(who, what))
 export const muteThread = (who: Who, what: Thing) => changedPost(ask.muteThread(who, what))
 export const unmuteThread = (who: Who, what: Thing) => changedPost(ask.unmuteThread(who, what))
+
+/** The texts of the muted conversations as the viewer sees them; `gone` where they do not see it any more. */
+export async function mutedTexts(who: Who, how?: { query?: string }): Promise<string[]> {
+  const { items } = await accepted<Page<MutedPost>>(ask.mutedPosts(who, how))
+  return items.map(({ post }) => post?.text ?? 'gone')
+}
 
 export async function comment(who: Who, on: Thing, text = 'well said'): Promise<Comment> {
   return (await accepted<{ comment: Comment }>(ask.comment(who, on, { text }), 201)).comment

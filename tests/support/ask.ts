@@ -3,6 +3,7 @@ import * as newInFeed from '@/app/api/feed/new/route'
 import * as feed from '@/app/api/feed/route'
 import * as blocks from '@/app/api/me/blocks/route'
 import * as friendRequests from '@/app/api/me/friend-requests/route'
+import * as mutedPosts from '@/app/api/me/muted-posts/route'
 import * as mutes from '@/app/api/me/mutes/route'
 import * as password from '@/app/api/me/password/route'
 import * as me from '@/app/api/me/route'
@@ -67,6 +68,7 @@ export const ask = {
   friendRequests: reads('/api/me/friend-requests', friendRequests.GET),
   blocks: reads('/api/me/blocks', blocks.GET),
   mutes: reads('/api/me/mutes', mutes.GET),
+  mutedPosts: reads('/api/me/muted-posts', mutedPosts.GET),
 
   profile: readsOf('/api/users/[handle]', profile.GET),
   postsOf: readsOf('/api/users/[handle]/posts', postsOf.GET),

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { requireViewerOfPage } from '@/app/viewer-of-page'
+import { MutedConversations } from '@/components/settings/muted-conversations'
 import { SilencedList } from '@/components/settings/silenced-list'
 import { Section } from '@/components/ui/section'
 import { listRelations } from '@/lib/graph/list-relations'
+import { listMutedPosts } from '@/lib/posts/list-muted-posts'
 import { LIMITS } from '@/lib/shared/limits'
 
 export const metadata: Metadata = { title: 'Privacy' }
@@ -11,17 +13,21 @@ const FIRST_PAGE = { limit: LIMITS.page.default }
 
 export default async function PrivacyPage() {
   const viewer = await requireViewerOfPage('/settings/privacy')
-  const [blocks, mutes] = await Promise.all([
+  const [blocks, mutes, conversations] = await Promise.all([
     listRelations(viewer, 'blocks', FIRST_PAGE),
     listRelations(viewer, 'mutes', FIRST_PAGE),
+    listMutedPosts(viewer, FIRST_PAGE),
   ])
   return (
     <>
       <Section title="Blocked" about="A block acts both ways, at once.">
         <SilencedList kind="block" initial={blocks} />
       </Section>
-      <Section title="Muted" about="A mute only quietens your own feed.">
+      <Section title="Muted people" about="A mute only quietens your own feed.">
         <SilencedList kind="mute" initial={mutes} />
+      </Section>
+      <Section title="Muted conversations" about="You hear of these only when somebody mentions you.">
+        <MutedConversations initial={conversations} />
       </Section>
     </>
   )
