@@ -1,6 +1,7 @@
 import { createStore } from '@/components/client/store'
 
 export type ToastMessage = {
+  id: number
   text: string
   look: 'plain' | 'error'
   /** Milliseconds. */
@@ -8,7 +9,7 @@ export type ToastMessage = {
   action?: { label: string; onClick: () => void }
 }
 
-/** Messages that wait to be shown. The code that shows them is loaded with the first one. */
+/** Messages that the library has not taken over yet. */
 export const toasts = createStore<readonly ToastMessage[]>([])
 
 type Options = Pick<ToastMessage, 'duration' | 'action'>
@@ -31,6 +32,13 @@ export function toastError(text: string, options: Options = {}): void {
   add({ text, look: 'error', ...options })
 }
 
-function add(message: ToastMessage): void {
-  toasts.change((waiting) => [...waiting, message])
+let last = 0
+
+function add(message: Omit<ToastMessage, 'id'>): void {
+  toasts.change((waiting) => [...waiting, { ...message, id: ++last }])
+}
+
+/** Removes a message that was shown. */
+export function dropToast(message: ToastMessage): void {
+  toasts.change((waiting) => waiting.filter((one) => one !== message))
 }

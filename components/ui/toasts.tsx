@@ -10,9 +10,9 @@ export default function Toasts({ waiting }: { waiting: readonly ToastMessage[] }
     if (waiting.length === 0) return
     const messages = toasts.get()
     toasts.set([])
-    for (const { text, look, ...options } of messages) {
-      if (look === 'error') toast.error(text, options)
-      else toast(text, options)
+    for (const { text, look, duration, action } of messages) {
+      const show = look === 'error' ? toast.error : toast
+      show(text, { duration, action })
     }
   }, [waiting])
 
