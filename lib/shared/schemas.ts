@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { countGraphemes, graphemesOver, MOST_OVER } from '@/lib/shared/text/graphemes'
 import { isVisible } from '@/lib/shared/text/is-visible'
-import { tidyName, tidyText } from '@/lib/shared/text/tidy-text'
+import { hasTooManyMarks, tidyName, tidyText } from '@/lib/shared/text/tidy-text'
 import { LIMITS } from './limits'
 import { normalizePassword } from './passwords'
 
@@ -36,13 +36,17 @@ function tooLong(value: string, max: number): string {
 
 const trimmed = z.string().transform((value) => value.trim())
 const storableString = z.string().refine(storable, 'has characters that cannot be stored')
+const written = storableString.refine((value) => !hasTooManyMarks(value), 'has more than 8 marks on one letter')
 
 /** One line that can be seen: a name. */
-const line = (max: number) =>
-  trimmed.pipe(atMost(storableString.refine(isVisible, 'is needed'), max)).transform(tidyName)
+const line = (max: number) => trimmed.pipe(atMost(written.refine(isVisible, 'is needed'), max)).transform(tidyName)
 
 /** Several lines. What draws nothing is an empty text. */
 const text = (max: number) =>
+  trimmed.pipe(atMost(written, max)).transform((value) => (isVisible(value) ? tidyText(value) : ''))
+
+/** What somebody looks for. It is not stored, so extra marks are no reason to refuse it. */
+const searched = (max: number) =>
   trimmed.pipe(atMost(storableString, max)).transform((value) => (isVisible(value) ? tidyText(value) : ''))
 
 export const handleSchema = z
@@ -145,7 +149,7 @@ const limit = z.coerce.number().int().min(1).max(LIMITS.page.max).default(LIMITS
 
 /** Cursors are opaque to clients; this one is the id of the last row of the page before. */
 export const pageSchema = z.object({ cursor: idSchema.optional(), limit })
-export const placeSearchSchema = pageSchema.extend({ q: text(LIMITS.placeName.max).default('') })
+export const placeSearchSchema = pageSchema.extend({ q: searched(LIMITS.placeName.max).default('') })
 export const newFeedSchema = z.object({ position: z.string().max(100).optional() })
 
 export type SignUp = z.infer<typeof signUpSchema>

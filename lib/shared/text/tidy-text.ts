@@ -23,6 +23,14 @@ export function tidyName(name: string): string {
     .trim()
 }
 
+/**
+ * Whether `tidyText` and `tidyName` would take visible marks off a letter. Nothing that people write is changed without a word,
+ * so such a text is refused; texts from before this rule are shown without the extra marks.
+ */
+export function hasTooManyMarks(text: string): boolean {
+  return [...text.matchAll(TOO_MANY_MARKS)].some(([run, kept = '']) => /\p{M}/u.test(run.slice(kept.length)))
+}
+
 function boundMarks(text: string): string {
   return text.replace(TOO_MANY_MARKS, '$1')
 }

@@ -34,11 +34,21 @@ describe.each(FIELDS)('%s', (_, max, send, field) => {
     },
   )
 
-  it('keeps at most eight marks on a letter, and ends directions with their line', async () => {
+  it('may have eight marks on a letter, and with more is refused and not changed without a word', async () => {
     const ana = await person('Ana')
-    const { status, body } = await send(ana, `Z${'\u0335'.repeat(100)}\u202eabc`)
+    const eight = `Z${'\u0335'.repeat(8)}`
+    const taken = await send(ana, eight)
+    expect([taken.status < 300, JSON.stringify(taken.body)]).toEqual([true, expect.stringContaining(eight)])
+    for (const marks of ['\u0335'.repeat(9), '\u0335'.repeat(100), '\u0301\u200d'.repeat(9)]) {
+      const { status, body } = await send(ana, `fine Z${marks} fine`)
+      expect([status, body.error.fields[field]]).toEqual([422, 'has more than 8 marks on one letter'])
+    }
+  })
+
+  it('ends directions with their line', async () => {
+    const { status, body } = await send(await person('Ana'), 'Z\u202eabc')
     expect(status).toBeLessThan(300)
-    expect(JSON.stringify(body)).not.toMatch(/\u0335{9}|\u202e[^\u202c]*"/)
+    expect(JSON.stringify(body)).not.toMatch(/\u202e[^\u202c]*"/)
   })
 })
 

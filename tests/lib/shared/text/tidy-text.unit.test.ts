@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { tidyName, tidyText } from '@/lib/shared/text/tidy-text'
+import { hasTooManyMarks, tidyName, tidyText } from '@/lib/shared/text/tidy-text'
 
 const [LRE, RLO, PDF, RLI, PDI] = ['\u202a', '\u202e', '\u202c', '\u2067', '\u2069']
 const any = fc
@@ -28,6 +28,29 @@ describe('a tidy text', () => {
         for (const line of tidy.split('\n')) expect(unclosed(line)).toEqual([])
         expect(tidy).not.toMatch(/\p{M}{9}/u)
         expect(tidyText(tidy)).toBe(tidy)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('a text with too many marks', () => {
+  it.each([
+    [`Z${'\u0335'.repeat(9)}`, true],
+    [`fine ${'e\u0301\u0300'.repeat(50)}`, false],
+    [`Z${'\u0335'.repeat(8)}`, false],
+    ['👩‍👩‍👧‍👦 ཧྐྵྨླྺྼྻྂ ❤️', false],
+    // Joiners alone draw nothing, so nobody misses them.
+    [`a${'\u200d'.repeat(20)}b`, false],
+  ])('%j: %j', (text, too) => {
+    expect(hasTooManyMarks(text)).toBe(too)
+  })
+
+  it('is one that loses marks when it is tidied', () => {
+    const marks = (text: string) => text.match(/\p{M}/gu)?.length ?? 0
+    fc.assert(
+      fc.property(any, (text) => {
+        expect(hasTooManyMarks(text)).toBe(marks(tidyText(text)) < marks(text))
       }),
       { numRuns: 1000 },
     )
