@@ -1,9 +1,9 @@
 'use client'
 
 import { FailedDraft } from '@/components/list/failed-draft'
-import { PostText } from '@/components/posts/post-text'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
+import { LongText } from '@/components/ui/long-text'
 import { Handle } from '@/components/ui/person-name'
 import type { User } from '@/lib/shared/views'
 import { COMMENT_ROW } from './comment-item'
@@ -31,7 +31,7 @@ export function CommentDraftItem({ draft, conversation, viewer }: CommentDraftIt
           <Handle user={viewer} />
           <span className="shrink-0 text-sm text-ink-faint">{pending ? 'Sending…' : 'Not sent'}</span>
         </p>
-        <PostText text={text} className={pending ? 'opacity-60' : ''} />
+        <LongText text={text} className={pending ? 'opacity-60' : ''} />
         {!pending && (
           <FailedDraft
             problem={problem}

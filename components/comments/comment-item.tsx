@@ -3,11 +3,11 @@
 import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import { postPath } from '@/components/posts/post-path'
-import { PostText } from '@/components/posts/post-text'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { IconButton } from '@/components/ui/icon-button'
 import { Link } from '@/components/ui/link'
+import { LongText } from '@/components/ui/long-text'
 import { PersonName } from '@/components/ui/person-name'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Comment, Post } from '@/lib/shared/views'
@@ -59,7 +59,7 @@ export function CommentItem({
             <RelativeTime at={createdAt} />
           </Link>
         </p>
-        <PostText id={`${labels}-text`} text={text} mentions={mentions} />
+        <LongText id={`${labels}-text`} text={text} mentions={mentions} />
       </div>
       {onDelete && (
         <IconButton

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { ApiProblem, messageOf } from '@/components/client/api'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { fullName } from '@/components/ui/full-name'
 import { toast, toastError } from '@/components/ui/toast'
 import type { Comment } from '@/lib/shared/views'
 import type { Conversation } from './conversation'
@@ -40,7 +41,7 @@ export default function DeleteCommentDialog({ conversation, comment, own, onClos
     >
       {own
         ? 'It disappears for everybody, and cannot be brought back.'
-        : `What ${comment.author.name} wrote disappears for everybody, and cannot be brought back.`}
+        : `What ${fullName(comment.author)} wrote disappears for everybody, and cannot be brought back.`}
     </ConfirmDialog>
   )
 }

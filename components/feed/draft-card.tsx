@@ -5,9 +5,9 @@ import { FailedDraft } from '@/components/list/failed-draft'
 import { ActivityLine } from '@/components/posts/activity-line'
 import { AudienceMark } from '@/components/posts/audience'
 import { POST_CARD } from '@/components/posts/post-card'
-import { PostText } from '@/components/posts/post-text'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
+import { LongText } from '@/components/ui/long-text'
 import { Handle } from '@/components/ui/person-name'
 import type { User } from '@/lib/shared/views'
 import type { Feed } from './feed'
@@ -41,7 +41,7 @@ export function DraftCard({ draft, feed, viewer, className, ...article }: DraftC
         </p>
         <div className={classes('mt-2 space-y-1.5', pending && 'opacity-60')}>
           {activity && <ActivityLine {...activity} />}
-          {text && <PostText text={text} />}
+          {text && <LongText text={text} />}
         </div>
         {/* The height of the actions of the post that it becomes. */}
         {pending && <div aria-hidden="true" className="-mb-2 h-10" />}

@@ -1,4 +1,5 @@
 import { api, timeoutSignal } from '@/components/client/api'
+import { fullName } from '@/components/ui/full-name'
 import { toast } from '@/components/ui/toast'
 import { isRefusal } from '@/components/ui/toast-failure'
 import type { Relation, User } from '@/lib/shared/views'
@@ -15,7 +16,7 @@ export async function answerRequest({ user, accept }: Answer): Promise<Answered>
   try {
     const relation = await send(user, accept)
     const outcome = outcomeOf(relation, accept)
-    toast(OUTCOME_WORDS[outcome].message(user.name))
+    toast(OUTCOME_WORDS[outcome].message(fullName(user)))
     void refresh(user)
     return { outcome, relation }
   } catch (error) {

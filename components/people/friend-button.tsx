@@ -4,6 +4,7 @@ import { Check, Clock, UserMinus, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { fullName } from '@/components/ui/full-name'
 import { Menu } from '@/components/ui/menu'
 import type { Relation, User } from '@/lib/shared/views'
 import type { ChangeRelation } from './use-relation'
@@ -58,7 +59,7 @@ export function FriendButton({ user, relation, change }: FriendButtonProps) {
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={`End your friendship with ${user.name}?`}
+        title={`End your friendship with ${fullName(user)}?`}
         confirm="End friendship"
         danger
         onConfirm={() => {
@@ -66,8 +67,7 @@ export function FriendButton({ user, relation, change }: FriendButtonProps) {
           end()
         }}
       >
-        Neither of you will see what the other shares with friends. You go on following each other. {user.name} is not
-        told.
+        Neither of you will see what the other shares with friends. You go on following each other. They are not told.
       </ConfirmDialog>
     </>
   )

@@ -5,10 +5,8 @@ import type { ReactNode } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
 import { Avatar } from '@/components/ui/avatar'
 import { ButtonLink } from '@/components/ui/button'
+import { LongText } from '@/components/ui/long-text'
 import { profilePath } from '@/components/ui/person-link'
-import { WrittenText } from '@/components/ui/written-text'
-import { foldBlankLines } from '@/lib/shared/text/fold-blank-lines'
-import { tidyText } from '@/lib/shared/text/tidy-text'
 import type { Relation, User } from '@/lib/shared/views'
 import { BlockedActions } from './blocked-actions'
 import { FollowButton } from './follow-button'
@@ -84,7 +82,7 @@ function Head({ user, mark, actions, menu, children }: HeadProps) {
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint">
             @{user.handle} {mark}
           </p>
-          {user.bio && <Bio text={user.bio} />}
+          {user.bio && <LongText text={user.bio} className="mt-3 max-w-prose" />}
         </div>
         <div className="flex flex-wrap items-center gap-2 max-sm:col-span-3 max-sm:row-start-3 max-sm:mt-4 sm:col-start-2 sm:row-start-1 sm:justify-end">
           {actions}
@@ -93,18 +91,6 @@ function Head({ user, mark, actions, menu, children }: HeadProps) {
       </div>
       {children}
     </header>
-  )
-}
-
-/** It mentions nobody: a handle in it notifies nobody either. */
-function Bio({ text }: { text: string }) {
-  return (
-    <p
-      dir="auto"
-      className="mt-3 max-w-prose overflow-clip wrap-anywhere whitespace-pre-line [overflow-clip-margin:2px]"
-    >
-      <WrittenText text={foldBlankLines(tidyText(text))} />
-    </p>
   )
 }
 

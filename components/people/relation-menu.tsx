@@ -4,6 +4,7 @@ import { Ban, Ellipsis, Volume2, VolumeX } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { fullName } from '@/components/ui/full-name'
 import { Menu } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
 import type { Relation, User } from '@/lib/shared/views'
@@ -24,7 +25,7 @@ export function RelationMenu({ user, relation, change }: RelationMenuProps) {
   }
 
   function unmute() {
-    const done = () => toast(`${user.name} is no longer muted.`)
+    const done = () => toast(`${fullName(user)} is no longer muted.`)
     change.mutate({ what: 'mute', method: 'delete', expected: { muting: false } }, { onSuccess: done })
   }
 
@@ -48,7 +49,7 @@ export function RelationMenu({ user, relation, change }: RelationMenuProps) {
       <ConfirmDialog
         open={asking === 'mute'}
         onClose={close}
-        title={`Mute ${user.name}?`}
+        title={`Mute ${fullName(user)}?`}
         confirm="Mute"
         onConfirm={mute}
       >
@@ -57,7 +58,7 @@ export function RelationMenu({ user, relation, change }: RelationMenuProps) {
       <ConfirmDialog
         open={asking === 'block'}
         onClose={close}
-        title={`Block ${user.name}?`}
+        title={`Block ${fullName(user)}?`}
         confirm="Block"
         danger
         onConfirm={block}

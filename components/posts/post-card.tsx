@@ -5,6 +5,7 @@ import type { KnownPost } from '@/components/live/known-post'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
+import { LongText } from '@/components/ui/long-text'
 import { PersonName } from '@/components/ui/person-name'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ActivityLine } from './activity-line'
@@ -12,7 +13,6 @@ import { AudienceMark } from './audience'
 import { PostActions } from './post-actions'
 import { PostMenu } from './post-menu'
 import { postPath } from './post-path'
-import { PostText } from './post-text'
 
 export const POST_CARD =
   'flex gap-3 border-line bg-surface px-4 py-4 max-sm:border-y sm:rounded-card sm:border sm:px-5 sm:py-5'
@@ -58,7 +58,7 @@ export const PostCard = memo(function PostCard({ post, actions, whole, className
         </header>
         <div id={`${id}-text`} className="mt-2 space-y-1.5">
           {activity && <ActivityLine {...activity} />}
-          {text && <PostText text={text} mentions={mentions} whole={whole} />}
+          {text && <LongText text={text} mentions={mentions} whole={whole} />}
         </div>
         {actions ?? <PostActions post={post} />}
       </div>

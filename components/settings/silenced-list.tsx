@@ -6,6 +6,7 @@ import { queryClient } from '@/components/client/query-client'
 import { useRemoveFromPages } from '@/components/list/use-pages'
 import { PeopleList } from '@/components/people/people-list'
 import { Button } from '@/components/ui/button'
+import { fullName } from '@/components/ui/full-name'
 import { toast, toastError } from '@/components/ui/toast'
 import type { Page, User } from '@/lib/shared/views'
 
@@ -56,7 +57,7 @@ function UndoButton({ kind, user }: { kind: Kind; user: User }) {
       onSuccess: () => {
         remove(user.id)
         client.removeQueries({ queryKey: ['relation', user.handle] })
-        toast(`${user.name} ${done}`)
+        toast(`${fullName(user)} ${done}`)
       },
     },
     queryClient(),

@@ -26,7 +26,7 @@ test.describe('A friend request', () => {
     await askOnScreen(ana)
     await expect(rowThat(ben.page, ASKS)).toBeVisible(LIVE)
     await ben.page.getByRole('button', { name: 'Accept Ana' }).click()
-    await expect(ben.page.getByText('You and Ana are friends now.')).toBeVisible()
+    await expect(ben.page.getByText(`You and Ana (@${ana.handle}) are friends now.`)).toBeVisible()
     await expect(rows(ben.page)).toHaveCount(0, LIVE)
     await expectBadge(ana.page, 1)
     await openPanel(ana.page)

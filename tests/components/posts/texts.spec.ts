@@ -25,6 +25,31 @@ test('a long text, a long word and many blank lines fold, and the reader unfolds
   expect(wide).toBe(false)
 })
 
+test('a bio of many lines folds too, and what stands alone names Ana with her handle', async ({ join }) => {
+  const [ana, ben] = [await join('Ana'), await join('Ben')]
+  const lines = Array.from({ length: 30 }, (_, nth) => `line ${nth}`)
+  await changeProfile(ana, { bio: lines.join('\n') })
+  const { page } = ben
+  await page.goto(`/people/${ana.handle}`)
+  await expect(page.getByText('line 9')).toBeVisible()
+  await expect(page.getByText('line 29')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await expect(page.getByText('line 29')).toBeVisible()
+
+  const whole = `Ana (@${ana.handle})`
+  await expect(page).toHaveTitle(`${whole} · Carillon`)
+  for (const ask of ['Mute', 'Block']) {
+    await page.getByRole('button', { name: 'More about Ana', exact: true }).click()
+    await page.getByRole('menuitem', { name: ask }).click()
+    await expect(page.getByRole('dialog', { name: `${ask} ${whole}?` })).toBeVisible()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+  }
+  await page.goto(`/posts/${(await post(ana, 'Bread')).id}`)
+  await expect(page).toHaveTitle(`A post by ${whole} · Carillon`)
+  await page.goto(`/people/${ana.handle}/followers`)
+  await expect(page).toHaveTitle(`Followers · ${whole} · Carillon`)
+})
+
 test('only people who exist are links, a link shows its host, and right-to-left text turns neither', async ({
   join,
 }) => {

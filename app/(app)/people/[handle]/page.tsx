@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { viewerOfPage } from '@/app/viewer-of-page'
 import { PostList } from '@/components/posts/post-list'
+import { fullName } from '@/components/ui/full-name'
 import { listPostsOfAuthor } from '@/lib/posts/list-posts'
 import { LIMITS } from '@/lib/shared/limits'
 import { requirePersonOfPage } from './person-of-page'
@@ -9,7 +10,7 @@ type Props = { params: Promise<{ handle: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { user } = await requirePersonOfPage((await params).handle)
-  return { title: `${user.name} (@${user.handle})`, description: user.bio || undefined }
+  return { title: fullName(user), description: user.bio || undefined }
 }
 
 export default async function PersonPage({ params }: Props) {

@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { viewerOfPage } from '@/app/viewer-of-page'
 import { ConversationView } from '@/components/comments/conversation-view'
 import { PostView } from '@/components/posts/post-view'
+import { fullName } from '@/components/ui/full-name'
 import { PageHeader } from '@/components/ui/page-header'
 import { listComments } from '@/lib/comments/list-comments'
 import { findPost } from '@/lib/posts/find-post'
@@ -17,7 +18,10 @@ const postOfPage = cache(async (id: string) => findPost(await viewerOfPage(), id
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const post = await postOfPage((await params).id)
   if (!post) notFound()
-  return { title: `A post by ${post.author.name}`, robots: post.audience === 'public' ? undefined : { index: false } }
+  return {
+    title: `A post by ${fullName(post.author)}`,
+    robots: post.audience === 'public' ? undefined : { index: false },
+  }
 }
 
 export default async function PostPage({ params }: Props) {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { fullName } from '@/components/ui/full-name'
 import { requirePersonOfPage } from '../person-of-page'
 import { PersonPeople } from '../person-people'
 
@@ -6,7 +7,7 @@ type Props = { params: Promise<{ handle: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { user } = await requirePersonOfPage((await params).handle)
-  return { title: `Friends · ${user.name}` }
+  return { title: `Friends · ${fullName(user)}` }
 }
 
 export default async function FriendsPage({ params }: Props) {

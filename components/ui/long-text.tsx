@@ -1,15 +1,15 @@
 import { lazy, Suspense } from 'react'
-import { lazyRetry } from '@/components/ui/lazy-retry'
-import { WrittenText } from '@/components/ui/written-text'
 import { isPlain } from '@/lib/shared/text/is-plain'
+import { lazyRetry } from './lazy-retry'
 import { TextParagraph } from './text-paragraph'
+import { WrittenText } from './written-text'
 
 const ShapedText = lazy(lazyRetry(() => import('./shaped-text')))
 
-type PostTextProps = {
+type LongTextProps = {
   id?: string
   text: string
-  /** The handles in it that somebody has. A draft and an answer of an older server have none. */
+  /** The handles in it that somebody has. A draft, a bio and an answer of an older server have none. */
   mentions?: readonly string[]
   /** Shows also a long text whole. */
   whole?: boolean
@@ -17,7 +17,7 @@ type PostTextProps = {
 }
 
 /** A text with its line breaks and links. A long one is folded. */
-export function PostText({ id, text, mentions, whole = false, className }: PostTextProps) {
+export function LongText({ id, text, mentions, whole = false, className }: LongTextProps) {
   return (
     <div className={className}>
       {isPlain(text) ? (

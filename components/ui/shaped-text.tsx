@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { WrittenText } from '@/components/ui/written-text'
 import { foldBlankLines } from '@/lib/shared/text/fold-blank-lines'
 import { foldPoint } from '@/lib/shared/text/fold-text'
 import { tidyText } from '@/lib/shared/text/tidy-text'
 import { TextParagraph } from './text-paragraph'
+import { WrittenText } from './written-text'
 
 type ShapedTextProps = { id?: string; text: string; mentions?: readonly string[]; whole: boolean }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { classes } from '@/components/ui/classes'
+import { classes } from './classes'
 
 type TextParagraphProps = { id?: string; className?: string; children: ReactNode }
 
