@@ -86,7 +86,8 @@ async function readProblem(response: Response): Promise<ApiProblem> {
   return new ApiProblem({ status: response.status, code, message, fields, retryAfter })
 }
 
-/** The message to show for anything that was thrown. */
+/** The message to show for anything that was thrown. Of a text that is refused it says why. */
 export function messageOf(error: unknown): string {
-  return error instanceof ApiProblem ? error.message : 'Something went wrong. Please try again.'
+  if (!(error instanceof ApiProblem)) return 'Something went wrong. Please try again.'
+  return error.fields.text ? `The text ${error.fields.text}.` : error.message
 }

@@ -8,6 +8,7 @@ import { ScrollAnchor } from '@/components/scroll/scroll-anchor'
 import { Announcer } from '@/components/ui/announcer'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { fullName } from '@/components/ui/full-name'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { Comment, Page, Post, User } from '@/lib/shared/views'
 import { CommentBox } from './comment-box'
@@ -84,5 +85,5 @@ function useNews(comments: readonly Comment[], viewer: User | null): string {
   const newest = comments.at(-1)
   const [newestAtFirst] = useState(newest?.id ?? '0')
   const isNews = newest && isNewerId(newest.id, newestAtFirst) && !isBy(viewer, newest)
-  return isNews ? `New comment by ${newest.author.name}` : ''
+  return isNews ? `New comment by ${fullName(newest.author)}` : ''
 }

@@ -87,7 +87,10 @@ test('stacked marks stay in their post, and a long name leaves room for the hand
   await ben.page.screenshot({ path: test.info().outputPath('marks.png') })
 })
 
-test('what is too long is said and never cut: in the composer and in fields', async ({ join, tolerate }) => {
+test('what is too long or has too many marks is said and never cut: in the composer and in fields', async ({
+  join,
+  tolerate,
+}) => {
   tolerate(/status of 422/)
   const ana = await join('Ana')
   await openFeed(ana)
@@ -96,6 +99,9 @@ test('what is too long is said and never cut: in the composer and in fields', as
   await composer(ana.page).fill('👩‍👩‍👧‍👦'.repeat(2012))
   await expect(ana.page.getByText('12 too many')).toBeVisible()
   await expect(ana.page.getByRole('button', { name: 'Post', exact: true })).toBeDisabled()
+  await composer(ana.page).fill(`Z${'\u0335'.repeat(50)}algo`)
+  await ana.page.getByRole('button', { name: 'Post', exact: true }).click()
+  await expect(ana.page.getByText('The text has more than 8 marks on one letter.')).toBeVisible()
   await ana.page.goto('/settings')
   await ana.page.getByLabel('Name').fill('x'.repeat(57))
   await ana.page.getByRole('button', { name: 'Save profile' }).click()
