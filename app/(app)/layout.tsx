@@ -2,14 +2,17 @@ import type { ReactNode } from 'react'
 import { userOf, viewerOfPage } from '@/app/viewer-of-page'
 import { LiveStream } from '@/components/live/live-stream'
 import { AppShell } from '@/components/shell/app-shell'
+import { RenderedAtProvider } from '@/components/ui/rendered-at'
 import { presentState } from '@/lib/notifications/notification-state'
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const viewer = await viewerOfPage()
   return (
-    <AppShell member={viewer && { viewer: userOf(viewer), notifications: presentState(viewer) }}>
-      {children}
-      {viewer && <LiveStream viewerId={String(viewer.id)} />}
-    </AppShell>
+    <RenderedAtProvider at={new Date().toISOString()}>
+      <AppShell member={viewer && { viewer: userOf(viewer), notifications: presentState(viewer) }}>
+        {children}
+        {viewer && <LiveStream viewerId={String(viewer.id)} />}
+      </AppShell>
+    </RenderedAtProvider>
   )
 }

@@ -1,4 +1,5 @@
 import type { ApiError } from '@/lib/shared/views'
+import { noteServerTime } from './server-clock'
 
 type ProblemDetails = {
   status: number
@@ -65,6 +66,7 @@ async function send<Answer>(
     // The browser sends what somebody did just before leaving the page.
     keepalive: method !== 'GET',
   }).catch(throwOffline)
+  noteServerTime(response.headers.get('date'))
   if (!response.ok) throw await readProblem(response)
   return (response.status === 204 ? null : await response.json()) as Answer
 }

@@ -1,3 +1,4 @@
+import { noteServerTime } from '@/components/client/server-clock'
 import { createStore } from '@/components/client/store'
 import type { Frame } from './frames'
 import { INITIAL, receiveLive } from './live-state'
@@ -25,6 +26,7 @@ export function onFrame(listener: (frame: Frame) => void): () => void {
 
 /** Receives a frame in this tab: from the stream, or made of what the viewer did here, which the screen shows at once. */
 export function receive(frame: Frame): void {
+  if ('serverTime' in frame) noteServerTime(frame.serverTime)
   live.change((state) => receiveLive(state, frame))
   for (const listener of listeners) listener(frame)
 }

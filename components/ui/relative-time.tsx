@@ -1,10 +1,8 @@
 'use client'
 
+import { useRenderedAt } from './rendered-at'
+import { spokenTime, timeWords } from './time-words'
 import { useNow } from './use-now'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 
 type RelativeTimeProps = {
   at: string /** Within a sentence: "5 min ago", "on 3 Mar". */
@@ -12,34 +10,25 @@ type RelativeTimeProps = {
   className?: string
 }
 
-/** How long ago something was, short ("5 min") and kept current. The exact time is its tooltip. */
+/**
+ * How long ago something was, short ("5 min") and kept current. The exact time is its tooltip. The server does not know the
+ * time zone of the reader: it writes dates in UTC, hydration repeats exactly that, and then the zone of the reader is used.
+ */
 export function RelativeTime({ at, spoken = false, className }: RelativeTimeProps) {
   const now = useNow()
+  const renderedAt = useRenderedAt()
   const time = new Date(at)
+  const words = timeWords(
+    time.getTime(),
+    now === null ? { now: Date.parse(renderedAt), zone: 'utc' } : { now, zone: 'local' },
+  )
   return (
     <time
       dateTime={at}
-      // The server does not know the time zone of the reader.
-      title={now ? time.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short' }) : undefined}
+      title={now === null ? undefined : time.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short' })}
       className={className}
-      suppressHydrationWarning
     >
-      {spoken ? speak(distanceOf(time, now || Date.now())) : distanceOf(time, now || Date.now())}
+      {spoken ? spokenTime(words) : words}
     </time>
   )
-}
-
-function distanceOf(time: Date, now: number): string {
-  const passed = now - time.getTime()
-  if (passed < MINUTE) return 'now'
-  if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min`
-  if (passed < DAY) return `${Math.floor(passed / HOUR)} h`
-  if (passed < 7 * DAY) return `${Math.floor(passed / DAY)} d`
-  const thisYear = time.getFullYear() === new Date(now).getFullYear()
-  return time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: thisYear ? undefined : 'numeric' })
-}
-
-function speak(distance: string): string {
-  if (distance === 'now') return 'just now'
-  return / (min|h|d)$/.test(distance) ? `${distance} ago` : `on ${distance}`
 }

@@ -1,21 +1,20 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { serverNow } from '@/components/client/server-clock'
 
-const STEP = 10_000
+/** Milliseconds. The time changes in steps, so that a page with many times is rendered rarely. */
+const STEP = 5_000
 
-let now = Date.now()
 let timer: ReturnType<typeof setInterval> | undefined
 const listeners = new Set<() => void>()
 
 function tick() {
-  now = Date.now()
   for (const listener of listeners) listener()
 }
 
 function subscribe(listener: () => void) {
   if (listeners.size === 0) {
-    now = Date.now()
     timer = setInterval(tick, STEP)
     // Timers of hidden tabs run late; the times should be right as soon as the tab is shown.
     document.addEventListener('visibilitychange', tick)
@@ -29,11 +28,9 @@ function subscribe(listener: () => void) {
   }
 }
 
-/** The time in milliseconds, kept current by one timer for the whole page. 0 until the page is hydrated. */
-export function useNow(): number {
-  return useSyncExternalStore(
-    subscribe,
-    () => now,
-    () => 0,
-  )
+const read = () => Math.floor(serverNow() / STEP) * STEP
+
+/** The server's time in milliseconds, kept current by one timer for the whole page. Null until the page is hydrated. */
+export function useNow(): number | null {
+  return useSyncExternalStore(subscribe, read, () => null)
 }

@@ -14,7 +14,7 @@ export function useSubmission(send: (data: FormData, form: HTMLFormElement) => P
   const form = useRef<HTMLFormElement>(null)
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const ready = useNow() > 0
+  const ready = useNow() !== null
 
   useEffect(() => {
     if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
