@@ -4,9 +4,9 @@ import { Archive, AtSign, Bell, CheckCheck } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
-import { Skeleton } from '@/components/ui/skeleton'
 import type { NotificationFilter } from '@/lib/shared/views'
 import { NotificationRows } from './notification-rows'
+import { RowSkeletons } from './row-skeletons'
 import type { BellRows } from './use-bell-rows'
 
 type ListBodyProps = {
@@ -29,26 +29,6 @@ export function ListBody({ bellRows, filter, most, within, onFollow }: ListBodyP
   if (rows.length === 0) return view.nextCursor === null && <NoRows filter={filter} />
   return (
     <NotificationRows list={list} rows={rows.slice(0, most)} outcomes={outcomes} within={within} onFollow={onFollow} />
-  )
-}
-
-const WIDTHS = ['w-3/4', 'w-2/3', 'w-4/5', 'w-1/2']
-
-/** Grey shapes while the rows are loading. */
-function RowSkeletons() {
-  return (
-    <div role="status" aria-label="Notifications: loading" className="divide-y divide-line">
-      {WIDTHS.map((width) => (
-        <div key={width} className="flex gap-3.5 px-4 py-3.5">
-          <Skeleton className="size-11 shrink-0 rounded-full" />
-          <div className="flex-1 space-y-2 pt-1">
-            <Skeleton className={`h-4 ${width}`} />
-            <Skeleton className="h-3.5 w-11/12" />
-            <Skeleton className="h-3 w-16" />
-          </div>
-        </div>
-      ))}
-    </div>
   )
 }
 

@@ -6,7 +6,8 @@ import { PagedList } from '@/components/list/paged-list'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Page, User } from '@/lib/shared/views'
-import { PersonRow, PersonRowSkeleton } from './person-row'
+import { PersonRow } from './person-row'
+import { PersonRowSkeleton } from './person-row-skeleton'
 import { useLiveRelations } from './use-live-relations'
 
 type PeopleListProps = {

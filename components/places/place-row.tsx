@@ -1,6 +1,5 @@
 import { MapPin } from 'lucide-react'
 import { Link } from '@/components/ui/link'
-import { Skeleton } from '@/components/ui/skeleton'
 import type { Place } from '@/lib/shared/views'
 import { placePath } from './place-path'
 
@@ -22,17 +21,5 @@ export function PlaceRow({ place }: { place: Place }) {
         <span className="block truncate text-[0.9375rem] text-ink-faint">{place.kind}</span>
       </span>
     </Link>
-  )
-}
-
-export function PlaceRowSkeleton() {
-  return (
-    <div className="flex items-center gap-3 px-4 py-3 sm:px-5">
-      <Skeleton className="size-11 rounded-full" />
-      <div className="flex-1 space-y-2">
-        <Skeleton className="h-4 w-44" />
-        <Skeleton className="h-3.5 w-24" />
-      </div>
-    </div>
   )
 }

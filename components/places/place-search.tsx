@@ -8,7 +8,8 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Page, Place } from '@/lib/shared/views'
 import { NewPlaceDialog } from './new-place-dialog'
-import { PlaceRow, PlaceRowSkeleton } from './place-row'
+import { PlaceRow } from './place-row'
+import { PlaceRowSkeleton } from './place-row-skeleton'
 import { searchPath } from './search-path'
 
 /** Milliseconds without a key press after which a search begins. */

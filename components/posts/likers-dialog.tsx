@@ -2,7 +2,8 @@
 
 import { Heart } from 'lucide-react'
 import { PagedList } from '@/components/list/paged-list'
-import { PersonRow, PersonRowSkeleton } from '@/components/people/person-row'
+import { PersonRow } from '@/components/people/person-row'
+import { PersonRowSkeleton } from '@/components/people/person-row-skeleton'
 import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Post, User } from '@/lib/shared/views'

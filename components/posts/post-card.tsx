@@ -11,11 +11,9 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { ActivityLine } from './activity-line'
 import { AudienceMark } from './audience'
 import { PostActions } from './post-actions'
+import { POST_CARD } from './post-card-classes'
 import { PostMenu } from './post-menu'
 import { postPath } from './post-path'
-
-export const POST_CARD =
-  'flex gap-3 border-line bg-surface px-4 py-4 max-sm:border-y sm:rounded-card sm:border sm:px-5 sm:py-5'
 
 type PostCardProps = {
   post: KnownPost

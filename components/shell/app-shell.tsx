@@ -10,6 +10,7 @@ import { AccountMenu } from './account-menu'
 import { Brand } from './brand'
 import { GoShortcuts } from './go-shortcuts'
 import { Navigation } from './navigation'
+import { PageFrame } from './page-frame'
 import { SkipLink } from './skip-link'
 
 /** The viewer, and the state of their bell when the page was rendered. */
@@ -32,9 +33,9 @@ export function AppShell({ member, children }: { member: Member | null; children
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto w-full max-w-2xl has-data-wide:max-w-5xl pb-[calc(var(--bottom-bar)+3rem)] sm:px-5 md:pt-4"
+          className="relative mx-auto w-full max-w-2xl has-data-wide:max-w-5xl pb-[calc(var(--bottom-bar)+3rem)] sm:px-5 md:pt-4"
         >
-          {children}
+          <PageFrame>{children}</PageFrame>
         </main>
       </div>
     </ViewerProvider>
