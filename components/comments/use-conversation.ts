@@ -1,7 +1,11 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { isNewerId } from '@/components/client/ids'
 import { useViewer } from '@/components/client/viewer-context'
+import { currentArrival } from '@/components/scroll/arrival'
+import { useRowSource } from '@/components/scroll/row-source'
+import { positionFor } from '@/components/scroll/stored-position'
 import type { Comment, Page, Post } from '@/lib/shared/views'
 import { openConversation } from './conversation'
 import { followPost } from './follow-post'
@@ -14,7 +18,8 @@ export function useConversation(post: Post, page: Page<Comment>) {
   const viewer = useViewer()
   const [conversation] = useState(() => openConversation({ postId: post.id, viewerId: viewer?.id ?? null, page }))
   const { store } = conversation
-  const [returned] = useState(() => shown.has(page))
+  // What the address points at is for those who come by it, not for those who come back.
+  const [returned] = useState(() => shown.has(page) || hasPosition(viewer?.id ?? ''))
   const [first] = useState(store.get)
   const state = useSyncExternalStore(store.subscribe, store.get, () => first)
 
@@ -26,5 +31,19 @@ export function useConversation(post: Post, page: Page<Comment>) {
     return following.stop
   }, [conversation])
 
+  useRowSource({
+    name: 'comments',
+    keys: () => state.comments.map(({ id }) => id),
+    loadMore: async () => {
+      await conversation.loadEarlier().catch(() => null)
+      return store.get().cursor !== null
+    },
+    isPast: (id) => isNewerId(id, store.get().comments[0]?.id ?? '0'),
+  })
+
   return { conversation, state, viewer, returned }
+}
+
+function hasPosition(viewerId: string): boolean {
+  return typeof window !== 'undefined' && positionFor(viewerId, currentArrival()) !== null
 }

@@ -56,11 +56,8 @@ function createFeed(viewerId: string, page: FeedPage) {
     change: store.change,
     /** Heights of rows in pixels by key. Rows that are not rendered leave a space of their height. */
     heights: new Map<string, number>(),
-    /**
-     * `page`: the last first page that was taken in. `scrollOffset`: how far down the reader had scrolled when they
-     * left, in pixels.
-     */
-    visit: { page, scrollOffset: 0 },
+    /** The last first page that was taken in. */
+    page,
     listen: () => onFrame(receive),
     close: refresh.stop,
 
@@ -71,7 +68,7 @@ function createFeed(viewerId: string, page: FeedPage) {
     merge: (fresh: FeedPage) => merge(fresh, knownNow()),
 
     showNew: () => showNewPosts(store),
-    loadOlder: () => loadOlderPage(store),
+    loadOlder: (limit?: number) => loadOlderPage(store, limit),
   }
 }
 

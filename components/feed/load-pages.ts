@@ -1,5 +1,6 @@
 import { api } from '@/components/client/api'
 import type { Store } from '@/components/client/store'
+import { LIMITS } from '@/lib/shared/limits'
 import type { FeedPage } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
 import { appendFeedPage, replaceWith } from './receive-page'
@@ -21,12 +22,12 @@ export async function showNewPosts(store: Store<FeedState>): Promise<void> {
 }
 
 /** Loads the next older page, one at a time however often it is called. */
-export async function loadOlderPage(store: Store<FeedState>): Promise<void> {
+export async function loadOlderPage(store: Store<FeedState>, limit: number = LIMITS.page.default): Promise<void> {
   const { nextCursor, loadingOlder } = store.get()
   if (nextCursor === null || loadingOlder === 'loading') return
   store.change((state) => ({ ...state, loadingOlder: 'loading' }))
   try {
-    const page = await api.get<FeedPage>(`/api/feed?cursor=${encodeURIComponent(nextCursor)}`)
+    const page = await api.get<FeedPage>(`/api/feed?limit=${limit}&cursor=${encodeURIComponent(nextCursor)}`)
     store.change((state) => {
       // If the newest page has replaced the list meanwhile, this page does not follow its last post.
       const next = state.nextCursor === nextCursor ? appendFeedPage(state, page) : state

@@ -1,26 +1,15 @@
+import { currentArrival } from '@/components/scroll/arrival'
+import type { RowPosition } from '@/components/scroll/row-position'
+import { positionFor } from '@/components/scroll/stored-position'
 import type { FeedPage } from '@/lib/shared/views'
 import { currentFeed, type Feed, startFeed } from './feed'
 
 type OpenedFeed = {
   feed: Feed
-  /** How far down to scroll the page, in pixels. Null leaves it to the browser. */
-  scrollOffset: number | null
+  /** Where rows stand on the screen at first. Null: as the server has rendered them. */
+  start: readonly RowPosition[] | null
   /** The reader came by Back or Forward. */
   returned: boolean
-}
-
-/** The reader pressed Back or Forward, and the page that they come to is not rendered yet. */
-let cameByHistory = false
-if (typeof window !== 'undefined') {
-  window.addEventListener('popstate', () => {
-    cameByHistory = true
-  })
-  // A click may open a page by a link: the reader then did not come by Back or Forward.
-  window.addEventListener('click', resetCameByHistory, { capture: true })
-}
-
-export function resetCameByHistory(): void {
-  cameByHistory = false
 }
 
 /**
@@ -30,9 +19,11 @@ export function resetCameByHistory(): void {
  */
 export function openFeed(viewerId: string, page: FeedPage): OpenedFeed {
   const feed = currentFeed(viewerId)
-  if (!feed) return { feed: startFeed(viewerId, page), scrollOffset: null, returned: false }
-  if (cameByHistory) return { feed, scrollOffset: feed.visit.scrollOffset, returned: true }
-  if (feed.visit.page !== page) feed.reopen(page)
-  feed.visit.page = page
-  return { feed, scrollOffset: 0, returned: false }
+  if (!feed) return { feed: startFeed(viewerId, page), start: null, returned: false }
+  if (currentArrival() === 'history') {
+    return { feed, start: positionFor(viewerId, 'history')?.rows ?? [], returned: true }
+  }
+  if (feed.page !== page) feed.reopen(page)
+  feed.page = page
+  return { feed, start: [], returned: false }
 }

@@ -1,3 +1,4 @@
+import { isNewerId } from '@/components/client/ids'
 import type { RowRange } from '@/components/scroll/row-range'
 import { type FeedState, indexFor, merged } from './feed-state'
 
@@ -5,6 +6,13 @@ import { type FeedState, indexFor, merged } from './feed-state'
 export function showWaitingPosts(state: FeedState): FeedState {
   const shown = merged(state.shown, [...state.waiting, ...state.late])
   return { ...state, shown, waiting: [], late: [] }
+}
+
+/** Puts the shown posts that are newer than this one behind the pill: they came after what the reader had on the screen. */
+export function hideNewerPosts(state: FeedState, id: string): FeedState {
+  const newer = state.shown.filter((other) => isNewerId(other, id))
+  if (newer.length === 0 || newer.length === state.shown.length) return state
+  return { ...state, shown: state.shown.slice(newer.length), waiting: merged(state.waiting, newer) }
 }
 
 /**

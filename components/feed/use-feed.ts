@@ -1,14 +1,15 @@
 'use client'
 
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
 import { openAt } from '@/components/live/live'
 import { useWindowedList, type WindowedList } from '@/components/scroll/use-windowed-list'
 import type { FeedPage } from '@/lib/shared/views'
 import type { Feed } from './feed'
 import { estimateHeight, type FeedRow, feedRows } from './feed-rows'
 import type { FeedState } from './feed-state'
-import { openFeed, resetCameByHistory } from './open-feed'
+import { openFeed } from './open-feed'
 import { joinLate } from './show-posts'
+import { useFeedRows } from './use-feed-rows'
 
 /** With fewer rows than this below the rendered ones, the next older page is loaded. */
 const AHEAD = 4
@@ -20,27 +21,20 @@ type ShownFeed = { feed: Feed; state: FeedState; list: WindowedList<FeedRow> }
  * rendered.
  */
 export function useFeed(viewerId: string, page: FeedPage): ShownFeed {
-  const [{ feed, scrollOffset, returned }] = useState(() => openFeed(viewerId, page))
+  const [{ feed, start, returned }] = useState(() => openFeed(viewerId, page))
   const [first] = useState(feed.store.get)
   const state = useSyncExternalStore(feed.store.subscribe, feed.store.get, () => first)
   const rows = useMemo(() => feedRows(state), [state])
-  const list = useWindowedList({ rows, heights: feed.heights, estimateHeight, scrollOffset })
+  const list = useWindowedList({ rows, heights: feed.heights, estimateHeight, start })
 
   useEffect(() => {
-    resetCameByHistory()
     // After Back or Forward the page is an old one, and the stream has gone on since.
     if (!returned) openAt(page.position)
-    if (feed.visit.page !== page && !returned) feed.merge(page)
-    feed.visit.page = page
+    if (feed.page !== page && !returned) feed.merge(page)
+    feed.page = page
   }, [feed, page, returned])
 
-  useLayoutEffect(
-    () => () => {
-      feed.visit.scrollOffset = window.scrollY
-    },
-    [feed],
-  )
-
+  useFeedRows({ feed, list })
   useLoadingOlder({ feed, state, list })
   useJoiningLate({ feed, state, list })
   return { feed, state, list }

@@ -20,7 +20,7 @@ export function usePages<Item extends Identified>(kind: string, path: string, in
     },
     queryClient(),
   )
-  return { ...pages, items: unique(pages.data?.pages.flatMap((page) => page.items) ?? []) }
+  return { ...pages, pages: pages.data?.pages, items: unique(pages.data?.pages.flatMap((page) => page.items) ?? []) }
 }
 
 /** Returns a function that removes an item from a cached list, for example an answered request. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useRef } from 'react'
+import { ROW_KEY } from '@/components/scroll/row-position'
 import { keyOfPress } from '@/components/shortcuts/shortcuts'
 import { usePageKeys } from '@/components/ui/keys'
 import type { NotificationGroup } from '@/lib/shared/views'
@@ -49,7 +50,7 @@ export function NotificationRows({ list, rows, outcomes, within, onFollow }: Not
   return (
     <ul ref={element} aria-label="Notifications" className="@container divide-y divide-line" {...handlers}>
       {rows.map((group) => (
-        <li key={group.id}>
+        <li key={group.id} {...{ [ROW_KEY]: group.id }}>
           <NotificationRow list={list} group={group} outcome={outcomeOf(group)} onFollow={onFollow} />
         </li>
       ))}

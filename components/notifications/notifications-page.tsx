@@ -3,6 +3,7 @@
 import { useSearchParams } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
 import { useBell } from '@/components/live/use-bell'
+import { useRowSource } from '@/components/scroll/row-source'
 import { keyOfPress } from '@/components/shortcuts/shortcuts'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -24,7 +25,16 @@ export function NotificationsPage({ viewerId, rendered }: { viewerId: string; re
   const filter = filterOf(useSearchParams().get('filter'))
   const { unread, unseen } = useBell(rendered.page.state)
   const bellRows = useBellRows(viewerId, filter, rendered)
-  const { list, view } = bellRows
+  const { list, view, rows } = bellRows
+  useRowSource({
+    name: filter,
+    keys: () => rows.map(({ id }) => id),
+    loadMore: async () => {
+      await list.loadOlder(filter)
+      const { views, loads } = list.store.get()
+      return typeof views[filter]?.nextCursor === 'string' && loads[filter].older !== 'failed'
+    },
+  })
   useSeen({ list, filter, view, unseen })
 
   const [helping, setHelping] = useState(false)

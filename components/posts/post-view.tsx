@@ -3,6 +3,7 @@
 import { Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLivePost } from '@/components/live/use-live'
+import { ROW_KEY } from '@/components/scroll/row-position'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -17,7 +18,12 @@ export function PostView({ post, children }: { post: Post; children: ReactNode }
   if (now) {
     return (
       <>
-        <PostCard whole post={now} actions={<PostPageActions post={now} onReply={focusReply} />} />
+        <PostCard
+          whole
+          post={now}
+          {...{ [ROW_KEY]: now.id }}
+          actions={<PostPageActions post={now} onReply={focusReply} />}
+        />
         {children}
       </>
     )

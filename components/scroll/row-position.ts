@@ -42,6 +42,11 @@ export function readingPositions(list: HTMLElement | null): RowPosition[] {
   return [...positions.filter(({ top }) => top >= 0), ...positions.filter(({ top }) => top < 0)]
 }
 
+/** What should not move while a list changes. At the very top of the page rows may appear: a reader there wants to see them. */
+export function positionsToKeep(list: HTMLElement | null): RowPosition[] {
+  return window.scrollY < 1 || list?.closest('dialog') ? [] : readingPositions(list)
+}
+
 /** The same for rows that people write in: the one with the focus first, then all in the window from top to bottom. */
 export function focusedPositions(list: HTMLElement | null): RowPosition[] {
   const positions = positionsInWindow(list)

@@ -1,7 +1,7 @@
 'use client'
 
 import { Fragment, type ReactNode } from 'react'
-import { ROW_KEY, readingPositions } from './row-position'
+import { positionsToKeep, ROW_KEY } from './row-position'
 import { heightOfRange, type RowRange } from './row-range'
 import { ScrollAnchor } from './scroll-anchor'
 import type { WindowedList } from './use-windowed-list'
@@ -18,6 +18,8 @@ export function WindowedRows<Row extends { key: string }>({ list, renderRow, cla
   const { rows, rendered } = list
   const heights = rendered.heightsNow()
   const indexes = indexesOf(rendered.range, list.focused)
+  // It changes also when rows above were measured since the last rendering.
+  const above = heightOfRange(heights, { from: 0, to: indexes[0] ?? 0 })
 
   return (
     <>
@@ -34,14 +36,13 @@ export function WindowedRows<Row extends { key: string }>({ list, renderRow, cla
         )
       })}
       <Spacer height={heightOfRange(heights, { from: (indexes.at(-1) ?? -1) + 1, to: rows.length })} />
-      <ScrollAnchor list={list.container} shown={[rows, rendered.keys]} findAnchors={findAnchors} />
+      <ScrollAnchor
+        list={list.container}
+        shown={[rows, rendered.keys, list.focused, above]}
+        findAnchors={positionsToKeep}
+      />
     </>
   )
-}
-
-/** At the very top of the page rows may appear in sight: a reader there wants to see what is new. */
-function findAnchors(list: HTMLElement | null) {
-  return window.scrollY < 1 ? [] : readingPositions(list)
 }
 
 /** The indexes of a range, and of the row with the focus. */

@@ -2,6 +2,7 @@ import { Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { BellSigns } from '@/components/bell/bell-signs'
 import { ViewerProvider } from '@/components/client/viewer-context'
+import { PositionKeeper } from '@/components/scroll/position-keeper'
 import { ButtonLink } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
@@ -36,6 +37,7 @@ export function AppShell({ member, children }: { member: Member | null; children
           className="relative mx-auto w-full max-w-2xl has-data-wide:max-w-5xl pb-[calc(var(--bottom-bar)+3rem)] sm:px-5 md:pt-4"
         >
           <PageFrame>{children}</PageFrame>
+          <PositionKeeper />
         </main>
       </div>
     </ViewerProvider>

@@ -8,7 +8,7 @@ import { receiveFrame } from '@/components/feed/receive-frame'
 import { appendFeedPage, newFeedState, reopenFeedState } from '@/components/feed/receive-page'
 import { receivePost } from '@/components/feed/receive-post'
 import { postDrafts } from '@/components/feed/send-post'
-import { joinLate, showWaitingPosts } from '@/components/feed/show-posts'
+import { hideNewerPosts, joinLate, showWaitingPosts } from '@/components/feed/show-posts'
 import type { Frame } from '@/components/live/frames'
 import type { FeedPage, Post } from '@/lib/shared/views'
 import { plainPost } from '../../support/plain-post'
@@ -49,6 +49,18 @@ describe('New posts', () => {
 
   test('wait also when nothing is shown yet', () => {
     expect(receivePost(opened([]), plainPost('5'))).toMatchObject({ shown: [], waiting: ['5'] })
+  })
+
+  test('that came before a reader returned to an older one wait as well, and those that they had seen do not', () => {
+    const state = hideNewerPosts(receivePost(opened([1000, 999, 90, 80]), plainPost('1001')), '90')
+    expect(state).toMatchObject({ shown: ['90', '80'], waiting: ['1001', '1000', '999'] })
+    expect(showWaitingPosts(state).shown).toEqual(['1001', '1000', '999', '90', '80'])
+    expect(hideNewerPosts(state, '90')).toBe(state)
+  })
+
+  test('stay shown when nothing else would be', () => {
+    const state = opened([1000, 999])
+    expect(hideNewerPosts(state, '90')).toBe(state)
   })
 
   test('ids are compared as numbers of any length', () => {

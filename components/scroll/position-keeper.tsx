@@ -1,0 +1,55 @@
+'use client'
+
+import { usePathname, useSearchParams } from 'next/navigation'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useViewer } from '@/components/client/viewer-context'
+import { lazyRetry } from '@/components/ui/lazy-retry'
+import { currentArrival, takeArrival } from './arrival'
+import type { PositionKeeper as Keeper } from './keep-position'
+import { positionFor } from './stored-position'
+
+const load = lazyRetry(() => import('./keep-position'))
+
+/** What a reader does before they can be anywhere else than at the top of the page they came to. */
+const ACTS = ['scroll', 'pointerdown', 'keydown'] as const
+
+/**
+ * Takes readers back to where they were, on every page. Render it after the page: then the lists are there first. The code for
+ * it is loaded when there is something to restore or to store.
+ */
+export function PositionKeeper() {
+  const viewerId = useViewer()?.id ?? ''
+  const pathname = usePathname()
+  // A new object with every navigation of the router, also when only the part after the # changes.
+  const navigation = useSearchParams()
+  const keeper = useRef<Keeper | null>(null)
+  const [shapes, setShapes] = useState<ReactNode>(null)
+
+  useEffect(() => {
+    const waiting = new AbortController()
+    let left = false
+    async function start() {
+      waiting.abort()
+      const { keepPosition } = await load()
+      if (left) return
+      keeper.current = keepPosition(viewerId, setShapes)
+      keeper.current.arrived(takeArrival())
+    }
+    const { signal } = waiting
+    if (positionFor(viewerId, currentArrival())) void start()
+    else for (const act of ACTS) window.addEventListener(act, start, { capture: true, passive: true, signal })
+    return () => {
+      left = true
+      waiting.abort()
+      keeper.current?.stop()
+      keeper.current = null
+    }
+  }, [viewerId])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is on the screen when one of them changes
+  useLayoutEffect(() => {
+    keeper.current?.arrived(takeArrival())
+  }, [pathname, navigation])
+
+  return shapes
+}
