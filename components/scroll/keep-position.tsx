@@ -55,7 +55,7 @@ export function keepPosition(viewerId: string, show: (shapes: ReactNode) => void
     shown = { entry: currentEntry(), address: currentAddress() }
     unsteady = false
     const position = positionFor(viewerId, arrival)
-    if (position && !(arrival === 'document' && hasScrolled(position))) void restore(position)
+    if (position) void restore(position)
   }
 
   async function restore(position: ReadingPosition): Promise<void> {
@@ -119,14 +119,4 @@ function goBack(position: ReadingPosition, { row, signal }: Found): void {
     window.scrollTo({ top: rows.length > 0 ? 0 : scrollY, behavior: 'instant' })
     onThere()
   }
-}
-
-/** Pixels by which the browser may miss the stored position when it restores it before any script runs. */
-const INEXACT = 150
-
-/** The reader has scrolled before any script ran. */
-function hasScrolled(position: ReadingPosition): boolean {
-  const end = document.documentElement.scrollHeight - window.innerHeight
-  const { scrollY } = window
-  return scrollY > 1 && scrollY < end - 1 && Math.abs(scrollY - position.scrollY) > INEXACT
 }

@@ -7,6 +7,7 @@ import { lazyRetry } from '@/components/ui/lazy-retry'
 import { currentArrival, takeArrival } from './arrival'
 import type { PositionKeeper as Keeper } from './keep-position'
 import { positionFor } from './stored-position'
+import { untilReaderActs } from './until-reader-acts'
 
 const load = lazyRetry(() => import('./keep-position'))
 
@@ -28,16 +29,21 @@ export function PositionKeeper() {
   useEffect(() => {
     const waiting = new AbortController()
     let left = false
+    const { signal } = waiting
     async function start() {
       waiting.abort()
+      const reader = untilReaderActs()
       const { keepPosition } = await load()
       if (left) return
       keeper.current = keepPosition(viewerId, setShapes)
-      keeper.current.arrived(takeArrival())
+      const arrival = takeArrival()
+      if (!reader.signal.aborted) keeper.current.arrived(arrival)
     }
-    const { signal } = waiting
-    if (positionFor(viewerId, currentArrival())) void start()
-    else for (const act of ACTS) window.addEventListener(act, start, { capture: true, passive: true, signal })
+    if (positionFor(viewerId, currentArrival())) {
+      // Else the browser would go on scrolling to a number of pixels while the page grows.
+      window.history.scrollRestoration = 'manual'
+      void start()
+    } else for (const act of ACTS) window.addEventListener(act, start, { capture: true, passive: true, signal })
     return () => {
       left = true
       waiting.abort()
