@@ -15,10 +15,12 @@ export function SignInForm({ next }: { next: string }) {
   })
 
   return (
-    <SubmissionForm submission={submission}>
+    <SubmissionForm submission={submission} unscripted={{ action: '/api/forms/sign-in', next }}>
       <TextField label="E-mail" name="email" type="email" autoComplete="username" required />
       <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
-      <SubmitButton submission={submission}>Sign in</SubmitButton>
+      <SubmitButton submission={submission} unscripted>
+        Sign in
+      </SubmitButton>
     </SubmissionForm>
   )
 }

@@ -20,7 +20,7 @@ export function SignUpForm({ next }: { next: string }) {
   const { fields } = submission
 
   return (
-    <SubmissionForm submission={submission}>
+    <SubmissionForm submission={submission} unscripted={{ action: '/api/forms/sign-up', next }}>
       <TextField
         label="Name"
         name="name"
@@ -57,7 +57,9 @@ export function SignUpForm({ next }: { next: string }) {
         error={fields.password}
         required
       />
-      <SubmitButton submission={submission}>Create account</SubmitButton>
+      <SubmitButton submission={submission} unscripted>
+        Create account
+      </SubmitButton>
     </SubmissionForm>
   )
 }

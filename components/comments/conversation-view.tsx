@@ -75,7 +75,7 @@ function SignInHint({ post }: { post: Post }) {
   return (
     <p className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-3 text-ink-soft sm:px-5">
       Members can join the conversation.
-      <ButtonLink href={signInPath(post)}>Sign in to comment</ButtonLink>
+      <ButtonLink href={signInPath(post, 'comment')}>Sign in to comment</ButtonLink>
     </p>
   )
 }

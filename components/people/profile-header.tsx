@@ -37,7 +37,7 @@ export function ProfileHeader({ user, relation: initial }: ProfileHeaderProps) {
     )
   }
   if (!viewer) {
-    const invitation = `/sign-up?next=${encodeURIComponent(profilePath(user))}`
+    const invitation = `/sign-up?next=${encodeURIComponent(profilePath(user))}&why=follow`
     return (
       <Head
         user={user}

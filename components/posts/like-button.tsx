@@ -30,7 +30,7 @@ export function LikeButton({ post, numberless = false }: LikeButtonProps) {
   )
   if (!viewer) {
     return (
-      <Link href={signInPath(post)} aria-label={`${name}. Sign in to like`} className={ACTION}>
+      <Link href={signInPath(post, 'like')} aria-label={`${name}. Sign in to like`} className={ACTION}>
         {face}
       </Link>
     )

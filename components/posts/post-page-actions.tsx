@@ -35,7 +35,7 @@ export function PostPageActions({ post, onReply }: { post: KnownPost; onReply: (
           {face}
         </button>
       ) : (
-        <Link href={signInPath(post)} aria-label={`${name}. Sign in to comment`} className={ACTION}>
+        <Link href={signInPath(post, 'comment')} aria-label={`${name}. Sign in to comment`} className={ACTION}>
           {face}
         </Link>
       )}

@@ -11,9 +11,9 @@ export function replyPath(post: Pick<Post, 'id'>): string {
   return `${postPath(post)}#${REPLY}`
 }
 
-/** The page to sign in, which leads back to the post. */
-export function signInPath(post: Pick<Post, 'id'>): string {
-  return `/sign-in?next=${encodeURIComponent(postPath(post))}`
+/** The page to sign in, which says why and leads back to the post. */
+export function signInPath(post: Pick<Post, 'id'>, why: 'like' | 'comment'): string {
+  return `/sign-in?next=${encodeURIComponent(postPath(post))}&why=${why}`
 }
 
 /** Moves the focus to the form for a comment and scrolls there. */

@@ -39,7 +39,7 @@ export function useSubmission(send: (data: FormData, form: HTMLFormElement) => P
   /** An error that belongs to no field. */
   const message = problem && Object.keys(fields).length === 0 ? problem.message : null
   return {
-    formProps: { ref: form, onSubmit, noValidate: true, method: 'post' as const },
+    formProps: { ref: form, onSubmit, noValidate: ready, method: 'post' as const },
     pending,
     ready,
     fields,

@@ -54,7 +54,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+/** What a schema makes of a value. Refuses what it does not accept (422). */
+export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw new AppError('invalid', 'Some of this cannot be accepted.', { fields: problemsOf(parsed.error) })

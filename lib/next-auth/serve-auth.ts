@@ -1,10 +1,9 @@
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth from 'next-auth'
-import { addressOf, limitSubject } from '@/lib/http/client-address'
+import { limitSubject } from '@/lib/http/client-address'
 import { countUse } from '@/lib/http/rate-limits'
 import { AppError } from '@/lib/process/errors'
-import { readSessionId } from '@/lib/session/session-cookie'
-import { describeDevice } from '@/lib/users/describe-device'
+import { describeClient } from '@/lib/users/describe-client'
 import type { Client } from '@/lib/users/sessions'
 import { authOptions, type CaughtError } from './auth-options'
 import { type AuthRequest, readAuthRequest } from './auth-request'
@@ -36,12 +35,4 @@ async function askNextAuth(authRequest: AuthRequest, client: Client, caught: Cau
     throw new AppError('wrong_origin', 'This form is out of date. Please load the page again.')
   }
   return toResponse()
-}
-
-async function describeClient(request: Request): Promise<Client> {
-  return {
-    address: addressOf(request),
-    device: describeDevice(request.headers.get('user-agent')),
-    sessionId: await readSessionId(request.headers.get('cookie')),
-  }
 }

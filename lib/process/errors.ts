@@ -2,6 +2,7 @@
 const STATUS = {
   malformed: 400,
   not_signed_in: 401,
+  wrong_credentials: 401,
   wrong_origin: 403,
   not_found: 404,
   user_not_found: 404,
