@@ -4,7 +4,7 @@ import { BrandMark } from '@/components/shell/brand-mark'
 import { ErrorPage } from '@/components/shell/error-page'
 
 /** Every page loads this code, so it imports little. Its link home is a plain link, which loads the whole page again. */
-export default function RootError({ retry }: { retry: () => void }) {
+export default function RootError({ error, retry }: { error: Error; retry: () => void }) {
   return (
     <>
       <header className="px-5 py-4">
@@ -14,7 +14,7 @@ export default function RootError({ retry }: { retry: () => void }) {
         </a>
       </header>
       <main id="main">
-        <ErrorPage retry={retry} />
+        <ErrorPage error={error} retry={retry} />
       </main>
     </>
   )

@@ -2,6 +2,7 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { AfterLoad } from '@/components/offline/after-load'
 import { Toaster } from '@/components/ui/toaster'
 import './globals.css'
 
@@ -27,6 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {children}
         <Toaster />
+        <AfterLoad />
       </body>
     </html>
   )

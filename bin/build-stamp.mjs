@@ -17,10 +17,11 @@ const SOURCES = [
   'tsconfig.json',
   'package-lock.json',
   'bin/build.mjs',
+  'bin/build-service-worker.mjs',
   'bin/build-workers.mjs',
 ]
 const STAMP = 'dist/built-from'
-const RESULTS = ['.next/BUILD_ID', 'dist/web.js', 'dist/stream.js', 'dist/jobs.js', STAMP]
+const RESULTS = ['.next/BUILD_ID', 'dist/web.js', 'dist/stream.js', 'dist/jobs.js', 'dist/service-worker.js', STAMP]
 
 /** True when the last finished build was made from exactly the present sources. */
 export function isBuilt() {

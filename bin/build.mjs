@@ -1,6 +1,7 @@
 // Builds what production runs: the Next.js app into .next/ and the process entries into dist/.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { buildServiceWorker } from './build-service-worker.mjs'
 import { forgetBuild, hashOfSources, rememberBuild } from './build-stamp.mjs'
 import { buildWorkers } from './build-workers.mjs'
 
@@ -21,4 +22,5 @@ forgetBuild()
 run(['bin/generate.mjs'])
 run(['node_modules/next/dist/bin/next', 'build'])
 await buildWorkers()
+await buildServiceWorker()
 rememberBuild(sources)

@@ -2,6 +2,6 @@
 
 import { ErrorPage } from '@/components/shell/error-page'
 
-export default function ErrorWithinShell({ retry }: { retry: () => void }) {
-  return <ErrorPage retry={retry} />
+export default function ErrorWithinShell({ error, retry }: { error: Error; retry: () => void }) {
+  return <ErrorPage error={error} retry={retry} />
 }

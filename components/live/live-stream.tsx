@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { forgetStoredPages } from '@/components/client/forget-stored-pages'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { isSigningOut } from './signing-out'
 import { StreamStatusBanner } from './stream-status-banner'
@@ -30,7 +31,7 @@ export function LiveStream({ viewerId }: { viewerId: string }) {
 
   useEffect(() => {
     // The session was ended elsewhere: the viewer may no longer see what this page shows.
-    if (status === 'ended' && !isSigningOut()) window.location.reload()
+    if (status === 'ended' && !isSigningOut()) void forgetStoredPages().finally(() => window.location.reload())
   }, [status])
 
   return <StreamStatusBanner status={status} />

@@ -21,6 +21,8 @@ const schema = z.object({
   OPERATIONS_PORT: port(9400),
   QUEUE_FAILURE_POLICY: z.enum(['proceed', 'rollback']).default('proceed'),
   DATA_DIR: z.string().min(1).default('.data'),
+  /** `off` removes the service worker from all browsers that come. */
+  SERVICE_WORKER: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** How many trusted proxies stand in front of the site. As many entries of X-Forwarded-For, from the right, are used. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),

@@ -30,6 +30,8 @@ export const ROOMS = {
   components: [
     'client',
     'ui',
+    'offline',
+    'service-worker',
     'live',
     'scroll',
     'list',

@@ -1,0 +1,3 @@
+export function isHtml(response: Response): boolean {
+  return (response.headers.get('content-type') ?? '').startsWith('text/html')
+}
