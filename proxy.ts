@@ -38,5 +38,7 @@ function policyWith(nonce: string): string {
 
 export const config = {
   // Files and the API are no pages: they run nothing.
-  matcher: ['/((?!api/|_next/|icon\\.svg$|apple-icon\\.png$|favicon\\.ico$|faces/).*)'],
+  matcher: [
+    '/((?!api/|_next/|icon\\.svg$|apple-icon\\.png$|favicon\\.ico$|faces/|icons/|sw\\.js$|robots\\.txt$|manifest\\.webmanifest$|\\.well-known/).*)',
+  ],
 }

@@ -4,9 +4,12 @@ import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { AfterLoad } from '@/components/offline/after-load'
 import { Toaster } from '@/components/ui/toaster'
+import { env } from '@/lib/process/env'
 import './globals.css'
+import './print.css'
 
 export const metadata: Metadata = {
+  metadataBase: new URL(env.SITE_URL),
   title: { default: 'Carillon', template: '%s · Carillon' },
   description: 'News of the people you care about, the moment it happens.',
   applicationName: 'Carillon',

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { publicMetadata } from '@/app/public-metadata'
 import { viewerOfPage } from '@/app/viewer-of-page'
 import { PostList } from '@/components/posts/post-list'
 import { fullName } from '@/components/ui/full-name'
+import { profilePath } from '@/components/ui/person-link'
 import { listPostsOfAuthor } from '@/lib/posts/list-posts'
 import { LIMITS } from '@/lib/shared/limits'
 import { requirePersonOfPage } from './person-of-page'
@@ -9,8 +11,11 @@ import { requirePersonOfPage } from './person-of-page'
 type Props = { params: Promise<{ handle: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { user } = await requirePersonOfPage((await params).handle)
-  return { title: fullName(user), description: user.bio || undefined }
+  const { user, relation } = await requirePersonOfPage((await params).handle)
+  const title = fullName(user)
+  if (relation.blocking) return { title }
+  const description = user.bio || `Posts and check-ins by ${user.name}.`
+  return publicMetadata({ title, description, path: profilePath(user), type: 'profile' })
 }
 
 export default async function PersonPage({ params }: Props) {

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { publicMetadata } from '@/app/public-metadata'
 import { viewerOfPage } from '@/app/viewer-of-page'
 import { CheckInButton } from '@/components/composer/check-in-button'
 import { PlaceHeader } from '@/components/places/place-header'
+import { placePath } from '@/components/places/place-path'
 import { PostList } from '@/components/posts/post-list'
 import { Section } from '@/components/ui/section'
 import { listPostsAtPlace } from '@/lib/posts/list-posts'
@@ -12,7 +14,8 @@ type Props = { params: Promise<{ id: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const place = await requirePlaceOfPage((await params).id)
-  return { title: place.name, description: [place.kind, place.address].filter(Boolean).join(', ') }
+  const description = [place.kind, place.address].filter(Boolean).join(', ')
+  return publicMetadata({ title: place.name, description, path: placePath(place), type: 'website' })
 }
 
 export default async function PlacePage({ params }: Props) {
