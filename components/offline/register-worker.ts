@@ -1,7 +1,9 @@
-import { newVersion } from './new-version'
+import { newVersion, USE_NEW_VERSION_IF_ALONE } from './new-version'
 
 /** Milliseconds between two looks for a new version. */
 const HOUR = 3_600_000
+/** Milliseconds in which a waiting worker takes over when this is the only page. */
+const A_MOMENT = 1_000
 
 /**
  * Registers the service worker, which stores what is needed without the network. Browsers have none on plain http: there
@@ -20,10 +22,13 @@ async function begin(signal: AbortSignal): Promise<void> {
   if (!navigator.serviceWorker || process.env.NODE_ENV !== 'production') return
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
   const noteWaiting = () => navigator.serviceWorker.controller && newVersion.set(registration.waiting)
-  noteWaiting()
-  registration.addEventListener('updatefound', () => {
-    registration.installing?.addEventListener('statechange', noteWaiting, { signal })
-  })
+  const watch = (worker: ServiceWorker | null) => worker?.addEventListener('statechange', noteWaiting, { signal })
+  registration.addEventListener('updatefound', () => watch(registration.installing), { signal })
+  watch(registration.waiting)
+  // This page was loaded with the new version already. When it is the only one, there is nothing to agree to.
+  registration.waiting?.postMessage(USE_NEW_VERSION_IF_ALONE)
+  const timer = setTimeout(noteWaiting, A_MOMENT)
+  signal.addEventListener('abort', () => clearTimeout(timer))
   lookHourly(registration, signal)
 }
 

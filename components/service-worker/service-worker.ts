@@ -1,5 +1,5 @@
 import { FORGET_PAGES } from '@/components/client/forget-stored-pages'
-import { USE_NEW_VERSION } from '@/components/offline/new-version'
+import { USE_NEW_VERSION, USE_NEW_VERSION_IF_ALONE } from '@/components/offline/new-version'
 import { answerNavigation, answerPage, storeOpenPages } from './answer-page'
 import { answerFile, isSiteFile, removeOldFiles, storeFiles } from './site-files'
 import { forgetPages } from './stored-pages'
@@ -8,22 +8,27 @@ import { type FetchEvent, worker } from './worker-scope'
 worker.addEventListener('install', (event) => event.waitUntil(install()))
 worker.addEventListener('activate', (event) => event.waitUntil(activate()))
 worker.addEventListener('fetch', answer)
-worker.addEventListener('message', (event) => {
-  if (event.data === FORGET_PAGES) event.waitUntil(forgetPages())
-  // Only when the reader has agreed: until then, the pages of the version before go on with their own worker.
-  if (event.data === USE_NEW_VERSION) event.waitUntil(worker.skipWaiting())
-})
+worker.addEventListener('message', (event) => event.waitUntil(receive(event.data)))
 
 async function install(): Promise<void> {
   await storeFiles()
-  const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  await storeOpenPages(pages.map(({ url }) => url))
+  await storeOpenPages((await openPages()).map(({ url }) => url))
 }
+
+const openPages = () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
 
 async function activate(): Promise<void> {
   await removeOldFiles()
   // The page that brought this worker has begun without one.
   await worker.clients.claim()
+}
+
+/** Until a reader has agreed to a new version, the open pages go on with the worker of the version before. */
+async function receive(message: unknown): Promise<void> {
+  if (message === FORGET_PAGES) await forgetPages()
+  const agreed =
+    message === USE_NEW_VERSION || (message === USE_NEW_VERSION_IF_ALONE && (await openPages()).length === 1)
+  if (agreed) await worker.skipWaiting()
 }
 
 /** Whatever is not answered here goes to the network as if there were no worker: the API, streams, and all that changes something. */

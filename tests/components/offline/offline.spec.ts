@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BrowserContext, Page } from '@playwright/test'
 import { NO_SERVICE_WORKER } from '@/app/sw.js/no-service-worker'
 import { befriend, comment, endSessions, post } from '../support/acts'
@@ -147,6 +148,16 @@ async function becomes(context: BrowserContext, { email }: Member): Promise<void
   await signInByRequest(context, { email })
 }
 
+/** The site has a new build: another service worker. */
+function answerAnotherBuild({ url }: IncomingMessage, response: ServerResponse): boolean {
+  if (url !== '/sw.js') return false
+  response.setHeader('content-type', 'text/javascript')
+  void fetch(`${process.env.BASE_URL}/sw.js`)
+    .then((answer) => answer.text())
+    .then((script) => response.end(`${script}\n// Another build.`))
+  return true
+}
+
 test.describe('A new version of the site', () => {
   test('she is told, and loads it when she wants to: what she writes is not interrupted', async ({
     join,
@@ -166,21 +177,43 @@ test.describe('A new version of the site', () => {
     let loads = 0
     page.on('load', () => loads++)
 
-    proxy.answer((request, response) => {
-      if (request.url !== '/sw.js') return false
-      response.setHeader('content-type', 'text/javascript')
-      void fetch(`${process.env.BASE_URL}/sw.js`)
-        .then((answer) => answer.text())
-        .then((script) => response.end(`${script}\n// Another build.`))
-      return true
-    })
+    proxy.answer(answerAnotherBuild)
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
     await expect(notice(page)).toContainText('A new version of Carillon is ready.')
     await expect(composer(page)).toHaveValue('Half a sentence')
     expect(loads).toBe(0)
-    await notice(page).getByRole('button', { name: 'Reload' }).click()
-    await expect.poll(() => loads).toBe(1)
-    await expect(notice(page)).not.toContainText('A new version')
+    await notice(page).getByRole('button', { name: 'Later' }).click()
+    await expect(notice(page)).toBeEmpty()
+    // In a second tab nobody has agreed either.
+    const second = await context.newPage()
+    await second.goto('/')
+    await expect(notice(second)).toContainText('A new version of Carillon is ready.')
+    await notice(second).getByRole('button', { name: 'Reload' }).click()
+    await expect(notice(second)).toBeEmpty()
+    await expect(composer(second)).toBeVisible()
+    await expect(composer(page)).toHaveValue('Half a sentence')
+    expect(loads).toBe(0)
+    await proxy.close()
+  })
+
+  test('when she loads the only page again, it has the new version without a question', async ({
+    join,
+    openBrowser,
+    tolerate,
+  }) => {
+    tolerate(/Failed to|ERR_/)
+    const proxy = await startSiteProxy()
+    const context = await openBrowser({ baseURL: proxy.url, serviceWorkers: 'allow' })
+    const page = await context.newPage()
+    await signInByRequest(context, await join('Ana'))
+    await openWithWorker({ page })
+    proxy.answer(answerAnotherBuild)
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+    await expect(notice(page)).toContainText('A new version of Carillon is ready.')
+    await page.reload()
+    const waiting = () => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state ?? 'none')
+    await expect.poll(waiting).toBe('none')
+    await expect(notice(page)).toBeEmpty()
     await proxy.close()
   })
 
