@@ -188,7 +188,7 @@ test.describe('Of a conversation', () => {
     await expect(commentBox(page)).toHaveCount(0)
     await expect(likeButton(page)).toHaveCount(0)
     await page.getByRole('link', { name: 'Like, 1 like. Sign in to like' }).click()
-    await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`/posts/${about.id}`)}&why=comment`)
+    await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`/posts/${about.id}`)}&why=like`)
     await signIn(page, ana.email)
     await expect(page).toHaveURL(`/posts/${about.id}`)
     await expect(likeButton(page)).toBeVisible()
