@@ -1,9 +1,12 @@
 import { api } from '@/components/client/api'
+import { isNewerId } from '@/components/client/ids'
 import { createStore } from '@/components/client/store'
+import { LIMITS } from '@/lib/shared/limits'
 import type { Comment, Page } from '@/lib/shared/views'
 import {
   addEarlier,
   type ConversationState,
+  keepRead,
   leavesGap,
   mergeNewest,
   newConversationState,
@@ -23,10 +26,13 @@ function createConversation({ postId, viewerId, page }: Opening) {
   const store = createStore<ConversationState>(newConversationState(viewerId, page))
   const { change } = store
 
-  function readPage(cursor: string | null, signal?: AbortSignal): Promise<Page<Comment>> {
-    const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''
-    return api.get(`/api/posts/${postId}/comments${query}`, { signal })
+  function readPage(cursor: string | null, signal?: AbortSignal, limit: number = LIMITS.page.default) {
+    const query = new URLSearchParams({ limit: String(limit), ...(cursor && { cursor }) })
+    return api.get<Page<Comment>>(`/api/posts/${postId}/comments?${query}`, { signal })
   }
+
+  /** Grows when comments that are being loaded may have become forbidden: then they are loaded again. */
+  let round = 0
 
   return {
     postId,
@@ -35,6 +41,8 @@ function createConversation({ postId, viewerId, page }: Opening) {
     change,
     /** The page it was last opened with. */
     page,
+
+    forbid: () => void round++,
 
     /** Takes in the page of a navigation that brought the reader here. */
     reopen: (fresh: Page<Comment>) => change((state) => reopenConversationState(state, fresh)),
@@ -50,11 +58,29 @@ function createConversation({ postId, viewerId, page }: Opening) {
       change((state) => mergeNewest(state, newest, knownBefore))
     },
 
+    /** Reads everything again that is shown: some of it may not be there for this viewer any more. */
+    async loadShown(signal?: AbortSignal): Promise<void> {
+      const knownBefore = new Set(store.get().comments.map(({ id }) => id))
+      const [oldest] = knownBefore
+      if (oldest === undefined) return this.loadNewest(signal)
+      const read: Comment[] = []
+      for (let cursor: string | null = null; ; ) {
+        const page: Page<Comment> = await readPage(cursor, signal, LIMITS.page.max)
+        read.push(...page.items.filter(({ id }) => !isNewerId(oldest, id)))
+        cursor = page.nextCursor
+        const last = page.items.at(-1)
+        if (cursor === null || !last || !isNewerId(last.id, oldest)) break
+      }
+      change((state) => keepRead(state, read, knownBefore))
+    },
+
     /** Loads the page before the first comment that is shown. */
     async loadEarlier(): Promise<void> {
       const { cursor } = store.get()
       if (cursor === null) return
+      const began = round
       const earlier = await readPage(cursor)
+      if (round !== began) return this.loadEarlier()
       // The conversation may have been opened again meanwhile. Then this page does not continue it.
       change((state) => (state.cursor === cursor ? addEarlier(state, earlier) : state))
     },

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { ApiProblem, messageOf } from '@/components/client/api'
+import { usePerson } from '@/components/client/use-person'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { toast, toastError } from '@/components/ui/toast'
 import type { Comment } from '@/lib/shared/views'
@@ -13,6 +14,7 @@ type DeleteCommentDialogProps = { conversation: Conversation; comment: Comment; 
 /** Asks before a comment is deleted: that cannot be undone. */
 export default function DeleteCommentDialog({ conversation, comment, own, onClose }: DeleteCommentDialogProps) {
   const [pending, setPending] = useState(false)
+  const { name } = usePerson(comment.author)
 
   async function remove() {
     setPending(true)
@@ -40,7 +42,7 @@ export default function DeleteCommentDialog({ conversation, comment, own, onClos
     >
       {own
         ? 'It disappears for everybody, and cannot be brought back.'
-        : `What ${comment.author.name} wrote disappears for everybody, and cannot be brought back.`}
+        : `What ${name} wrote disappears for everybody, and cannot be brought back.`}
     </ConfirmDialog>
   )
 }

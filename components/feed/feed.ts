@@ -2,10 +2,11 @@ import { api } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
-import { resetWithin } from '@/components/live/live-state'
+import { type LiveState, recheckWithin } from '@/components/live/live-state'
 import { refreshLater } from '@/components/live/refresh-later'
 import type { FeedPage } from '@/lib/shared/views'
-import type { FeedState } from './feed-state'
+import { checkPosts } from './check-posts'
+import { type FeedState, merged } from './feed-state'
 import { loadOlderPage, showNewPosts } from './load-pages'
 import { mergeFeedPage } from './merge-feed-page'
 import { receiveFrame } from './receive-frame'
@@ -18,6 +19,8 @@ const WIDE = 50
  * between them.
  */
 const FRESH = 5_000
+/** Milliseconds within which the posts of somebody are loaded whose account is active again. All browsers do so. */
+const BACK = 5_000
 
 export type Feed = ReturnType<typeof createFeed>
 
@@ -36,13 +39,25 @@ function createFeed(viewerId: string, page: FeedPage) {
 
   const refresh = refreshLater(async (signal) => {
     const knownBefore = knownNow()
-    merge(await api.get<FeedPage>(`/api/feed?limit=${WIDE}`, { signal }), knownBefore)
+    // The page says nothing of the posts below it. Both are asked for at once: what is forbidden vanishes within a second.
+    const below = merged([...knownBefore], []).slice(WIDE)
+    const newest = api.get<FeedPage>(`/api/feed?limit=${WIDE}`, { signal })
+    await Promise.all([newest.then((page) => merge(page, knownBefore)), checkPosts(store, { ids: below, signal })])
   })
 
-  function receive(frame: Frame): void {
+  /** Grows when posts that are being loaded may have become forbidden: then they are loaded again. */
+  let round = 0
+  /** People whose posts were removed, because nothing of them is shown. */
+  const gone = new Set<string>()
+
+  function receive(frame: Frame, before: LiveState): void {
     store.change((state) => receiveFrame(state, frame))
-    const within = resetWithin(frame)
+    const within = recheckWithin(frame, before)
+    if (within !== null || frame.event === 'person') round++
     if (within !== null) refresh.within(within)
+    // Somebody may be active again, and their posts belong in the feed.
+    if (frame.event === 'person' && 'user' in frame && gone.delete(frame.user.id)) refresh.within(BACK)
+    if (frame.event === 'person' && 'gone' in frame) gone.add(frame.userId)
     if (frame.event === 'lost' || frame.event === 'bye') readAt = 0
     if (frame.event !== 'hello') return
     // The stream replays new posts, but not the edits and deletions of the time in which it was closed.
@@ -70,8 +85,8 @@ function createFeed(viewerId: string, page: FeedPage) {
     /** Takes in a page that the server sent while the feed is on the screen. */
     merge: (fresh: FeedPage) => merge(fresh, knownNow()),
 
-    showNew: () => showNewPosts(store),
-    loadOlder: () => loadOlderPage(store),
+    showNew: () => showNewPosts(store, () => round),
+    loadOlder: () => loadOlderPage(store, () => round),
   }
 }
 

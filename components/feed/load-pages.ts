@@ -5,14 +5,23 @@ import type { FeedState } from './feed-state'
 import { appendFeedPage, replaceWith } from './receive-page'
 import { showWaitingPosts } from './show-posts'
 
+/** Another number when a page that was asked for before may contain what the reader may not see any more. */
+type Round = () => number
+
+async function readPage(path: string, round: Round): Promise<FeedPage> {
+  const began = round()
+  const page = await api.get<FeedPage>(path)
+  return round() === began ? page : readPage(path, round)
+}
+
 /** Shows the posts that the pill announces. When there is a gap, it loads the newest page, which replaces the list. */
-export async function showNewPosts(store: Store<FeedState>): Promise<void> {
+export async function showNewPosts(store: Store<FeedState>, round: Round): Promise<void> {
   const { gap, loadingNewest } = store.get()
   if (!gap) return store.change(showWaitingPosts)
   if (loadingNewest === 'loading') return
   store.change((state) => ({ ...state, loadingNewest: 'loading' }))
   try {
-    const page = await api.get<FeedPage>('/api/feed')
+    const page = await readPage('/api/feed', round)
     store.change((state) => ({ ...replaceWith(state, page), loadingNewest: 'idle' }))
   } catch {
     // The pill then says that loading failed, and a press tries again.
@@ -21,12 +30,12 @@ export async function showNewPosts(store: Store<FeedState>): Promise<void> {
 }
 
 /** Loads the next older page, one at a time however often it is called. */
-export async function loadOlderPage(store: Store<FeedState>): Promise<void> {
+export async function loadOlderPage(store: Store<FeedState>, round: Round): Promise<void> {
   const { nextCursor, loadingOlder } = store.get()
   if (nextCursor === null || loadingOlder === 'loading') return
   store.change((state) => ({ ...state, loadingOlder: 'loading' }))
   try {
-    const page = await api.get<FeedPage>(`/api/feed?cursor=${encodeURIComponent(nextCursor)}`)
+    const page = await readPage(`/api/feed?cursor=${encodeURIComponent(nextCursor)}`, round)
     store.change((state) => {
       // If the newest page has replaced the list meanwhile, this page does not follow its last post.
       const next = state.nextCursor === nextCursor ? appendFeedPage(state, page) : state

@@ -1,6 +1,7 @@
+import { people, receivePerson } from '@/components/client/people'
 import { createStore } from '@/components/client/store'
 import type { Frame } from './frames'
-import { INITIAL, receiveLive } from './live-state'
+import { INITIAL, type LiveState, receiveLive } from './live-state'
 
 /** What this tab knows about its stream, and what it has received by it. */
 export const live = createStore(INITIAL)
@@ -11,19 +12,24 @@ export const live = createStore(INITIAL)
  */
 export const unseenHere = createStore<number | null>(null)
 
-const listeners = new Set<(frame: Frame) => void>()
+/** `before`: what was known of the stream before the frame. */
+type Listener = (frame: Frame, before: LiveState) => void
+
+const listeners = new Set<Listener>()
 let sendToTabs: (frame: Frame) => void = () => undefined
 
 /** Calls back with every frame, after the state has received it. */
-export function onFrame(listener: (frame: Frame) => void): () => void {
+export function onFrame(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
 /** Receives a frame in this tab: from the stream, or made of what the viewer did here, which the screen shows at once. */
 export function receive(frame: Frame): void {
-  live.change((state) => receiveLive(state, frame))
-  for (const listener of listeners) listener(frame)
+  const before = live.get()
+  live.set(receiveLive(before, frame))
+  if (frame.event === 'person') people.change((known) => receivePerson(known, frame))
+  for (const listener of listeners) listener(frame, before)
 }
 
 /** Receives an answer that only this tab has asked for, and passes it to the other tabs of this browser. */

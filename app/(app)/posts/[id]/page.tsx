@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { viewerOfPage } from '@/app/viewer-of-page'
 import { ConversationView } from '@/components/comments/conversation-view'
+import { ShownPerson } from '@/components/people/shown-person'
 import { PostView } from '@/components/posts/post-view'
 import { PageHeader } from '@/components/ui/page-header'
 import { listComments } from '@/lib/comments/list-comments'
@@ -25,11 +26,11 @@ export default async function PostPage({ params }: Props) {
   if (!post) notFound()
   const comments = await listComments(await viewerOfPage(), post.id, { limit: LIMITS.page.default })
   return (
-    <>
+    <ShownPerson id={post.author.id}>
       <PageHeader title="Post" />
       <PostView post={post}>
         <ConversationView key={post.id} post={post} page={comments} />
       </PostView>
-    </>
+    </ShownPerson>
   )
 }
