@@ -2,7 +2,8 @@ import { api } from '@/components/client/api'
 import type { Store } from '@/components/client/store'
 import { LIMITS } from '@/lib/shared/limits'
 import type { Post } from '@/lib/shared/views'
-import { type FeedState, forgetPosts, withReadPosts } from './feed-state'
+import { type FeedState, forgetPosts } from './feed-state'
+import { withReadPosts } from './with-read-posts'
 
 type Held = { ids: readonly string[]; signal: AbortSignal }
 

@@ -2,7 +2,7 @@ import { compareIds, isNewerId } from '@/components/client/ids'
 import type { Draft, WithDrafts } from '@/components/list/drafts'
 import type { Loading } from '@/components/list/load-more'
 import { type KnownPost, mergePost } from '@/components/live/known-post'
-import type { Audience, Place, Post, User, Verb } from '@/lib/shared/views'
+import type { Audience, Place, Post, Verb } from '@/lib/shared/views'
 
 /** A post of one's own that is being sent, or could not be sent. */
 export type PostDraft = Draft & {
@@ -93,23 +93,6 @@ export function withPosts(state: FeedState, posts: readonly Post[]): ReadonlyMap
 export function forgetPosts(state: FeedState, ids: ReadonlySet<string>): FeedState {
   if (ids.size === 0) return state
   return { ...removeFromLists(state, ids), posts: new Map([...state.posts].filter(([id]) => !ids.has(id))) }
-}
-
-/**
- * With posts that were just read. Their authors are as they are shown now, which the version of a post does not tell: a post
- * that is otherwise known gets the author that was read.
- */
-export function withReadPosts(state: FeedState, read: readonly Post[]): FeedState {
-  const posts = new Map(withPosts(state, read))
-  for (const { id, author } of read) {
-    const known = posts.get(id)
-    if (known && !isSamePerson(known.author, author)) posts.set(id, { ...known, author })
-  }
-  return { ...state, posts }
-}
-
-function isSamePerson(one: User, other: User): boolean {
-  return one.name === other.name && one.handle === other.handle && one.avatarUrl === other.avatarUrl
 }
 
 /** Without the posts of somebody of whom nothing is shown any more. */

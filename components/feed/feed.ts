@@ -1,19 +1,15 @@
-import { api } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
 import { type LiveState, recheckWithin } from '@/components/live/live-state'
 import { refreshLater } from '@/components/live/refresh-later'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { FeedPage } from '@/lib/shared/views'
-import { checkPosts } from './check-posts'
-import { type FeedState, merged } from './feed-state'
+import type { FeedState } from './feed-state'
 import { loadOlderPage, showNewPosts } from './load-pages'
-import { mergeFeedPage } from './merge-feed-page'
 import { receiveFrame } from './receive-frame'
 import { newFeedState, reopenFeedState } from './receive-page'
 
-/** How many posts are read after a gap in the stream: more than a first page may have been missed. */
-const WIDE = 50
 /**
  * Milliseconds. When the first hello comes so soon after the page was read, the feed is not read again for edits
  * between them.
@@ -21,6 +17,9 @@ const WIDE = 50
 const FRESH = 5_000
 /** Milliseconds within which the posts of somebody are loaded whose account is active again. All browsers do so. */
 const BACK = 5_000
+
+/** Not needed before the feed is read again, and loaded as soon as the first page is on the screen. */
+const loadReading = lazyRetry(() => import('./read-feed-again'))
 
 export type Feed = ReturnType<typeof createFeed>
 
@@ -33,17 +32,7 @@ function createFeed(viewerId: string, page: FeedPage) {
   // Without a position the stream cannot go on from the page, so the page counts as old.
   let readAt = page.position === null ? 0 : Date.now()
 
-  const merge = (fresh: FeedPage, knownBefore: ReadonlySet<string>) =>
-    store.change((state) => mergeFeedPage(state, fresh, knownBefore))
-  const knownNow = () => new Set(store.get().posts.keys())
-
-  const refresh = refreshLater(async (signal) => {
-    const knownBefore = knownNow()
-    // The page says nothing of the posts below it. Both are asked for at once: what is forbidden vanishes within a second.
-    const below = merged([...knownBefore], []).slice(WIDE)
-    const newest = api.get<FeedPage>(`/api/feed?limit=${WIDE}`, { signal })
-    await Promise.all([newest.then((page) => merge(page, knownBefore)), checkPosts(store, { ids: below, signal })])
-  })
+  const refresh = refreshLater(async (signal) => (await loadReading()).readFeedAgain(store, signal))
 
   /** Grows when posts that are being loaded may have become forbidden: then they are loaded again. */
   let round = 0
@@ -77,13 +66,19 @@ function createFeed(viewerId: string, page: FeedPage) {
      */
     visit: { page, scrollOffset: 0 },
     listen: () => onFrame(receive),
+    /** The feed is on the screen. */
+    prepare: () => void loadReading(),
     close: refresh.stop,
 
     /** Takes in the page of a navigation that brought the reader here. */
     reopen: (fresh: FeedPage) => store.change((state) => reopenFeedState(state, fresh)),
 
     /** Takes in a page that the server sent while the feed is on the screen. */
-    merge: (fresh: FeedPage) => merge(fresh, knownNow()),
+    async merge(fresh: FeedPage): Promise<void> {
+      const knownBefore = new Set(store.get().posts.keys())
+      const { mergePage } = await loadReading()
+      mergePage(store, fresh, knownBefore)
+    },
 
     showNew: () => showNewPosts(store, () => round),
     loadOlder: () => loadOlderPage(store, () => round),

@@ -1,8 +1,9 @@
 import { isNewerId } from '@/components/client/ids'
 import { vanishedIds } from '@/components/list/vanished-ids'
 import type { FeedPage, Post } from '@/lib/shared/views'
-import { type FeedState, forgetPosts, isOnOlderPage, merged, removeFromLists, withReadPosts } from './feed-state'
+import { type FeedState, forgetPosts, isOnOlderPage, merged, removeFromLists } from './feed-state'
 import { replaceWith } from './receive-page'
+import { withReadPosts } from './with-read-posts'
 
 /**
  * Takes in a first page that was read because frames of the stream may have been missed. Posts that it adds wait behind

@@ -30,7 +30,8 @@ export function useFeed(viewerId: string, page: FeedPage): ShownFeed {
     resetCameByHistory()
     // After Back or Forward the page is an old one, and the stream has gone on since.
     if (!returned) openAt(page.position)
-    if (feed.visit.page !== page && !returned) feed.merge(page)
+    if (feed.visit.page !== page && !returned) void feed.merge(page)
+    feed.prepare()
     feed.visit.page = page
   }, [feed, page, returned])
 

@@ -26,6 +26,8 @@ export function keepListsFresh(): void {
     const within = recheckWithin(frame, before)
     if (within === 0) lists.urgently(PAGE_FIRST)
     else if (within !== null) lists.within(within)
+    // A change between the rendering of the page and the opening of the stream was brought by no frame.
+    else if (frame.event === 'hello' && before.connectionId === null) readAgain('relation')
   })
 }
 

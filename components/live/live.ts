@@ -1,4 +1,3 @@
-import { people, receivePerson } from '@/components/client/people'
 import { createStore } from '@/components/client/store'
 import type { Frame } from './frames'
 import { INITIAL, type LiveState, receiveLive } from './live-state'
@@ -28,7 +27,6 @@ export function onFrame(listener: Listener): () => void {
 export function receive(frame: Frame): void {
   const before = live.get()
   live.set(receiveLive(before, frame))
-  if (frame.event === 'person') people.change((known) => receivePerson(known, frame))
   for (const listener of listeners) listener(frame, before)
 }
 

@@ -3,6 +3,7 @@
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { type KnownPerson, people } from '@/components/client/people'
+import { receivePerson } from '@/components/client/receive-person'
 import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
 import { recheckWithin, resetWithin } from '@/components/live/live-state'
@@ -13,6 +14,8 @@ import { NOTHING_HERE } from '@/components/ui/not-found-message'
 const BACK = 5_000
 /** Milliseconds by which a page waits for its lists, when only they may have to change. */
 const PARTS_FIRST = 700
+/** Milliseconds in which a page arrives that was asked for before a change. */
+const NAVIGATION = 3_000
 /** Milliseconds after a break in which everything that a page shows has been read again, people too. */
 const REREAD = 25_000
 
@@ -24,17 +27,19 @@ const REREAD = 25_000
 export default function FreshPages() {
   const router = useRouter()
   const pathname = usePathname()
-  const outdated = useRef(false)
+  /** Until when a page that is opened may be older than the last change. */
+  const outdated = useRef(0)
 
   useEffect(() => {
     const stop = onFrame((frame, before) => {
+      if (frame.event === 'person') people.change((known) => receivePerson(known, frame))
       if (recheckWithin(frame, before) !== null) forgetPeopleLater()
       if (isForThisViewer(frame)) {
-        outdated.current = false
+        outdated.current = Date.now() + NAVIGATION
         if (showsNothing()) void reloadIfThere()
         else if (isOfOnePerson(window.location.pathname)) router.refresh()
         else setTimeout(() => router.refresh(), PARTS_FIRST)
-      } else if (recheckWithin(frame, before) !== null) outdated.current = true
+      } else if (recheckWithin(frame, before) !== null) outdated.current = Number.POSITIVE_INFINITY
       if (frame.event === 'person' && 'user' in frame && showsNothing()) {
         setTimeout(() => void reloadIfThere(), randomBetween(0, BACK))
       }
@@ -48,8 +53,8 @@ export default function FreshPages() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page, which may have been kept
   useEffect(() => {
-    if (!outdated.current) return
-    outdated.current = false
+    if (Date.now() > outdated.current) return
+    outdated.current = 0
     router.refresh()
   }, [pathname, router])
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { receivePerson } from '@/components/client/people'
+import { receivePerson } from '@/components/client/receive-person'
 import type { PersonFrame } from '@/lib/shared/views'
 
 const user = (name: string) => ({ id: '7', handle: 'ana', name, bio: '', avatarUrl: null })
