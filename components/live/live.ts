@@ -1,3 +1,5 @@
+import { people } from '@/components/client/people'
+import { receivePerson } from '@/components/client/receive-person'
 import { createStore } from '@/components/client/store'
 import type { Frame } from './frames'
 import { INITIAL, type LiveState, receiveLive } from './live-state'
@@ -27,6 +29,7 @@ export function onFrame(listener: Listener): () => void {
 export function receive(frame: Frame): void {
   const before = live.get()
   live.set(receiveLive(before, frame))
+  if (frame.event === 'person') people.change((known) => receivePerson(known, frame))
   for (const listener of listeners) listener(frame, before)
 }
 

@@ -3,7 +3,6 @@
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { type KnownPerson, people } from '@/components/client/people'
-import { receivePerson } from '@/components/client/receive-person'
 import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
 import { recheckWithin, resetWithin } from '@/components/live/live-state'
@@ -32,7 +31,6 @@ export default function FreshPages() {
 
   useEffect(() => {
     const stop = onFrame((frame, before) => {
-      if (frame.event === 'person') people.change((known) => receivePerson(known, frame))
       if (recheckWithin(frame, before) !== null) forgetPeopleLater()
       if (isForThisViewer(frame)) {
         outdated.current = Date.now() + NAVIGATION

@@ -16,8 +16,9 @@ test('Ana takes another name: every page shows it and none the old one, hers and
   await openPanel(ben.page)
   await expect(rows(ben.page).first()).toContainText('Ana Old')
   const [conversation, list] = [await ben.context.newPage(), await ben.context.newPage()]
-  await conversation.goto(`/posts/${his.id}`)
-  await list.goto(`/people/${ben.handle}/followers`)
+  // Tabs without a stream of their own become quiet when they are ready for frames.
+  await conversation.goto(`/posts/${his.id}`, { waitUntil: 'networkidle' })
+  await list.goto(`/people/${ben.handle}/followers`, { waitUntil: 'networkidle' })
   await Promise.all([openLive(cleo, `/people/${ana.handle}`), openLive(ana, '/')])
   await expect(list.getByRole('link', { name: 'Ana Old' })).toBeVisible()
   await expect(cleo.page).toHaveTitle(/Ana Old/)
