@@ -9,12 +9,7 @@ const KINDS = ['relation', 'people', 'posts']
 const AFTER_CHANGE = 300
 
 const relation = refreshLater(async () => readAgain('relation'))
-const lists = refreshLater(async () => {
-  const client = queryClient()
-  // A list that is not on a page now must not be shown before it is read again.
-  for (const kind of KINDS) client.removeQueries({ queryKey: [kind], type: 'inactive' })
-  for (const kind of KINDS) readAgain(kind)
-})
+const lists = refreshLater(async () => readListsAgain())
 
 let listening = false
 
@@ -29,6 +24,14 @@ export function keepListsFresh(): void {
     // A change between the rendering of the page and the opening of the stream was brought by no frame.
     else if (frame.event === 'hello' && before.connectionId === null) readAgain('relation')
   })
+}
+
+/** Reads all lists and relations again that are on the page. Others must not be shown before they are read, so they are dropped. */
+export function readListsAgain(): void {
+  for (const kind of KINDS) {
+    queryClient().removeQueries({ queryKey: [kind], type: 'inactive' })
+    readAgain(kind)
+  }
 }
 
 /** Reads a kind of queries again. */

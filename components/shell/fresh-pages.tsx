@@ -54,6 +54,7 @@ export default function FreshPages() {
     if (Date.now() > outdated.current) return
     outdated.current = 0
     router.refresh()
+    void readLists()
   }, [pathname, router])
 
   return null
@@ -66,6 +67,13 @@ function isForThisViewer(frame: Frame): boolean {
 
 /** These pages may vanish as a whole. What others show is in lists, which read themselves again. */
 const isOfOnePerson = (path: string) => /^\/(people|posts)\//.test(path)
+
+/** The lists of a kept page begin as they were rendered. Most pages without lists do not have this code. */
+async function readLists(): Promise<void> {
+  const loading = import('@/components/list/keep-lists-fresh')
+  // If it cannot be loaded, lists are as old as the page until they are opened again.
+  await loading.then(({ readListsAgain }) => readListsAgain()).catch(() => undefined)
+}
 
 const showsNothing = () => document.querySelector(`[${NOTHING_HERE}]`) !== null
 
