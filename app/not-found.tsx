@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Brand } from '@/components/shell/brand'
-import { NotFound } from '@/components/shell/not-found'
+import { NotFoundMessage } from '@/components/ui/not-found-message'
 
 export const metadata: Metadata = { title: 'Not there' }
 
@@ -11,7 +11,7 @@ export default function RootNotFound() {
         <Brand />
       </header>
       <main id="main">
-        <NotFound />
+        <NotFoundMessage />
       </main>
     </>
   )

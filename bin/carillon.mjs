@@ -3,12 +3,16 @@
 //   npm run carillon -- outbox retry [ID ...]  makes the relay try parked events now: these, or all
 //   npm run carillon -- counters               lists stored counters that differ from the rows they count
 //   npm run carillon -- counters repair        counts again and corrects those
-// With --json the output is for programs.
+//   npm run carillon -- users suspend HANDLE   hides somebody and ends their sessions, on all open pages at once
+//   npm run carillon -- users unsuspend HANDLE shows them again
+// With --json the output is for programs. With --dry-run `users` says what would change, and changes nothing.
 
 import { existsSync, readFileSync } from 'node:fs'
 import pg from 'pg'
+import { setSuspended } from './users.mjs'
 
-const USAGE = 'usage: npm run carillon -- (outbox [retry [ID ...]] | counters [repair]) [--json]'
+const USAGE = `usage: npm run carillon -- (outbox [retry [ID ...]] | counters [repair]
+  | users (suspend | unsuspend) HANDLE [--dry-run]) [--json]`
 
 /** @typedef {Record<string, unknown>} Row */
 
@@ -82,22 +86,33 @@ const retry = (ids) =>
     [ids],
   )
 
-const words = process.argv.slice(2).filter((word) => word !== '--json')
-const [noun, verb, ...ids] = words
-/** @type {Record<string, (() => Promise<Row[]>) | undefined>} */
+const OPTIONS = ['--json', '--dry-run']
+const words = process.argv.slice(2).filter((word) => !OPTIONS.includes(word))
+const dryRun = process.argv.includes('--dry-run')
+const [noun, verb, ...rest] = words
+
+/** @param {boolean} suspended */
+const suspending = (suspended) => ({
+  accepts: rest.length === 1,
+  run: () => withClient((client) => setSuspended(client, `${rest[0]}`, { suspended, dryRun })),
+})
+
+/** @type {Record<string, { accepts: boolean, run: () => Promise<Row[]> } | undefined>} */
 const commands = {
-  outbox: listOpen,
-  'outbox retry': () => retry(ids),
-  counters: () => ask(DRIFT),
-  'counters repair': repair,
+  outbox: { accepts: rest.length === 0 && !dryRun, run: listOpen },
+  'outbox retry': { accepts: rest.every((id) => /^\d+$/.test(id)) && !dryRun, run: () => retry(rest) },
+  counters: { accepts: rest.length === 0 && !dryRun, run: () => ask(DRIFT) },
+  'counters repair': { accepts: rest.length === 0 && !dryRun, run: repair },
+  'users suspend': suspending(true),
+  'users unsuspend': suspending(false),
 }
 const command = commands[verb === undefined ? `${noun}` : `${noun} ${verb}`]
-if (!command || (verb !== 'retry' && ids.length > 0) || !ids.every((id) => /^\d+$/.test(id))) {
+if (!command?.accepts) {
   console.error(USAGE)
   process.exit(2)
 }
 try {
-  const rows = await command()
+  const rows = await command.run()
   if (process.argv.includes('--json')) console.log(JSON.stringify(rows))
   else if (rows.length === 0) console.log('nothing')
   else console.table(rows.map(({ payload, ...row }) => (payload ? { ...row, payload: JSON.stringify(payload) } : row)))

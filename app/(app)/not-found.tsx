@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { NotFound } from '@/components/shell/not-found'
+import { NotFoundMessage } from '@/components/ui/not-found-message'
 
 export const metadata: Metadata = { title: 'Not there' }
 
 /** For a page inside the frame that does not exist. */
 export default function NotFoundWithinShell() {
-  return <NotFound />
+  return <NotFoundMessage />
 }

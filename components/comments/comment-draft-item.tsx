@@ -1,5 +1,6 @@
 'use client'
 
+import { usePerson } from '@/components/client/use-person'
 import { FailedDraft } from '@/components/list/failed-draft'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
@@ -16,6 +17,7 @@ type CommentDraftItemProps = { draft: CommentDraft; conversation: Conversation; 
 /** A comment of one's own that is being sent, or could not be sent. */
 export function CommentDraftItem({ draft, conversation, viewer }: CommentDraftItemProps) {
   const { text, state, problem } = draft
+  const { name, ...author } = usePerson(viewer)
   const pending = state === 'pending'
   return (
     <article
@@ -27,8 +29,8 @@ export function CommentDraftItem({ draft, conversation, viewer }: CommentDraftIt
       <Avatar user={viewer} size="small" className={classes('mt-0.5', pending && 'opacity-60')} />
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 items-baseline gap-x-2 leading-6">
-          <bdi className="min-w-0 truncate font-semibold">{viewer.name}</bdi>
-          <Handle user={viewer} />
+          <bdi className="min-w-0 truncate font-semibold">{name}</bdi>
+          <Handle user={author} />
           <span className="shrink-0 text-sm text-ink-faint">{pending ? 'Sending…' : 'Not sent'}</span>
         </p>
         <LongText text={text} className={pending ? 'opacity-60' : ''} />

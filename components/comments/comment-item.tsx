@@ -2,6 +2,7 @@
 
 import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
+import { usePerson } from '@/components/client/use-person'
 import { postPath } from '@/components/posts/post-path'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
@@ -27,11 +28,12 @@ type CommentItemProps = {
 /** One comment: its author, time and text. */
 export function CommentItem({
   post,
-  comment: { id, author, text, createdAt, mentions },
+  comment: { id, author: writtenBy, text, createdAt, mentions },
   target,
   onDelete,
 }: CommentItemProps) {
   const labels = useId()
+  const author = usePerson(writtenBy)
   const elementId = commentElementId(id)
   return (
     <article

@@ -63,6 +63,23 @@ export function mergeNewest(
   return receiveComments({ ...state, comments, cursor }, page.items)
 }
 
+/** Takes in everything that was shown, as it was read again: what is not among it has vanished. `knownBefore` as above. */
+export function keepRead(
+  state: ConversationState,
+  read: readonly Comment[],
+  knownBefore: ReadonlySet<string>,
+): ConversationState {
+  const there = new Set(read.map(({ id }) => id))
+  const comments = state.comments.filter(({ id }) => there.has(id) || !knownBefore.has(id))
+  return receiveComments({ ...state, comments }, read)
+}
+
+/** Without the comments of somebody of whom nothing is shown any more. */
+export function withoutAuthor(state: ConversationState, authorId: string): ConversationState {
+  const others = (list: readonly Comment[]) => list.filter(({ author }) => author.id !== authorId)
+  return { ...state, comments: others(state.comments), setAside: others(state.setAside) }
+}
+
 /** Adds a page of earlier comments above what is shown. */
 export function addEarlier(state: ConversationState, page: Page<Comment>): ConversationState {
   return { ...withComments(state, page.items), cursor: page.nextCursor }

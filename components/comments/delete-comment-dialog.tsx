@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { ApiProblem, messageOf } from '@/components/client/api'
+import { usePerson } from '@/components/client/use-person'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { fullName } from '@/components/ui/full-name'
 import { toast, toastError } from '@/components/ui/toast'
@@ -14,6 +15,7 @@ type DeleteCommentDialogProps = { conversation: Conversation; comment: Comment; 
 /** Asks before a comment is deleted: that cannot be undone. */
 export default function DeleteCommentDialog({ conversation, comment, own, onClose }: DeleteCommentDialogProps) {
   const [pending, setPending] = useState(false)
+  const author = usePerson(comment.author)
 
   async function remove() {
     setPending(true)
@@ -41,7 +43,7 @@ export default function DeleteCommentDialog({ conversation, comment, own, onClos
     >
       {own
         ? 'It disappears for everybody, and cannot be brought back.'
-        : `What ${fullName(comment.author)} wrote disappears for everybody, and cannot be brought back.`}
+        : `What ${fullName(author)} wrote disappears for everybody, and cannot be brought back.`}
     </ConfirmDialog>
   )
 }

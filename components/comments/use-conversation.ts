@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { isNewerId } from '@/components/client/ids'
 import { useViewer } from '@/components/client/viewer-context'
@@ -18,6 +19,7 @@ export function useConversation(post: Post, page: Page<Comment>) {
   const viewer = useViewer()
   const [conversation] = useState(() => openConversation({ postId: post.id, viewerId: viewer?.id ?? null, page }))
   const { store } = conversation
+  const router = useRouter()
   // What the address points at is for those who come by it, not for those who come back.
   const [returned] = useState(() => shown.has(page) || hasPosition(viewer?.id ?? ''))
   const [first] = useState(store.get)
@@ -25,7 +27,8 @@ export function useConversation(post: Post, page: Page<Comment>) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the post and page that the conversation was opened with
   useEffect(() => {
-    const following = followPost(post, conversation.loadNewest)
+    // The page of what the viewer may not see is the one of a wrong address.
+    const following = followPost(post, conversation, () => router.refresh())
     if (returned) following.catchUp()
     shown.add(page)
     return following.stop

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ComponentProps } from 'react'
+import { usePerson } from '@/components/client/use-person'
 import { FailedDraft } from '@/components/list/failed-draft'
 import { ActivityLine } from '@/components/posts/activity-line'
 import { AudienceMark } from '@/components/posts/audience'
@@ -19,6 +20,7 @@ type DraftCardProps = { draft: PostDraft; feed: Feed; viewer: User } & Omit<Comp
 /** A post of one's own that is being sent, or could not be sent. */
 export function DraftCard({ draft, feed, viewer, className, ...article }: DraftCardProps) {
   const { text, audience, activity, state, problem } = draft
+  const { name, ...author } = usePerson(viewer)
   const pending = state === 'pending'
   return (
     <article
@@ -31,8 +33,8 @@ export function DraftCard({ draft, feed, viewer, className, ...article }: DraftC
       <Avatar user={viewer} className={pending ? 'opacity-60' : ''} />
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-x-2 leading-6">
-          <bdi className="min-w-0 truncate font-semibold">{viewer.name}</bdi>
-          <Handle user={viewer} />
+          <bdi className="min-w-0 truncate font-semibold">{name}</bdi>
+          <Handle user={author} />
         </p>
         <p className="flex min-h-6 items-center gap-x-1.5 text-sm leading-snug text-ink-faint">
           {pending ? 'Sending…' : 'Not sent'}

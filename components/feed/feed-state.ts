@@ -88,3 +88,16 @@ export function withPosts(state: FeedState, posts: readonly Post[]): ReadonlyMap
   for (const post of posts) next.set(post.id, mergePost(next.get(post.id), post))
   return next
 }
+
+/** Without these posts, which do not belong in the feed any more. */
+export function forgetPosts(state: FeedState, ids: ReadonlySet<string>): FeedState {
+  if (ids.size === 0) return state
+  return { ...removeFromLists(state, ids), posts: new Map([...state.posts].filter(([id]) => !ids.has(id))) }
+}
+
+/** Without the posts of somebody of whom nothing is shown any more. */
+export function withoutAuthor(state: FeedState, authorId: string): FeedState {
+  const isTheirs = ({ author }: Post) => author.id === authorId
+  const theirs = [...state.posts.values()].filter(isTheirs).map(({ id }) => id)
+  return { ...forgetPosts(state, new Set(theirs)), setAside: filterOut(state.setAside, isTheirs) }
+}

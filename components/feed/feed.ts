@@ -1,23 +1,25 @@
-import { api } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
-import { resetWithin } from '@/components/live/live-state'
+import { type LiveState, recheckWithin } from '@/components/live/live-state'
 import { refreshLater } from '@/components/live/refresh-later'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { FeedPage } from '@/lib/shared/views'
 import type { FeedState } from './feed-state'
 import { loadOlderPage, showNewPosts } from './load-pages'
-import { mergeFeedPage } from './merge-feed-page'
 import { receiveFrame } from './receive-frame'
 import { newFeedState, reopenFeedState } from './receive-page'
 
-/** How many posts are read after a gap in the stream: more than a first page may have been missed. */
-const WIDE = 50
 /**
  * Milliseconds. When the first hello comes so soon after the page was read, the feed is not read again for edits
  * between them.
  */
 const FRESH = 5_000
+/** Milliseconds within which the posts of somebody are loaded whose account is active again. All browsers do so. */
+const BACK = 5_000
+
+/** Not needed before the feed is read again, and loaded as soon as the first page is on the screen. */
+const loadReading = lazyRetry(() => import('./read-feed-again'))
 
 export type Feed = ReturnType<typeof createFeed>
 
@@ -30,19 +32,21 @@ function createFeed(viewerId: string, page: FeedPage) {
   // Without a position the stream cannot go on from the page, so the page counts as old.
   let readAt = page.position === null ? 0 : Date.now()
 
-  const merge = (fresh: FeedPage, knownBefore: ReadonlySet<string>) =>
-    store.change((state) => mergeFeedPage(state, fresh, knownBefore))
-  const knownNow = () => new Set(store.get().posts.keys())
+  const refresh = refreshLater(async (signal) => (await loadReading()).readFeedAgain(store, signal))
 
-  const refresh = refreshLater(async (signal) => {
-    const knownBefore = knownNow()
-    merge(await api.get<FeedPage>(`/api/feed?limit=${WIDE}`, { signal }), knownBefore)
-  })
+  /** Grows when posts that are being loaded may have become forbidden: then they are loaded again. */
+  let round = 0
+  /** People whose posts were removed, because nothing of them is shown. */
+  const gone = new Set<string>()
 
-  function receive(frame: Frame): void {
+  function receive(frame: Frame, before: LiveState): void {
     store.change((state) => receiveFrame(state, frame))
-    const within = resetWithin(frame)
+    const within = recheckWithin(frame, before)
+    if (within !== null || frame.event === 'person') round++
     if (within !== null) refresh.within(within)
+    // Somebody may be active again, and their posts belong in the feed.
+    if (frame.event === 'person' && 'user' in frame && gone.delete(frame.user.id)) refresh.within(BACK)
+    if (frame.event === 'person' && 'gone' in frame) gone.add(frame.userId)
     if (frame.event === 'lost' || frame.event === 'bye') readAt = 0
     if (frame.event !== 'hello') return
     // The stream replays new posts, but not the edits and deletions of the time in which it was closed.
@@ -59,16 +63,22 @@ function createFeed(viewerId: string, page: FeedPage) {
     /** The last first page that was taken in. */
     page,
     listen: () => onFrame(receive),
+    /** The feed is on the screen. */
+    prepare: () => void loadReading(),
     close: refresh.stop,
 
     /** Takes in the page of a navigation that brought the reader here. */
     reopen: (fresh: FeedPage) => store.change((state) => reopenFeedState(state, fresh)),
 
     /** Takes in a page that the server sent while the feed is on the screen. */
-    merge: (fresh: FeedPage) => merge(fresh, knownNow()),
+    async merge(fresh: FeedPage): Promise<void> {
+      const knownBefore = new Set(store.get().posts.keys())
+      const { mergePage } = await loadReading()
+      mergePage(store, fresh, knownBefore)
+    },
 
-    showNew: () => showNewPosts(store),
-    loadOlder: (limit?: number) => loadOlderPage(store, limit),
+    showNew: () => showNewPosts(store, () => round),
+    loadOlder: (limit?: number) => loadOlderPage(store, { limit, round: () => round }),
   }
 }
 

@@ -6,14 +6,24 @@ import type { FeedState } from './feed-state'
 import { appendFeedPage, replaceWith } from './receive-page'
 import { showWaitingPosts } from './show-posts'
 
+/** Another number when a page that was asked for before may contain what the reader may not see any more. */
+type Round = () => number
+type Loading = { limit?: number; round: Round }
+
+async function readPage(path: string, round: Round): Promise<FeedPage> {
+  const began = round()
+  const page = await api.get<FeedPage>(path)
+  return round() === began ? page : readPage(path, round)
+}
+
 /** Shows the posts that the pill announces. When there is a gap, it loads the newest page, which replaces the list. */
-export async function showNewPosts(store: Store<FeedState>): Promise<void> {
+export async function showNewPosts(store: Store<FeedState>, round: Round): Promise<void> {
   const { gap, loadingNewest } = store.get()
   if (!gap) return store.change(showWaitingPosts)
   if (loadingNewest === 'loading') return
   store.change((state) => ({ ...state, loadingNewest: 'loading' }))
   try {
-    const page = await api.get<FeedPage>('/api/feed')
+    const page = await readPage('/api/feed', round)
     store.change((state) => ({ ...replaceWith(state, page), loadingNewest: 'idle' }))
   } catch {
     // The pill then says that loading failed, and a press tries again.
@@ -22,12 +32,15 @@ export async function showNewPosts(store: Store<FeedState>): Promise<void> {
 }
 
 /** Loads the next older page, one at a time however often it is called. */
-export async function loadOlderPage(store: Store<FeedState>, limit: number = LIMITS.page.default): Promise<void> {
+export async function loadOlderPage(
+  store: Store<FeedState>,
+  { limit = LIMITS.page.default, round }: Loading,
+): Promise<void> {
   const { nextCursor, loadingOlder } = store.get()
   if (nextCursor === null || loadingOlder === 'loading') return
   store.change((state) => ({ ...state, loadingOlder: 'loading' }))
   try {
-    const page = await api.get<FeedPage>(`/api/feed?limit=${limit}&cursor=${encodeURIComponent(nextCursor)}`)
+    const page = await readPage(`/api/feed?limit=${limit}&cursor=${encodeURIComponent(nextCursor)}`, round)
     store.change((state) => {
       // If the newest page has replaced the list meanwhile, this page does not follow its last post.
       const next = state.nextCursor === nextCursor ? appendFeedPage(state, page) : state

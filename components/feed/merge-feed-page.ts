@@ -1,8 +1,9 @@
 import { isNewerId } from '@/components/client/ids'
 import { vanishedIds } from '@/components/list/vanished-ids'
 import type { FeedPage, Post } from '@/lib/shared/views'
-import { type FeedState, isOnOlderPage, merged, removeFromLists, withPosts } from './feed-state'
+import { type FeedState, forgetPosts, isOnOlderPage, merged, removeFromLists } from './feed-state'
 import { replaceWith } from './receive-page'
+import { withReadPosts } from './with-read-posts'
 
 /**
  * Takes in a first page that was read because frames of the stream may have been missed. Posts that it adds wait behind
@@ -18,7 +19,7 @@ export function mergeFeedPage(state: FeedState, page: FeedPage, knownBefore: Rea
   })
   const rest = removeFromLists(state, vanished)
   if (rest.shown.length === 0 && rest.waiting.length === 0) return replaceWith(rest, page)
-  return isJoinable(rest, page) ? join(forgetPosts(rest, vanished), items) : { ...rest, gap: true }
+  return isJoinable(rest, page) ? join(forgetPosts(state, vanished), items) : { ...rest, gap: true }
 }
 
 /** Whether the page would contain a post with this id if the post still belonged in the feed. */
@@ -37,17 +38,12 @@ function isJoinable({ through }: FeedState, { items, nextCursor }: FeedPage): bo
   return nextCursor === null || oldest === undefined || !isNewerId(oldest, through)
 }
 
-function forgetPosts(state: FeedState, ids: ReadonlySet<string>): FeedState {
-  return { ...state, posts: new Map([...state.posts].filter(([id]) => !ids.has(id))) }
-}
-
 function join(state: FeedState, items: readonly Post[]): FeedState {
   const listed = new Set([...state.shown, ...state.waiting, ...state.late])
   const fresh = items.filter(({ id }) => !listed.has(id) && !isOnOlderPage(state, id)).map(({ id }) => id)
   const newest = items[0]?.id ?? '0'
   return {
-    ...state,
-    posts: withPosts(
+    ...withReadPosts(
       state,
       items.filter(({ id }) => !isOnOlderPage(state, id) || listed.has(id)),
     ),

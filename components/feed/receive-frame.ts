@@ -2,8 +2,8 @@ import { isNewerId } from '@/components/client/ids'
 import type { Frame } from '@/components/live/frames'
 import { resetWithin } from '@/components/live/live-state'
 import { LIMITS } from '@/lib/shared/limits'
-import type { Post } from '@/lib/shared/views'
-import type { FeedState } from './feed-state'
+import type { Post, PostFrame } from '@/lib/shared/views'
+import { type FeedState, withoutAuthor } from './feed-state'
 import { receiveChange, receiveRestored } from './receive-change'
 import { receivePost } from './receive-post'
 
@@ -16,12 +16,20 @@ export function receiveFrame(state: FeedState, frame: Frame): FeedState {
     case 'polled':
       return receiveAnswer(state, frame)
     case 'post':
-      return receiveChange(state, frame.change)
+      return receivePostFrame(state, frame.change)
+    case 'person':
+      return 'gone' in frame ? withoutAuthor(state, frame.userId) : state
     case 'restored':
       return receiveRestored(state, frame.post)
     default:
       return state
   }
+}
+
+/** A newer version of a post that was deleted: it was restored, or the reader may see it again. */
+function receivePostFrame(state: FeedState, change: PostFrame): FeedState {
+  const isBack = 'post' in change && state.deleted.has(change.post.id)
+  return isBack ? receivePost(state, change.post) : receiveChange(state, change)
 }
 
 /**

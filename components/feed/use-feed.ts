@@ -30,7 +30,8 @@ export function useFeed(viewerId: string, page: FeedPage): ShownFeed {
   useEffect(() => {
     // After Back or Forward the page is an old one, and the stream has gone on since.
     if (!returned) openAt(page.position)
-    if (feed.page !== page && !returned) feed.merge(page)
+    if (feed.page !== page && !returned) void feed.merge(page)
+    feed.prepare()
     feed.page = page
   }, [feed, page, returned])
 

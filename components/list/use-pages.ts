@@ -1,15 +1,17 @@
 'use client'
 
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
-import { api } from '@/components/client/api'
+import { ApiProblem, api } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
 import type { Page } from '@/lib/shared/views'
+import { keepListsFresh } from './keep-lists-fresh'
 
 type Identified = { id: string }
 type Pages<Item> = InfiniteData<Page<Item>, string | null>
 
 /** A list that is read from the API page by page, cached as `[kind, path]`. `initial` is the page that the server rendered. */
 export function usePages<Item extends Identified>(kind: string, path: string, initial?: Page<Item>) {
+  keepListsFresh()
   const pages = useInfiniteQuery(
     {
       queryKey: [kind, path],
@@ -20,7 +22,9 @@ export function usePages<Item extends Identified>(kind: string, path: string, in
     },
     queryClient(),
   )
-  return { ...pages, pages: pages.data?.pages, items: unique(pages.data?.pages.flatMap((page) => page.items) ?? []) }
+  // What the list belongs to is not there for this viewer any more, and neither is the list.
+  const shown = isNotFound(pages.error) ? [] : pages.data?.pages
+  return { ...pages, pages: shown, items: unique((shown ?? []).flatMap((page) => page.items)) }
 }
 
 /** Returns a function that removes an item from a cached list, for example an answered request. */
@@ -32,6 +36,10 @@ export function useRemoveFromPages(kind: string, path: string) {
 function withoutItem(data: Pages<Identified>, id: string): Pages<Identified> {
   const pages = data.pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== id) }))
   return { ...data, pages }
+}
+
+function isNotFound(error: Error | null): boolean {
+  return error instanceof ApiProblem && error.status === 404
 }
 
 /** An item that moved while pages were read one after the other may be in two of them. */

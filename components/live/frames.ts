@@ -5,6 +5,7 @@ import type {
   NewInFeed,
   NotificationNews,
   NotificationState,
+  PersonFrame,
   Post,
   PostFrame,
   Reset,
@@ -17,6 +18,7 @@ export type Frame =
   | { event: 'replayed'; position: string }
   | ({ event: 'reset'; position: string | null } & Reset)
   | { event: 'post'; change: PostFrame }
+  | ({ event: 'person' } & PersonFrame)
   | ({ event: 'notifications' } & NotificationNews)
   /** From an answer to this browser: what the bell shows, without its groups. */
   | { event: 'bell'; state: NotificationState }
@@ -38,6 +40,7 @@ export const STREAM_EVENTS = [
   'replayed',
   'reset',
   'post',
+  'person',
   'notifications',
   'heartbeat',
   'bye',

@@ -92,7 +92,10 @@ function withChange(state: LiveState, change: PostFrame): LiveState {
   if ('deleted' in change) return { ...state, postChanges: remember(state.postChanges, change.postId, 'deleted') }
   const { post } = change
   const known = state.postChanges.get(post.id)
-  if (known === 'deleted' || (known && !isNewerVersion(post, known) && !isAnotherAnswer(known, post))) return state
+  // A frame may be late. An answer to this viewer (it has `viewer`) shows that the post can be seen again.
+  const isOld =
+    known === 'deleted' ? !post.viewer : known && !isNewerVersion(post, known) && !isAnotherAnswer(known, post)
+  if (isOld) return state
   return { ...state, postChanges: remember(state.postChanges, post.id, post) }
 }
 
@@ -129,3 +132,25 @@ export function resetWithin(frame: Frame): number | null {
   if (frame.event === 'polled' && frame.reset) return 0
   return null
 }
+
+/**
+ * Within how many milliseconds everything that a page shows is to be read again, or null when this frame does not ask for it.
+ * After a reset, other posts and people may be visible. After a break, and while the browser polls, changes of posts and of
+ * people may have been missed. `before`: the state before the frame.
+ */
+export function recheckWithin(frame: Frame, before: LiveState): number | null {
+  const within = resetWithin(frame)
+  if (within !== null) return within
+  if (frame.event === 'hello' && before.status === 'lost') return AFTER_BREAK
+  if (frame.event === 'polled' && (before.status !== 'live' || before.degraded)) return 0
+  return null
+}
+
+/** Milliseconds: after a deploy all browsers are back at the same time. */
+const AFTER_BREAK = 20_000
+
+/**
+ * Milliseconds by which the parts of a page wait for the page itself, which is rendered again at once when relations of its
+ * viewer have changed (components/shell/fresh-pages.tsx). Often it vanishes as a whole, and its parts need not ask.
+ */
+export const PAGE_FIRST = 200

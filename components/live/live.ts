@@ -1,7 +1,9 @@
+import { people } from '@/components/client/people'
+import { receivePerson } from '@/components/client/receive-person'
 import { noteServerTime } from '@/components/client/server-clock'
 import { createStore } from '@/components/client/store'
 import type { Frame } from './frames'
-import { INITIAL, receiveLive } from './live-state'
+import { INITIAL, type LiveState, receiveLive } from './live-state'
 
 /** What this tab knows about its stream, and what it has received by it. */
 export const live = createStore(INITIAL)
@@ -12,14 +14,17 @@ export const live = createStore(INITIAL)
  */
 export const unseenHere = createStore<number | null>(null)
 
-const listeners = new Set<(frame: Frame) => void>()
+/** `before`: what was known of the stream before the frame. */
+type Listener = (frame: Frame, before: LiveState) => void
+
+const listeners = new Set<Listener>()
 let sendToTabs: (frame: Frame) => void = () => undefined
 let catchUp: ((from: string) => void) | null = null
 /** From where to fetch as soon as that is possible. */
 let catchUpFrom: string | null = null
 
 /** Calls back with every frame, after the state has received it. */
-export function onFrame(listener: (frame: Frame) => void): () => void {
+export function onFrame(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
@@ -27,8 +32,10 @@ export function onFrame(listener: (frame: Frame) => void): () => void {
 /** Receives a frame in this tab: from the stream, or made of what the viewer did here, which the screen shows at once. */
 export function receive(frame: Frame): void {
   if ('serverTime' in frame) noteServerTime(frame.serverTime)
-  live.change((state) => receiveLive(state, frame))
-  for (const listener of listeners) listener(frame)
+  const before = live.get()
+  live.set(receiveLive(before, frame))
+  if (frame.event === 'person') people.change((known) => receivePerson(known, frame))
+  for (const listener of listeners) listener(frame, before)
 }
 
 /** Receives an answer that only this tab has asked for, and passes it to the other tabs of this browser. */

@@ -2,7 +2,8 @@ import { fullJitter } from './waiting'
 
 /**
  * Loads something again after a time: once, however often it is asked for; repeatedly until it works; and not while the
- * page is hidden. After a break all browsers have to load, and these rules keep them from doing so at the same moment.
+ * page is hidden, unless it is wanted at once. After a break all browsers have to load, and these rules keep them from doing so
+ * at the same moment.
  */
 export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -10,6 +11,8 @@ export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
   let loading: AbortController | null = null
   let failures = 0
   let waitsForReader = false
+  /** What is shown may be forbidden by now, also on a page that is hidden. */
+  let urgent = false
 
   function plan(ms: number) {
     const at = Date.now() + ms
@@ -26,11 +29,12 @@ export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
 
   async function run() {
     dueAt = Number.POSITIVE_INFINITY
-    if (document.visibilityState === 'hidden') {
+    if (document.visibilityState === 'hidden' && !urgent) {
       if (!waitsForReader) document.addEventListener('visibilitychange', runSoon, { once: true })
       waitsForReader = true
       return
     }
+    urgent = false
     // The answer to an earlier request may have been read before the reason for this one.
     loading?.abort()
     const mine = new AbortController()
@@ -44,8 +48,16 @@ export function refreshLater(load: (signal: AbortSignal) => Promise<void>) {
   }
 
   return {
-    /** At a random moment within so many milliseconds. */
-    within: (ms: number) => plan(Math.random() * ms),
+    /** At a random moment within so many milliseconds; 0 means at once. */
+    within(ms: number) {
+      urgent ||= ms === 0
+      plan(Math.random() * ms)
+    },
+    /** After so many milliseconds, also when the page is hidden. */
+    urgently(ms: number) {
+      urgent = true
+      plan(ms)
+    },
     /** After so many milliseconds. */
     after: plan,
     stop() {

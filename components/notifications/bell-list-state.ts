@@ -77,12 +77,12 @@ export function isStale({ views, newest }: BellListState, filter: NotificationFi
   return view !== undefined && isNewerId(newest, view.through)
 }
 
-/** Each group in its newest version. */
+/** Each group in its newest version. Of one version, the group that was read last: what it shows of posts may be hidden by now. */
 export function withGroups(state: BellListState, fresh: readonly NotificationGroup[]): BellListState {
   const groups = new Map(state.groups)
   for (const group of fresh) {
     const known = groups.get(group.id)
-    if (!known || isNewerId(group.version, known.version)) groups.set(group.id, group)
+    if (!known || !isNewerId(known.version, group.version)) groups.set(group.id, group)
   }
   return { ...state, groups }
 }

@@ -1,5 +1,7 @@
 import { createStore } from '@/components/client/store'
+import type { Frame } from '@/components/live/frames'
 import { live, onFrame } from '@/components/live/live'
+import { type LiveState, recheckWithin } from '@/components/live/live-state'
 import { refreshLater } from '@/components/live/refresh-later'
 import type { NotificationFilter, NotificationPage } from '@/lib/shared/views'
 import { type BellListState, EMPTY_BELL_LIST, isStale, withVersion } from './bell-list-state'
@@ -38,7 +40,15 @@ function createBellList(viewerId: string) {
     refresh.after(Math.max(LATE * (1 + Math.random()), reloadedAt + PAUSE - Date.now()))
   }
 
-  function receive(frame: Parameters<typeof receiveBell>[1]) {
+  /** What rows show of posts and people may be hidden by now, which is no change of the rows: all that is shown is read again. */
+  const recheck = refreshLater(async () => {
+    if (shown.length === 0) store.set(EMPTY_BELL_LIST)
+    for (const filter of new Set(shown)) await loadNewestRows(store, filter)
+  })
+
+  function receive(frame: Frame, before: LiveState) {
+    const within = recheckWithin(frame, before)
+    if (within !== null) recheck.within(within)
     if (shown.length === 0 && store.get().groups.size > MOST_KEPT) store.set(EMPTY_BELL_LIST)
     change((state) => receiveBell(state, frame))
     bringUpToDate()

@@ -17,6 +17,7 @@ import { RequestInRow } from './request-in-row'
 import { RowFaces } from './row-faces'
 import { RowNames } from './row-names'
 import { wordsOf } from './row-words'
+import { useShownGroup } from './use-shown-group'
 
 type NotificationRowProps = {
   list: BellList
@@ -29,8 +30,9 @@ type NotificationRowProps = {
 
 /** A row of the bell: who did what, to what, and when; and whether it is read. */
 export const NotificationRow = memo(function NotificationRow(props: NotificationRowProps) {
-  const { list, group, outcome, onFollow } = props
+  const { list, group: known, outcome, onFollow } = props
   const id = useId()
+  const group = useShownGroup(known)
   const { actors, actorCount, read, archived, type, lastAt } = group
   const { text, link, icon, excerpt, gone } = wordsOf(group)
   const [asker] = actors

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { usePerson } from '@/components/client/use-person'
 import { useRemoveFromPages } from '@/components/list/use-pages'
 import { Button } from '@/components/ui/button'
 import { toastFailure } from '@/components/ui/toast-failure'
@@ -24,7 +25,8 @@ export function FriendRequests({ initial }: { initial: Page<User> }) {
   )
 }
 
-function AnswerButtons({ user }: { user: User }) {
+function AnswerButtons({ user: listed }: { user: User }) {
+  const user = usePerson(listed)
   const remove = useRemoveFromPages('people', PATH)
   const [pending, setPending] = useState(false)
 

@@ -30,7 +30,8 @@ export function PeopleList({ label, path, initial, emptyTitle, emptyText, action
         kind="people"
         path={path}
         initial={initial}
-        className="divide-y divide-line"
+        // Somebody who is not shown any more leaves an empty list item.
+        className="divide-y divide-line [&>li:empty]:hidden"
         renderItem={(user) => <PersonRow user={user} action={actionFor?.(user)} />}
         skeleton={<PersonRowSkeleton />}
         empty={

@@ -1,7 +1,9 @@
 'use client'
 
 import { VolumeX } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useEffect } from 'react'
+import { usePerson } from '@/components/client/use-person'
 import { useViewer } from '@/components/client/viewer-context'
 import { Avatar } from '@/components/ui/avatar'
 import { ButtonLink } from '@/components/ui/button'
@@ -19,10 +21,17 @@ import { useRelation } from './use-relation'
 type ProfileHeaderProps = { user: User; relation: Relation }
 
 /** The head of a profile: who it is, the relation between the viewer and them, and the buttons to change it. */
-export function ProfileHeader({ user, relation: initial }: ProfileHeaderProps) {
+export function ProfileHeader({ user: rendered, relation: initial }: ProfileHeaderProps) {
   const viewer = useViewer()
-  const { relation, change } = useRelation(user, initial)
+  const user = usePerson(rendered)
+  const { relation, change, hidden } = useRelation(user, initial)
+  const router = useRouter()
   useLiveRelations()
+
+  // The page of somebody whom the viewer may not see is the one of a wrong address.
+  useEffect(() => {
+    if (hidden) router.refresh()
+  }, [hidden, router])
 
   if (viewer?.id === user.id) {
     return (

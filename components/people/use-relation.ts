@@ -1,8 +1,9 @@
 'use client'
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { api, messageOf } from '@/components/client/api'
+import { ApiProblem, api, messageOf } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
+import { keepListsFresh } from '@/components/list/keep-lists-fresh'
 import { toastError } from '@/components/ui/toast'
 import { toastFailure } from '@/components/ui/toast-failure'
 import type { Relation, User } from '@/lib/shared/views'
@@ -22,12 +23,16 @@ type Change = (Step | AnswerToRequest) & {
   expected?: Partial<Relation>
 }
 
-/** The relation of the viewer to a person, and how to change it. `initial` is what the server rendered. */
+/**
+ * The relation of the viewer to a person, and how to change it. `initial` is what the server rendered. `hidden`: the viewer may
+ * not see the person any more.
+ */
 export function useRelation(user: Pick<User, 'handle' | 'name'>, initial: Relation) {
+  keepListsFresh()
   const client = queryClient()
   const key = ['relation', user.handle]
 
-  const { data: relation } = useQuery(
+  const { data: relation, error } = useQuery(
     {
       queryKey: key,
       queryFn: async ({ signal }) => (await api.get<Answer>(`/api/users/${user.handle}`, { signal })).relation,
@@ -64,7 +69,8 @@ export function useRelation(user: Pick<User, 'handle' | 'name'>, initial: Relati
     client,
   )
 
-  return { relation, change }
+  const hidden = error instanceof ApiProblem && error.status === 404
+  return { relation, change, hidden }
 }
 
 function takeStep({ handle }: Pick<User, 'handle'>, { what, method, body }: Step): Promise<Answer> {

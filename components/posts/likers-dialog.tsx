@@ -17,7 +17,7 @@ export default function LikersDialog({ post, onClose }: { post: Pick<Post, 'id'>
           label="People who like this"
           kind="people"
           path={`/api/posts/${post.id}/likes`}
-          className="divide-y divide-line"
+          className="divide-y divide-line [&>li:empty]:hidden"
           renderItem={(user) => <PersonRow user={user} />}
           skeleton={<PersonRowSkeleton />}
           empty={<EmptyState icon={<Heart />} title="Nobody that you can see" />}

@@ -2,6 +2,7 @@
 
 import { Ellipsis } from 'lucide-react'
 import { lazy } from 'react'
+import { usePerson } from '@/components/client/use-person'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { MenuButton } from '@/components/ui/menu'
 import type { Post } from '@/lib/shared/views'
@@ -11,7 +12,8 @@ const PostMenuContent = lazy(loadContent)
 
 /** The button with three dots on a post, and its menu. */
 export function PostMenu({ post }: { post: Post }) {
-  const face = { label: `More about the post by ${post.author.name}`, button: <Ellipsis /> }
+  const { name } = usePerson(post.author)
+  const face = { label: `More about the post by ${name}`, button: <Ellipsis /> }
   return (
     <div className="-my-1.5 -mr-2">
       <MenuButton {...face} load={loadContent}>

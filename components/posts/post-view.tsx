@@ -1,13 +1,10 @@
 'use client'
 
-import { Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLivePost } from '@/components/live/use-live'
 import { ROW_KEY } from '@/components/scroll/row-position'
-import { ButtonLink } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
 import type { Post } from '@/lib/shared/views'
+import { GonePost } from './gone-post'
 import { PostCard } from './post-card'
 import { PostPageActions } from './post-page-actions'
 import { focusReply } from './post-path'
@@ -15,32 +12,16 @@ import { focusReply } from './post-path'
 /** A post on its own page, kept current, with its conversation below; or that it is gone. */
 export function PostView({ post, children }: { post: Post; children: ReactNode }) {
   const now = useLivePost(post)
-  if (now) {
-    return (
-      <>
-        <PostCard
-          whole
-          post={now}
-          {...{ [ROW_KEY]: now.id }}
-          actions={<PostPageActions post={now} onReply={focusReply} />}
-        />
-        {children}
-      </>
-    )
-  }
+  if (!now) return <GonePost postId={post.id} />
   return (
-    <Card className="max-sm:rounded-none max-sm:border-x-0">
-      <EmptyState
-        icon={<Trash2 />}
-        title="This post is gone"
-        action={
-          <ButtonLink href="/" look="primary">
-            To the feed
-          </ButtonLink>
-        }
-      >
-        It was deleted, or is no longer meant for you.
-      </EmptyState>
-    </Card>
+    <>
+      <PostCard
+        whole
+        post={now}
+        {...{ [ROW_KEY]: now.id }}
+        actions={<PostPageActions post={now} onReply={focusReply} />}
+      />
+      {children}
+    </>
   )
 }

@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { api, messageOf } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
+import { usePerson } from '@/components/client/use-person'
 import { useRemoveFromPages } from '@/components/list/use-pages'
 import { PeopleList } from '@/components/people/people-list'
 import { Button } from '@/components/ui/button'
@@ -46,7 +47,8 @@ export function SilencedList({ kind, initial }: { kind: Kind; initial: Page<User
   )
 }
 
-function UndoButton({ kind, user }: { kind: Kind; user: User }) {
+function UndoButton({ kind, user: listed }: { kind: Kind; user: User }) {
+  const user = usePerson(listed)
   const { path, undo, done } = KINDS[kind]
   const client = queryClient()
   const remove = useRemoveFromPages('people', path)

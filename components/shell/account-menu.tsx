@@ -3,6 +3,7 @@
 import { LogOut, Settings, UserRound } from 'lucide-react'
 import { signOut } from '@/components/auth/sign-out'
 import { messageOf } from '@/components/client/api'
+import { usePerson } from '@/components/client/use-person'
 import { Avatar } from '@/components/ui/avatar'
 import { Menu } from '@/components/ui/menu'
 import { profilePath } from '@/components/ui/person-link'
@@ -10,7 +11,8 @@ import { toastError } from '@/components/ui/toast'
 import type { User } from '@/lib/shared/views'
 
 /** The viewer and their menu, at the bottom of the side navigation. */
-export function AccountMenu({ viewer }: { viewer: User }) {
+export function AccountMenu({ viewer: rendered }: { viewer: User }) {
+  const viewer = usePerson(rendered)
   return (
     <Menu
       label="Your account"

@@ -10,6 +10,7 @@ import type { NotificationState, User } from '@/lib/shared/views'
 import { AccountMenu } from './account-menu'
 import { Brand } from './brand'
 import { GoShortcuts } from './go-shortcuts'
+import { LazyFreshPages } from './lazy-fresh-pages'
 import { Navigation } from './navigation'
 import { PageFrame } from './page-frame'
 import { SkipLink } from './skip-link'
@@ -49,6 +50,7 @@ function MemberBars({ viewer, notifications }: Member) {
     <>
       <BellSigns initial={notifications} />
       <GoShortcuts />
+      <LazyFreshPages />
       <header className="z-30 flex items-center justify-between max-md:sticky max-md:top-0 max-md:border-b max-md:border-line max-md:bg-canvas/95 max-md:px-4 max-md:py-2 md:hidden">
         <Brand />
         <Link

@@ -1,4 +1,7 @@
+'use client'
+
 import type { CSSProperties } from 'react'
+import { usePerson } from '@/components/client/use-person'
 import type { User } from '@/lib/shared/views'
 import { classes } from './classes'
 
@@ -9,13 +12,18 @@ const SIZES = {
   large: 'size-24 text-3xl',
 }
 
-type AvatarProps = { user: Pick<User, 'handle' | 'name' | 'avatarUrl'>; size?: keyof typeof SIZES; className?: string }
+type AvatarProps = {
+  user: Pick<User, 'handle' | 'name' | 'avatarUrl'> & { id?: string }
+  size?: keyof typeof SIZES
+  className?: string
+}
 
 /**
  * An avatar, or initials on a colour that is always the same for this person. Hidden from screen readers: the name is beside
  * it.
  */
-export function Avatar({ user, size = 'normal', className }: AvatarProps) {
+export function Avatar({ user: shown, size = 'normal', className }: AvatarProps) {
+  const user = usePerson(shown)
   const shape = classes('inline-flex shrink-0 rounded-full object-cover', SIZES[size], className)
   // biome-ignore lint/performance/noImgElement: avatars are stored in the size in which they are shown, so the optimiser is not needed
   if (user.avatarUrl) return <img src={user.avatarUrl} alt="" className={classes(shape, 'bg-sunken')} />

@@ -4,21 +4,24 @@ import type { ResetReason } from '@/lib/shared/views'
  * What is published to a gateway. As text a message has three parts with a line feed between them: its kind, for whom it
  * is, and its body, which may contain line feeds of its own.
  *
- * | kind  | for whom                                                                | body                                     |
- * | ----- | ----------------------------------------------------------------------- | ---------------------------------------- |
- * | feed  | user ids, each followed by the post's position in that user's timeline  | the frame, without the position          |
- * | event | user ids                                                                | the frame                                |
- * | bell  | one user id                                                             | the bell's version, line feed, the frame |
- * | reset | user ids                                                                | the reason                               |
- * | end   | user ids                                                                | ids of the sessions that have ended      |
- * | probe | nobody                                                                  | empty                                    |
+ * | kind     | for whom                                                                | body                                     |
+ * | -------- | ----------------------------------------------------------------------- | ---------------------------------------- |
+ * | feed     | user ids, each followed by the post's position in that user's timeline  | the frame, without the position          |
+ * | event    | user ids                                                                | the frame                                |
+ * | everyone | all but these user ids, which may be none                               | the frame                                |
+ * | bell     | one user id                                                             | the bell's version, line feed, the frame |
+ * | reset    | user ids                                                                | the reason                               |
+ * | end      | user ids                                                                | ids of the sessions that have ended      |
+ * | probe    | nobody                                                                  | empty                                    |
  *
  * Ids are separated by spaces. Redis scripts put the parts together, because the list of users is known only there:
- * lib/feed/fan-out.lua (feed), deliver.lua (event, reset, end) and deliver-each.lua (bell). A gateway sends itself the probe.
+ * lib/feed/fan-out.lua (feed), deliver.lua (event, reset, end), deliver-each.lua (bell) and broadcast.lua (everyone). A gateway
+ * sends itself the probe.
  */
 export type Message =
   | { kind: 'feed'; readers: { user: string; position: string }[]; frame: string }
   | { kind: 'event'; users: string[]; frame: string }
+  | { kind: 'everyone'; except: string[]; frame: string }
   | { kind: 'bell'; users: string[]; version: bigint; frame: string }
   | { kind: 'reset'; users: string[]; reason: ResetReason }
   | { kind: 'end'; users: string[]; sessionIds: string[] }
@@ -53,6 +56,8 @@ export function readMessage(text: string): Message | null {
       return { kind, readers: inPairs(users), frame: body }
     case 'event':
       return { kind, users, frame: body }
+    case 'everyone':
+      return { kind, except: users, frame: body }
     case 'bell':
       return readBell(users, body)
     case 'reset':

@@ -6,10 +6,10 @@ import { type CurrentPost, goneFrame, makePostSender } from './current-post'
 import { deliverPost } from './deliver-post'
 import { deliverToWatchers } from './deliver-to-watchers'
 import { CHUNK, readAudience, readFollowers } from './read-audience'
-import { readWatchers } from './watchers'
+import { readFormerWatchers, readWatchers } from './watchers'
 
-/** `before`: the audience that the post had until this change. */
-export type Change = { postId: bigint; before: Audience }
+/** `before`: the audience that the post had until this change; null when nobody could see it. */
+export type Change = { postId: bigint; before: Audience | null }
 
 /**
  * Delivers a change of a post to the open screens of followers and watchers. Those who may see the post get its present
@@ -18,15 +18,17 @@ export type Change = { postId: bigint; before: Audience }
  * present state.
  */
 export async function deliverPostChange(redis: Redis, { postId, before }: Change): Promise<void> {
-  const watchers = await readWatchers(redis, postId)
+  const [watchers, former] = [await readWatchers(redis, postId), await readFormerWatchers(redis, postId)]
   const sender = makePostSender(redis, { postId, what: 'the change' })
   await sender.sendInChunks((timed, after) => deliverChunk(redis, { timed, before, after, watchers }))
   await deliverToWatchers(redis, { watchers, sender, withGone: true })
+  // Somebody whose page lost the post may see it again.
+  await deliverToWatchers(redis, { watchers: former, sender, withGone: false })
 }
 
 type Chunk = {
   timed: TimedFacts<CurrentPost | null>
-  before: Audience
+  before: Audience | null
   after: bigint
   /** Those who got a frame as followers are removed. */
   watchers: Set<bigint>
@@ -41,7 +43,7 @@ async function deliverChunk(redis: Redis, { timed, before, after, watchers }: Ch
   if (last === undefined) return { next: null }
   const range = { after, last }
   const allowed = post.gone ? [] : await readAudience(post, range)
-  const could = await readAudience({ authorId: post.authorId, audience: before }, range)
+  const could = before === null ? [] : await readAudience({ authorId: post.authorId, audience: before }, range)
   const refused = without(could, allowed)
   if (!(await deliverPost(redis, { post, readers: allowed, readAt }))) return false
   await deliver(redis, refused, { kind: 'event', body: goneFrame(post.id) })

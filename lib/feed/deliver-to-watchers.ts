@@ -7,7 +7,7 @@ import { visiblePost } from '@/lib/visibility/post-visibility'
 import { type CurrentPost, goneFrame } from './current-post'
 import { deliverPost } from './deliver-post'
 import { CHUNK } from './read-audience'
-import { removeWatchers } from './watchers'
+import { retireWatchers } from './watchers'
 
 /** $1 the post, $2 its watchers. */
 const MAY_SEE = statement(
@@ -45,6 +45,6 @@ async function deliverChunk(redis: Redis, { timed, ids, withGone }: Chunk): Prom
   if (!withGone) return true
   await deliver(redis, those(false), { kind: 'event', body: goneFrame(post.id) })
   // They get this frame once: later changes of the post are not for people who may not see it.
-  await removeWatchers(redis, post.id, new Set(those(false)))
+  await retireWatchers(redis, post.id, new Set(those(false)))
   return true
 }

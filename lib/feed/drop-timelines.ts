@@ -1,6 +1,4 @@
 import { deliver } from '@/lib/delivery/deliver'
-import type { EventOf } from '@/lib/mutation/events'
-import { AppError } from '@/lib/process/errors'
 import { tryRedis } from '@/lib/redis/client'
 import { homeKey } from '@/lib/redis/keys'
 
@@ -14,9 +12,4 @@ export async function dropTimelines(userIds: bigint[]): Promise<boolean> {
     await deliver(redis, userIds, { kind: 'reset', body: 'graph' })
     return true
   }, false)
-}
-
-/** Drops the timelines of everybody whose relations changed. Idempotent. Throws `redis_away`. */
-export async function applyGraphChange({ userIds }: EventOf<'graph'>): Promise<void> {
-  if (!(await dropTimelines(userIds))) throw new AppError('redis_away', 'The timelines could not be dropped.')
 }

@@ -14,8 +14,16 @@ export function fanOutEvent(redis: Redis, event: EventOf<'fan-out'>, { eventId, 
     case 'post.created':
       return fanOutPost({ redis, eventId, postId, repeat })
     case 'post.widened':
-      return fanOutPost({ redis, eventId, postId, repeat, before: event.before })
+      return widen(redis, event, { eventId, repeat })
     case 'post.changed':
       return deliverPostChange(redis, { postId, before: event.before })
   }
+}
+
+type Widened = Extract<EventOf<'fan-out'>, { type: 'post.widened' }>
+
+/** A restored post also comes back to open pages from which it vanished. A wider audience has an event of its own for that. */
+async function widen(redis: Redis, { postId, before }: Widened, run: JobRun): Promise<void> {
+  await fanOutPost({ redis, postId, before, ...run })
+  if (before === null) await deliverPostChange(redis, { postId, before })
 }

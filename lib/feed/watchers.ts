@@ -1,16 +1,17 @@
 import type { Redis } from 'ioredis'
-import { redisTime } from '@/lib/delivery/deliver'
+import { deliver, redisTime } from '@/lib/delivery/deliver'
 import { query } from '@/lib/postgres/query'
 import { bigint, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
 import { batchByBucket } from '@/lib/redis/buckets'
 import { tryRedis } from '@/lib/redis/client'
-import { watchersKey } from '@/lib/redis/keys'
+import { formerWatchersKey, watchersKey } from '@/lib/redis/keys'
 import { loadScript, runScript } from '@/lib/redis/scripts'
 import type { Viewer } from '@/lib/session/viewer'
 import { LIMITS } from '@/lib/shared/limits'
 import type { View } from '@/lib/shared/schemas'
 import { visiblePost } from '@/lib/visibility/post-visibility'
+import { goneFrame } from './current-post'
 
 const script = loadScript('lib/feed/watchers.lua')
 
@@ -28,45 +29,68 @@ const VISIBLE = statement(
 
 /**
  * Stores that a browser of the viewer has these posts on screen, or has them no longer. Changes of the posts are then
- * delivered to it for two minutes, whether or not the viewer follows their authors. Posts that the viewer may not see
- * are left out. Without Redis nothing is stored, and the answer is the same: a report is a hint. Throws `not_found` for
- * what cannot be a connection.
+ * delivered to it for two minutes, whether or not the viewer follows their authors. For posts that the viewer may not see,
+ * the stream says that they are gone: the page may be older than that. A browser that had such a post on screen before stays
+ * its watcher, and gets it when the viewer may see it again. Without Redis nothing is stored, and the answer is the same: a
+ * report is a hint. Throws `not_found` for what cannot be a connection.
  */
 export async function reportView(viewer: Viewer, connectionId: string, { postIds, visible }: View): Promise<void> {
   if (!CONNECTION_ID.test(connectionId)) throw new AppError('not_found', 'There is no such stream.')
-  const reported = visible ? await visibleOf(viewer, postIds) : postIds
-  if (reported.length === 0) return
   const browser = `${viewer.id}:${connectionId}`
-  await tryRedis((redis) => write(redis, browser, { postIds: reported, visible }), null)
+  if (!visible) {
+    await tryRedis((redis) => write(redis, postIds, { browser, shows: 'nothing' }), null)
+    return
+  }
+  const seen = await visibleOf(viewer, postIds)
+  const hidden = postIds.filter((id) => !seen.has(id))
+  await tryRedis(async (redis) => {
+    await write(redis, [...seen], { browser, shows: 'posts' })
+    await write(redis, hidden, { browser, shows: 'hidden' })
+    if (hidden.length > 0) await deliver(redis, [viewer.id], { kind: 'event', body: hidden.map(goneFrame).join('') })
+  }, null)
 }
 
-async function visibleOf(viewer: Viewer, postIds: bigint[]): Promise<bigint[]> {
-  return (await query(VISIBLE, [postIds, viewer.id])).map(({ id }) => id)
+async function visibleOf(viewer: Viewer, postIds: bigint[]): Promise<Set<bigint>> {
+  if (postIds.length === 0) return new Set()
+  return new Set((await query(VISIBLE, [postIds, viewer.id])).map(({ id }) => id))
 }
 
-async function write(redis: Redis, browser: string, { postIds, visible }: View): Promise<void> {
-  const args = [browser, visible ? REPORT_HOLDS : 0]
+type Report = { browser: string; shows: 'posts' | 'hidden' | 'nothing' }
+
+async function write(redis: Redis, postIds: bigint[], { browser, shows }: Report): Promise<void> {
   await Promise.all(
-    batchByBucket(postIds, LIMITS.view).map(({ ids }) =>
-      runScript(redis, script, { keys: ids.map(watchersKey), args }),
-    ),
+    batchByBucket(postIds, LIMITS.view).map(({ ids }) => {
+      const keys = ids.flatMap((id) => [watchersKey(id), formerWatchersKey(id)])
+      return runScript(redis, script, { keys, args: [browser, REPORT_HOLDS, shows] })
+    }),
   )
 }
 
 /** The people who have a post on screen now. Some of them may not be allowed to see it any more. */
-export async function readWatchers(redis: Redis, postId: bigint): Promise<Set<bigint>> {
+export const readWatchers = (redis: Redis, postId: bigint) => readPeople(redis, watchersKey(postId))
+
+/** The people who had a post on screen until it vanished, and still have its page open. */
+export const readFormerWatchers = (redis: Redis, postId: bigint) => readPeople(redis, formerWatchersKey(postId))
+
+async function readPeople(redis: Redis, key: string): Promise<Set<bigint>> {
   const now = await redisTime(redis)
-  const browsers = await redis.zrangebyscore(watchersKey(postId), `(${now}`, '+inf')
+  const browsers = await redis.zrangebyscore(key, `(${now}`, '+inf')
   return new Set(browsers.map(personOf))
 }
 
 const personOf = (browser: string) => BigInt(browser.slice(0, browser.indexOf(':')))
 
-/** Removes people from the watchers of a post. They are watchers again when they may see it and report it again. */
-export async function removeWatchers(redis: Redis, postId: bigint, userIds: Set<bigint>): Promise<void> {
+/**
+ * Makes people former watchers of a post. They are watchers again when they may see it and report it again. A browser that
+ * reports it at the same moment may be removed from both: it reports again within a minute.
+ */
+export async function retireWatchers(redis: Redis, postId: bigint, userIds: Set<bigint>): Promise<void> {
   if (userIds.size === 0) return
-  const key = watchersKey(postId)
-  const browsers = await redis.zrange(key, '0', '-1')
-  const theirs = browsers.filter((browser) => userIds.has(personOf(browser)))
-  if (theirs.length > 0) await redis.zrem(key, ...theirs)
+  const [from, to] = [watchersKey(postId), formerWatchersKey(postId)]
+  const entries = await redis.zrange(from, '0', '-1', 'WITHSCORES')
+  for (let at = 0; at < entries.length; at += 2) {
+    const [browser = '', until = ''] = entries.slice(at, at + 2)
+    if (!userIds.has(personOf(browser))) continue
+    await redis.multi().zrem(from, browser).zadd(to, until, browser).pexpire(to, REPORT_HOLDS).exec()
+  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Message } from '@/lib/delivery/message'
 import { parsePosition } from '@/lib/feed/timeline'
 import { metrics } from '@/lib/process/metrics'
@@ -16,6 +17,9 @@ export function dispatchMessage(gateway: Gateway, message: Exclude<Message, { ki
       break
     case 'event':
       writeFrame(gateway, message.users, (connection) => connection.writeEvent(message.frame))
+      break
+    case 'everyone':
+      void writeToEveryone(gateway, message)
       break
     case 'bell':
       writeFrame(gateway, message.users, (connection) => connection.writeBell(message.version, message.frame))
@@ -50,6 +54,19 @@ function writeFrame(gateway: Gateway, users: string[], write: (connection: Conne
   const outcomes = users.flatMap((user) => gateway.connections.of(user).map(write))
   metrics.frames.inc({ event: 'other' }, outcomes.filter((outcome) => outcome === 'written').length)
   removeAbsent(gateway, users)
+}
+
+/** Streams that are written to before other work of the process goes on. */
+const STREAMS_PER_STEP = 1000
+
+async function writeToEveryone({ connections }: Gateway, { except, frame }: OfKind<'everyone'>): Promise<void> {
+  const excluded = new Set(except)
+  const readers = [...connections.all()].filter(({ userKey }) => !excluded.has(userKey))
+  for (let at = 0; at < readers.length; at += STREAMS_PER_STEP) {
+    if (at > 0) await nextTurn()
+    const outcomes = readers.slice(at, at + STREAMS_PER_STEP).map((connection) => connection.writeEvent(frame))
+    metrics.frames.inc({ event: 'other' }, outcomes.filter((outcome) => outcome === 'written').length)
+  }
 }
 
 /** Users who disconnected while Redis was away are still registered. */

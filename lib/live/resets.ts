@@ -19,8 +19,11 @@ export function reloadWithin(readers: number): number {
   return Math.min(AT_MOST, (readers - 1) * PER_READER)
 }
 
-/** Resets of one reader within this time (milliseconds) are done as one. */
-const MERGE_WITHIN = 1000
+/**
+ * Resets of one reader within this time (milliseconds) are done as one. Well below a second: within that, a block is on every
+ * screen, also when it follows another change.
+ */
+const MERGE_WITHIN = 300
 
 /**
  * Resets: when what a reader holds cannot be continued, their timeline is built again, and their streams get the position

@@ -5,7 +5,7 @@ import { env } from '@/lib/process/env'
 import { log } from '@/lib/process/log'
 import { allBuckets } from '@/lib/redis/buckets'
 import { connectRedis, isRedisAway, redis } from '@/lib/redis/client'
-import { gatewayChannel } from '@/lib/redis/keys'
+import { everyoneChannel, gatewayChannel } from '@/lib/redis/keys'
 import { checkNow } from './check-now'
 import { dispatchMessage } from './dispatch-message'
 import type { Gateway } from './gateway'
@@ -15,7 +15,7 @@ const ANSWER_WITHIN = 5_000
 /** Probes that may be missing before the connection counts as dead. */
 const MAX_MISSING = 2
 
-/** The one subscription of a process, to the channel of its gateway. */
+/** The one subscription of a process, to the channels of its gateway and to that of all gateways. */
 export class Subscription {
   private readonly gateway: Gateway
   private readonly subscriber: Redis
@@ -46,7 +46,11 @@ export class Subscription {
   private async subscribe(): Promise<void> {
     const channels = allBuckets().map((bucket) => gatewayChannel(bucket, this.gateway.id))
     try {
-      await withDeadline(this.subscriber.subscribe(...channels), ANSWER_WITHIN, () => new Error('no answer'))
+      await withDeadline(
+        this.subscriber.subscribe(everyoneChannel, ...channels),
+        ANSWER_WITHIN,
+        () => new Error('no answer'),
+      )
     } catch (error) {
       log.warn({ error: String(error) }, 'subscribing failed, connecting again')
       return this.subscriber.disconnect(true)

@@ -44,7 +44,13 @@ const eventSchema = z.discriminatedUnion('queue', [
     // Requested, accepted, withdrawn, declined or ended.
     event('notify', 'friendship.changed', { userIds: z.tuple([id, id]) }),
   ]),
-  event('graph', 'graph.changed', { userIds: z.array(id) }),
+  z.discriminatedUnion('type', [
+    event('graph', 'graph.changed', { userIds: z.array(id) }),
+    // Has another name, bio or avatar, or was suspended or is active again.
+    event('graph', 'person.changed', { userId: id }),
+    // Was suspended or is active again: their likes and comments count no longer, or again.
+    event('graph', 'standing.changed', { userId: id }),
+  ]),
 ])
 
 export type OutboxEvent = z.output<typeof eventSchema>

@@ -16,6 +16,8 @@ export const onlineKey = (bucket: number) => `online:{${bucket}}`
 export const gatewayKey = (gatewayId: string) => `gateway:${gatewayId}`
 /** Channel: frames for users of one bucket on one gateway. */
 export const gatewayChannel = (bucket: number, gatewayId: string) => `${channelPrefix(bucket)}${gatewayId}`
+/** Channel: frames for all streams of all gateways. */
+export const everyoneChannel = 'g:everyone'
 /** What scripts put before a gateway id to get its channel. */
 export const channelPrefix = (bucket: number) => `g:{${bucket}}:`
 /** STRING: the generation of Redis (see generation.ts). Timelines of another generation count as absent. */
@@ -28,5 +30,7 @@ export const fannedKey = (bucket: number, { eventId, after, last }: FannedRange)
 export type FannedRange = { eventId: bigint | string; after: bigint; last: bigint }
 /** ZSET: `<user>:<connection>` of browsers that show this post; score: until when (milliseconds by Redis's clock). */
 export const watchersKey = (postId: bigint | string) => `watchers:{${bucketOf(postId)}}:${postId}`
+/** ZSET of the same form: browsers that showed this post until their viewers could not see it any more. */
+export const formerWatchersKey = (postId: bigint | string) => `former:{${bucketOf(postId)}}:${postId}`
 /** STRING: a rate limit. rate-limiter-flexible appends the subject. */
 export const limitKey = (name: string) => `limit:${name}`

@@ -19,6 +19,8 @@ export const LIMITS = {
   mentions: 20,
   /** Posts that a browser can report as shown. */
   view: 100,
+  /** Posts about which a browser can ask at once whether they still belong in the feed. */
+  check: 100,
   /** New posts in one answer to a poll. When there are more, the browser loads the feed again. */
   poll: 100,
   /** Seconds in which a deleted post can be restored. */

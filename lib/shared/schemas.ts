@@ -150,6 +150,13 @@ const limit = z.coerce.number().int().min(1).max(LIMITS.page.max).default(LIMITS
 /** Cursors are opaque to clients; this one is the id of the last row of the page before. */
 export const pageSchema = z.object({ cursor: idSchema.optional(), limit })
 export const placeSearchSchema = pageSchema.extend({ q: searched(LIMITS.placeName.max).default('') })
+/** Ids in an address, separated by commas. */
+export const shownPostsSchema = z.object({
+  ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(idSchema).max(LIMITS.check)),
+})
 export const newFeedSchema = z.object({ position: z.string().max(100).optional() })
 
 export type SignUp = z.infer<typeof signUpSchema>

@@ -103,6 +103,8 @@ export type Hello = {
 }
 export type Reset = { reason: ResetReason; withinMs: number }
 export type PostFrame = { post: Post } | { postId: string; deleted: true }
+/** How a person is shown now, or that nothing of them is shown any more. Of two frames the one with the higher `version` is newer. */
+export type PersonFrame = { user: User; version: string } | { userId: string; gone: true; version: string }
 export type Heartbeat = { serverTime: string; degraded: boolean }
 export type Bye = { reason: 'drain' | 'max_age' | 'too_many' | 'signed_out'; retryMs: number }
 

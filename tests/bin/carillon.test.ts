@@ -37,7 +37,16 @@ test('outbox retry makes the named parked events due, or all of them, and no oth
   expect(await dueNow()).toEqual([2, 3])
 })
 
-test.each([['outbux'], ['outbox retry x'], ['counters 1'], ['']])('%j is refused with the usage', (line) => {
+test.each([
+  ['outbux'],
+  ['outbox retry x'],
+  ['counters 1'],
+  [''],
+  ['users suspend'],
+  ['users suspend ana ben'],
+  ['users'],
+  ['counters repair --dry-run'],
+])('%j is refused with the usage', (line) => {
   const { status, stderr } = spawnSync(process.execPath, ['bin/carillon.mjs', ...line.split(' ')], { encoding: 'utf8' })
   expect([status, stderr.startsWith('usage:')]).toEqual([2, true])
 })

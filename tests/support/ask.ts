@@ -1,5 +1,6 @@
 import * as comment from '@/app/api/comments/[id]/route'
 import * as newInFeed from '@/app/api/feed/new/route'
+import * as feedPosts from '@/app/api/feed/posts/route'
 import * as feed from '@/app/api/feed/route'
 import * as blocks from '@/app/api/me/blocks/route'
 import * as friendRequests from '@/app/api/me/friend-requests/route'
@@ -91,6 +92,7 @@ export const ask = {
   postsAtPlace: readsOf('/api/places/[id]/posts', postsAtPlace.GET),
 
   feed: reads('/api/feed', feed.GET),
+  stillInFeed: reads('/api/feed/posts', feedPosts.GET),
   poll: reads('/api/feed/new', newInFeed.GET),
   post: sends('POST', '/api/posts', posts.POST),
   readPost: readsOf('/api/posts/[id]', post.GET),

@@ -4,7 +4,7 @@ import { type Message, readMessage } from '@/lib/delivery/message'
 import { env } from '@/lib/process/env'
 import { allBuckets, bucketOf } from '@/lib/redis/buckets'
 import { redis } from '@/lib/redis/client'
-import { gatewayChannel, gatewayKey, onlineKey } from '@/lib/redis/keys'
+import { everyoneChannel, gatewayChannel, gatewayKey, onlineKey } from '@/lib/redis/keys'
 
 type Somebody = { id: bigint }
 
@@ -29,7 +29,7 @@ export async function listenAs(gateway: string): Promise<(Message | null)[]> {
   const subscriber = new Redis(env.REDIS_URL)
   onTestFinished(() => subscriber.disconnect())
   subscriber.on('message', (_channel, text: string) => messages.push(readMessage(text)))
-  await subscriber.subscribe(...allBuckets().map((bucket) => gatewayChannel(bucket, gateway)))
+  await subscriber.subscribe(everyoneChannel, ...allBuckets().map((bucket) => gatewayChannel(bucket, gateway)))
   await redis.set(gatewayKey(gateway), '1', 'EX', 60)
   return messages
 }

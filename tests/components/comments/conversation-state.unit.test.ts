@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import {
   addEarlier,
   type ConversationState,
+  keepRead,
   leavesGap,
   mergeNewest,
   newConversationState,
   removeComment,
   reopenConversationState,
+  withoutAuthor,
 } from '@/components/comments/conversation-state'
 import { commentDrafts } from '@/components/comments/send-comment'
 import type { Comment, Page } from '@/lib/shared/views'
@@ -158,5 +160,25 @@ describe("A comment of one's own", () => {
     expect(idsOf(state)).toEqual([8, 9])
     expect(state.drafts).toHaveLength(1)
     expect(state.cursor).toBe('8')
+  })
+})
+
+describe('Comments that may not be seen any more', () => {
+  const long = () =>
+    addEarlier(newConversationState(ME, pageOf([7, 8, 9], { more: true })), pageOf([4, 5, 6], { more: true }))
+
+  test('vanish wherever they are, when all that is shown is read again; what came meanwhile stays', () => {
+    const state = long()
+    const meanwhile = mergeNewest(state, pageOf([7, 8, 9, 10], { more: true }), known(state))
+    const read = [5, 7, 9].map((id) => aComment(id))
+    const after = keepRead(meanwhile, read, known(state))
+    expect(idsOf(after)).toEqual([5, 7, 9, 10])
+    expect(after.cursor).toBe(state.cursor)
+  })
+
+  test('of somebody who is hidden vanish without being read again', () => {
+    const state = newConversationState(ME, { items: [aComment(9), aComment(8, { by: '7' })], nextCursor: null })
+    expect(idsOf(withoutAuthor(state, '7'))).toEqual([9])
+    expect(idsOf(withoutAuthor(state, '902'))).toEqual([8, 9])
   })
 })

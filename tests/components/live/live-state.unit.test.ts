@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Frame, parseFrame } from '@/components/live/frames'
-import { INITIAL, type LiveState, latestOf, receiveLive, resetWithin } from '@/components/live/live-state'
+import {
+  INITIAL,
+  type LiveState,
+  latestOf,
+  receiveLive,
+  recheckWithin,
+  resetWithin,
+} from '@/components/live/live-state'
 import { plainPost } from '../../support/plain-post'
 
 const stateAfter = (frames: Frame[], state: LiveState = INITIAL) => frames.reduce(receiveLive, state)
@@ -137,3 +144,48 @@ describe('Events of the stream', () => {
 function timeOf(minute: number): string {
   return new Date(Date.UTC(2026, 10, 22, 12, minute)).toISOString()
 }
+
+describe('A deleted post', () => {
+  const post = plainPost('5')
+  const newer = { ...post, updatedAt: '2026-11-23T00:00:00.000Z' }
+  const gone = stateAfter([{ event: 'post', change: { postId: '5', deleted: true } }])
+
+  test('does not come back with a frame, which may be late, but with an answer to this viewer', () => {
+    expect(receiveLive(gone, { event: 'post', change: { post: newer } })).toBe(gone)
+    const answer = { ...newer, viewer: { liked: false, muted: false } }
+    expect(receiveLive(gone, { event: 'post', change: { post: answer } }).postChanges.get('5')).toBe(answer)
+  })
+})
+
+describe('What a page shows is read again', () => {
+  const live = stateAfter([hello('e:1')])
+  const lost = stateAfter([{ event: 'lost' }], live)
+  const degraded = { ...live, degraded: true }
+  const reset = (withinMs: number): Frame => ({ event: 'reset', reason: 'graph', withinMs, position: 'e:9' })
+  const polled = (isReset = false): Frame => ({
+    event: 'polled',
+    from: 'e:1',
+    items: [],
+    position: 'e:1',
+    reset: isReset,
+  })
+
+  test.each<[string, Frame, LiveState, number | null]>([
+    ['at once when relations of this viewer have changed', reset(0), live, 0],
+    ['spread when all readers are reset', reset(9_000), live, 9_000],
+    ['after a break', hello('e:1'), lost, 20_000],
+    ['not at the first hello', hello('e:1'), INITIAL, null],
+    ['at each poll while there is no stream', polled(), lost, 0],
+    ['and while the stream may miss things', polled(), degraded, 0],
+    ['not when a tab only catches up', polled(), live, null],
+    ['at a poll that starts over', polled(true), live, 0],
+    [
+      'not for a frame that says what it changes',
+      { event: 'post', change: { postId: '5', deleted: true } },
+      live,
+      null,
+    ],
+  ])('%s', (_, frame, before, within) => {
+    expect(recheckWithin(frame, before)).toBe(within)
+  })
+})

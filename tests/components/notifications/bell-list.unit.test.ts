@@ -7,6 +7,7 @@ import { rowsOf } from '@/components/notifications/bell-list-state'
 import { archive, markAllRead, markRead } from '@/components/notifications/mark-rows'
 import { toasts } from '@/components/ui/toast'
 import type { NotificationPage, NotificationState } from '@/lib/shared/views'
+import { plainPost } from '../../support/plain-post'
 import { aGroup, aPage, aState, someNews } from './a-group'
 
 type Request = { what: string; answer: (body: NotificationPage | NotificationState) => void; refuse: () => void }
@@ -202,5 +203,26 @@ describe('What was seen', () => {
     list.markSeen('10')
     list.markSeen('9')
     expect(asked).toEqual(['PUT /seen {"upTo":"10"}'])
+  })
+})
+
+describe('Rows whose post or people may be hidden by now', () => {
+  const post = (id: string) => plainPost(id)
+
+  test('are read again after a reset, although no row has another version: the post leaves its row', async () => {
+    receive(news('11', [aGroup('c', '11', { post: post('5') })]))
+    expect(rowsOf(list.store.get(), 'all')[0]?.post).toBeDefined()
+    receive({ event: 'reset', reason: 'graph', withinMs: 0, position: 'e:1' })
+    await settle()
+    expect(asked).toEqual(['GET ?filter=all&limit=20'])
+    await answer(aPage(aState('11', 1), [aGroup('c', '11'), aGroup('b', '10'), aGroup('a', '9')]))
+    expect(rowsOf(list.store.get(), 'all')[0]?.post).toBeUndefined()
+    expect(idsOf()).toEqual(['c', 'b', 'a'])
+  })
+
+  test('are not read again for a frame that says what it changes', async () => {
+    receive({ event: 'post', change: { postId: '5', deleted: true } })
+    await pass(30_000)
+    expect(asked).toEqual([])
   })
 })

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import type {
   Page as ApiPage,
   Audience,
@@ -43,6 +45,7 @@ export const acceptFriendship = (who: Who, whom: Somebody) =>
 /** Ends a friendship, or declines or withdraws a request. */
 export const unfriend = (who: Who, whom: Somebody) => relation(ask(who, `DELETE /api/users/${whom.handle}/friendship`))
 export const block = (who: Who, whom: Somebody) => relation(ask(who, `PUT /api/users/${whom.handle}/block`))
+export const unblock = (who: Who, whom: Somebody) => relation(ask(who, `DELETE /api/users/${whom.handle}/block`))
 export const mute = (who: Who, whom: Somebody) => relation(ask(who, `PUT /api/users/${whom.handle}/mute`))
 export const relationOf = (who: Who, whom: Somebody) => relation(ask(who, `GET /api/users/${whom.handle}`))
 
@@ -131,3 +134,11 @@ export const changeProfile = (who: Who, to: { name?: string; bio?: string }) =>
 
 /** The id of the account. */
 export const userId = async (who: Who) => (await ask<{ user: Thing }>(who, 'GET /api/me')).user.id
+
+/** What an operator does on the command line. */
+async function operator(command: 'suspend' | 'unsuspend', { handle }: Somebody): Promise<void> {
+  await promisify(execFile)(process.execPath, ['bin/carillon.mjs', 'users', command, handle])
+}
+
+export const suspend = (whom: Somebody) => operator('suspend', whom)
+export const unsuspend = (whom: Somebody) => operator('unsuspend', whom)

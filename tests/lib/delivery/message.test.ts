@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { broadcast } from '@/lib/delivery/broadcast'
 import { deliver, deliverEach, redisTime } from '@/lib/delivery/deliver'
 import { endStreams } from '@/lib/delivery/end-streams'
 import { bellBody, readMessage, writeMessage } from '@/lib/delivery/message'
@@ -45,6 +46,18 @@ describe('what a script publishes is what a gateway reads', () => {
     await deliver(redis, [ana.id, ben.id, cleo.id], { kind: 'event', body: FRAME })
     await expect.poll(() => first).toEqual([{ kind: 'event', users: ids(ana, ben), frame: FRAME }])
     await expect.poll(() => second).toEqual([{ kind: 'event', users: ids(ben), frame: FRAME }])
+  })
+
+  it('everyone: one message to each gateway, with those who are left out', async () => {
+    const { ana, cleo, first, second } = await connected()
+    const readAt = await redisTime(redis)
+    expect(await broadcast(redis, { frame: FRAME, except: [ana.id, cleo.id], readAt })).toBe(true)
+    expect(await broadcast(redis, { frame: FRAME, except: [], readAt })).toBe(true)
+    const messages = [ids(ana, cleo), ['']].map((except) => ({ kind: 'everyone', except, frame: FRAME }))
+    await expect.poll(() => first).toEqual(messages)
+    await expect.poll(() => second).toEqual(messages)
+    expect(await broadcast(redis, { frame: FRAME, except: [], readAt: readAt - 5000 })).toBe(false)
+    expect(first).toEqual(messages)
   })
 
   it('bell: a message for each user, with the version of the bell', async () => {

@@ -66,6 +66,7 @@ describe('Cleo’s browser reports what it shows', () => {
     for (const one of [hidden, gone, { id: '1' }]) expect(await redis.exists(keyOf(one))).toBe(0)
     await edit(ana, seen, { audience: 'only_me' })
     await showPosts(cleo, [seen], { connectionId: PHONE })
+    // Only the browser that had it on screen before stays a watcher.
     expect(await redis.zrange(keyOf(seen), '0', '-1')).toEqual([`${cleo.id}:${LAPTOP}`])
     const blocked = await person('Emil')
     const other = await post(ana, 'not for Emil')

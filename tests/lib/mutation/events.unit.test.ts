@@ -14,6 +14,7 @@ const EVENTS: OutboxEvent[] = [
   { queue: 'notify', type: 'friendship.changed', userIds: [1n, 2n] },
   { queue: 'graph', type: 'graph.changed', userIds: [] },
   { queue: 'graph', type: 'graph.changed', userIds: [1n, 2n, 3n] },
+  { queue: 'graph', type: 'person.changed', userId: 4n },
 ]
 
 /** As the jsonb column gives it back. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { viewerOfPage } from '@/app/viewer-of-page'
 import { ProfileHeader } from '@/components/people/profile-header'
+import { ShownPerson } from '@/components/people/shown-person'
 import { profilePath } from '@/components/ui/person-link'
 import { Tabs } from '@/components/ui/tabs'
 import { requirePersonOfPage } from './person-of-page'
@@ -20,10 +21,10 @@ export default async function PersonLayout({ params, children }: Props) {
   // The lists of people are for members. The profile of a blocked person shows nothing.
   const shown = (await viewerOfPage()) && !relation.blocking
   return (
-    <>
+    <ShownPerson id={user.id}>
       <ProfileHeader key={`${user.id} ${relation.blocking}`} user={user} relation={relation} />
       {shown && <Tabs label={`About ${user.name}`} tabs={lists} />}
       {children}
-    </>
+    </ShownPerson>
   )
 }

@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { publicMetadata } from '@/app/public-metadata'
 import { viewerOfPage } from '@/app/viewer-of-page'
 import { ConversationView } from '@/components/comments/conversation-view'
+import { ShownPerson } from '@/components/people/shown-person'
 import { VERB_WORDS } from '@/components/posts/activity-line'
 import { postPath } from '@/components/posts/post-path'
 import { PostView } from '@/components/posts/post-view'
@@ -32,12 +33,12 @@ export default async function PostPage({ params }: Props) {
   if (!post) notFound()
   const comments = await listComments(await viewerOfPage(), post.id, { limit: LIMITS.page.default })
   return (
-    <>
+    <ShownPerson id={post.author.id}>
       <PageHeader title="Post" />
       <PostView post={post}>
         <ConversationView key={post.id} post={post} page={comments} />
       </PostView>
-    </>
+    </ShownPerson>
   )
 }
 
