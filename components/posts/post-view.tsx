@@ -3,6 +3,7 @@
 import { Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLivePost } from '@/components/live/use-live'
+import { useArticleShortcuts } from '@/components/shortcuts/use-article-shortcuts'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -14,6 +15,7 @@ import { focusReply } from './post-path'
 /** A post on its own page, kept current, with its conversation below; or that it is gone. */
 export function PostView({ post, children }: { post: Post; children: ReactNode }) {
   const now = useLivePost(post)
+  useArticleShortcuts()
   if (now) {
     return (
       <>
