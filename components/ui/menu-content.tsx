@@ -13,7 +13,8 @@ import { Shield } from './shield'
  * when a press ends and not, as the library does it, when it begins: a finger that comes down may be about to scroll.
  */
 export default function MenuContent({ label, button, items, align = 'end', className }: MenuProps) {
-  const trigger = useRef<HTMLButtonElement>(null)
+  // A state, because the menu is placed by it.
+  const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null)
   const chosen = useRef<(() => void) | null>(null)
   const [open, setOpen] = useState(true)
 
@@ -23,18 +24,18 @@ export default function MenuContent({ label, button, items, align = 'end', class
    */
   function returnFocus(event: Event) {
     event.preventDefault()
-    trigger.current?.focus({ preventScroll: true })
+    trigger?.focus({ preventScroll: true })
     chosen.current?.()
     chosen.current = null
   }
 
   // A modal dialog covers the rest of the page: a menu in a dialog must be inside of it.
-  const container = trigger.current?.closest('dialog') ?? undefined
+  const container = trigger?.closest('dialog') ?? undefined
 
   return (
     <Radix.Root open={open} onOpenChange={setOpen} modal={false}>
       <Radix.Trigger
-        ref={trigger}
+        ref={setTrigger}
         aria-label={label}
         title={label}
         className={menuButtonClasses(className)}
