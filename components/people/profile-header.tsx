@@ -82,7 +82,10 @@ function Head({ user, mark, actions, menu, children }: HeadProps) {
             <bdi>{user.name}</bdi>
           </h1>
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint">
-            @{user.handle} {mark}
+            <span dir="ltr" className="min-w-0 wrap-anywhere">
+              @{user.handle}
+            </span>
+            {mark}
           </p>
           {user.bio && <Bio text={user.bio} />}
         </div>

@@ -13,7 +13,7 @@ export function PlaceRow({ place }: { place: Place }) {
     >
       <span
         aria-hidden="true"
-        className="flex size-11 shrink-0 items-center justify-center rounded-full bg-accent-soft text-accent"
+        className="flex size-[44px] shrink-0 items-center justify-center rounded-full bg-accent-soft text-accent"
       >
         <MapPin className="size-5" />
       </span>
@@ -28,7 +28,7 @@ export function PlaceRow({ place }: { place: Place }) {
 export function PlaceRowSkeleton() {
   return (
     <div className="flex items-center gap-3 px-4 py-3 sm:px-5">
-      <Skeleton className="size-11 rounded-full" />
+      <Skeleton className="size-[44px] rounded-full" />
       <div className="flex-1 space-y-2">
         <Skeleton className="h-4 w-44" />
         <Skeleton className="h-3.5 w-24" />

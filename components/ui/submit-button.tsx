@@ -11,7 +11,7 @@ export function SubmitButton({ submission: { pending, ready }, children, classNa
       look="primary"
       pending={pending}
       disabled={!ready}
-      className={`disabled:opacity-100! ${className}`}
+      className={`disabled:opacity-100! disabled:grayscale-0! ${className}`}
     >
       {children}
     </Button>
