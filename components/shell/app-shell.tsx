@@ -77,12 +77,12 @@ function MemberBars({ viewer, notifications }: Member) {
 function VisitorBar() {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/95">
-      <div className="mx-auto flex max-w-5xl items-center justify-between gap-2 px-4 py-2 sm:px-6">
-        <div className="flex min-w-0 items-center">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-2 px-4 py-2 sm:px-6">
+        <div className="flex shrink-0 items-center">
           <BackLink />
           <Brand />
         </div>
-        <div className="flex flex-wrap justify-end gap-2">
+        <div className="flex flex-wrap gap-2">
           <ButtonLink href="/sign-in" look="quiet" className="max-[22rem]:px-2.5">
             Sign in
           </ButtonLink>
