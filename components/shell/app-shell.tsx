@@ -7,10 +7,10 @@ import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
 import type { NotificationState, User } from '@/lib/shared/views'
 import { AccountMenu } from './account-menu'
-import { BackLink } from './back-link'
 import { Brand } from './brand'
 import { Navigation } from './navigation'
 import { PageShortcuts } from './page-shortcuts'
+import { PhoneBack } from './phone-back'
 
 /** The viewer, and the state of their bell when the page was rendered. */
 export type Member = { viewer: User; notifications: NotificationState }
@@ -47,7 +47,7 @@ function MemberBars({ viewer, notifications }: Member) {
       <BellSigns initial={notifications} />
       <header className="z-30 flex items-center justify-between max-md:sticky max-md:top-0 max-md:border-b max-md:border-line max-md:bg-canvas/95 max-md:px-4 max-md:py-2 md:hidden">
         <div className="flex min-w-0 items-center">
-          <BackLink />
+          <PhoneBack />
           <Brand />
         </div>
         <Link
@@ -79,7 +79,7 @@ function VisitorBar() {
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/95">
       <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-2 px-4 py-2 sm:px-6">
         <div className="flex shrink-0 items-center">
-          <BackLink />
+          <PhoneBack />
           <Brand />
         </div>
         <div className="flex flex-wrap gap-2">

@@ -1,15 +1,12 @@
 'use client'
 
 import { ArrowLeft } from 'lucide-react'
-import { usePathname } from 'next/navigation'
 import type { MouseEvent } from 'react'
 import { Link } from '@/components/ui/link'
 import { parentPath, stepsBack } from './way-back'
 
 /** The arrow at the top of phones: back within this site. Without earlier pages of this site it leads to the parent page. */
-export function BackLink() {
-  const pathname = usePathname()
-  if (pathname === '/') return null
+export default function BackLink({ pathname }: { pathname: string }) {
   return (
     <Link
       href={parentPath(pathname)}
