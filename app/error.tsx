@@ -8,7 +8,11 @@ export default function RootError({ error, retry }: { error: Error; retry: () =>
   return (
     <>
       <header className="px-5 py-4">
-        <a href="/" aria-label="Carillon, home" className="inline-flex min-h-10 items-center gap-2.5 rounded-control">
+        <a
+          href="/"
+          aria-label="Carillon, home"
+          className="inline-flex min-h-10 items-center gap-2.5 rounded-control pointer-coarse:min-h-[44px]"
+        >
           <BrandMark className="size-8" />
           <span className="text-lg font-semibold tracking-tight">Carillon</span>
         </a>

@@ -31,7 +31,7 @@ export function Bell({ initial, opens, className, children }: BellProps) {
   const face = (
     <>
       <span className="relative shrink-0">
-        <BellIcon aria-hidden="true" className="size-[1.375rem]" strokeWidth={here ? 2.25 : 1.75} />
+        <BellIcon aria-hidden="true" className="size-[22px]" strokeWidth={here ? 2.25 : 1.75} />
         <BellBadge>{badgeOf(unseen)}</BellBadge>
       </span>
       {children}
@@ -89,7 +89,7 @@ function BellBadge({ children }: { children: string }) {
     <span
       aria-hidden="true"
       data-badge=""
-      className="absolute -end-2.5 -top-2 flex h-[1.125rem] min-w-[1.125rem] items-center justify-center rounded-full bg-accent px-1 text-[0.6875rem] leading-none font-semibold text-on-accent tabular-nums ring-2 ring-canvas max-md:ring-surface"
+      className="marked absolute -end-2.5 -top-2 flex h-[1.125rem] min-w-[1.125rem] items-center justify-center rounded-full bg-accent px-1 text-[0.6875rem] leading-none font-semibold text-on-accent tabular-nums ring-2 ring-canvas max-md:ring-surface"
     >
       {children}
     </span>

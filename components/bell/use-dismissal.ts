@@ -8,32 +8,35 @@ const MESSAGES = '[data-sonner-toaster]'
 
 type Dismissal = { panel: RefObject<HTMLElement | null>; button: RefObject<HTMLElement | null>; onClose: () => void }
 
-/** Closes a panel on Escape, and when the focus or a press goes elsewhere. While it is open, it has the focus. */
-export function useDismissal({ panel, button, onClose }: Dismissal): void {
+/**
+ * Closes a panel on Escape, and when the focus goes elsewhere. While it is open, it has the focus. Returns a function that
+ * closes it and gives the focus back.
+ */
+export function useDismissal({ panel, button, onClose }: Dismissal): () => void {
   useFocusInside(panel, button)
 
-  const closeOutside = useEffectEvent(({ type, target, relatedTarget }: FocusEvent | PointerEvent) => {
-    const to = type === 'focusout' ? relatedTarget : target
+  const closeOutside = useEffectEvent(({ relatedTarget: to }: FocusEvent) => {
     if (!(to instanceof Element) || to.closest(MESSAGES)) return
     if (!panel.current?.contains(to) && !button.current?.contains(to)) onClose()
   })
+  const close = () => {
+    button.current?.focus({ preventScroll: true })
+    onClose()
+  }
   usePageKeys((event) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()
-    button.current?.focus({ preventScroll: true })
-    onClose()
+    close()
   })
 
   useEffect(() => {
     const element = panel.current
-    const listener = (event: FocusEvent | PointerEvent) => closeOutside(event)
-    document.addEventListener('pointerdown', listener)
+    const listener = (event: FocusEvent) => closeOutside(event)
     element?.addEventListener('focusout', listener)
-    return () => {
-      document.removeEventListener('pointerdown', listener)
-      element?.removeEventListener('focusout', listener)
-    }
+    return () => element?.removeEventListener('focusout', listener)
   }, [panel])
+
+  return close
 }
 
 /** On closing the focus goes back to the button, unless the reader has moved it elsewhere. */

@@ -5,7 +5,7 @@ import { FailedDraft } from '@/components/list/failed-draft'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { LongText } from '@/components/ui/long-text'
-import { Handle } from '@/components/ui/person-name'
+import { Handle, NAME_PART } from '@/components/ui/person-name'
 import type { User } from '@/lib/shared/views'
 import { COMMENT_ROW } from './comment-item'
 import type { Conversation } from './conversation'
@@ -28,8 +28,8 @@ export function CommentDraftItem({ draft, conversation, viewer }: CommentDraftIt
     >
       <Avatar user={viewer} size="small" className={classes('mt-0.5', pending && 'opacity-60')} />
       <div className="min-w-0 flex-1">
-        <p className="flex min-w-0 items-baseline gap-x-2 leading-6">
-          <bdi className="min-w-0 truncate font-semibold">{name}</bdi>
+        <p className="flex min-w-0 flex-wrap items-baseline gap-x-2 leading-6 pointer-coarse:pb-2">
+          <bdi className={`${NAME_PART} font-semibold`}>{name}</bdi>
           <Handle user={author} />
           <span className="shrink-0 text-sm text-ink-faint">{pending ? 'Sending…' : 'Not sent'}</span>
         </p>

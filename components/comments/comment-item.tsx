@@ -46,7 +46,7 @@ export function CommentItem({
       className={classes(
         COMMENT_ROW,
         'scroll-mt-18 -outline-offset-2 motion-safe:transition-colors motion-safe:duration-700',
-        target && 'bg-accent-soft',
+        target && 'bg-accent-soft forced-colors:outline-2',
       )}
     >
       <Avatar user={author} size="small" className="mt-0.5" />
@@ -56,7 +56,7 @@ export function CommentItem({
           <span id={`${labels}-by`} hidden>{`Comment by ${author.name}`}</span>
           <Link
             href={`${postPath(post)}#${elementId}`}
-            className="inline-flex min-h-6 items-center rounded-sm text-sm text-ink-faint hover:underline"
+            className="inline-flex min-h-6 items-center rounded-sm text-sm text-ink-faint hover:underline pointer-coarse:-mt-3 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] pointer-coarse:pt-3 pointer-coarse:pb-2"
           >
             <RelativeTime at={createdAt} />
           </Link>

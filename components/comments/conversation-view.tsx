@@ -27,9 +27,16 @@ export function ConversationView({ post, page }: ConversationViewProps) {
   const target = useTarget(conversation, { returned })
   const [deleting, setDeleting] = useState<Comment | null>(null)
   const area = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const title = useId()
   const { comments, drafts, cursor } = state
   const news = useNews(comments, viewer)
+
+  function closeQuestion() {
+    setDeleting(null)
+    // The button that opened the question is gone together with its comment.
+    setTimeout(() => document.activeElement === document.body && heading.current?.focus({ preventScroll: true }))
+  }
 
   return (
     <Card
@@ -37,7 +44,7 @@ export function ConversationView({ post, page }: ConversationViewProps) {
       aria-labelledby={title}
       className="mt-2 pt-3 [overflow-anchor:none] max-sm:rounded-none max-sm:border-x-0 sm:mt-3"
     >
-      <h2 id={title} tabIndex={-1} className="px-4 pb-1 font-semibold outline-none sm:px-5">
+      <h2 ref={heading} id={title} tabIndex={-1} className="px-4 pb-1 font-semibold outline-none sm:px-5">
         Conversation
       </h2>
       <EarlierComments conversation={conversation} exist={cursor !== null} />
@@ -63,7 +70,7 @@ export function ConversationView({ post, page }: ConversationViewProps) {
             conversation={conversation}
             comment={deleting}
             own={isBy(viewer, deleting)}
-            onClose={() => setDeleting(null)}
+            onClose={closeQuestion}
           />
         </Suspense>
       )}

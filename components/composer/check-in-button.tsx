@@ -4,8 +4,10 @@ import { MapPinPlus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useViewer } from '@/components/client/viewer-context'
 import { Button } from '@/components/ui/button'
+import { holdKeyboard } from '@/components/ui/hold-keyboard'
 import type { Place } from '@/lib/shared/views'
 import { checkInAt, openComposition } from './composition'
+import { COMPOSER_PATH } from './focus-composer'
 
 /** Opens the composer with a check-in at this place. */
 export function CheckInButton({ place }: { place: Place }) {
@@ -15,7 +17,8 @@ export function CheckInButton({ place }: { place: Place }) {
   function checkIn() {
     if (viewer) openComposition(viewer.id)
     checkInAt(place)
-    router.push('/#composer')
+    holdKeyboard()
+    router.push(COMPOSER_PATH)
   }
 
   return (

@@ -7,6 +7,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CharactersLeft } from '@/components/ui/characters-left'
+import { holdKeyboard } from '@/components/ui/hold-keyboard'
 import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -25,7 +26,7 @@ import {
   receiveDefaultAudience,
   writeText,
 } from './composition'
-import { COMPOSER_ID } from './focus-composer'
+import { COMPOSER_ID, focusComposer } from './focus-composer'
 
 const loadPlacePicker = lazyRetry(() => import('@/components/places/place-picker'))
 const PlacePicker = lazy(loadPlacePicker)
@@ -59,6 +60,12 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
     clearComposition()
     onSend({ text: written.text.trim(), audience: written.audience, activity: written.activity })
     setPicking(false)
+  }
+
+  function closePicker() {
+    setPicking(false)
+    // Else the focus would be lost with the field of the picker.
+    focusComposer()
   }
 
   const sendByKey = exceptComposing((event: KeyboardEvent) => {
@@ -97,24 +104,29 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
           )}
           {picking && (
             <Suspense fallback={<Skeleton className="mt-2 h-11" />}>
-              <PlacePicker onChoose={checkInAt} onClose={() => setPicking(false)} />
+              <PlacePicker onChoose={checkInAt} onClose={closePicker} />
             </Suspense>
           )}
         </div>
-        <div className="col-span-2 mt-2 -ml-2.5 flex flex-wrap items-center gap-1 sm:col-span-1 sm:col-start-2">
-          <AudienceMenu audience={audience} onChange={chooseAudience} />
-          <button
-            type="button"
-            aria-expanded={picking}
-            onPointerEnter={loadPlacePicker}
-            onFocus={loadPlacePicker}
-            onClick={() => setPicking(!picking)}
-            className="inline-flex min-h-9 items-center gap-1.5 rounded-full px-2.5 text-sm font-medium text-ink-soft transition-colors hover:bg-sunken hover:text-ink"
-          >
-            <MapPin aria-hidden="true" className="size-4" />
-            <span className="max-[22rem]:sr-only">Check in</span>
-          </button>
-          <CharactersLeft count={count} className="ml-auto not-empty:px-2" />
+        <div className="col-span-2 mt-2 flex flex-wrap items-center gap-1 sm:col-span-1 sm:col-start-2">
+          <div className="-ms-2.5 flex flex-wrap items-center gap-1">
+            <AudienceMenu audience={audience} onChange={chooseAudience} />
+            <button
+              type="button"
+              aria-expanded={picking}
+              onPointerEnter={loadPlacePicker}
+              onFocus={loadPlacePicker}
+              onClick={() => {
+                if (!picking) holdKeyboard()
+                setPicking(!picking)
+              }}
+              className="inline-flex min-h-9 items-center gap-1.5 rounded-full px-2.5 text-sm font-medium text-ink-soft transition-colors hover:bg-sunken hover:text-ink"
+            >
+              <MapPin aria-hidden="true" className="size-4" />
+              Check in
+            </button>
+          </div>
+          <CharactersLeft count={count} className="ms-auto not-empty:px-2" />
           <Button type="submit" look="primary" disabled={!sendable} className="px-5">
             Post
           </Button>

@@ -9,7 +9,7 @@ import { POST_CARD } from '@/components/posts/post-card-classes'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { LongText } from '@/components/ui/long-text'
-import { Handle } from '@/components/ui/person-name'
+import { Handle, NAME_PART } from '@/components/ui/person-name'
 import type { User } from '@/lib/shared/views'
 import type { Feed } from './feed'
 import type { PostDraft } from './feed-state'
@@ -32,8 +32,8 @@ export function DraftCard({ draft, feed, viewer, className, ...article }: DraftC
     >
       <Avatar user={viewer} className={pending ? 'opacity-60' : ''} />
       <div className="min-w-0 flex-1">
-        <p className="flex items-baseline gap-x-2 leading-6">
-          <bdi className="min-w-0 truncate font-semibold">{name}</bdi>
+        <p className="flex flex-wrap items-baseline gap-x-2 leading-6 pointer-coarse:pb-2">
+          <bdi className={`${NAME_PART} font-semibold`}>{name}</bdi>
           <Handle user={author} />
         </p>
         <p className="flex min-h-6 items-center gap-x-1.5 text-sm leading-snug text-ink-faint">
@@ -46,7 +46,7 @@ export function DraftCard({ draft, feed, viewer, className, ...article }: DraftC
           {text && <LongText text={text} />}
         </div>
         {/* The height of the actions of the post that it becomes. */}
-        {pending && <div aria-hidden="true" className="-mb-2 h-10" />}
+        {pending && <div aria-hidden="true" className="-mb-2 h-10 pointer-coarse:h-[48px]" />}
         {!pending && (
           <FailedDraft
             problem={problem}

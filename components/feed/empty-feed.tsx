@@ -19,7 +19,7 @@ export default function EmptyFeed() {
               Find people
             </ButtonLink>
             <ButtonLink href="/places">Look at places</ButtonLink>
-            <Button look="quiet" onClick={focusComposer}>
+            <Button look="quiet" onClick={() => focusComposer()}>
               Write your first post
             </Button>
           </>

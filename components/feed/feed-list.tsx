@@ -19,7 +19,6 @@ export function FeedList({ feed, state: { nextCursor, loadingOlder, loadingNewes
       'aria-posinset': at + 1,
       // The number of posts is only known when there are no older ones to load.
       'aria-setsize': nextCursor === null ? list.rows.length : -1,
-      className: 'scroll-mt-18 max-sm:-outline-offset-2 md:scroll-mt-4',
     }
     return row.post ? (
       <PostCard post={row.post} {...article} />

@@ -1,8 +1,8 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { PostComposer } from '@/components/composer/post-composer'
-import { ShortcutsHelp } from '@/components/shortcuts/shortcuts-help'
+import { useComposerTarget } from '@/components/composer/use-composer-target'
 import { Announcer } from '@/components/ui/announcer'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { FeedPage, User } from '@/lib/shared/views'
@@ -23,8 +23,8 @@ const EmptyFeed = lazy(lazyRetry(() => import('./empty-feed')))
 export function FeedScreen({ viewer, page }: { viewer: User; page: FeedPage }) {
   const { feed, state, list } = useFeed(viewer.id, page)
   const { showNew, returnTo, forgetReturn, goBack } = useShowNewPosts(feed, list)
-  const [helping, setHelping] = useState(false)
-  useFeedShortcuts({ list, onShowNew: showNew, onHelp: () => setHelping(true) })
+  useFeedShortcuts({ list, onShowNew: showNew })
+  useComposerTarget()
   useHomeLink(showNew)
   const pillText = textOfPill(state)
   const isEmpty = list.rows.length === 0 && state.nextCursor === null
@@ -33,7 +33,6 @@ export function FeedScreen({ viewer, page }: { viewer: User; page: FeedPage }) {
     <>
       <h1 className="sr-only">Home</h1>
       <div className="pb-2 sm:pb-3">
-        <ShortcutsHelp open={helping} onOpen={() => setHelping(true)} onClose={() => setHelping(false)} />
         <PostComposer
           viewer={viewer}
           onSend={(written) => {

@@ -73,7 +73,7 @@ export const NotificationRow = memo(function NotificationRow(props: Notification
                 onFollow?.()
               }}
               onAuxClick={({ button }) => button === 1 && markRead(list, group)}
-              className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+              className="py-1 pointer-coarse:py-3 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
             >
               {sentence}
             </Link>
@@ -100,7 +100,7 @@ export const NotificationRow = memo(function NotificationRow(props: Notification
             onAnswer={(accept) => void answerInRow(list, { group, user: asker, accept })}
           />
         )}
-        <p className="mt-0.5 text-sm text-ink-faint @max-lg:pt-1.5 @max-lg:pb-1">
+        <p className="mt-0.5 text-sm text-ink-faint @max-lg:pe-24 @max-lg:pt-1.5 @max-lg:pb-1">
           {actors.map(({ id: actorId, handle }) => (
             <span key={actorId} dir="ltr" className="me-1.5 inline-block max-w-full truncate align-bottom">
               @{handle}
@@ -156,7 +156,7 @@ function UnreadMark() {
       <span className="sr-only">Unread: </span>
       <span
         aria-hidden="true"
-        className="me-1.5 inline-block size-2 -translate-y-px rounded-full bg-accent align-middle"
+        className="marked me-1.5 inline-block size-2 -translate-y-px rounded-full bg-accent align-middle"
       />
     </>
   )

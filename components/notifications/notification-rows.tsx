@@ -2,8 +2,7 @@
 
 import { type RefObject, useRef } from 'react'
 import { ROW_KEY } from '@/components/scroll/row-position'
-import { keyOfPress } from '@/components/shortcuts/shortcuts'
-import { usePageKeys } from '@/components/ui/keys'
+import { useShortcuts } from '@/components/shortcuts/use-shortcuts'
 import type { NotificationGroup } from '@/lib/shared/views'
 import type { BellList } from './bell-list'
 import type { BellListState } from './bell-list-state'
@@ -24,7 +23,7 @@ type NotificationRowsProps = {
 /** The rows, and the keys that work on them. */
 export function NotificationRows({ list, rows, outcomes, within, onFollow }: NotificationRowsProps) {
   const element = useRef<HTMLUListElement>(null)
-  const { focusedAt, focusRow, firstInView, handlers } = useRowFocus(element, rows)
+  const { focusedAt, focusRow, openRow, firstInView, handlers } = useRowFocus(element, rows)
 
   /** A new request in the same row has not been answered yet. */
   const outcomeOf = ({ id, seq }: NotificationGroup) => {
@@ -36,16 +35,16 @@ export function NotificationRows({ list, rows, outcomes, within, onFollow }: Not
     const row = rows[focusedAt()]
     if (row) act(list, row)
   }
-  const press = (event: KeyboardEvent) => {
-    const key = keyOfPress(event)
+  const press = (key: string): boolean => {
     if (key === 'j') step(1)
     else if (key === 'k') step(-1)
+    else if (key === 'o') openRow()
     else if (key === 'e') withRow(archive)
     else if (key === 'U') withRow(markUnread)
-    else return
-    event.preventDefault()
+    else return false
+    return true
   }
-  usePageKeys(press, { within })
+  useShortcuts(press, { within })
 
   return (
     <ul ref={element} aria-label="Notifications" className="@container divide-y divide-line" {...handlers}>

@@ -1,14 +1,10 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { lazy, Suspense, useState } from 'react'
 import { useBell } from '@/components/live/use-bell'
 import { useRowSource } from '@/components/scroll/row-source'
-import { keyOfPress } from '@/components/shortcuts/shortcuts'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { usePageKeys } from '@/components/ui/keys'
-import { lazyRetry } from '@/components/ui/lazy-retry'
 import { PageHeader } from '@/components/ui/page-header'
 import { FilterTabs } from './filter-tabs'
 import { ListBody } from './list-body'
@@ -17,8 +13,6 @@ import { filterOf } from './notifications-path'
 import { OlderRows } from './older-rows'
 import { type Rendered, useBellRows } from './use-bell-rows'
 import { useSeen } from './use-seen'
-
-const ShortcutsDialog = lazy(lazyRetry(() => import('@/components/shortcuts/shortcuts-dialog')))
 
 /** All notifications of the viewer, live. `rendered` is the first page as the server read it. */
 export function NotificationsPage({ viewerId, rendered }: { viewerId: string; rendered: Rendered }) {
@@ -37,17 +31,17 @@ export function NotificationsPage({ viewerId, rendered }: { viewerId: string; re
   })
   useSeen({ list, filter, view, unseen })
 
-  const [helping, setHelping] = useState(false)
-  usePageKeys((event) => {
-    if (keyOfPress(event) === '?') setHelping(true)
-  })
-
   return (
     <>
       <PageHeader
         title="Notifications"
         action={
-          <Button size="small" disabled={unread === 0 || !view} onClick={() => view && markAllRead(list, view.headSeq)}>
+          <Button
+            size="small"
+            disabled={unread === 0 || !view}
+            title={unread === 0 ? 'Everything is read' : undefined}
+            onClick={() => view && markAllRead(list, view.headSeq)}
+          >
             Mark all as read
           </Button>
         }
@@ -57,11 +51,6 @@ export function NotificationsPage({ viewerId, rendered }: { viewerId: string; re
         <ListBody key={filter} bellRows={bellRows} filter={filter} />
       </Card>
       <OlderRows bellRows={bellRows} filter={filter} />
-      {helping && (
-        <Suspense>
-          <ShortcutsDialog onClose={() => setHelping(false)} />
-        </Suspense>
-      )}
     </>
   )
 }

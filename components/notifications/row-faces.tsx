@@ -6,7 +6,7 @@ import type { User } from '@/lib/shared/views'
 const LAYOUTS = [
   { size: 'normal', positions: ['inset-0'] },
   { size: 'small', positions: ['start-0 top-0 z-10', 'end-0 bottom-0'] },
-  { size: 'tiny', positions: ['start-2.5 top-0 z-20', 'start-0 bottom-0 z-10', 'end-0 bottom-0'] },
+  { size: 'tiny', positions: ['start-[10px] top-0 z-20', 'start-0 bottom-0 z-10', 'end-0 bottom-0'] },
 ] as const
 
 type RowFacesProps = {
@@ -19,7 +19,7 @@ type RowFacesProps = {
 export function RowFaces({ actors, icon }: RowFacesProps) {
   const { size, positions } = LAYOUTS[actors.length - 1] ?? LAYOUTS[0]
   return (
-    <span aria-hidden="true" className="relative isolate size-11 shrink-0">
+    <span aria-hidden="true" className="relative isolate size-[44px] shrink-0">
       {actors.length === 0 && <span className="absolute inset-0 rounded-full bg-sunken" />}
       {actors.map((actor, nth) => (
         <Avatar
@@ -29,11 +29,11 @@ export function RowFaces({ actors, icon }: RowFacesProps) {
           className={classes('absolute', actors.length > 1 && 'ring-2 ring-surface', positions[nth])}
         />
       ))}
-      <span className="absolute -end-1.5 -bottom-1.5 z-30 flex size-5.5 items-center justify-center rounded-full bg-accent text-on-accent ring-2 ring-surface">
+      <span className="absolute -end-[6px] -bottom-[6px] z-30 flex size-[22px] items-center justify-center rounded-full bg-accent text-on-accent ring-2 ring-surface">
         <svg
           aria-hidden="true"
           viewBox="0 0 24 24"
-          className="size-3.5"
+          className="size-[14px]"
           fill="none"
           stroke="currentColor"
           strokeWidth="2.25"

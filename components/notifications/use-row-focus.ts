@@ -7,6 +7,8 @@ export function useRowFocus(list: RefObject<HTMLElement | null>, rows: readonly 
   const last = useRef<{ article: Element; at: number } | null>(null)
   const articles = () => [...(list.current?.querySelectorAll('article') ?? [])]
 
+  const focusedAt = () => articles().findIndex((article) => article.contains(document.activeElement))
+
   function focusRow(at: number): void {
     const all = articles()
     const article = all[Math.max(0, Math.min(all.length - 1, at))]
@@ -22,8 +24,10 @@ export function useRowFocus(list: RefObject<HTMLElement | null>, rows: readonly 
 
   return {
     /** The row with the focus, -1 for none. */
-    focusedAt: () => articles().findIndex((article) => article.contains(document.activeElement)),
+    focusedAt,
     focusRow,
+    /** Opens the row with the focus, as a press of it does. */
+    openRow: () => articles()[focusedAt()]?.querySelector('a')?.click(),
     /** The first row whose top is inside the window. */
     firstInView: () => articles().findIndex((article) => article.getBoundingClientRect().top >= 0),
     handlers: {

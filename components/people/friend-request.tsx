@@ -20,11 +20,11 @@ export function FriendRequest({ user, change }: { user: User; change: ChangeRela
   }
 
   return (
-    <div className="mt-5 flex flex-wrap items-center justify-between gap-3 rounded-control bg-accent-soft px-4 py-3">
+    <div className="mt-5 flex flex-wrap items-center justify-between gap-3 rounded-control wrap-anywhere forced-colors:border bg-accent-soft px-4 py-3">
       <p>
         <bdi className="font-semibold">{user.name}</bdi> would like to be your friend.
       </p>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button size="small" pending={pending} onClick={() => answer(false)}>
           Decline
         </Button>

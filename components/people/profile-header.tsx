@@ -89,7 +89,10 @@ function Head({ user, mark, actions, menu, children }: HeadProps) {
             <bdi>{user.name}</bdi>
           </h1>
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint">
-            @{user.handle} {mark}
+            <span dir="ltr" className="min-w-0 wrap-anywhere">
+              @{user.handle}
+            </span>
+            {mark}
           </p>
           {user.bio && <LongText text={user.bio} className="mt-3 max-w-prose" />}
         </div>

@@ -55,7 +55,7 @@ function Choice({ id, active, onPress, children }: ChoiceProps) {
       onClick={onPress}
       className={classes(
         'flex min-h-11 cursor-pointer items-center gap-2.5 border-t border-line px-3.5 hover:bg-sunken',
-        active && 'bg-sunken',
+        active && 'bg-sunken forced-colors:-outline-offset-2 forced-colors:outline-2',
       )}
     >
       {children}

@@ -12,7 +12,7 @@ export function PlaceRow({ place }: { place: Place }) {
     >
       <span
         aria-hidden="true"
-        className="flex size-11 shrink-0 items-center justify-center rounded-full bg-accent-soft text-accent"
+        className="flex size-[44px] shrink-0 items-center justify-center rounded-full bg-accent-soft text-accent"
       >
         <MapPin className="size-5" />
       </span>

@@ -4,6 +4,7 @@ import { Heart } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
 import type { KnownPost } from '@/components/live/known-post'
+import { SHORTCUT } from '@/components/shortcuts/use-article-shortcuts'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
 import { nameWith, shortCount } from './counts'
@@ -13,9 +14,11 @@ import { signInPath } from './post-path'
 
 /** The look of a button below a post. */
 export const ACTION =
-  'inline-flex h-9 min-w-9 items-center justify-center gap-1.5 rounded-full px-2 text-sm text-ink-faint tabular-nums transition-colors hover:bg-sunken hover:text-ink [&_svg]:size-5'
+  'button inline-flex min-h-9 min-w-9 items-center justify-center gap-1.5 rounded-full px-2 text-sm text-ink-faint tabular-nums transition-colors hover:bg-sunken hover:text-ink [&_svg]:size-5'
 
 type LikeButtonProps = { post: KnownPost /** The number is shown elsewhere. */; numberless?: boolean }
+
+const key = { [SHORTCUT]: 'l' }
 
 /** Likes a post, and shows how many people do. For visitors it leads to the page to sign in. */
 export function LikeButton({ post, numberless = false }: LikeButtonProps) {
@@ -30,7 +33,7 @@ export function LikeButton({ post, numberless = false }: LikeButtonProps) {
   )
   if (!viewer) {
     return (
-      <Link href={signInPath(post, 'like')} aria-label={`${name}. Sign in to like`} className={ACTION}>
+      <Link href={signInPath(post, 'like')} aria-label={`${name}. Sign in to like`} {...key} className={ACTION}>
         {face}
       </Link>
     )
@@ -40,6 +43,7 @@ export function LikeButton({ post, numberless = false }: LikeButtonProps) {
       type="button"
       aria-label={name}
       aria-pressed={liked}
+      {...key}
       onClick={() => pressLike(post)}
       className={classes(ACTION, liked && 'text-accent!')}
     >

@@ -2,6 +2,8 @@
 
 import { MessageCircle } from 'lucide-react'
 import type { KnownPost } from '@/components/live/known-post'
+import { SHORTCUT } from '@/components/shortcuts/use-article-shortcuts'
+import { holdKeyboard } from '@/components/ui/hold-keyboard'
 import { Link } from '@/components/ui/link'
 import { nameWith, shortCount } from './counts'
 import { ACTION, LikeButton } from './like-button'
@@ -16,7 +18,13 @@ export function PostActions({ post }: { post: KnownPost }) {
   return (
     <div className={ACTIONS}>
       <LikeButton post={post} />
-      <Link href={replyPath(post)} aria-label={nameWith('Comment', commentCount, 'comment')} className={ACTION}>
+      <Link
+        href={replyPath(post)}
+        aria-label={nameWith('Comment', commentCount, 'comment')}
+        {...{ [SHORTCUT]: 'r' }}
+        onNavigate={holdKeyboard}
+        className={ACTION}
+      >
         <MessageCircle aria-hidden="true" />
         {shortCount(commentCount)}
       </Link>

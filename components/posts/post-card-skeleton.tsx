@@ -4,7 +4,7 @@ import { POST_CARD } from './post-card-classes'
 export function PostCardSkeleton() {
   return (
     <div className={POST_CARD}>
-      <Skeleton className="size-11 shrink-0 rounded-full" />
+      <Skeleton className="size-[44px] shrink-0 rounded-full" />
       <div className="flex-1 space-y-2.5 pt-1 pb-3.5">
         <Skeleton className="h-4 w-40 max-w-full" />
         <Skeleton className="h-3 w-20" />

@@ -2,6 +2,7 @@
 
 import { type ComponentProps, memo, type ReactNode, useId } from 'react'
 import type { KnownPost } from '@/components/live/known-post'
+import { SHORTCUT } from '@/components/shortcuts/use-article-shortcuts'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
@@ -10,6 +11,7 @@ import { PersonName } from '@/components/ui/person-name'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ActivityLine } from './activity-line'
 import { AudienceMark } from './audience'
+import { openByClick } from './open-by-click'
 import { PostActions } from './post-actions'
 import { POST_CARD } from './post-card-classes'
 import { PostMenu } from './post-menu'
@@ -19,11 +21,11 @@ type PostCardProps = {
   post: KnownPost
   /** Other buttons than those of a post in a list. */
   actions?: ReactNode
-  /** Shows also a long text whole. */
+  /** On its own page: shows also a long text whole, and opens nothing. */
   whole?: boolean
 } & Omit<ComponentProps<'article'>, 'children'>
 
-/** One post: author, time, audience, check-in, text and buttons. */
+/** One post: author, time, audience, check-in, text and buttons. A press anywhere else opens it. */
 export const PostCard = memo(function PostCard({ post, actions, whole, className, ...article }: PostCardProps) {
   const id = useId()
   const { author, activity, text, mentions } = post
@@ -33,7 +35,9 @@ export const PostCard = memo(function PostCard({ post, actions, whole, className
       aria-describedby={`${id}-text`}
       data-post-id={post.id}
       data-state="sent"
-      className={classes(POST_CARD, className)}
+      tabIndex={whole ? -1 : 0}
+      className={classes(POST_CARD, !whole && 'cursor-pointer', className)}
+      {...(whole ? {} : openByClick)}
       {...article}
     >
       <Avatar user={author} />
@@ -44,7 +48,11 @@ export const PostCard = memo(function PostCard({ post, actions, whole, className
               <PersonName user={author} />
             </p>
             <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-ink-faint">
-              <Link href={postPath(post)} className="inline-flex min-h-6 items-center rounded-sm hover:underline">
+              <Link
+                href={postPath(post)}
+                {...(whole ? {} : { [SHORTCUT]: 'o' })}
+                className="inline-flex min-h-6 items-center rounded-sm hover:underline pointer-coarse:-ms-6 pointer-coarse:-mb-5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] pointer-coarse:ps-6 pointer-coarse:pb-5"
+              >
                 <RelativeTime at={post.createdAt} />
               </Link>
               {post.editedAt && <span>· edited</span>}

@@ -5,6 +5,7 @@ import { type ReactNode, useCallback } from 'react'
 import { PagedList } from '@/components/list/paged-list'
 import { reportShownPost } from '@/components/live/report-shown-post'
 import { useLivePost } from '@/components/live/use-live'
+import { useArticleShortcuts } from '@/components/shortcuts/use-article-shortcuts'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Page, Post } from '@/lib/shared/views'
 import { PostCard } from './post-card'
@@ -14,6 +15,7 @@ type PostListProps = { label: string; path: string; initial: Page<Post>; emptyTi
 
 /** Posts of one person or place, newest first. */
 export function PostList({ label, path, initial, emptyTitle, emptyText }: PostListProps) {
+  useArticleShortcuts()
   return (
     <PagedList
       label={label}

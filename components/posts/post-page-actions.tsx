@@ -4,6 +4,7 @@ import { MessageCircle } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
 import type { KnownPost } from '@/components/live/known-post'
+import { SHORTCUT } from '@/components/shortcuts/use-article-shortcuts'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Link } from '@/components/ui/link'
 import { countOf, nameWith, shortCount } from './counts'
@@ -11,6 +12,7 @@ import { ACTION, LikeButton, useLike } from './like-button'
 import { ACTIONS } from './post-actions'
 import { signInPath } from './post-path'
 
+const key = { [SHORTCUT]: 'r' }
 const loadLikers = lazyRetry(() => import('./likers-dialog'))
 const LikersDialog = lazy(loadLikers)
 
@@ -31,11 +33,11 @@ export function PostPageActions({ post, onReply }: { post: KnownPost; onReply: (
     <div className={ACTIONS}>
       <LikeButton post={post} numberless />
       {viewer ? (
-        <button type="button" aria-label={name} onClick={onReply} className={ACTION}>
+        <button type="button" aria-label={name} {...key} onClick={onReply} className={ACTION}>
           {face}
         </button>
       ) : (
-        <Link href={signInPath(post, 'comment')} aria-label={`${name}. Sign in to comment`} className={ACTION}>
+        <Link href={signInPath(post, 'comment')} aria-label={`${name}. Sign in to comment`} {...key} className={ACTION}>
           {face}
         </Link>
       )}

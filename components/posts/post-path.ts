@@ -1,3 +1,4 @@
+import { focusField } from '@/components/ui/hold-keyboard'
 import type { Post } from '@/lib/shared/views'
 
 /** The id of the form for a comment, on the page of a post. */
@@ -19,6 +20,6 @@ export function signInPath(post: Pick<Post, 'id'>, why: 'like' | 'comment'): str
 /** Moves the focus to the form for a comment and scrolls there. */
 export function focusReply(): void {
   const form = document.getElementById(REPLY)
-  form?.querySelector('textarea')?.focus({ preventScroll: true })
+  focusField(form?.querySelector('textarea'))
   form?.scrollIntoView({ block: 'center', behavior: 'instant' })
 }

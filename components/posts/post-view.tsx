@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { useLivePost } from '@/components/live/use-live'
 import { ROW_KEY } from '@/components/scroll/row-position'
+import { useArticleShortcuts } from '@/components/shortcuts/use-article-shortcuts'
 import type { Post } from '@/lib/shared/views'
 import { GonePost } from './gone-post'
 import { PostCard } from './post-card'
@@ -12,6 +13,7 @@ import { focusReply } from './post-path'
 /** A post on its own page, kept current, with its conversation below; or that it is gone. */
 export function PostView({ post, children }: { post: Post; children: ReactNode }) {
   const now = useLivePost(post)
+  useArticleShortcuts()
   if (!now) return <GonePost postId={post.id} />
   return (
     <>

@@ -20,7 +20,7 @@ export function AccountMenu({ viewer: rendered }: { viewer: User }) {
       className="flex w-full items-center gap-3 rounded-full p-1.5 text-start hover:bg-sunken max-lg:w-auto"
       button={
         <>
-          <Avatar user={viewer} size="small" className="size-9" />
+          <Avatar user={viewer} size="small" className="size-[36px]" />
           <span className="min-w-0 flex-1 leading-tight max-lg:sr-only">
             <bdi className="block truncate font-medium">{viewer.name}</bdi>
             <span className="block truncate text-sm text-ink-faint">@{viewer.handle}</span>

@@ -9,11 +9,11 @@ import { Link } from '@/components/ui/link'
 import type { NotificationState, User } from '@/lib/shared/views'
 import { AccountMenu } from './account-menu'
 import { Brand } from './brand'
-import { GoShortcuts } from './go-shortcuts'
 import { LazyFreshPages } from './lazy-fresh-pages'
 import { Navigation } from './navigation'
 import { PageFrame } from './page-frame'
-import { SkipLink } from './skip-link'
+import { PageShortcuts } from './page-shortcuts'
+import { PhoneBack } from './phone-back'
 
 /** The viewer, and the state of their bell when the page was rendered. */
 export type Member = { viewer: User; notifications: NotificationState }
@@ -22,7 +22,7 @@ export type Member = { viewer: User; notifications: NotificationState }
 export function AppShell({ member, children }: { member: Member | null; children: ReactNode }) {
   return (
     <ViewerProvider viewer={member?.viewer ?? null}>
-      <SkipLink />
+      <PageShortcuts />
       <div
         className={classes(
           'mx-auto min-h-dvh',
@@ -49,14 +49,16 @@ function MemberBars({ viewer, notifications }: Member) {
   return (
     <>
       <BellSigns initial={notifications} />
-      <GoShortcuts />
       <LazyFreshPages />
       <header className="z-30 flex items-center justify-between max-md:sticky max-md:top-0 max-md:border-b max-md:border-line max-md:bg-canvas/95 max-md:px-4 max-md:py-2 md:hidden">
-        <Brand />
+        <div className="flex min-w-0 items-center">
+          <PhoneBack />
+          <Brand />
+        </div>
         <Link
           href="/settings"
           aria-label="Settings"
-          className="inline-flex size-10 items-center justify-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink"
+          className="-me-2.5 inline-flex size-[44px] shrink-0 items-center justify-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink"
         >
           <Settings aria-hidden="true" className="size-[1.375rem]" strokeWidth={1.75} />
         </Link>
@@ -80,9 +82,12 @@ function MemberBars({ viewer, notifications }: Member) {
 function VisitorBar() {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/95">
-      <div className="mx-auto flex max-w-5xl items-center justify-between gap-2 px-4 py-2 sm:px-6">
-        <Brand />
-        <div className="flex gap-2">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-2 px-4 py-2 sm:px-6">
+        <div className="flex shrink-0 items-center">
+          <PhoneBack />
+          <Brand />
+        </div>
+        <div className="flex flex-wrap gap-2">
           <ButtonLink href="/sign-in" look="quiet" className="max-[22rem]:px-2.5">
             Sign in
           </ButtonLink>

@@ -7,8 +7,12 @@ import { BrandMark } from './brand-mark'
  */
 export function Brand({ markOnly = false }: { markOnly?: boolean }) {
   return (
-    <Link href="/" aria-label="Carillon, home" className="inline-flex min-h-10 items-center gap-2.5 rounded-control">
-      <BrandMark className="size-8" />
+    <Link
+      href="/"
+      aria-label="Carillon, home"
+      className="inline-flex min-h-10 min-w-0 items-center gap-2.5 rounded-control pointer-coarse:min-h-[44px]"
+    >
+      <BrandMark className="size-[32px]" />
       <span className={classes('text-lg font-semibold tracking-tight', markOnly && 'max-lg:sr-only')}>Carillon</span>
     </Link>
   )

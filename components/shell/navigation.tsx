@@ -18,12 +18,13 @@ const LOOKS = {
     label: 'max-lg:sr-only',
   },
   bottom: {
-    list: 'flex',
+    // Large letters need a second row. Icons are not enlarged with the text, so that two rows have the height of the bar.
+    list: 'flex min-h-15 flex-wrap',
     // Long words get more space than short ones.
-    item: 'flex-auto',
-    link: 'h-15 flex-col justify-center gap-0.5 text-[0.6875rem]',
+    item: 'flex flex-auto',
+    link: 'min-w-[44px] flex-1 flex-col justify-center gap-0.5 px-0.5 text-[0.6875rem] leading-tight',
     current: 'font-semibold text-accent',
-    label: 'max-w-full truncate',
+    label: 'whitespace-nowrap',
   },
 }
 
@@ -49,7 +50,7 @@ export function Navigation({ viewer, notifications, look }: NavigationProps) {
                   title={look === 'side' ? name : undefined}
                   className={classesOf(here)}
                 >
-                  <Icon aria-hidden="true" className="size-[1.375rem] shrink-0" strokeWidth={here ? 2.25 : 1.75} />
+                  <Icon aria-hidden="true" className="size-[22px] shrink-0" strokeWidth={here ? 2.25 : 1.75} />
                   <span className={label}>{name}</span>
                 </Link>
               ) : (

@@ -3,7 +3,7 @@ export function SkipLink() {
   return (
     <a
       href="#main"
-      className="sr-only z-50 rounded-full bg-accent px-5 py-2.5 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:start-3"
+      className="fixed start-3 top-3 z-50 inline-flex items-center rounded-full bg-accent px-5 font-medium text-on-accent not-focus:sr-only not-focus:min-h-0! not-focus:min-w-0! focus:min-h-11"
     >
       Skip to content
     </a>

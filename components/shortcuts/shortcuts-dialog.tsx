@@ -2,32 +2,36 @@
 
 import { useSyncExternalStore } from 'react'
 import { Dialog } from '@/components/ui/dialog'
-import { type Action, SHORTCUTS, shortcutsOn, switchShortcuts } from './shortcuts'
+import { shortcutsOn, switchShortcuts } from './shortcuts'
 
 type Lines = readonly { keys: readonly string[]; words: string }[]
 
-const WORDS: Record<Action, string> = {
-  next: 'Next post',
-  previous: 'Previous post',
-  like: 'Like the post, or take the like back',
-  reply: 'Comment on the post',
-  compose: 'Write a post',
-  showNew: 'Show new posts',
-  help: 'This help',
-}
-
-const FEED: Lines = SHORTCUTS.map(({ action, keys }) => ({ keys, words: WORDS[action] }))
-
-const EVERYWHERE: Lines = [
-  { keys: ['g n'], words: 'Go to your notifications' },
-  { keys: ['Ctrl or ⌘ + Enter'], words: 'Send what you are writing' },
+const POSTS: Lines = [
+  { keys: ['j', 'k'], words: 'Next and previous post or comment' },
+  { keys: ['o', 'Enter'], words: 'Open the post' },
+  { keys: ['l'], words: 'Like the post, or take the like back' },
+  { keys: ['r'], words: 'Comment on the post' },
+  { keys: ['.', 'Home'], words: 'Show new posts in the feed' },
 ]
 
 const NOTIFICATIONS: Lines = [
   { keys: ['j', 'k'], words: 'Next and previous notification' },
-  { keys: ['Enter'], words: 'Open it' },
+  { keys: ['o', 'Enter'], words: 'Open it' },
   { keys: ['e'], words: 'Archive it' },
   { keys: ['Shift + u'], words: 'Mark it as unread' },
+]
+
+const EVERYWHERE: Lines = [
+  { keys: ['n', 'c'], words: 'Write a post' },
+  { keys: ['g h'], words: 'Go to the feed' },
+  { keys: ['g n'], words: 'Go to your notifications' },
+  { keys: ['g f'], words: 'Go to your friends' },
+  { keys: ['g p'], words: 'Go to the places' },
+  { keys: ['g u'], words: 'Go to your profile' },
+  { keys: ['g s'], words: 'Go to your settings' },
+  { keys: ['Ctrl or ⌘ + Enter'], words: 'Send what you are writing' },
+  { keys: ['Escape'], words: 'Close what is open, leave a text' },
+  { keys: ['?'], words: 'This help' },
 ]
 
 /** Lists the shortcuts, and has the switch that turns single keys off. */
@@ -35,15 +39,15 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const on = useSyncExternalStore(shortcutsOn.subscribe, shortcutsOn.get)
   return (
     <Dialog open onClose={onClose} title="Keyboard shortcuts">
-      <Keys lines={FEED} title="In the feed" />
+      <Keys lines={POSTS} title="Posts" />
       <Keys lines={NOTIFICATIONS} title="In your notifications" />
       <Keys lines={EVERYWHERE} title="Everywhere" />
-      <label className="mt-4 flex min-h-10 cursor-pointer items-center gap-3">
+      <label className="mt-4 flex min-h-10 cursor-pointer items-center gap-3 pointer-coarse:min-h-[44px]">
         <input
           type="checkbox"
           checked={on}
           onChange={(event) => switchShortcuts(event.target.checked)}
-          className="size-5 accent-accent"
+          className="size-6 accent-accent"
         />
         Use single-key shortcuts
       </label>
@@ -57,9 +61,9 @@ function Keys({ title, lines }: { title: string; lines: Lines }) {
       <h3 className="text-sm font-semibold text-ink-faint">{title}</h3>
       <dl className="divide-y divide-line">
         {lines.map(({ keys, words }) => (
-          <div key={words} className="flex items-center justify-between gap-4 py-2">
+          <div key={words} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
             <dt>{words}</dt>
-            <dd className="flex gap-1.5">
+            <dd className="flex flex-wrap gap-1.5">
               {keys.map((key) => (
                 <kbd
                   key={key}

@@ -14,7 +14,7 @@ export function ShortcutsHelp({ open, onOpen, onClose }: ShortcutsHelpProps) {
       <button
         type="button"
         onClick={onOpen}
-        className="sr-only z-40 rounded-full bg-surface px-4 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-3 focus:right-3"
+        className="fixed end-3 top-3 z-50 rounded-full border border-line-strong bg-surface px-5 font-medium shadow-float not-focus:sr-only not-focus:min-h-0! not-focus:min-w-0! focus:min-h-11"
       >
         Keyboard shortcuts
       </button>

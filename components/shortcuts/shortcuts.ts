@@ -1,20 +1,11 @@
 import { readSetting, writeSetting } from '@/components/client/local-setting'
 import { createStore } from '@/components/client/store'
+import { latinKey } from './latin-key'
 
-/** What single keys do in the feed. The words for the actions are in `shortcuts-dialog.tsx`. */
-export const SHORTCUTS = [
-  { action: 'next', keys: ['j'] },
-  { action: 'previous', keys: ['k'] },
-  { action: 'like', keys: ['l'] },
-  { action: 'reply', keys: ['r'] },
-  { action: 'compose', keys: ['n', 'c'] },
-  { action: 'showNew', keys: ['.', 'Home'] },
-  { action: 'help', keys: ['?'] },
-] as const
-
-export type Action = (typeof SHORTCUTS)[number]['action']
-
-type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented' | 'target'>
+type Pressed = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat' | 'defaultPrevented' | 'getModifierState'
+>
 
 const SETTING = 'carillon:shortcuts'
 
@@ -26,22 +17,13 @@ export function switchShortcuts(on: boolean): void {
   writeSetting(SETTING, on ? 'on' : 'off')
 }
 
-/**
- * The key of a press that may be a shortcut. Null with a modifier, in a field, in a menu or in a dialog, where keys mean
- * something else.
- */
+/** The key of a press that may be a shortcut, by its name on a Latin keyboard; null for a press that means something else. */
 export function keyOfPress(event: Pressed): string | null {
-  const { key, ctrlKey, metaKey, altKey, defaultPrevented, target } = event
-  if (ctrlKey || metaKey || altKey || defaultPrevented) return null
-  if (target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog, [role=menu]')) {
-    return null
-  }
-  // Home works also when single keys are switched off: it is not a character that speech input types.
-  return shortcutsOn.get() || key === 'Home' ? key : null
-}
-
-/** The action of a key press in the feed, or null. */
-export function actionOf(event: KeyboardEvent): Action | null {
-  const key = keyOfPress(event)
-  return SHORTCUTS.find(({ keys }) => (keys as readonly string[]).includes(key ?? ''))?.action ?? null
+  const { ctrlKey, metaKey, altKey, repeat, defaultPrevented } = event
+  if (ctrlKey || metaKey || altKey || event.getModifierState('AltGraph') || defaultPrevented) return null
+  const key = latinKey(event)
+  // A key that is held down moves through a list. It must not like, archive or open one thing after the other.
+  if (repeat && key !== 'j' && key !== 'k') return null
+  // Enter, Escape and Home work also when single keys are switched off: they are no characters that speech input types.
+  return shortcutsOn.get() || key.length > 1 ? key : null
 }

@@ -5,11 +5,12 @@ import { usePerson } from '@/components/client/use-person'
 import type { User } from '@/lib/shared/views'
 import { classes } from './classes'
 
+/** In pixels: pictures do not grow with the letters of the page, which need the room. */
 const SIZES = {
-  tiny: 'size-6 text-[0.625rem]',
-  small: 'size-8 text-xs',
-  normal: 'size-11 text-base',
-  large: 'size-24 text-3xl',
+  tiny: 'size-[24px] text-[10px]',
+  small: 'size-[32px] text-[12px]',
+  normal: 'size-[44px] text-[16px]',
+  large: 'size-[96px] text-[30px]',
 }
 
 type AvatarProps = {

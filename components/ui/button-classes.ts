@@ -15,8 +15,8 @@ const SIZES = { normal: 'min-h-10 px-4 text-[0.9375rem]', small: 'min-h-8 px-3 t
 /** The classes of everything that looks like a button. */
 export function buttonClasses({ look = 'secondary', size = 'normal' }: Look, className?: string): string {
   return classes(
-    'inline-flex shrink-0 items-center justify-center gap-2 rounded-full font-medium transition-colors select-none',
-    'disabled:cursor-not-allowed disabled:opacity-60 aria-busy:opacity-70',
+    'button inline-flex max-w-full shrink-0 items-center justify-center gap-2 rounded-full py-1 text-center font-medium transition-colors select-none',
+    'disabled:cursor-not-allowed disabled:opacity-50 disabled:grayscale aria-busy:opacity-70',
     LOOKS[look],
     SIZES[size],
     className,

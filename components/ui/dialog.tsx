@@ -31,7 +31,11 @@ export function Dialog({ open, onClose, title, children, footer, wide = false }:
     if (!open || !element) return
     element.showModal()
     firstFocusOf(element)?.focus()
-    return () => element.close()
+    return () => {
+      // A question inside goes first: while it is open, nothing outside of it can get the focus.
+      for (const inner of element.querySelectorAll('dialog')) inner.close()
+      element.close()
+    }
   }, [open])
 
   const pressedBeside = useRef(false)

@@ -15,8 +15,8 @@ export function IconButton({ label, icon, className, type = 'button', ...rest }:
       aria-label={label}
       title={label}
       className={classes(
-        'inline-flex size-10 shrink-0 items-center justify-center rounded-full text-ink-soft transition-colors',
-        'hover:bg-sunken hover:text-ink disabled:cursor-not-allowed disabled:opacity-60 [&_svg]:size-5',
+        'inline-flex size-[40px] shrink-0 items-center justify-center rounded-full text-ink-soft transition-colors',
+        'hover:bg-sunken hover:text-ink disabled:cursor-not-allowed disabled:opacity-50 disabled:grayscale [&_svg]:size-[20px]',
         className,
       )}
       {...rest}

@@ -23,7 +23,7 @@ export type MenuProps = {
 export function menuButtonClasses(className?: string): string {
   return classes(
     className ??
-      'inline-flex size-10 items-center justify-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink [&_svg]:size-5',
+      'inline-flex size-[40px] items-center justify-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink [&_svg]:size-[20px]',
     'shrink-0 transition-colors',
   )
 }

@@ -9,7 +9,7 @@ export function Notice({ look = 'calm', children }: NoticeProps) {
     <div
       role={look === 'danger' ? 'alert' : 'status'}
       className={classes(
-        'rounded-control px-4 py-3 text-[0.9375rem]',
+        'rounded-control px-4 py-3 text-[0.9375rem] forced-colors:border',
         look === 'danger' ? 'bg-danger-soft text-danger' : 'bg-accent-soft text-ink',
       )}
     >

@@ -11,7 +11,11 @@ type OtherVersionProps = {
 /** Shows what was saved on another device while a form was open, and asks which of the two stays. */
 export function OtherVersion({ values, onKeepMine, onTakeTheirs }: OtherVersionProps) {
   return (
-    <section role="alert" aria-label="Changed elsewhere" className="rounded-control bg-accent-soft px-4 py-3 text-ink">
+    <section
+      role="alert"
+      aria-label="Changed elsewhere"
+      className="rounded-control forced-colors:border bg-accent-soft px-4 py-3 text-ink"
+    >
       <p className="font-medium">This was changed on another device meanwhile. There it now says:</p>
       <dl className="mt-2 space-y-2">
         {values.map(({ name, value }) => (

@@ -5,7 +5,7 @@ export function Skeleton({ className }: { className?: string }) {
   return (
     <span
       aria-hidden="true"
-      className={classes('block motion-safe:animate-pulse rounded-control bg-sunken', className)}
+      className={classes('block motion-safe:animate-pulse rounded-control bg-sunken forced-colors:border', className)}
     />
   )
 }

@@ -18,7 +18,7 @@ export function SubmitButton({ submission, unscripted, children, className = '' 
       look="primary"
       pending={pending}
       disabled={!ready && !unscripted}
-      className={`disabled:opacity-100! ${className}`}
+      className={`disabled:opacity-100! disabled:grayscale-0! ${className}`}
     >
       {children}
     </Button>

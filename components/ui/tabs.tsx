@@ -29,15 +29,15 @@ export function Tabs({ label, tabs }: TabsProps) {
 /** The row itself; each child is a list item with one link. */
 export function TabBar({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <nav aria-label={label} className="mb-4 overflow-x-auto border-b border-line px-2 sm:px-0">
-      <ul className="flex">{children}</ul>
+    <nav aria-label={label} className="mb-4 border-b border-line px-1.5 sm:px-0">
+      <ul className="flex flex-wrap">{children}</ul>
     </nav>
   )
 }
 
 export function tabClasses(here: boolean): string {
   return classes(
-    'flex h-11 items-center border-b-2 px-3 whitespace-nowrap -outline-offset-2 sm:px-4',
+    'flex min-h-[44px] min-w-[44px] items-center justify-center border-b-2 px-2.5 whitespace-nowrap -outline-offset-2 sm:px-4',
     here ? 'border-accent font-semibold text-ink' : 'border-transparent text-ink-soft hover:text-ink',
   )
 }

@@ -8,7 +8,10 @@ async function openEdit(page: Page) {
     .getByRole('button', { name: /^More about the post by/ })
     .click()
   await page.getByRole('menuitem', { name: 'Edit' }).click()
-  return page.getByRole('dialog', { name: 'Edit post' })
+  const dialog = page.getByRole('dialog', { name: 'Edit post' })
+  // It opens when the menu has closed: an earlier key would go to neither.
+  await expect(dialog).toBeVisible()
+  return dialog
 }
 
 test('what changes on another device meanwhile is shown, and neither overwritten nor published', async ({
