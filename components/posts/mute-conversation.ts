@@ -1,5 +1,6 @@
-import { api, messageOf } from '@/components/client/api'
-import { toast, toastError, toastWithUndo } from '@/components/ui/toast'
+import { api } from '@/components/client/api'
+import { toast, toastWithUndo } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Post } from '@/lib/shared/views'
 
 /** Ends notifications about comments on a post, except for mentions. */
@@ -21,6 +22,6 @@ async function tryTo(work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    toastError(messageOf(error))
+    toastFailure(error)
   }
 }

@@ -1,12 +1,13 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { api, messageOf } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
 import { useRemoveFromPages } from '@/components/list/use-pages'
 import { PeopleList } from '@/components/people/people-list'
 import { Button } from '@/components/ui/button'
-import { toast, toastError } from '@/components/ui/toast'
+import { toast } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Page, User } from '@/lib/shared/views'
 
 const KINDS = {
@@ -52,7 +53,7 @@ function UndoButton({ kind, user }: { kind: Kind; user: User }) {
   const undoing = useMutation(
     {
       mutationFn: () => api.delete(`/api/users/${user.handle}/${kind}`),
-      onError: (error) => toastError(messageOf(error)),
+      onError: (error) => toastFailure(error),
       onSuccess: () => {
         remove(user.id)
         client.removeQueries({ queryKey: ['relation', user.handle] })

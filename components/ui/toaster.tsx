@@ -10,7 +10,7 @@ const Toasts = lazy(loadToasts)
  * Milliseconds after which the code is loaded even without a message: without a network it could not be loaded, and a
  * message must be able to say that there is no network.
  */
-const LATER = 10_000
+const LATER = 2_000
 const NONE: readonly ToastMessage[] = []
 
 /** Shows the messages of `toast`. */
