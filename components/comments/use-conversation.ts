@@ -5,6 +5,7 @@ import { useViewer } from '@/components/client/viewer-context'
 import type { Comment, Page, Post } from '@/lib/shared/views'
 import { openConversation } from './conversation'
 import { followPost } from './follow-post'
+import { showUnsentComments } from './send-comment'
 
 /** Pages that were shown already. One that is opened again comes from the browser's history, and is out of date. */
 const shown = new WeakSet<Page<Comment>>()
@@ -23,7 +24,11 @@ export function useConversation(post: Post, page: Page<Comment>) {
     const following = followPost(post, conversation.loadNewest)
     if (returned) following.catchUp()
     shown.add(page)
-    return following.stop
+    const stopShowing = showUnsentComments(conversation)
+    return () => {
+      following.stop()
+      stopShowing()
+    }
   }, [conversation])
 
   return { conversation, state, viewer, returned }

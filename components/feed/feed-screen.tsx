@@ -36,8 +36,8 @@ export function FeedScreen({ viewer, page }: { viewer: User; page: FeedPage }) {
         <ShortcutsHelp open={helping} onOpen={() => setHelping(true)} onClose={() => setHelping(false)} />
         <PostComposer
           viewer={viewer}
-          onSend={(written) => {
-            sendPost(feed, written)
+          onSend={(written, drafts) => {
+            sendPost(viewer.id, written, drafts)
             list.goToTop({ focus: false })
           }}
         />
@@ -50,7 +50,7 @@ export function FeedScreen({ viewer, page }: { viewer: User; page: FeedPage }) {
         )}
       </div>
       <Announcer text={pillText} />
-      <FeedList feed={feed} state={state} viewer={viewer} list={list} />
+      <FeedList state={state} viewer={viewer} list={list} />
       {isEmpty ? (
         <Suspense>
           <EmptyFeed />

@@ -10,6 +10,7 @@ import { loadOlderPage, showNewPosts } from './load-pages'
 import { mergeFeedPage } from './merge-feed-page'
 import { receiveFrame } from './receive-frame'
 import { newFeedState, reopenFeedState } from './receive-page'
+import { showUnsentPosts } from './send-post'
 
 /** How many posts are read after a gap in the stream: more than a first page may have been missed. */
 const WIDE = 50
@@ -61,7 +62,12 @@ function createFeed(viewerId: string, page: FeedPage) {
      * left, in pixels.
      */
     visit: { page, scrollOffset: 0 },
-    listen: () => onFrame(receive),
+    listen() {
+      const stops = [onFrame(receive), showUnsentPosts(viewerId, store)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
     close: refresh.stop,
 
     /** Takes in the page of a navigation that brought the reader here. */

@@ -31,6 +31,7 @@ export const ROOMS = {
     'client',
     'ui',
     'live',
+    'unsent',
     'list',
     'scroll',
     'shortcuts',

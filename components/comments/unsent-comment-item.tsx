@@ -1,25 +1,22 @@
 'use client'
 
-import { FailedDraft } from '@/components/list/failed-draft'
 import { PostText } from '@/components/posts/post-text'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { Handle } from '@/components/ui/person-name'
+import type { UnsentComment } from '@/components/unsent/unsent'
+import { SPOKEN_STATES, STATE_WORDS, UnsentNotice } from '@/components/unsent/unsent-notice'
 import type { User } from '@/lib/shared/views'
+import { returnToCommentDraft } from './comment-draft'
 import { COMMENT_ROW } from './comment-item'
-import type { Conversation } from './conversation'
-import type { CommentDraft } from './conversation-state'
-import { discardComment, retryComment } from './send-comment'
-
-type CommentDraftItemProps = { draft: CommentDraft; conversation: Conversation; viewer: User }
 
 /** A comment of one's own that is being sent, or could not be sent. */
-export function CommentDraftItem({ draft, conversation, viewer }: CommentDraftItemProps) {
-  const { text, state, problem } = draft
+export function UnsentCommentItem({ unsent, viewer }: { unsent: UnsentComment; viewer: User }) {
+  const { text, state } = unsent
   const pending = state === 'pending'
   return (
     <article
-      aria-label={pending ? 'Your comment, being sent' : 'Your comment, not sent'}
+      aria-label={`Your comment, ${SPOKEN_STATES[state]}`}
       aria-busy={pending}
       data-state={state}
       className={COMMENT_ROW}
@@ -29,16 +26,10 @@ export function CommentDraftItem({ draft, conversation, viewer }: CommentDraftIt
         <p className="flex min-w-0 items-baseline gap-x-2 leading-6">
           <bdi className="min-w-0 truncate font-semibold">{viewer.name}</bdi>
           <Handle user={viewer} />
-          <span className="shrink-0 text-sm text-ink-faint">{pending ? 'Sending…' : 'Not sent'}</span>
+          <span className="shrink-0 text-sm text-ink-faint">{STATE_WORDS[state]}</span>
         </p>
         <PostText text={text} className={pending ? 'opacity-60' : ''} />
-        {!pending && (
-          <FailedDraft
-            problem={problem}
-            discard={{ label: 'Discard', onClick: () => discardComment(conversation, draft) }}
-            onRetry={() => retryComment(conversation, draft)}
-          />
-        )}
+        {!pending && <UnsentNotice unsent={unsent} onTakenBack={() => returnToCommentDraft(unsent)} />}
       </div>
     </article>
   )
