@@ -8,6 +8,7 @@ import { Link } from '@/components/ui/link'
 import type { NotificationState, User } from '@/lib/shared/views'
 import { AccountMenu } from './account-menu'
 import { Brand } from './brand'
+import { EditHost } from './edit-host'
 import { GoShortcuts } from './go-shortcuts'
 import { Navigation } from './navigation'
 import { SkipLink } from './skip-link'
@@ -46,6 +47,7 @@ function MemberBars({ viewer, notifications }: Member) {
     <>
       <BellSigns initial={notifications} />
       <GoShortcuts />
+      <EditHost />
       <header className="z-30 flex items-center justify-between max-md:sticky max-md:top-0 max-md:border-b max-md:border-line max-md:bg-canvas/95 max-md:px-4 max-md:py-2 md:hidden">
         <Brand />
         <Link
