@@ -2,7 +2,6 @@
 
 import { useEffect } from 'react'
 import { followLive } from './follow-live'
-import { isSigningOut } from './signing-out'
 import { StreamStatusBanner } from './stream-status-banner'
 import { useStreamStatus } from './use-live'
 
@@ -14,11 +13,6 @@ export function LiveStream({ viewerId }: { viewerId: string }) {
   const status = useStreamStatus()
 
   useEffect(() => followLive(viewerId), [viewerId])
-
-  useEffect(() => {
-    // The session was ended elsewhere: the viewer may no longer see what this page shows.
-    if (status === 'ended' && !isSigningOut()) window.location.reload()
-  }, [status])
 
   return <StreamStatusBanner status={status} />
 }
