@@ -1,9 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { messageOf } from '@/components/client/api'
 import { Button } from '@/components/ui/button'
-import { toastError } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import { signInWith } from './sign-in'
 
 type OAuthButtonsProps = { choices: { id: string; name: string }[]; next: string }
@@ -17,7 +16,7 @@ export function OAuthButtons({ choices, next }: OAuthButtonsProps) {
     setLeaving(provider)
     await signInWith(provider, next).catch((error: unknown) => {
       setLeaving(null)
-      toastError(messageOf(error))
+      toastFailure(error)
     })
   }
 

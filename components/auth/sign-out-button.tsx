@@ -2,9 +2,8 @@
 
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
-import { messageOf } from '@/components/client/api'
 import { Button } from '@/components/ui/button'
-import { toastError } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import { signOut } from './sign-out'
 
 export function SignOutButton() {
@@ -14,7 +13,7 @@ export function SignOutButton() {
     setPending(true)
     await signOut().catch((error: unknown) => {
       setPending(false)
-      toastError(messageOf(error))
+      toastFailure(error)
     })
   }
 

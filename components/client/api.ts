@@ -34,6 +34,18 @@ const TIMEOUT = 20_000
 /** Ends a request that is not answered in time: it throws the ApiProblem of a server that cannot be reached. */
 export const timeoutSignal = (): AbortSignal => AbortSignal.timeout(TIMEOUT)
 
+/** Who is signed in on this page; null for visitors. `onSignedOut` is called when the server says that this is over. */
+type Membership = { viewerId: string; onSignedOut: () => void }
+let membership: Membership | null = null
+
+/**
+ * From now on requests are those of this person. If somebody else signs in in this browser, the server refuses what this page
+ * still sends.
+ */
+export function askAs(member: Membership | null): void {
+  membership = member
+}
+
 type Options = {
   signal?: AbortSignal
   /** Makes a repeated POST take effect once: every retry of the same action needs the same key. */
@@ -57,16 +69,20 @@ async function send<Answer>(
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
+  if (membership) headers['x-viewer'] = membership.viewerId
+  const changes = method !== 'GET'
   const response = await fetch(path, {
     method,
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
-    signal,
+    // A change that is not answered must say so some time. What was read is read again anyway.
+    signal: signal ?? (changes ? timeoutSignal() : undefined),
     credentials: 'same-origin',
     // The browser sends what somebody did just before leaving the page.
-    keepalive: method !== 'GET',
+    keepalive: changes,
   }).catch(throwOffline)
   noteServerTime(response.headers.get('date'))
+  if (response.status === 401) membership?.onSignedOut()
   if (!response.ok) throw await readProblem(response)
   return (response.status === 204 ? null : await response.json()) as Answer
 }

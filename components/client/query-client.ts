@@ -20,6 +20,9 @@ function makeClient(): QueryClient {
         refetchOnWindowFocus: false,
         retry: worthRetrying,
       },
+      // Offline the library would only put a change off, and the screen would show as done what is lost with the tab. So it
+      // fails at once, and says so.
+      mutations: { networkMode: 'always' },
     },
   })
 }

@@ -1,6 +1,14 @@
 'use client'
 
-import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { REPLY } from '@/components/posts/post-path'
 import { ROW_KEY } from '@/components/scroll/row-position'
 import { Avatar } from '@/components/ui/avatar'
@@ -9,26 +17,26 @@ import { CharactersLeft } from '@/components/ui/characters-left'
 import { classes } from '@/components/ui/classes'
 import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { useCharacterCount } from '@/components/ui/use-character-count'
+import { useTypedBefore } from '@/components/ui/use-typed-before'
+import { KeptDrafts } from '@/components/unsent/kept-drafts'
+import { hasRoom } from '@/components/unsent/outbox'
 import { LIMITS } from '@/lib/shared/limits'
 import { isVisible } from '@/lib/shared/text/is-visible'
 import type { User } from '@/lib/shared/views'
-import type { Conversation } from './conversation'
+import { commentDraft } from './comment-draft'
 import { sendComment } from './send-comment'
-import { readUnsent, writeUnsent } from './unsent'
 
 /** Where a comment is written. */
-export function CommentBox({ conversation, viewer }: { conversation: Conversation; viewer: User }) {
-  const { postId } = conversation
-  const [text, setText] = useState('')
-  const written = useRef('')
+export function CommentBox({ postId, viewer }: { postId: string; viewer: User }) {
+  const [{ text: written, keeper }] = useState(() => commentDraft(postId))
+  const text = useSyncExternalStore(written.subscribe, written.get, () => '')
   const form = useRef<HTMLFormElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
   const count = useCharacterCount(text, LIMITS.commentText.max)
   const sendable = isVisible(text) && !count.tooLong
 
-  useEffect(() => {
-    written.current = readUnsent(viewer.id, postId)
-    setText(written.current)
-  }, [viewer.id, postId])
+  useTypedBefore(field, { shown: text, onTyped: written.set })
+  useEffect(() => keeper.open(viewer.id), [keeper, viewer.id])
 
   // The box grows with its text, and must not grow out of the window.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text has another height
@@ -38,20 +46,15 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
     }
   }, [text])
 
-  function write(next: string) {
-    written.current = next
-    setText(next)
-    writeUnsent(viewer.id, { postId, text: next })
-  }
-
   function send(event?: FormEvent) {
     event?.preventDefault()
-    // From the ref, which is current before the next rendering: of five quick clicks only the first finds a text.
-    const sent = written.current.trim()
-    if (!sendable || !isVisible(sent)) return
-    write('')
-    sendComment(conversation, sent)
-    // The draft appears above the box and moves it down.
+    // From the store, which is current before the next rendering: of five quick clicks only the first finds a text.
+    const sent = written.get().trim()
+    if (!sendable || !isVisible(sent) || !hasRoom()) return
+    const drafts = keeper.forget()
+    written.set('')
+    sendComment({ viewerId: viewer.id, postId, text: sent }, drafts)
+    // The comment appears above the box and moves it down.
     requestAnimationFrame(() => form.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' }))
   }
 
@@ -70,12 +73,15 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
       <Avatar user={viewer} size="small" className="mt-1.5" />
       <div className="flex min-w-0 flex-1 flex-wrap items-end justify-end gap-x-2 gap-y-1">
         <textarea
+          ref={field}
           rows={1}
           dir="auto"
+          // Only this page puts a text back: a browser would also show it to the next person.
+          autoComplete="off"
           aria-label="Write a comment"
           placeholder="Write a comment"
           value={text}
-          onChange={(event) => write(event.target.value)}
+          onChange={(event) => written.set(event.target.value)}
           onKeyDown={sendByKey}
           className={classes(
             'field-sizing-content max-h-[40dvh] min-h-11 min-w-0 flex-1 resize-none rounded-control border border-line-strong bg-surface px-3 py-2 leading-relaxed -outline-offset-1 placeholder:text-ink-faint',
@@ -91,6 +97,9 @@ export function CommentBox({ conversation, viewer }: { conversation: Conversatio
         >
           Send
         </Button>
+        <div className="basis-full empty:hidden">
+          <KeptDrafts keeper={keeper} textOf={(draft) => draft} />
+        </div>
       </div>
     </form>
   )

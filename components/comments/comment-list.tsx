@@ -2,14 +2,12 @@
 
 import { ROW_KEY } from '@/components/scroll/row-position'
 import type { Comment, Post, User } from '@/lib/shared/views'
-import { CommentDraftItem } from './comment-draft-item'
 import { CommentItem } from './comment-item'
-import type { Conversation } from './conversation'
-import type { ConversationState } from './conversation-state'
+import { type ConversationState, shownUnsent } from './conversation-state'
+import { UnsentCommentItem } from './unsent-comment-item'
 
 type CommentListProps = {
   post: Post
-  conversation: Conversation
   state: ConversationState
   viewer: User | null
   /** The id of the comment that the address names. */
@@ -17,8 +15,8 @@ type CommentListProps = {
   onDelete: (comment: Comment) => void
 }
 
-/** The comments, and below them the viewer's drafts. */
-export function CommentList({ post, conversation, state, viewer, target, onDelete }: CommentListProps) {
+/** The comments, and below them the viewer's unsent ones. */
+export function CommentList({ post, state, viewer, target, onDelete }: CommentListProps) {
   const mayDelete = (comment: Comment) => isBy(viewer, comment) || (viewer !== null && post.author.id === viewer.id)
   return (
     <ol aria-label="Comments" className="pb-2">
@@ -33,9 +31,9 @@ export function CommentList({ post, conversation, state, viewer, target, onDelet
         </li>
       ))}
       {viewer &&
-        state.drafts.map((draft) => (
-          <li key={draft.key}>
-            <CommentDraftItem draft={draft} conversation={conversation} viewer={viewer} />
+        shownUnsent(state).map((unsent) => (
+          <li key={unsent.key}>
+            <UnsentCommentItem unsent={unsent} viewer={viewer} />
           </li>
         ))}
     </ol>

@@ -1,13 +1,12 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
-import { type Draft, isSending, type WithDrafts } from '@/components/list/drafts'
 import { vanishedIds } from '@/components/list/vanished-ids'
+import { looksArrived } from '@/components/unsent/looks-arrived'
+import type { UnsentComment } from '@/components/unsent/unsent'
+import { isSending, type WithUnsent } from '@/components/unsent/unsent-items'
 import type { Comment, Page } from '@/lib/shared/views'
 
-/** A comment of one's own that is being sent, or could not be sent. */
-export type CommentDraft = Draft & { text: string }
-
-/** The conversation of a post as this browser knows it. Comments are oldest first, drafts stand below them. */
-export type ConversationState = WithDrafts<CommentDraft, Comment> & {
+/** The conversation of a post as this browser knows it. Comments are oldest first, unsent ones stand below them. */
+export type ConversationState = WithUnsent<UnsentComment, Comment> & {
   viewerId: string | null
   comments: readonly Comment[]
   /** Comments deleted in this tab. A page that was read before the deletion may still contain them. */
@@ -21,18 +20,18 @@ export function newConversationState(viewerId: string | null, page: Page<Comment
     viewerId,
     comments: page.items.toReversed(),
     setAside: [],
-    drafts: [],
+    unsent: [],
     keys: new Map(),
     deleted: new Set(),
     cursor: page.nextCursor,
   }
 }
 
-/** The reader came to the conversation again: shows the page that was just read. Drafts stay. */
+/** The reader came to the conversation again: shows the page that was just read. Unsent ones stay. */
 export function reopenConversationState(state: ConversationState, page: Page<Comment>): ConversationState {
-  const { drafts, keys, deleted } = state
+  const { unsent, keys, deleted } = state
   const empty = newConversationState(state.viewerId, { items: [], nextCursor: page.nextCursor })
-  return receiveComments({ ...empty, drafts, keys, deleted }, page.items)
+  return receiveComments({ ...empty, unsent, keys, deleted }, page.items)
 }
 
 /** True when comments may be missing between this newest page and what is shown. */
@@ -94,12 +93,12 @@ export function removeComment(state: ConversationState, id: string): Conversatio
 export function receiveComments(state: ConversationState, comments: readonly Comment[]): ConversationState {
   const known = new Set(state.comments.map(({ id }) => id))
   const sending = isSending(state)
-  const mayBeDraft = ({ id, author }: Comment) => sending && author.id === state.viewerId && !known.has(id)
+  const mayBeUnsent = ({ id, author }: Comment) => sending && author.id === state.viewerId && !known.has(id)
   const next = withComments(
     state,
-    comments.filter((comment) => !mayBeDraft(comment)),
+    comments.filter((comment) => !mayBeUnsent(comment)),
   )
-  return withoutArrived({ ...next, setAside: [...state.setAside, ...comments.filter(mayBeDraft)] }, known)
+  return { ...next, setAside: [...state.setAside, ...comments.filter(mayBeUnsent)] }
 }
 
 /** Each id once, oldest first. */
@@ -109,9 +108,7 @@ export function withComments(state: ConversationState, more: readonly Comment[])
   return { ...state, comments: [...all.values()].sort((one, other) => compareIds(one.id, other.id)) }
 }
 
-/** Drops failed drafts whose comment has arrived all the same: only the answer was lost, and a retry is not needed. */
-function withoutArrived(state: ConversationState, known: ReadonlySet<string>): ConversationState {
-  const own = state.comments.filter(({ id, author }) => author.id === state.viewerId && !known.has(id))
-  const arrived = (draft: CommentDraft) => draft.state === 'failed' && own.some(({ text }) => text === draft.text)
-  return state.drafts.some(arrived) ? { ...state, drafts: state.drafts.filter((draft) => !arrived(draft)) } : state
+/** The unsent comments, except those that seem to stand among the comments. */
+export function shownUnsent({ unsent, comments, keys }: ConversationState): UnsentComment[] {
+  return unsent.filter((one) => !looksArrived(one, comments, keys))
 }

@@ -29,7 +29,7 @@ export function ConversationView({ post, page }: ConversationViewProps) {
   const area = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const title = useId()
-  const { comments, drafts, cursor } = state
+  const { comments, unsent, cursor } = state
   const news = useNews(comments, viewer)
 
   function closeQuestion() {
@@ -48,20 +48,13 @@ export function ConversationView({ post, page }: ConversationViewProps) {
         Conversation
       </h2>
       <EarlierComments conversation={conversation} exist={cursor !== null} />
-      {comments.length + drafts.length === 0 ? (
+      {comments.length + unsent.length === 0 ? (
         // As tall as a first comment, so that the box below hardly moves when one appears.
         <p className="px-4 pt-4 pb-6 text-center text-ink-soft">Be the first to say something.</p>
       ) : (
-        <CommentList
-          post={post}
-          conversation={conversation}
-          state={state}
-          viewer={viewer}
-          target={target}
-          onDelete={setDeleting}
-        />
+        <CommentList post={post} state={state} viewer={viewer} target={target} onDelete={setDeleting} />
       )}
-      {viewer ? <CommentBox conversation={conversation} viewer={viewer} /> : <SignInHint post={post} />}
+      {viewer ? <CommentBox postId={post.id} viewer={viewer} /> : <SignInHint post={post} />}
       <Announcer text={news} />
       <ScrollAnchor list={area} shown={[state]} findAnchors={focusedPositions} />
       {deleting && (

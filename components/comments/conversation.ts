@@ -106,23 +106,20 @@ function createConversation({ postId, viewerId, page }: Opening) {
   }
 }
 
-const opened = new Map<string, Conversation>()
+let opened: Conversation | null = null
 
 /**
- * Opens a conversation with the page that the server sent. A browser tab keeps a conversation that has drafts, so that its
- * author finds what could not be sent when they come back.
+ * Opens a conversation with the page that the server sent. A browser tab keeps the last one: its reader may come back by Back
+ * or Forward, with an old page.
  */
 export function openConversation(opening: Opening): Conversation {
   const { postId, viewerId, page } = opening
   if (typeof window === 'undefined') return createConversation(opening)
-  for (const [id, { store }] of opened) if (id !== postId && store.get().drafts.length === 0) opened.delete(id)
-  const known = opened.get(postId)
-  if (known?.viewerId === viewerId) {
-    if (known.page !== page) known.reopen(page)
-    known.page = page
-    return known
+  if (opened?.postId === postId && opened.viewerId === viewerId) {
+    if (opened.page !== page) opened.reopen(page)
+    opened.page = page
+    return opened
   }
-  const conversation = createConversation(opening)
-  opened.set(postId, conversation)
-  return conversation
+  opened = createConversation(opening)
+  return opened
 }

@@ -1,11 +1,12 @@
 'use client'
 
 import { useState } from 'react'
-import { ApiProblem, messageOf } from '@/components/client/api'
+import { ApiProblem } from '@/components/client/api'
 import { usePerson } from '@/components/client/use-person'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { fullName } from '@/components/ui/full-name'
-import { toast, toastError } from '@/components/ui/toast'
+import { toast } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Comment } from '@/lib/shared/views'
 import type { Conversation } from './conversation'
 import { removeComment } from './conversation-state'
@@ -26,7 +27,7 @@ export default function DeleteCommentDialog({ conversation, comment, own, onClos
       // Somebody else has deleted it already.
       if (error instanceof ApiProblem && error.status === 404) {
         conversation.change((state) => removeComment(state, comment.id))
-      } else toastError(messageOf(error))
+      } else toastFailure(error)
     }
     onClose()
   }

@@ -10,6 +10,7 @@ import { positionFor } from '@/components/scroll/stored-position'
 import type { Comment, Page, Post } from '@/lib/shared/views'
 import { openConversation } from './conversation'
 import { followPost } from './follow-post'
+import { showUnsentComments } from './send-comment'
 
 /** Pages that were shown already. One that is opened again comes from the browser's history, and is out of date. */
 const shown = new WeakSet<Page<Comment>>()
@@ -31,7 +32,11 @@ export function useConversation(post: Post, page: Page<Comment>) {
     const following = followPost(post, conversation, () => router.refresh())
     if (returned) following.catchUp()
     shown.add(page)
-    return following.stop
+    const stopShowing = showUnsentComments(conversation)
+    return () => {
+      following.stop()
+      stopShowing()
+    }
   }, [conversation])
 
   useRowSource({

@@ -1,4 +1,6 @@
 import { createStore } from '@/components/client/store'
+import type { KnownDraft } from '@/components/unsent/draft'
+import { keepDraft } from '@/components/unsent/keep-draft'
 import type { Audience, Place, Verb } from '@/lib/shared/views'
 import { isNarrower, readDefaultAudience, writeDefaultAudience } from './default-audience'
 
@@ -16,21 +18,37 @@ export const EMPTY: Draft = {
   viewerId: null,
 }
 
-/**
- * What is written in the composer of this tab. It is kept when the viewer goes to another page and the composer is
- * closed.
- */
+/** What is written in the composer of this tab, also while the viewer is on another page and the composer is closed. */
 export const composition = createStore<Draft>(EMPTY)
+
+/** Keeps it on the disk. */
+export const compositionKeeper = keepDraft<Draft>({
+  target: 'post',
+  shown: composition,
+  isEmpty: (draft) => isUntouched(draft),
+  empty: emptyDraft,
+})
+
+function emptyDraft(): Draft {
+  const { viewerId } = composition.get()
+  return viewerId === null ? EMPTY : { ...EMPTY, viewerId, audience: readDefaultAudience(viewerId) }
+}
 
 /**
  * Makes the draft this viewer's; one of somebody else who was signed in here before is removed. The remembered audience is the
  * default of an untouched draft. Once a draft is begun, its audience is what its author saw or chose.
  */
 export function openComposition(viewerId: string): void {
+  const { viewerId: before } = composition.get()
+  if (before !== null && before !== viewerId) {
+    compositionKeeper.close()
+    composition.set(EMPTY)
+  }
   composition.change((now) => {
-    const own = now.viewerId === viewerId ? now : { ...EMPTY, viewerId }
+    const own = { ...now, viewerId }
     return isUntouched(own) ? { ...own, audience: readDefaultAudience(viewerId) } : own
   })
+  compositionKeeper.open(viewerId)
 }
 
 /** Another tab has sent a post: its audience becomes the default here too when it is narrower. A wider one must not surprise. */
@@ -62,16 +80,25 @@ export function changeActivity(activity: Composition['activity']): void {
   composition.change((now) => ({ ...now, activity }))
 }
 
-/** Puts back what was sent or could not be sent, with its own audience, unless something else is being written. */
+/**
+ * Puts back what was sent or could not be sent, with its own audience. When something else is being written, it is kept to be
+ * put back later.
+ */
 export function returnToComposition({ text, audience, activity }: Composition): void {
-  composition.change((now) =>
-    now.text === '' && now.activity === null ? { ...now, text, audience, activity, chosen: true } : now,
-  )
+  const now = composition.get()
+  const returned = { ...now, text, audience, activity, chosen: true }
+  if (now.text === '' && now.activity === null) composition.set(returned)
+  else compositionKeeper.keep(returned)
 }
 
-/** Empties the composer. The audience is the default of the next draft, here and at the next visit of this viewer. */
-export function clearComposition(): void {
+/**
+ * Empties the composer, whose post is being sent. The audience is the default of the next draft, here and at the next visit of
+ * this viewer. Returns the stored drafts of the post.
+ */
+export function clearComposition(): KnownDraft[] {
   const { audience, viewerId } = composition.get()
   if (viewerId !== null) writeDefaultAudience(viewerId, audience)
+  const drafts = compositionKeeper.forget()
   composition.set({ ...EMPTY, audience, viewerId })
+  return drafts
 }

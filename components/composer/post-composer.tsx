@@ -1,7 +1,7 @@
 'use client'
 
 import { MapPin } from 'lucide-react'
-import { type KeyboardEvent, lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { AudienceMenu } from '@/components/posts/audience-menu'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
@@ -12,6 +12,10 @@ import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useCharacterCount } from '@/components/ui/use-character-count'
+import { useTypedBefore } from '@/components/ui/use-typed-before'
+import type { KnownDraft } from '@/components/unsent/draft'
+import { KeptDrafts } from '@/components/unsent/kept-drafts'
+import { hasRoom } from '@/components/unsent/outbox'
 import { LIMITS } from '@/lib/shared/limits'
 import { isVisible } from '@/lib/shared/text/is-visible'
 import type { User } from '@/lib/shared/views'
@@ -21,6 +25,7 @@ import {
   chooseAudience,
   clearComposition,
   composition,
+  compositionKeeper,
   EMPTY,
   openComposition,
   receiveDefaultAudience,
@@ -34,14 +39,16 @@ const ActivityChip = lazy(lazyRetry(() => import('./activity-chip')))
 
 type PostComposerProps = {
   viewer: User
-  /** Called with a complete post when its author presses Post. */
-  onSend: (written: Composition) => void
+  /** Called with a complete post when its author presses Post. `drafts`: the stored drafts that it was. */
+  onSend: (written: Composition, drafts: readonly KnownDraft[]) => void
 }
 
 /** The form in which a post is written. It does not send the post itself. */
 export function PostComposer({ viewer, onSend }: PostComposerProps) {
   const { text, audience, activity } = useSyncExternalStore(composition.subscribe, composition.get, () => EMPTY)
   const [picking, setPicking] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useTypedBefore(field, { shown: text, onTyped: writeText })
   useEffect(() => {
     openComposition(viewer.id)
     // The event of another tab that has written to the storage.
@@ -56,9 +63,9 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
     // Read from the store: `text` changes only with the next rendering, and several quick clicks would send the post
     // twice.
     const written = composition.get()
-    if (!sendable || (!isVisible(written.text) && !written.activity)) return
-    clearComposition()
-    onSend({ text: written.text.trim(), audience: written.audience, activity: written.activity })
+    if (!sendable || (!isVisible(written.text) && !written.activity) || !hasRoom()) return
+    const drafts = clearComposition()
+    onSend({ text: written.text.trim(), audience: written.audience, activity: written.activity }, drafts)
     setPicking(false)
   }
 
@@ -87,9 +94,12 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
         <Avatar user={viewer} />
         <div>
           <textarea
+            ref={field}
             id={COMPOSER_ID}
             rows={1}
             dir="auto"
+            // Only this page puts a text back: a browser would also show it to the next person.
+            autoComplete="off"
             aria-label="What is on your mind?"
             placeholder="What is on your mind?"
             value={text}
@@ -97,6 +107,7 @@ export function PostComposer({ viewer, onSend }: PostComposerProps) {
             onKeyDown={sendByKey}
             className="field-sizing-content block max-h-[50dvh] min-h-11 w-full resize-none bg-transparent py-2 text-lg leading-relaxed outline-none placeholder:text-ink-faint"
           />
+          <KeptDrafts keeper={compositionKeeper} textOf={(draft) => draft.text} />
           {activity && (
             <Suspense fallback={<Skeleton className="mt-1 h-22" />}>
               <ActivityChip activity={activity} />

@@ -1,18 +1,27 @@
 'use client'
 
+import { type ComponentProps, lazy, Suspense, useEffect } from 'react'
 import { PostCard } from '@/components/posts/post-card'
+import { POST_CARD } from '@/components/posts/post-card-classes'
 import type { WindowedList } from '@/components/scroll/use-windowed-list'
 import { WindowedRows } from '@/components/scroll/windowed-rows'
+import { classes } from '@/components/ui/classes'
+import { lazyRetry } from '@/components/ui/lazy-retry'
+import type { Unsent } from '@/components/unsent/unsent'
 import type { User } from '@/lib/shared/views'
-import { DraftCard } from './draft-card'
-import type { Feed } from './feed'
 import type { FeedRow } from './feed-rows'
 import type { FeedState } from './feed-state'
 
-type FeedListProps = { feed: Feed; state: FeedState; viewer: User; list: WindowedList<FeedRow> }
+/** Loaded soon after the first paint: without a network it could not be loaded, and then it is needed. */
+const loadUnsentPostCard = lazyRetry(() => import('./unsent-post-card'))
+const UnsentPostCard = lazy(loadUnsentPostCard)
 
-/** The drafts and posts of the feed. */
-export function FeedList({ feed, state: { nextCursor, loadingOlder, loadingNewest }, viewer, list }: FeedListProps) {
+type FeedListProps = { state: FeedState; viewer: User; list: WindowedList<FeedRow> }
+
+/** The rows of the feed. */
+export function FeedList({ state: { nextCursor, loadingOlder, loadingNewest }, viewer, list }: FeedListProps) {
+  useEffect(() => void loadUnsentPostCard(), [])
+
   function renderRow(row: FeedRow, at: number) {
     const article = {
       tabIndex: 0,
@@ -23,7 +32,9 @@ export function FeedList({ feed, state: { nextCursor, loadingOlder, loadingNewes
     return row.post ? (
       <PostCard post={row.post} {...article} />
     ) : (
-      <DraftCard draft={row.draft} feed={feed} viewer={viewer} {...article} />
+      <Suspense fallback={<PlainCard unsent={row.unsent} {...article} />}>
+        <UnsentPostCard unsent={row.unsent} viewer={viewer} {...article} />
+      </Suspense>
     )
   }
 
@@ -39,5 +50,14 @@ export function FeedList({ feed, state: { nextCursor, loadingOlder, loadingNewes
     >
       <WindowedRows list={list} renderRow={renderRow} className="pb-2 sm:pb-3" />
     </div>
+  )
+}
+
+/** Until the card is loaded: what was sent shows at once. */
+function PlainCard({ unsent: { text, state }, className, ...article }: { unsent: Unsent } & ComponentProps<'article'>) {
+  return (
+    <article data-state={state} aria-busy className={classes(POST_CARD, 'whitespace-pre-wrap', className)} {...article}>
+      {text}
+    </article>
   )
 }

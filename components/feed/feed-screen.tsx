@@ -35,8 +35,8 @@ export function FeedScreen({ viewer, page }: { viewer: User; page: FeedPage }) {
       <div className="pb-2 sm:pb-3">
         <PostComposer
           viewer={viewer}
-          onSend={(written) => {
-            sendPost(feed, written)
+          onSend={(written, drafts) => {
+            sendPost(viewer.id, written, drafts)
             list.goToTop({ focus: false })
           }}
         />
@@ -49,7 +49,7 @@ export function FeedScreen({ viewer, page }: { viewer: User; page: FeedPage }) {
         )}
       </div>
       <Announcer text={pillText} />
-      <FeedList feed={feed} state={state} viewer={viewer} list={list} />
+      <FeedList state={state} viewer={viewer} list={list} />
       {isEmpty ? (
         <Suspense>
           <EmptyFeed />

@@ -1,19 +1,12 @@
 import { compareIds, isNewerId } from '@/components/client/ids'
-import type { Draft, WithDrafts } from '@/components/list/drafts'
 import type { Loading } from '@/components/list/load-more'
 import { type KnownPost, mergePost } from '@/components/live/known-post'
-import type { Audience, Place, Post, Verb } from '@/lib/shared/views'
-
-/** A post of one's own that is being sent, or could not be sent. */
-export type PostDraft = Draft & {
-  text: string
-  audience: Audience
-  activity: { verb: Verb; place: Place } | null
-  createdAt: string
-}
+import type { Unsent } from '@/components/unsent/unsent'
+import type { WithUnsent } from '@/components/unsent/unsent-items'
+import type { Post } from '@/lib/shared/views'
 
 /** The feed as this browser knows it. Lists are newest first and contain ids; a post is in at most one of them. */
-export type FeedState = WithDrafts<PostDraft, Post> & {
+export type FeedState = WithUnsent<Unsent, Post> & {
   viewerId: string
   posts: ReadonlyMap<string, KnownPost>
   shown: readonly string[]

@@ -9,6 +9,7 @@ import type { FeedState } from './feed-state'
 import { loadOlderPage, showNewPosts } from './load-pages'
 import { receiveFrame } from './receive-frame'
 import { newFeedState, reopenFeedState } from './receive-page'
+import { showUnsentPosts } from './send-post'
 
 /**
  * Milliseconds. When the first hello comes so soon after the page was read, the feed is not read again for edits
@@ -62,7 +63,12 @@ function createFeed(viewerId: string, page: FeedPage) {
     heights: new Map<string, number>(),
     /** The last first page that was taken in. */
     page,
-    listen: () => onFrame(receive),
+    listen() {
+      const stops = [onFrame(receive), showUnsentPosts(viewerId, store)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
     /** The feed is on the screen. */
     prepare: () => void loadReading(),
     close: refresh.stop,

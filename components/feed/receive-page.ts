@@ -9,7 +9,7 @@ export function newFeedState(viewerId: string, page: Page<Post>): FeedState {
     shown: [],
     waiting: [],
     late: [],
-    drafts: [],
+    unsent: [],
     setAside: [],
     deleted: new Map(),
     keys: new Map(),

@@ -1,4 +1,4 @@
-import { isSending } from '@/components/list/drafts'
+import { isSending } from '@/components/unsent/unsent-items'
 import type { Post } from '@/lib/shared/views'
 import { type FeedState, isOnOlderPage, merged, withPosts } from './feed-state'
 import { forgetDeletion } from './receive-change'

@@ -1,17 +1,21 @@
-import { api, messageOf, timeoutSignal } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
+import type { Store } from '@/components/client/store'
 import { type Composition, returnToComposition } from '@/components/composer/composition'
-import { createDrafts } from '@/components/list/drafts'
 import { receive } from '@/components/live/live'
-import { toastError, toastWithUndo } from '@/components/ui/toast'
+import { toastWithUndo } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
+import type { KnownDraft } from '@/components/unsent/draft'
+import { sendUnsent, writtenNow } from '@/components/unsent/outbox'
+import { onAccepted, outbox } from '@/components/unsent/outbox-state'
+import type { Unsent, UnsentPost } from '@/components/unsent/unsent'
+import { createUnsentItems } from '@/components/unsent/unsent-items'
 import type { Post } from '@/lib/shared/views'
-import type { Feed } from './feed'
-import { type FeedState, merged, type PostDraft, removeFromLists, withPosts } from './feed-state'
+import { type FeedState, merged, removeFromLists, withPosts } from './feed-state'
 import { receivePost } from './receive-post'
 
-/** The drafts of the feed stand above the posts, the latest sent first. */
-export const postDrafts = createDrafts<FeedState, PostDraft, Post>({
-  insert: (drafts, draft) => [draft, ...drafts.filter(({ key }) => key !== draft.key)],
+/** The unsent posts of the feed stand above the others, the latest written first. */
+export const unsentPosts = createUnsentItems<FeedState, Unsent, Post>({
   show(state, post) {
     const rest = removeFromLists(state, new Set([post.id]))
     return { ...rest, posts: withPosts(rest, [post]), shown: merged(rest.shown, [post.id]) }
@@ -19,51 +23,48 @@ export const postDrafts = createDrafts<FeedState, PostDraft, Post>({
   receive: (state, posts) => posts.reduce(receivePost, state),
 })
 
-/** Shows a new post at once and sends it. */
-export function sendPost(feed: Feed, { text, audience, activity }: Composition): void {
-  const draft: PostDraft = {
-    key: newKey(),
-    text,
-    audience,
-    activity,
-    state: 'pending',
-    createdAt: new Date().toISOString(),
+/** Shows a new post at once and sends it. `drafts`: the stored drafts that it was. */
+export function sendPost(
+  viewerId: string,
+  { text, audience, activity }: Composition,
+  drafts: readonly KnownDraft[],
+): void {
+  const createdAt = writtenNow()
+  sendUnsent({ key: newKey(), viewerId, text, audience, activity, createdAt, state: 'pending', sentAt: null }, drafts)
+}
+
+/**
+ * Shows in the feed the posts of the outbox, until the returned function is called; and comments that were refused, because
+ * their own page may be gone.
+ */
+export function showUnsentPosts(viewerId: string, { get, change }: Store<FeedState>): () => void {
+  const show = () => {
+    const belongs = ({ postId, state }: Unsent) => postId === undefined || state === 'failed'
+    const own = outbox.get().filter((one) => one.viewerId === viewerId && belongs(one))
+    change((state) => unsentPosts.replace(state, own.toReversed()))
   }
-  void send(feed, draft)
-}
-
-/** Sends a failed draft again under the same key, so that it becomes one post even if the first attempt arrived. */
-export function retryPost(feed: Feed, draft: PostDraft): void {
-  void send(feed, { ...draft, state: 'pending', problem: undefined })
-}
-
-/** Removes a failed draft. Its text goes back to the composer if that is empty. */
-export function discardPost(feed: Feed, draft: PostDraft): void {
-  feed.change((state) => postDrafts.drop(state, draft.key))
-  returnToComposition(draft)
-}
-
-async function send(feed: Feed, draft: PostDraft): Promise<void> {
-  const { key, text, audience, activity } = draft
-  feed.change((state) => postDrafts.add(state, draft))
-  const body = { text, audience, activity: activity && { verb: activity.verb, placeId: activity.place.id } }
-  try {
-    const options = { idempotencyKey: key, signal: timeoutSignal() }
-    const { post } = await api.post<{ post: Post }>('/api/posts', body, options)
-    feed.change((state) => postDrafts.settle(state, { key, item: post }))
-    toastWithUndo('Posted', () => void undo(draft, post))
-  } catch (error) {
-    feed.change((state) => postDrafts.fail(state, { key, problem: messageOf(error) }))
+  const stopShowing = outbox.subscribe(show)
+  const stopReceiving = onAccepted(({ key, post }, { here }) => {
+    const unsent = get().unsent.find((one) => one.key === key)
+    // Another tab has sent it, and this one does not show it: it comes as a new post does.
+    if (!post || unsent?.postId !== undefined || !unsent) return
+    change((state) => unsentPosts.settle(state, { key, item: post }))
+    if (here) toastWithUndo('Posted', () => void undo(unsent, post))
+  })
+  show()
+  return () => {
+    stopShowing()
+    stopReceiving()
   }
 }
 
-/** Deletes the post, on all screens. Its text goes back to the composer if that is empty. */
-async function undo(draft: PostDraft, { id }: Post): Promise<void> {
+/** Deletes the post, on all screens. Its text goes back to the composer. */
+async function undo(unsent: UnsentPost, { id }: Post): Promise<void> {
   try {
     await api.delete(`/api/posts/${id}`)
     receive({ event: 'post', change: { postId: id, deleted: true } })
-    returnToComposition(draft)
+    returnToComposition(unsent)
   } catch (error) {
-    toastError(messageOf(error))
+    toastFailure(error)
   }
 }

@@ -5,7 +5,7 @@ import { openAt } from '@/components/live/live'
 import { useWindowedList, type WindowedList } from '@/components/scroll/use-windowed-list'
 import type { FeedPage } from '@/lib/shared/views'
 import type { Feed } from './feed'
-import { estimateHeight, type FeedRow, feedRows } from './feed-rows'
+import { estimateHeight, type FeedRow, feedRows, unsentRows } from './feed-rows'
 import type { FeedState } from './feed-state'
 import { openFeed } from './open-feed'
 import { joinLate } from './show-posts'
@@ -50,15 +50,15 @@ function useLoadingOlder({ feed, state: { nextCursor, loadingOlder }, list: { ro
 }
 
 /** Lets late posts join the list when the reader does not see where they go. */
-function useJoiningLate({ feed, state: { late, drafts }, list: { rendered, rangeInWindow } }: ShownFeed): void {
+function useJoiningLate({ feed, state, list: { rendered, rangeInWindow } }: ShownFeed): void {
   const join = useEffectEvent(() => {
     const range = rangeInWindow()
-    // Drafts are rows of the list, but not part of `shown`.
-    const above = drafts.length
+    // Unsent posts are rows of the list, but not part of `shown`.
+    const above = unsentRows(state).length
     feed.change((now) => joinLate(now, range && { from: range.from - above, to: range.to - above }))
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are rendered when the reader has scrolled
   useEffect(() => {
-    if (late.length > 0) join()
-  }, [late, rendered.keys])
+    if (state.late.length > 0) join()
+  }, [state.late, rendered.keys])
 }

@@ -1,9 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { forgetStoredPages } from '@/components/client/forget-stored-pages'
 import { lazyRetry } from '@/components/ui/lazy-retry'
-import { isSigningOut } from './signing-out'
 import { StreamStatusBanner } from './stream-status-banner'
 import { useStreamStatus } from './use-live'
 
@@ -28,11 +26,6 @@ export function LiveStream({ viewerId }: { viewerId: string }) {
       stop?.()
     }
   }, [viewerId])
-
-  useEffect(() => {
-    // The session was ended elsewhere: the viewer may no longer see what this page shows.
-    if (status === 'ended' && !isSigningOut()) void forgetStoredPages().finally(() => window.location.reload())
-  }, [status])
 
   return <StreamStatusBanner status={status} />
 }

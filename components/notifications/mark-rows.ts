@@ -1,6 +1,7 @@
-import { ApiProblem, api, messageOf, timeoutSignal } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { receiveAndShare } from '@/components/live/live'
-import { toastError, toastWithUndo } from '@/components/ui/toast'
+import { toastWithUndo } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { NotificationGroup, NotificationState } from '@/lib/shared/views'
 import type { BellList } from './bell-list'
 import { addMark, dropMark, settleMark } from './bell-marks'
@@ -23,9 +24,7 @@ async function mark(list: BellList, request: MarkRequest): Promise<void> {
     receiveAndShare({ event: 'bell', state })
   } catch (error) {
     list.change((now) => dropMark(now, key))
-    const gone = error instanceof ApiProblem && error.status === 404
-    const retry = { label: 'Retry', onClick: () => void mark(list, request) }
-    toastError(messageOf(error), gone ? {} : { action: retry })
+    toastFailure(error, () => void mark(list, request))
   }
 }
 
@@ -40,8 +39,7 @@ function inTurn<Answer>(row: string, work: () => Promise<Answer>): Promise<Answe
 
 function send({ method, path, body }: MarkRequest): Promise<NotificationState> {
   const address = `/api/notifications/${path}`
-  const signal = timeoutSignal()
-  return method === 'put' ? api.put(address, body, { signal }) : api.delete(address, { signal })
+  return method === 'put' ? api.put(address, body) : api.delete(address)
 }
 
 type Row = Pick<NotificationGroup, 'id' | 'read' | 'archived'>

@@ -1,8 +1,8 @@
-import { api, messageOf, timeoutSignal } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { isNewerId } from '@/components/client/ids'
 import type { Store } from '@/components/client/store'
 import { receiveAndShare, unseenHere } from '@/components/live/live'
-import { toastError } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { NotificationState } from '@/lib/shared/views'
 import { type BellListState, countAfter } from './bell-list-state'
 
@@ -37,15 +37,13 @@ export function createSeenMarker(state: Store<BellListState>): (upTo: string) =>
       for (let sent = ''; sent !== wanted; ) {
         if (sent) await new Promise((resolve) => setTimeout(resolve, PAUSE))
         sent = wanted
-        const signal = timeoutSignal()
-        const answer = await api.put<NotificationState>('/api/notifications/seen', { upTo: sent }, { signal })
+        const answer = await api.put<NotificationState>('/api/notifications/seen', { upTo: sent })
         receiveAndShare({ event: 'bell', state: answer })
       }
     } catch (error) {
       failed = wanted
       wanted = '0'
-      if (Date.now() > shownAt + QUIET)
-        toastError(messageOf(error), { action: { label: 'Retry', onClick: () => mark(failed) } })
+      if (Date.now() > shownAt + QUIET) toastFailure(error, () => mark(failed))
       shownAt = Date.now()
     }
     stop()

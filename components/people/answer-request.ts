@@ -1,4 +1,4 @@
-import { api, timeoutSignal } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { fullName } from '@/components/ui/full-name'
 import { toast } from '@/components/ui/toast'
 import { isRefusal } from '@/components/ui/toast-failure'
@@ -28,10 +28,9 @@ export async function answerRequest({ user, accept }: Answer): Promise<Answered>
 
 async function send({ handle }: Pick<User, 'handle'>, accept: boolean): Promise<Relation> {
   const path = `/api/users/${handle}/friendship`
-  const options = { signal: timeoutSignal() }
   const { relation } = accept
-    ? await api.put<{ relation: Relation }>(path, { accept: true }, options)
-    : await api.delete<{ relation: Relation }>(path, options)
+    ? await api.put<{ relation: Relation }>(path, { accept: true })
+    : await api.delete<{ relation: Relation }>(path)
   return relation
 }
 

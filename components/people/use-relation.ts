@@ -1,10 +1,9 @@
 'use client'
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { ApiProblem, api, messageOf } from '@/components/client/api'
+import { ApiProblem, api } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
 import { keepListsFresh } from '@/components/list/keep-lists-fresh'
-import { toastError } from '@/components/ui/toast'
 import { toastFailure } from '@/components/ui/toast-failure'
 import type { Relation, User } from '@/lib/shared/views'
 import { answerRequest } from './answer-request'
@@ -56,8 +55,9 @@ export function useRelation(user: Pick<User, 'handle' | 'name'>, initial: Relati
       },
       onError: (error, wanted, context) => {
         client.setQueryData(key, context?.before)
-        if ('accept' in wanted) toastFailure(error, () => change.mutate(wanted))
-        else toastError(messageOf(error))
+        toastFailure(error, () => change.mutate(wanted))
+        // It may have happened all the same: only the answer was lost.
+        void client.invalidateQueries({ queryKey: key })
       },
       onSuccess: async ({ relation: after }, wanted) => {
         // With another change waiting, the screen already shows that one; its answer will come.

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
 import { SubmissionForm } from '@/components/ui/submission-form'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -23,18 +24,24 @@ const KINDS = ['Café', 'Restaurant', 'Bar', 'Park', 'Museum', 'Shop', 'Cinema',
 /** Adds a place for everybody, or finds the one of the same name, and goes to its page. */
 export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
   const router = useRouter()
+  const [filledIn, setFilledIn] = useState(false)
   const submission = useSubmission(async (data) => {
     const text = (field: string) => String(data.get(field))
     const place = await addPlace({ name: text('name'), kind: text('kind'), address: text('address'), listed: true })
-    onClose()
+    leave()
     router.push(placePath(place))
   })
   const { fields } = submission
-  const { close, question } = useCloseQuestion(() => isFilledIn(submission.formProps.ref.current), onClose)
+
+  function leave() {
+    setFilledIn(false)
+    onClose()
+  }
+  const { close, question } = useCloseQuestion(open && filledIn, leave)
 
   return (
     <Dialog open={open} onClose={close} title="Add a place">
-      <SubmissionForm submission={submission}>
+      <SubmissionForm submission={submission} onInput={(event) => setFilledIn(isFilledIn(event.currentTarget))}>
         <TextField label="Name" name="name" defaultValue={name} error={fields.name} />
         <KindField label="Kind" name="kind" list="place-kinds" error={fields.kind} />
         <datalist id="place-kinds">
@@ -51,6 +58,6 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
 }
 
 /** True when there is something in a field that was not there when the dialog opened. */
-function isFilledIn(form: HTMLFormElement | null): boolean {
-  return [...(form?.querySelectorAll('input') ?? [])].some(({ value, defaultValue }) => value !== defaultValue)
+function isFilledIn(form: HTMLFormElement): boolean {
+  return [...form.querySelectorAll('input')].some(({ value, defaultValue }) => value !== defaultValue)
 }

@@ -1,11 +1,12 @@
 'use client'
 
 import { Search, Store } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { PagedList } from '@/components/list/paged-list'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { useTypedBefore } from '@/components/ui/use-typed-before'
 import type { Page, Place } from '@/lib/shared/views'
 import { NewPlaceDialog } from './new-place-dialog'
 import { PlaceRow } from './place-row'
@@ -61,10 +62,13 @@ export function PlaceSearch({ query: given, initial }: PlaceSearchProps) {
 }
 
 function SearchField({ value, onChange }: { value: string; onChange: (typed: string) => void }) {
+  const field = useRef<HTMLInputElement>(null)
+  useTypedBefore(field, { shown: value, onTyped: onChange })
   return (
     <search className="relative min-w-0 flex-1 basis-56">
       <Search aria-hidden="true" className="pointer-events-none absolute top-3 start-3.5 size-5 text-ink-faint" />
       <input
+        ref={field}
         type="search"
         aria-label="Search places"
         placeholder="Search places"

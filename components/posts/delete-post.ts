@@ -1,6 +1,7 @@
-import { api, messageOf } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { receive } from '@/components/live/live'
-import { toastError, toastWithUndo } from '@/components/ui/toast'
+import { toastWithUndo } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Post } from '@/lib/shared/views'
 
 /** Deletes a post, and offers to restore it. */
@@ -8,7 +9,7 @@ export async function deletePost(post: Post): Promise<void> {
   try {
     await api.delete(`/api/posts/${post.id}`)
   } catch (error) {
-    toastError(messageOf(error))
+    toastFailure(error)
     return
   }
   receive({ event: 'post', change: { postId: post.id, deleted: true } })
@@ -20,6 +21,6 @@ async function restore({ id }: Post): Promise<void> {
     const { post } = await api.post<{ post: Post }>(`/api/posts/${id}/restore`, undefined)
     receive({ event: 'restored', post })
   } catch (error) {
-    toastError(messageOf(error))
+    toastFailure(error)
   }
 }

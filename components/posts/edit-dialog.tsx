@@ -1,11 +1,14 @@
 'use client'
 
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react'
 import { ApiProblem, api, messageOf } from '@/components/client/api'
+import { useViewer } from '@/components/client/viewer-context'
 import { type KnownPost, mergePost } from '@/components/live/known-post'
 import { receive } from '@/components/live/live'
+import { useLivePost } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { CharactersLeft } from '@/components/ui/characters-left'
+import { copyText } from '@/components/ui/copy-text'
 import { Dialog } from '@/components/ui/dialog'
 import { exceptComposing, isSendKey } from '@/components/ui/keys'
 import { Notice } from '@/components/ui/notice'
@@ -14,47 +17,68 @@ import { TextArea } from '@/components/ui/text-area'
 import { useCharacterCount } from '@/components/ui/use-character-count'
 import { useCloseQuestion } from '@/components/ui/use-close-question'
 import { useEdit } from '@/components/ui/use-edit'
+import { KeptDrafts } from '@/components/unsent/kept-drafts'
 import { LIMITS } from '@/lib/shared/limits'
 import { isVisible } from '@/lib/shared/text/is-visible'
 import type { Audience, Post } from '@/lib/shared/views'
 import { AUDIENCE_CHOICES } from './audience'
 import { AudienceMenu } from './audience-menu'
+import { createEditDraft } from './edit-draft'
 
-/** Changes the text of a post, or who may see it. `post` may change while the dialog is open. */
-export default function EditDialog({ post, onClose }: { post: Post; onClose: () => void }) {
-  const [read, setRead] = useState<KnownPost>()
-  const latest = mergePost(read, post)
+type EditDialogProps = {
+  post: Post
+  onClose: () => void
+  /** The post was deleted meanwhile, and what was written becomes a new one. */
+  onPostAsNew: (written: Pick<Post, 'text' | 'audience' | 'activity'>) => void
+}
+
+/** Changes the text of a post, or who may see it. The post may be changed or deleted elsewhere while the dialog is open. */
+export default function EditDialog({ post, onClose, onPostAsNew }: EditDialogProps) {
+  const [read, setRead] = useState<KnownPost>(post)
+  const live = useLivePost(post)
+  const deleted = live === null
+  const latest = mergePost(read, live ?? post)
   const { mine, set, change, basedOn, changed, conflict, keepMine, takeTheirs } = useEdit({
     text: latest.text,
     audience: latest.audience as Audience,
   })
+  const keeper = useKeptText(post, { text: change.text, onPutBack: (text) => set({ text }) })
   const [problem, setProblem] = useState<unknown>(null)
   const [pending, setPending] = useState(false)
-  const { close, question } = useCloseQuestion(() => changed, onClose)
+  const { close, question } = useCloseQuestion(changed, leave)
   const count = useCharacterCount(mine.text, LIMITS.postText.max)
   const empty = !isVisible(mine.text) && !post.activity
-  const savable = !empty && !conflict && !count.tooLong
+  const savable = !empty && !conflict && !count.tooLong && !deleted
+
+  function leave() {
+    keeper.erase()
+    onClose()
+  }
 
   async function save() {
     if (pending || !savable) return
-    if (!changed) return onClose()
+    if (!changed) return leave()
     setPending(true)
     setProblem(null)
     try {
       const answer = await api.patch<{ post: Post }>(`/api/posts/${post.id}`, { ...change, basedOn })
       receive({ event: 'post', change: answer })
-      onClose()
+      leave()
     } catch (error) {
       setProblem(error)
-      // `conflict` then shows what was changed elsewhere.
-      if (isChangedElsewhere(error)) await readAgain().catch(setProblem)
+      await learnFrom(error).catch(setProblem)
       setPending(false)
     }
   }
 
-  async function readAgain() {
-    const answer = await api.get<{ post: Post }>(`/api/posts/${post.id}`)
-    setRead(answer.post)
+  /** After it, `conflict` shows what was changed elsewhere, or `deleted` that the post is gone. */
+  async function learnFrom(error: unknown) {
+    if (isChangedElsewhere(error)) {
+      const answer = await api.get<{ post: Post }>(`/api/posts/${post.id}`)
+      setRead(answer.post)
+    } else if (error instanceof ApiProblem && error.status === 404) {
+      receive({ event: 'post', change: { postId: post.id, deleted: true } })
+    }
   }
 
   return (
@@ -68,15 +92,34 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
           <Button look="quiet" onClick={close}>
             Cancel
           </Button>
-          <Button look="primary" pending={pending} disabled={!savable} onClick={() => void save()}>
-            Save
-          </Button>
+          {deleted ? (
+            <>
+              <Button onClick={() => void copyText(mine.text, 'Text copied')}>Copy text</Button>
+              <Button
+                look="primary"
+                disabled={empty || count.tooLong}
+                onClick={() => {
+                  keeper.erase()
+                  onPostAsNew({ ...mine, activity: post.activity })
+                }}
+              >
+                Post as new
+              </Button>
+            </>
+          ) : (
+            <Button look="primary" pending={pending} disabled={!savable} onClick={() => void save()}>
+              Save
+            </Button>
+          )}
         </>
       }
     >
       <div className="space-y-4 pt-1">
-        {problem !== null && !conflict && <Notice look="danger">{wordsOf(problem)}</Notice>}
-        {conflict && !pending && (
+        {deleted && (
+          <Notice look="danger">This post was deleted meanwhile. What you have written is still here.</Notice>
+        )}
+        {problem !== null && !conflict && !deleted && <Notice look="danger">{wordsOf(problem)}</Notice>}
+        {conflict && !pending && !deleted && (
           <OtherVersion values={valuesOf(conflict)} onKeepMine={keepMine} onTakeTheirs={takeTheirs} />
         )}
         <TextArea
@@ -91,6 +134,7 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
           autoFocus
         />
         <CharactersLeft count={count} />
+        <KeptDrafts keeper={keeper} textOf={(text) => text} />
         <div className="-ml-2.5">
           <AudienceMenu audience={mine.audience} onChange={(audience) => set({ audience })} />
         </div>
@@ -98,6 +142,38 @@ export default function EditDialog({ post, onClose }: { post: Post; onClose: () 
       {question}
     </Dialog>
   )
+}
+
+type KeptText = {
+  /** Undefined while the text is that of the post. */
+  text: string | undefined
+  onPutBack: (text: string) => void
+}
+
+/** Keeps a changed text on the disk: the session may end or the browser may crash while the dialog is open. */
+function useKeptText({ id }: Post, { text = '', onPutBack }: KeptText) {
+  const viewerId = useViewer()?.id
+  const [draft] = useState(() => createEditDraft(id))
+  const putBack = useEffectEvent(onPutBack)
+
+  useEffect(() => {
+    if (viewerId) draft.keeper.open(viewerId)
+    return draft.keeper.close
+  }, [draft, viewerId])
+
+  useEffect(() => {
+    if (draft.text.get() !== text) draft.text.set(text)
+  }, [draft, text])
+
+  return {
+    ...draft.keeper,
+    putBack(kept: Parameters<typeof draft.keeper.putBack>[0]) {
+      draft.keeper.putBack(kept)
+      putBack(kept.value)
+    },
+    /** Nothing of it stays on the disk. */
+    erase: () => draft.text.set(''),
+  }
 }
 
 const isChangedElsewhere = (error: unknown) => error instanceof ApiProblem && error.code === 'changed_elsewhere'

@@ -1,4 +1,4 @@
-import { api, timeoutSignal } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { createStore } from '@/components/client/store'
 import type { Frame } from '@/components/live/frames'
 import type { KnownPost } from '@/components/live/known-post'
@@ -58,8 +58,7 @@ async function send(post: KnownPost): Promise<void> {
 
 function ask(id: string, liked: boolean): Promise<{ post: Post }> {
   const path = `/api/posts/${id}/like`
-  const options = { signal: timeoutSignal() }
-  return liked ? api.put<{ post: Post }>(path, undefined, options) : api.delete<{ post: Post }>(path, options)
+  return liked ? api.put<{ post: Post }>(path) : api.delete<{ post: Post }>(path)
 }
 
 function tryAgain(post: KnownPost, wanted: boolean): void {

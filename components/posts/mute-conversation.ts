@@ -1,6 +1,7 @@
-import { api, messageOf } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { receiveAndShare } from '@/components/live/live'
-import { toast, toastError, toastWithUndo } from '@/components/ui/toast'
+import { toast, toastWithUndo } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Post } from '@/lib/shared/views'
 
 type Muted = Pick<Post, 'id'>
@@ -33,7 +34,7 @@ async function change(ask: () => Promise<Answer>): Promise<boolean> {
     if (post) receiveAndShare({ event: 'post', change: { post } })
     return true
   } catch (error) {
-    toastError(messageOf(error))
+    toastFailure(error)
     return false
   }
 }

@@ -3,14 +3,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { MonitorSmartphone } from 'lucide-react'
 import { useState } from 'react'
-import { api, messageOf } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
 import { PagedList } from '@/components/list/paged-list'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { EmptyState } from '@/components/ui/empty-state'
-import { toast, toastError } from '@/components/ui/toast'
+import { toast } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Page, Session } from '@/lib/shared/views'
 import { DeviceRow, DeviceRowSkeleton } from './device-row'
 
@@ -24,7 +25,7 @@ export function DeviceList({ initial }: { initial: Page<Session> }) {
   const endOthers = useMutation(
     {
       mutationFn: () => api.delete(PATH),
-      onError: (error) => toastError(messageOf(error)),
+      onError: (error) => toastFailure(error),
       onSuccess: async () => {
         setAsking(false)
         toast('All other devices are signed out.')

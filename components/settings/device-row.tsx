@@ -2,13 +2,14 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { Laptop, Smartphone } from 'lucide-react'
-import { api, messageOf } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
 import { useRemoveFromPages } from '@/components/list/use-pages'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Skeleton } from '@/components/ui/skeleton'
-import { toast, toastError } from '@/components/ui/toast'
+import { toast } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Session } from '@/lib/shared/views'
 
 const HANDHELD = /iPhone|iPad|Android/
@@ -19,7 +20,7 @@ export function DeviceRow({ session, path }: { session: Session; path: string })
   const end = useMutation(
     {
       mutationFn: () => api.delete(`${path}/${encodeURIComponent(session.id)}`),
-      onError: (error) => toastError(messageOf(error)),
+      onError: (error) => toastFailure(error),
       onSuccess: () => {
         remove(session.id)
         toast(`${session.device} is signed out.`)

@@ -10,6 +10,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast'
 import { useEdit } from '@/components/ui/use-edit'
+import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import { useSubmission } from '@/components/ui/use-submission'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
@@ -20,6 +21,7 @@ export function ProfileForm({ user }: { user: User }) {
   const { latest, setLatest } = useLatest(user)
   const edit = useEdit({ name: latest.name, bio: latest.bio })
   const { mine, set, change, basedOn, conflict } = edit
+  useLeaveQuestion(edit.changed)
   const submission = useSubmission(async () => {
     // The choice between two versions comes first.
     if (conflict) return

@@ -1,14 +1,15 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { api, messageOf } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
 import { usePerson } from '@/components/client/use-person'
 import { useRemoveFromPages } from '@/components/list/use-pages'
 import { PeopleList } from '@/components/people/people-list'
 import { Button } from '@/components/ui/button'
 import { fullName } from '@/components/ui/full-name'
-import { toast, toastError } from '@/components/ui/toast'
+import { toast } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { Page, User } from '@/lib/shared/views'
 
 const KINDS = {
@@ -55,7 +56,7 @@ function UndoButton({ kind, user: listed }: { kind: Kind; user: User }) {
   const undoing = useMutation(
     {
       mutationFn: () => api.delete(`/api/users/${user.handle}/${kind}`),
-      onError: (error) => toastError(messageOf(error)),
+      onError: (error) => toastFailure(error),
       onSuccess: () => {
         remove(user.id)
         client.removeQueries({ queryKey: ['relation', user.handle] })

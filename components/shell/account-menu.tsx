@@ -2,12 +2,11 @@
 
 import { LogOut, Settings, UserRound } from 'lucide-react'
 import { signOut } from '@/components/auth/sign-out'
-import { messageOf } from '@/components/client/api'
 import { usePerson } from '@/components/client/use-person'
 import { Avatar } from '@/components/ui/avatar'
 import { Menu } from '@/components/ui/menu'
 import { profilePath } from '@/components/ui/person-link'
-import { toastError } from '@/components/ui/toast'
+import { toastFailure } from '@/components/ui/toast-failure'
 import type { User } from '@/lib/shared/views'
 
 /** The viewer and their menu, at the bottom of the side navigation. */
@@ -33,7 +32,7 @@ export function AccountMenu({ viewer: rendered }: { viewer: User }) {
         {
           label: 'Sign out',
           icon: <LogOut />,
-          onSelect: () => void signOut().catch((error) => toastError(messageOf(error))),
+          onSelect: () => void signOut().catch((error) => toastFailure(error)),
         },
       ]}
     />

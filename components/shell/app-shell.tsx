@@ -9,6 +9,7 @@ import { Link } from '@/components/ui/link'
 import type { NotificationState, User } from '@/lib/shared/views'
 import { AccountMenu } from './account-menu'
 import { Brand } from './brand'
+import { EditHost } from './edit-host'
 import { LazyFreshPages } from './lazy-fresh-pages'
 import { Navigation } from './navigation'
 import { PageFrame } from './page-frame'
@@ -50,6 +51,7 @@ function MemberBars({ viewer, notifications }: Member) {
     <>
       <BellSigns initial={notifications} />
       <LazyFreshPages />
+      <EditHost />
       <header className="z-30 flex items-center justify-between max-md:sticky max-md:top-0 max-md:border-b max-md:border-line max-md:bg-canvas/95 max-md:px-4 max-md:py-2 md:hidden">
         <div className="flex min-w-0 items-center">
           <PhoneBack />

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { FormEventHandler, ReactNode } from 'react'
 import { Notice } from './notice'
 import type { useSubmission } from './use-submission'
 
@@ -6,13 +6,14 @@ type SubmissionFormProps = {
   submission: ReturnType<typeof useSubmission>
   /** Where the browser sends the form itself, with the page to go to afterwards, as long as the script has not arrived. */
   unscripted?: { action: string; next: string }
+  onInput?: FormEventHandler<HTMLFormElement>
   children: ReactNode
 }
 
 /** The form of a submission, with the error that belongs to no field above its fields. */
-export function SubmissionForm({ submission, unscripted, children }: SubmissionFormProps) {
+export function SubmissionForm({ submission, unscripted, onInput, children }: SubmissionFormProps) {
   return (
-    <form {...submission.formProps} action={unscripted?.action} className="flex flex-col gap-5">
+    <form {...submission.formProps} action={unscripted?.action} onInput={onInput} className="flex flex-col gap-5">
       {unscripted && <input type="hidden" name="next" value={unscripted.next} />}
       {submission.message && <Notice look="danger">{submission.message}</Notice>}
       {children}

@@ -1,9 +1,17 @@
 import { ApiProblem, messageOf } from '@/components/client/api'
 import { toastError } from './toast'
 
-/** Says that something did not work, and offers to try again unless the server would refuse it again. */
-export function toastFailure(error: unknown, retry: () => void): void {
-  toastError(messageOf(error), isRefusal(error) ? {} : { action: { label: 'Retry', onClick: retry } })
+/**
+ * Says that a change did not happen; every change that failed says so. `retry` is offered unless the server would refuse it
+ * again.
+ */
+export function toastFailure(error: unknown, retry?: () => void): void {
+  toastError(wordsOf(error), retry && !isRefusal(error) ? { action: { label: 'Retry', onClick: retry } } : {})
+}
+
+function wordsOf(error: unknown): string {
+  const unreachable = error instanceof ApiProblem && error.status === 0
+  return unreachable ? `Not saved. ${messageOf(error)}` : messageOf(error)
 }
 
 /** The server has answered that it will not do this; not "later", and not that it failed itself. */

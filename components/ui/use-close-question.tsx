@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react'
 import { ConfirmDialog } from './confirm-dialog'
+import { useLeaveQuestion } from './use-leave-question'
 
 type CloseQuestion = {
   /** Closes, or asks first. */
@@ -10,9 +11,10 @@ type CloseQuestion = {
   question: ReactNode
 }
 
-/** Asks before a dialog is closed in which something was written. */
-export function useCloseQuestion(hasChanges: () => boolean, onClose: () => void): CloseQuestion {
+/** Asks before a dialog is closed, or the page is left, in which something was written. */
+export function useCloseQuestion(hasChanges: boolean, onClose: () => void): CloseQuestion {
   const [asking, setAsking] = useState(false)
+  useLeaveQuestion(hasChanges)
 
   function discard() {
     setAsking(false)
@@ -20,7 +22,7 @@ export function useCloseQuestion(hasChanges: () => boolean, onClose: () => void)
   }
 
   return {
-    close: () => (hasChanges() ? setAsking(true) : onClose()),
+    close: () => (hasChanges ? setAsking(true) : onClose()),
     question: (
       <ConfirmDialog
         open={asking}

@@ -45,10 +45,15 @@ export async function findViewerBySession(sessionId: string): Promise<ViewerWith
   return viewer
 }
 
-/** The viewer of a request, or null for an anonymous one. */
+/**
+ * The viewer of a request, or null for an anonymous one. A request may name the person whom its page was made for. When somebody
+ * else has signed in since, it is nobody's: what one person wrote must not be sent in the name of another.
+ */
 export async function findViewer(request: { headers: Headers }): Promise<ViewerWithCounters | null> {
   const sessionId = await readSessionId(request.headers.get('cookie'))
-  return sessionId ? findViewerBySession(sessionId) : null
+  const viewer = sessionId ? await findViewerBySession(sessionId) : null
+  const meant = request.headers.get('x-viewer')
+  return viewer && (meant === null || meant === String(viewer.id)) ? viewer : null
 }
 
 /**

@@ -33,6 +33,7 @@ export const ROOMS = {
     'offline',
     'service-worker',
     'live',
+    'unsent',
     'scroll',
     'list',
     'shortcuts',

@@ -9,12 +9,16 @@ import {
   newConversationState,
   removeComment,
   reopenConversationState,
+  shownUnsent,
   withoutAuthor,
 } from '@/components/comments/conversation-state'
-import { commentDrafts } from '@/components/comments/send-comment'
+import { unsentComments } from '@/components/comments/send-comment'
+import type { UnsentComment } from '@/components/unsent/unsent'
 import type { Comment, Page } from '@/lib/shared/views'
 
 const ME = '900'
+/** When the comments with the ids 5 and 6 were written, too. */
+const WRITTEN_AT = new Date(Date.UTC(2026, 10, 22) + 5_000).toISOString()
 
 function aComment(id: number, { by = '901', text = `comment ${id}` } = {}): Comment {
   const author = { id: by, handle: `p${by}`, name: `Person ${by}`, bio: '', avatarUrl: null }
@@ -31,11 +35,18 @@ function pageOf(ids: number[], { more = false } = {}): Page<Comment> {
 const idsOf = ({ comments }: ConversationState) => comments.map(({ id }) => Number(id))
 const known = ({ comments }: ConversationState) => new Set(comments.map(({ id }) => id))
 const refreshed = (state: ConversationState, page: Page<Comment>) => mergeNewest(state, page, known(state))
-const { add: addDraft, drop: dropDraft } = commentDrafts
-const settleDraft = (state: ConversationState, key: string, item: Comment) => commentDrafts.settle(state, { key, item })
-const failDraft = (state: ConversationState, key: string, problem: string) =>
-  commentDrafts.fail(state, { key, problem })
-const aDraft = (key: string, text = key) => ({ key, text, state: 'pending' as const })
+const settle = (state: ConversationState, key: string, item: Comment) => unsentComments.settle(state, { key, item })
+const sending = (state: ConversationState, ...unsent: UnsentComment[]) => unsentComments.replace(state, unsent)
+const unsent = (key: string, more: Partial<UnsentComment> = {}): UnsentComment => ({
+  key,
+  viewerId: ME,
+  postId: '1',
+  text: key,
+  createdAt: WRITTEN_AT,
+  state: 'pending',
+  sentAt: Date.parse(WRITTEN_AT),
+  ...more,
+})
 
 describe('A conversation', () => {
   test('is shown oldest first, and earlier comments are added above', () => {
@@ -57,7 +68,7 @@ describe('A conversation', () => {
   test('keeps a comment that arrived while the page was being read', () => {
     const state = newConversationState(ME, pageOf([1]))
     const before = known(state)
-    const meanwhile = settleDraft(addDraft(state, aDraft('k')), 'k', aComment(3, { by: ME }))
+    const meanwhile = settle(sending(state, unsent('k')), 'k', aComment(3, { by: ME }))
     expect(idsOf(mergeNewest(meanwhile, pageOf([1, 2]), before))).toEqual([1, 2, 3])
   })
 
@@ -108,57 +119,65 @@ describe('A conversation', () => {
 describe("A comment of one's own", () => {
   const mine = aComment(5, { by: ME, text: 'hello' })
   const page: Page<Comment> = { items: [mine, aComment(4)], nextCursor: null }
-  const writing = addDraft(newConversationState(ME, pageOf([4])), aDraft('k', 'hello'))
+  const writing = sending(newConversationState(ME, pageOf([4])), unsent('k', { text: 'hello' }))
 
   test('appears once when the answer comes first', () => {
-    const state = refreshed(settleDraft(writing, 'k', mine), page)
+    const state = refreshed(settle(writing, 'k', mine), page)
     expect(idsOf(state)).toEqual([4, 5])
-    expect(state.drafts).toEqual([])
+    expect(state.unsent).toEqual([])
     expect(state.keys.get('5')).toBe('k')
   })
 
   test('appears once when a page brings it before the answer', () => {
     const read = refreshed(writing, page)
     expect(idsOf(read)).toEqual([4])
-    expect(read.drafts).toHaveLength(1)
-    const state = settleDraft(read, 'k', mine)
+    expect(read.unsent).toHaveLength(1)
+    const state = settle(read, 'k', mine)
     expect(idsOf(state)).toEqual([4, 5])
-    expect(state).toMatchObject({ drafts: [], setAside: [] })
+    expect(state).toMatchObject({ unsent: [], setAside: [] })
   })
 
-  test('that could not be sent keeps its text; its retry has the same key and stands in the same place', () => {
-    const failed = failDraft(addDraft(writing, aDraft('l', 'second')), 'k', 'offline')
-    expect(failed.drafts).toEqual([
-      { key: 'k', text: 'hello', state: 'failed', problem: 'offline' },
-      { key: 'l', text: 'second', state: 'pending' },
-    ])
-    expect(addDraft(failed, aDraft('k', 'hello')).drafts.map(({ key, state }) => [key, state])).toEqual([
-      ['k', 'pending'],
-      ['l', 'pending'],
-    ])
-    expect(dropDraft(failed, 'k').drafts.map(({ key }) => key)).toEqual(['l'])
+  test('that waits or was refused stays below the others, and what was set aside appears when nothing is being sent', () => {
+    const [first, second] = [unsent('k', { state: 'failed' }), unsent('l')]
+    const read = refreshed(sending(writing, first, second), {
+      items: [aComment(6, { by: ME }), aComment(4)],
+      nextCursor: null,
+    })
+    expect([idsOf(read), shownUnsent(read)]).toEqual([[4], [first, second]])
+    const refused = sending(read, first)
+    expect([idsOf(refused), shownUnsent(refused)]).toEqual([[4, 6], [first]])
+    const waiting = unsent('l', { state: 'waiting' })
+    expect(idsOf(sending(read, waiting))).toEqual([4, 6])
   })
 
-  test('of which only the answer was lost is recognised when it is read: no draft is left to retry', () => {
-    const before = failDraft(refreshed(writing, page), 'k', 'offline')
-    expect(before).toMatchObject({ drafts: [], setAside: [] })
-    expect(idsOf(before)).toEqual([4, 5])
-    const after = refreshed(failDraft(writing, 'k', 'offline'), page)
-    expect(after.drafts).toEqual([])
-    expect(idsOf(after)).toEqual([4, 5])
+  test('of which only the answer was lost is shown once: as the comment that was read', () => {
+    const waiting = unsent('k', { text: 'hello', state: 'failed' })
+    const read = sending(refreshed(writing, page), waiting)
+    expect([idsOf(read), shownUnsent(read)]).toEqual([[4, 5], []])
+    // It was not sent yet, or another comment with the same words is older.
+    for (const other of [
+      unsent('k', { text: 'hello', sentAt: null, state: 'failed' }),
+      unsent('k', { text: 'hello', createdAt: '2026-11-23T00:00:00.000Z', state: 'failed' }),
+      unsent('k', { text: 'Hello', state: 'failed' }),
+    ]) {
+      expect(shownUnsent(sending(refreshed(writing, page), other))).toEqual([other])
+    }
   })
 
-  test('from another device is set aside only while a draft is pending that it could be', () => {
+  test('from another device is set aside only while a comment is being sent that it could be', () => {
     const elsewhere = aComment(6, { by: ME, text: 'from the phone' })
     const read = refreshed(writing, { items: [elsewhere, mine, aComment(4)], nextCursor: null })
     expect(idsOf(read)).toEqual([4])
-    expect(idsOf(settleDraft(read, 'k', mine))).toEqual([4, 5, 6])
+    expect(idsOf(settle(read, 'k', mine))).toEqual([4, 5, 6])
   })
 
-  test('stays a draft when its author leaves the page and comes back', () => {
-    const state = reopenConversationState(failDraft(writing, 'k', 'offline'), pageOf([8, 9], { more: true }))
+  test('stays unsent when its author leaves the page and comes back', () => {
+    const state = reopenConversationState(
+      sending(writing, unsent('k', { state: 'failed' })),
+      pageOf([8, 9], { more: true }),
+    )
     expect(idsOf(state)).toEqual([8, 9])
-    expect(state.drafts).toHaveLength(1)
+    expect(state.unsent).toHaveLength(1)
     expect(state.cursor).toBe('8')
   })
 })

@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareIds } from '@/components/client/ids'
-import type { FeedState, PostDraft } from '@/components/feed/feed-state'
+import { feedRows } from '@/components/feed/feed-rows'
+import type { FeedState } from '@/components/feed/feed-state'
 import { mergeFeedPage } from '@/components/feed/merge-feed-page'
 import { receiveChange, receiveRestored } from '@/components/feed/receive-change'
 import { receiveFrame } from '@/components/feed/receive-frame'
 import { appendFeedPage, newFeedState, reopenFeedState } from '@/components/feed/receive-page'
 import { receivePost } from '@/components/feed/receive-post'
-import { postDrafts } from '@/components/feed/send-post'
+import { unsentPosts } from '@/components/feed/send-post'
 import { hideNewerPosts, joinLate, showWaitingPosts } from '@/components/feed/show-posts'
 import type { Frame } from '@/components/live/frames'
+import type { UnsentPost } from '@/components/unsent/unsent'
 import type { FeedPage, Post } from '@/lib/shared/views'
 import { plainPost } from '../../support/plain-post'
 
@@ -22,15 +24,18 @@ const page = (ids: number[], nextCursor: string | null = null): FeedPage => ({
 const opened = (ids: number[], nextCursor: string | null = null) => newFeedState(ME, page(ids, nextCursor))
 const mine = (id: string): Post =>
   plainPost(id, { author: { id: ME, handle: 'me', name: 'Me', bio: '', avatarUrl: null } })
-const { add: addDraft, drop: dropDraft } = postDrafts
-const settleDraft = (state: FeedState, key: string, item: Post) => postDrafts.settle(state, { key, item })
-const draft = (key: string): PostDraft => ({
+const sending = (state: FeedState, ...unsent: UnsentPost[]) => unsentPosts.replace(state, unsent)
+const settle = (state: FeedState, key: string, item: Post) => unsentPosts.settle(state, { key, item })
+const unsent = (key: string, more: Partial<UnsentPost> = {}): UnsentPost => ({
   key,
+  viewerId: ME,
   text: 'hello',
   audience: 'public',
   activity: null,
   state: 'pending',
   createdAt: '2026-11-22T12:00:00.000Z',
+  sentAt: null,
+  ...more,
 })
 const known = (state: FeedState) => new Set(state.posts.keys())
 
@@ -232,40 +237,52 @@ describe('Pages', () => {
 
 describe('One’s own post', () => {
   test('is shown once, whether its frame or its answer comes first', () => {
-    const sent = addDraft(opened([100]), draft('k'))
-    const frameFirst = settleDraft(receivePost(sent, mine('110')), 'k', mine('110'))
-    const answerFirst = receivePost(settleDraft(sent, 'k', mine('110')), mine('110'))
+    const sent = sending(opened([100]), unsent('k'))
+    const frameFirst = settle(receivePost(sent, mine('110')), 'k', mine('110'))
+    const answerFirst = receivePost(settle(sent, 'k', mine('110')), mine('110'))
     for (const state of [frameFirst, answerFirst]) {
-      expect(state).toMatchObject({ shown: ['110', '100'], waiting: [], drafts: [], setAside: [] })
+      expect(state).toMatchObject({ shown: ['110', '100'], waiting: [], unsent: [], setAside: [] })
       expect(state.keys.get('110')).toBe('k')
     }
   })
 
   test('does not hide posts of other people and other devices while its answer is awaited', () => {
-    const sent = addDraft(opened([100]), draft('k'))
+    const sent = sending(opened([100]), unsent('k'))
     const waiting = [plainPost('105'), mine('106'), mine('110')].reduce(receivePost, sent)
     expect(waiting.waiting).toEqual(['105'])
-    expect(settleDraft(waiting, 'k', mine('110'))).toMatchObject({ shown: ['110', '100'], waiting: ['106', '105'] })
+    expect(settle(waiting, 'k', mine('110'))).toMatchObject({ shown: ['110', '100'], waiting: ['106', '105'] })
   })
 
   test('of which only the answer was lost becomes one with its retry', () => {
-    const failed = postDrafts.fail(receivePost(addDraft(opened([100]), draft('k')), mine('110')), {
-      key: 'k',
-      problem: 'No answer.',
-    })
-    expect(failed).toMatchObject({ waiting: ['110'], drafts: [{ state: 'failed', problem: 'No answer.' }] })
-    const retried = settleDraft(addDraft(failed, draft('k')), 'k', mine('110'))
-    expect(retried).toMatchObject({ shown: ['110', '100'], waiting: [], drafts: [] })
+    const arrived = plainPost('110', { ...mine('110'), text: 'hello', createdAt: '2026-11-22T12:00:01.000Z' })
+    const setAside = receivePost(sending(opened([100]), unsent('k')), arrived)
+    const waiting = sending(setAside, unsent('k', { state: 'waiting', sentAt: 1 }))
+    expect(waiting).toMatchObject({ waiting: ['110'], setAside: [] })
+    expect(feedRows(waiting).map(({ key }) => key)).toEqual(['100'])
+    expect(settle(waiting, 'k', arrived)).toMatchObject({ shown: ['110', '100'], waiting: [], unsent: [] })
   })
 
-  test('that is discarded leaves nothing behind', () => {
-    expect(dropDraft(addDraft(opened([100]), draft('k')), 'k')).toMatchObject({ drafts: [], shown: ['100'] })
+  test('that was sent before a reload, and stands in the page, is not shown a second time above it', () => {
+    const post = plainPost('110', { ...mine('110'), text: 'hello', createdAt: '2026-11-22T12:00:01.000Z' })
+    const reopened = { ...opened([100]), shown: ['110'], posts: new Map([['110', post]]) }
+    const keysOf = (one: UnsentPost) => feedRows(sending(reopened, one)).map(({ key }) => key)
+    expect(keysOf(unsent('k', { sentAt: 1 }))).toEqual(['110'])
+    expect(keysOf(unsent('k'))).toEqual(['k', '110'])
+    expect(keysOf(unsent('k', { sentAt: 1, text: 'hello again' }))).toEqual(['k', '110'])
+    expect(feedRows(sending({ ...reopened, keys: new Map([['110', 'j']]) }, unsent('k', { sentAt: 1 })))).toHaveLength(
+      2,
+    )
+  })
+
+  test('that is taken back leaves nothing behind, and what was set aside appears', () => {
+    const taken = sending(receivePost(sending(opened([100]), unsent('k')), mine('106')))
+    expect(taken).toMatchObject({ unsent: [], setAside: [], shown: ['100'], waiting: ['106'] })
   })
 
   test('is the right one of two that are being sent', () => {
-    let state = addDraft(addDraft(opened([100]), draft('a')), draft('b'))
+    let state = sending(opened([100]), unsent('a'), unsent('b'))
     state = [mine('111'), mine('110')].reduce(receivePost, state)
-    state = settleDraft(settleDraft(state, 'b', mine('111')), 'a', mine('110'))
-    expect(state).toMatchObject({ shown: ['111', '110', '100'], waiting: [], setAside: [], drafts: [] })
+    state = settle(settle(state, 'b', mine('111')), 'a', mine('110'))
+    expect(state).toMatchObject({ shown: ['111', '110', '100'], waiting: [], setAside: [], unsent: [] })
   })
 })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { edit, post, readPost } from '../support/acts'
+import { deletePost, edit, post, readPost } from '../support/acts'
 import { articles, composer, openFeed } from '../support/feed-page'
 import { expect, test } from '../support/support'
 
@@ -100,4 +100,53 @@ test('the audience that was chosen stays while Ana visits another page, and Ente
   await expect(composer(ana.page)).toHaveValue('Dear diary')
   await composer(ana.page).press('Control+Enter')
   await expect(ana.page.locator('article[data-state=sent]')).toContainText('Only me')
+})
+
+test('a post that is deleted elsewhere leaves what Ana was writing, to be copied or posted anew', async ({ join }) => {
+  const ana = await join('Ana')
+  const opened = await post(ana, 'one', { audience: 'friends' })
+  await openFeed(ana)
+  const dialog = await openEdit(ana.page)
+  await dialog.getByRole('textbox', { name: 'Text' }).fill('something long')
+  await deletePost(ana, opened)
+  await expect(articles(ana.page)).toHaveCount(0)
+  await expect(dialog).toContainText('This post was deleted meanwhile.')
+  await expect(dialog.getByRole('textbox', { name: 'Text' })).toHaveValue('something long')
+  await expect(dialog.getByRole('button', { name: 'Save' })).toHaveCount(0)
+  await expect(dialog.getByRole('button', { name: 'Copy text' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Post as new' }).click()
+  await expect(composer(ana.page)).toHaveValue('something long')
+  await expect(ana.page.getByRole('button', { name: 'For: Friends' })).toBeVisible()
+})
+
+test('the browser asks before an open change is left, and not otherwise; after a crash it is offered again', async ({
+  join,
+}) => {
+  const ana = await join('Ana')
+  await post(ana, 'one')
+  await openFeed(ana)
+  const { page } = ana
+  let asked = 0
+  page.on('dialog', (question) => {
+    asked++
+    void question.accept()
+  })
+  let dialog = await openEdit(page)
+  await page.reload()
+  expect(asked).toBe(0)
+  dialog = await openEdit(page)
+  await dialog.getByRole('textbox', { name: 'Text' }).fill('something long')
+  await page.reload()
+  expect(asked).toBe(1)
+  dialog = await openEdit(page)
+  await expect(dialog.getByRole('textbox', { name: 'Text' })).toHaveValue('one')
+  await dialog.getByRole('button', { name: 'Put back' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Text' })).toHaveValue('something long')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(articles(page)).toContainText('something long')
+
+  await page.goto('/settings')
+  await page.getByRole('textbox', { name: 'About you' }).fill('A baker')
+  await page.reload()
+  expect(asked).toBe(2)
 })

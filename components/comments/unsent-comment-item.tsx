@@ -1,27 +1,24 @@
 'use client'
 
 import { usePerson } from '@/components/client/use-person'
-import { FailedDraft } from '@/components/list/failed-draft'
 import { Avatar } from '@/components/ui/avatar'
 import { classes } from '@/components/ui/classes'
 import { LongText } from '@/components/ui/long-text'
 import { Handle, NAME_PART } from '@/components/ui/person-name'
+import type { UnsentComment } from '@/components/unsent/unsent'
+import { SPOKEN_STATES, STATE_WORDS, UnsentNotice } from '@/components/unsent/unsent-notice'
 import type { User } from '@/lib/shared/views'
+import { returnToCommentDraft } from './comment-draft'
 import { COMMENT_ROW } from './comment-item'
-import type { Conversation } from './conversation'
-import type { CommentDraft } from './conversation-state'
-import { discardComment, retryComment } from './send-comment'
-
-type CommentDraftItemProps = { draft: CommentDraft; conversation: Conversation; viewer: User }
 
 /** A comment of one's own that is being sent, or could not be sent. */
-export function CommentDraftItem({ draft, conversation, viewer }: CommentDraftItemProps) {
-  const { text, state, problem } = draft
+export function UnsentCommentItem({ unsent, viewer }: { unsent: UnsentComment; viewer: User }) {
+  const { text, state } = unsent
   const { name, ...author } = usePerson(viewer)
   const pending = state === 'pending'
   return (
     <article
-      aria-label={pending ? 'Your comment, being sent' : 'Your comment, not sent'}
+      aria-label={`Your comment, ${SPOKEN_STATES[state]}`}
       aria-busy={pending}
       data-state={state}
       className={COMMENT_ROW}
@@ -31,16 +28,10 @@ export function CommentDraftItem({ draft, conversation, viewer }: CommentDraftIt
         <p className="flex min-w-0 flex-wrap items-baseline gap-x-2 leading-6 pointer-coarse:pb-2">
           <bdi className={`${NAME_PART} font-semibold`}>{name}</bdi>
           <Handle user={author} />
-          <span className="shrink-0 text-sm text-ink-faint">{pending ? 'Sending…' : 'Not sent'}</span>
+          <span className="shrink-0 text-sm text-ink-faint">{STATE_WORDS[state]}</span>
         </p>
         <LongText text={text} className={pending ? 'opacity-60' : ''} />
-        {!pending && (
-          <FailedDraft
-            problem={problem}
-            discard={{ label: 'Discard', onClick: () => discardComment(conversation, draft) }}
-            onRetry={() => retryComment(conversation, draft)}
-          />
-        )}
+        {!pending && <UnsentNotice unsent={unsent} onTakenBack={() => returnToCommentDraft(unsent)} />}
       </div>
     </article>
   )

@@ -1,0 +1,84 @@
+import { api } from '@/components/client/api'
+import type { Comment, Post } from '@/lib/shared/views'
+import { type Fate, fateOf } from './fate-of'
+import { askAboutOld, nextUnsent } from './next-unsent'
+import { changeOne, changeUnsent } from './stored-unsent'
+import { type Accepted, targetOf, type Unsent } from './unsent'
+
+type Sending = {
+  viewerId: string
+  onAccepted: (unsent: Unsent, accepted: Accepted) => Promise<void>
+  /** Something has changed on the disk. */
+  onChange: () => Promise<void>
+}
+
+/**
+ * Sends what waits, in the order of writing, one after the other. After a failure the rest of the same target waits. Returns
+ * the failures that are worth another attempt.
+ */
+export async function sendWaiting({ viewerId, onAccepted, onChange }: Sending): Promise<Fate[]> {
+  const blocked = new Set<string>()
+  const failures: Fate[] = []
+  for (;;) {
+    const unsent = await claimNext(viewerId, blocked)
+    if (!unsent) return failures
+    const answer = await send(unsent)
+    if (!('kind' in answer)) {
+      await onAccepted(unsent, answer)
+      continue
+    }
+    await note(unsent, answer)
+    await onChange()
+    if (answer.kind === 'refused') continue
+    failures.push(answer)
+    if (answer.kind !== 'later') return failures
+    blocked.add(targetOf(unsent))
+  }
+}
+
+/** The next one, marked as under way. From now on the server may have it. */
+function claimNext(viewerId: string, blocked: ReadonlySet<string>): Promise<Unsent | null> {
+  const now = Date.now()
+  return changeUnsent(viewerId, (all) => {
+    const asked = all.map((entry) => ({ ...entry, unsent: askAboutOld(entry.unsent, now) }))
+    const next = nextUnsent(
+      asked.map(({ unsent }) => unsent),
+      blocked,
+    )
+    const changed = asked.flatMap((entry, at) => {
+      if (entry.unsent === next) return { ...entry, underWay: now, unsent: { ...next, sentAt: next.sentAt ?? now } }
+      return entry.unsent === all[at]?.unsent ? [] : entry
+    })
+    return { changed, answer: next ?? null }
+  })
+}
+
+async function send(unsent: Unsent): Promise<Accepted | Fate> {
+  const options = { idempotencyKey: unsent.key }
+  try {
+    if (unsent.postId === undefined) {
+      const { text, audience, activity } = unsent
+      const body = { text, audience, activity: activity && { verb: activity.verb, placeId: activity.place.id } }
+      return { key: unsent.key, post: (await api.post<{ post: Post }>('/api/posts', body, options)).post }
+    }
+    const path = `/api/posts/${unsent.postId}/comments`
+    const { comment } = await api.post<{ comment: Comment }>(path, { text: unsent.text }, options)
+    return { key: unsent.key, comment }
+  } catch (error) {
+    return fateOf(error)
+  }
+}
+
+/** Notes what became of an attempt, also in those that wait for the same reason. */
+async function note(unsent: Unsent, { kind, words: problem }: Fate): Promise<void> {
+  // What was refused has not arrived.
+  if (kind === 'refused') return await changeOne(unsent, { state: 'failed', problem, sentAt: null })
+  const waits = (other: Unsent) =>
+    other.state !== 'failed' && (kind !== 'later' || targetOf(other) === targetOf(unsent))
+  await changeUnsent(unsent.viewerId, (all) => ({
+    changed: all
+      .filter((entry) => waits(entry.unsent))
+      .map((entry) => ({ ...entry, underWay: null, unsent: { ...entry.unsent, state: 'waiting' as const, problem } })),
+    answer: null,
+  }))
+}
