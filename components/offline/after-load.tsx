@@ -8,7 +8,7 @@ const OfflineNotices = lazy(lazyRetry(() => import('./offline-notices')))
 
 /** Loads, when the page is shown, what keeps it working without the network: then its code could not be loaded. */
 export function AfterLoad() {
-  if (useNow() === 0) return null
+  if (useNow() === null) return null
   return (
     <Suspense>
       <OfflineNotices />
