@@ -68,8 +68,8 @@ test.describe('New posts never move what is read', () => {
         const createdAt = new Date(Date.parse(newest.createdAt) - 20 * 60_000).toISOString()
         const frame = { event: 'feed', position: null, post: { ...after, id: late, text: 'Late news', createdAt } }
         Object.assign(window, {
-          // As if the tab that holds the stream passed it on.
-          sendLate: () => new BroadcastChannel(channel).postMessage({ kind: 'frame', frame }),
+          // As if another tab passed it on.
+          sendLate: () => new BroadcastChannel(channel).postMessage({ kind: 'shared', frame }),
         })
         return late
       },
