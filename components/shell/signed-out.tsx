@@ -41,7 +41,8 @@ export default function SignedOut({ viewerId }: { viewerId: string }) {
 function KeptTexts({ viewerId }: { viewerId: string }) {
   const [texts, setTexts] = useState<readonly KeptText[]>([])
 
-  useEffect(() => void readKeptTexts(viewerId).then(setTexts), [viewerId])
+  // A disk that cannot be read has nothing to show.
+  useEffect(() => void readKeptTexts(viewerId).then(setTexts, () => undefined), [viewerId])
   useEffect(reloadWhenSignedIn, [])
 
   if (texts.length === 0) return null

@@ -9,11 +9,16 @@ const [DATABASE, STORE] = ['carillon', 'unsent']
 /** Milliseconds after which a database that cannot be opened counts as missing. */
 const PATIENCE = 2_000
 
-/** What could not be stored, because this browser forbids storage or its disk is full. It lasts until the page is left. */
-const inMemory = new Map<string, Entry>()
+/**
+ * What could not be stored, because this browser forbids storage or its disk is full; null: what could not be removed. It lasts
+ * until the page is left.
+ */
+const inMemory = new Map<string, Entry | null>()
 
 let database: IDBPDatabase | null = null
 let opening: Promise<IDBPDatabase | null> | null = null
+/** The entries on the disk are known to this page. */
+let wasOpen = false
 
 /** The database of this browser, or null where there is none. */
 export function openDisk(): Promise<IDBPDatabase | null> {
@@ -21,26 +26,35 @@ export function openDisk(): Promise<IDBPDatabase | null> {
     database = null
     opening = null
   }
+  const use = (opened: IDBPDatabase) => {
+    database = opened
+    wasOpen = true
+    // It was opened late: what was written before goes there.
+    if (inMemory.size > 0) void write(remembered())
+    return opened
+  }
   const open = async () => {
     const opened = openDB(DATABASE, 1, {
       upgrade: (fresh) => void fresh.createObjectStore(STORE, { keyPath: 'key' }),
       // Another version of the site needs another format.
       blocking: () => database?.close(),
       terminated: forget,
-    })
+    }).then(use)
     const impatient = new Promise<never>((_, refuse) => setTimeout(refuse, PATIENCE))
-    database = await Promise.race([opened, impatient])
-    return database
+    return await Promise.race([opened, impatient])
   }
   opening ??= open().catch(() => null)
   return opening
 }
 
-/** All entries whose keys begin with this, in the order of their keys. */
+/**
+ * All entries whose keys begin with this, in the order of their keys. Throws when the disk fails: then it is not known what is
+ * there.
+ */
 export async function read<One extends Entry>(prefix: string): Promise<One[]> {
   const disk = database ?? (await openDisk())
-  const stored: One[] = (await disk?.getAll(STORE, range(prefix)).catch(() => [])) ?? []
-  return withMemory(stored, prefix)
+  if (!disk && wasOpen) throw new Error('The database was closed and cannot be opened again.')
+  return withMemory<One>(disk ? await disk.getAll(STORE, range(prefix)) : [], prefix)
 }
 
 /**
@@ -52,10 +66,10 @@ export async function write(writing: Writing): Promise<void> {
   if (!disk) return remember(writing)
   try {
     const tx = disk.transaction(STORE, 'readwrite')
-    const requests = requestsOf(tx.store, writing)
+    const stored = startWriting(tx, writing)
     // Without it the browser commits only after it has told the page of each request.
     tx.commit()
-    await Promise.all([...requests, tx.done])
+    await stored
   } catch {
     remember(writing)
   }
@@ -71,33 +85,52 @@ export async function change<One extends Entry, Answer>(
     if (disk) {
       const tx = disk.transaction(STORE, 'readwrite')
       const { answer, ...writing } = step(withMemory(await tx.store.getAll(range(prefix)), prefix))
-      await Promise.all([...requestsOf(tx.store, writing), tx.done])
+      await startWriting(tx, writing)
       return answer
     }
   } catch {
     // It is done in memory.
   }
-  const { answer, ...writing } = step(withMemory(await read<One>(prefix), prefix))
+  // What a failing disk has stays as it is.
+  const stored = await read<One>(prefix).catch(() => [])
+  const { answer, ...writing } = step(withMemory(stored, prefix))
   remember(writing)
   return answer
 }
 
-type Store = { put: (entry: Entry) => Promise<unknown>; delete: (key: string) => Promise<unknown> }
+type Transaction = {
+  store: { put: (entry: Entry) => Promise<unknown>; delete: (key: string) => Promise<unknown> }
+  done: Promise<void>
+}
 
-function requestsOf(store: Store, { put = [], remove = [] }: Writing): Promise<unknown>[] {
-  for (const key of [...remove, ...put.map((entry) => entry.key)]) inMemory.delete(key)
-  return [...remove.map((key) => store.delete(key)), ...put.map((entry) => store.put(entry))]
+/** Begins to write at once. After it all is on the disk; when it fails, nothing of it. */
+async function startWriting({ store, done }: Transaction, { put = [], remove = [] }: Writing): Promise<void> {
+  const before = new Map(inMemory)
+  await Promise.all([...remove.map((key) => store.delete(key)), ...put.map((entry) => store.put(entry)), done])
+  for (const key of [...remove, ...put.map((entry) => entry.key)]) {
+    // One that was remembered meanwhile is newer.
+    if (inMemory.get(key) === before.get(key)) inMemory.delete(key)
+  }
 }
 
 function remember({ put = [], remove = [] }: Writing): void {
-  for (const key of remove) inMemory.delete(key)
+  for (const key of remove) inMemory.set(key, null)
   for (const entry of put) inMemory.set(entry.key, entry)
 }
 
+function remembered(): Writing {
+  const entries = [...inMemory]
+  return {
+    put: entries.flatMap(([, entry]) => entry ?? []),
+    remove: entries.flatMap(([key, entry]) => (entry ? [] : key)),
+  }
+}
+
 function withMemory<One extends Entry>(stored: One[], prefix: string): One[] {
-  const here = [...inMemory.values()].filter(({ key }) => key.startsWith(prefix)) as One[]
-  const all = new Map([...stored, ...here].map((entry) => [entry.key, entry]))
-  return [...all.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
+  const all = new Map<string, Entry | null>(stored.map((entry) => [entry.key, entry]))
+  for (const [key, entry] of inMemory) if (key.startsWith(prefix)) all.set(key, entry)
+  const entries = [...all.values()].filter((entry) => entry !== null) as One[]
+  return entries.sort((one, other) => (one.key < other.key ? -1 : 1))
 }
 
 const range = (prefix: string) => IDBKeyRange.bound(prefix, `${prefix}\uffff`)

@@ -42,8 +42,12 @@ function keptOf<Value>({ kept }: KeeperState<Value>, { drafts, before, opening }
   return [...fresh, ...(opening ? drafts : drafts.filter(isIn(kept)))]
 }
 
-/** Another tab has sent the text, or continues it, and nothing was typed here since. */
-function wasRemoved<Value>({ own }: KeeperState<Value>, { drafts, before }: Reading<Value>): boolean {
+/**
+ * Another tab has sent the text, or continues it, and nothing was typed here since. Before the first reading no other tab knew
+ * the draft: then it is only not stored yet.
+ */
+function wasRemoved<Value>({ own }: KeeperState<Value>, { drafts, before, opening }: Reading<Value>): boolean {
+  if (opening) return false
   const isStored = drafts.some(({ key }) => key === own?.key)
   return !isStored && before.own?.key === own?.key && before.own?.version === own?.version
 }

@@ -3,7 +3,7 @@ import type { DraftField, KnownDraft, StoredDraft } from './draft'
 import { reconcileDrafts } from './reconcile-drafts'
 import { onTold, tellTabs } from './unsent-tabs'
 
-/** The drafts whose keys begin like this, the newest first. */
+/** The drafts whose keys begin like this, the newest first. Throws when the disk fails. */
 export async function readDrafts<Value>(prefix: string): Promise<StoredDraft<Value>[]> {
   const drafts = await read<StoredDraft<Value>>(prefix)
   return drafts.sort((one, other) => other.at - one.at)
@@ -35,8 +35,9 @@ export function unchangedOf(all: readonly StoredDraft[], drafts: readonly KnownD
 export function followDrafts<Value>({ prefix, state, show }: DraftField<Value>): () => void {
   async function readNow(opening: boolean) {
     const before = state.get()
-    const drafts = await readDrafts<Value>(prefix)
-    if (state.get().viewerId !== before.viewerId) return
+    const drafts = await readDrafts<Value>(prefix).catch(() => null)
+    // A disk that cannot be read says nothing about the field.
+    if (!drafts || state.get().viewerId !== before.viewerId) return
     const next = reconcileDrafts(state.get(), { drafts, before, opening })
     state.set(next.state)
     if (next.show) show(next.show)

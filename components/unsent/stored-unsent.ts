@@ -14,7 +14,7 @@ const LONGEST = 25_000
 const prefixOf = (viewerId: string) => `unsent/${viewerId}/`
 const keyOf = ({ viewerId, createdAt, key }: Unsent) => `${prefixOf(viewerId)}${createdAt}/${key}`
 
-/** In the order of writing. */
+/** In the order of writing. Throws when the disk fails. */
 export async function readUnsent(viewerId: string): Promise<Unsent[]> {
   return (await read<StoredUnsent>(prefixOf(viewerId))).map(({ unsent }) => unsent)
 }

@@ -71,8 +71,9 @@ export async function remove(unsent: Unsent): Promise<boolean> {
 async function refresh({ opening = false } = {}): Promise<void> {
   const viewer = viewerId
   if (viewer === null) return
-  const stored = await readUnsent(viewer)
-  if (viewer !== viewerId) return
+  // A disk that cannot be read says nothing: what is shown stays.
+  const stored = await readUnsent(viewer).catch(() => null)
+  if (!stored || viewer !== viewerId) return
   const shown = new Set(outbox.get().map(({ key }) => key))
   const kept = stored.filter(
     ({ key, state }) => !accepted.has(key) && (opening || state !== 'pending' || shown.has(key)),

@@ -33,6 +33,8 @@ describe('What Ana writes', () => {
     const { text } = openField(ANA)
     text.set('early')
     await vi.waitFor(async () => expect(await onDisk(ANA)).toEqual(['early']))
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(text.get()).toBe('early')
   })
 
   test('before the page knew an earlier draft does not replace it: both are there', async () => {
