@@ -50,6 +50,8 @@ type Options = {
   signal?: AbortSignal
   /** Makes a repeated POST take effect once: every retry of the same action needs the same key. */
   idempotencyKey?: string
+  /** Who has written what is sent, when that may be somebody else than whose page this is; null: whoever is signed in. */
+  viewerId?: string | null
 }
 
 /** Calls the HTTP API of this site with JSON both ways. Throws an ApiProblem when it is refused or not answered. */
@@ -64,12 +66,12 @@ export const api = {
 async function send<Answer>(
   method: string,
   path: string,
-  { body, signal, idempotencyKey }: Options & { body?: unknown },
+  { body, signal, idempotencyKey, viewerId = membership?.viewerId ?? null }: Options & { body?: unknown },
 ) {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
-  if (membership) headers['x-viewer'] = membership.viewerId
+  if (viewerId) headers['x-viewer'] = viewerId
   const changes = method !== 'GET'
   const response = await fetch(path, {
     method,
@@ -82,7 +84,7 @@ async function send<Answer>(
     keepalive: changes,
   }).catch(throwOffline)
   noteServerTime(response.headers.get('date'))
-  if (response.status === 401) membership?.onSignedOut()
+  if (response.status === 401 && membership?.viewerId === viewerId) membership?.onSignedOut()
   if (!response.ok) throw await readProblem(response)
   return (response.status === 204 ? null : await response.json()) as Answer
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { SignInForm } from '@/components/auth/sign-in-form'
-import { api, askAs } from '@/components/client/api'
+import { api } from '@/components/client/api'
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
 import { MessagePage } from '@/components/ui/message-page'
@@ -67,10 +67,9 @@ function KeptTexts({ viewerId }: { viewerId: string }) {
 
 /** Somebody may sign in in another tab. Then this page is theirs. */
 function reloadWhenSignedIn(): () => void {
-  askAs(null)
   const look = () => {
     if (document.visibilityState !== 'visible') return
-    void api.get('/api/me').then(
+    void api.get('/api/me', { viewerId: null }).then(
       () => window.location.reload(),
       // Still signed out, or offline.
       () => undefined,

@@ -7,6 +7,8 @@ import { type Accepted, targetOf, type Unsent } from './unsent'
 
 type Sending = {
   viewerId: string
+  /** False when the session has ended, or somebody else is signed in: then nothing more is sent. */
+  mayGoOn: () => boolean
   onAccepted: (unsent: Unsent, accepted: Accepted) => Promise<void>
   /** Something has changed on the disk. */
   onChange: () => Promise<void>
@@ -16,10 +18,10 @@ type Sending = {
  * Sends what waits, in the order of writing, one after the other. After a failure the rest of the same target waits. Returns
  * the failures that are worth another attempt.
  */
-export async function sendWaiting({ viewerId, onAccepted, onChange }: Sending): Promise<Fate[]> {
+export async function sendWaiting({ viewerId, mayGoOn, onAccepted, onChange }: Sending): Promise<Fate[]> {
   const blocked = new Set<string>()
   const failures: Fate[] = []
-  for (;;) {
+  while (mayGoOn()) {
     const unsent = await claimNext(viewerId, blocked)
     if (!unsent) return failures
     const answer = await send(unsent)
@@ -34,6 +36,7 @@ export async function sendWaiting({ viewerId, onAccepted, onChange }: Sending): 
     if (answer.kind !== 'later') return failures
     blocked.add(targetOf(unsent))
   }
+  return failures
 }
 
 /** The next one, marked as under way. From now on the server may have it. */
@@ -54,7 +57,8 @@ function claimNext(viewerId: string, blocked: ReadonlySet<string>): Promise<Unse
 }
 
 async function send(unsent: Unsent): Promise<Accepted | Fate> {
-  const options = { idempotencyKey: unsent.key }
+  // The server refuses it when somebody else has signed in since.
+  const options = { idempotencyKey: unsent.key, viewerId: unsent.viewerId }
   try {
     if (unsent.postId === undefined) {
       const { text, audience, activity } = unsent

@@ -106,17 +106,19 @@ async function run(): Promise<void> {
     do {
       again = false
       const viewer = viewerId
-      const ended = live.get().status === 'ended'
-      if (viewer !== null && !ended) await whileAlone(`carillon:outbox:${viewer}`, () => send(viewer))
+      if (viewer !== null && isSignedIn(viewer)) await whileAlone(`carillon:outbox:${viewer}`, () => send(viewer))
     } while (again)
   } finally {
     running = false
   }
 }
 
+const isSignedIn = (viewer: string) => viewer === viewerId && live.get().status !== 'ended'
+
 async function send(viewer: string): Promise<void> {
   const fates = await sendWaiting({
     viewerId: viewer,
+    mayGoOn: () => isSignedIn(viewer),
     onChange: refresh,
     async onAccepted(unsent, one) {
       failures = 0

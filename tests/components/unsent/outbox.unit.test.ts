@@ -10,7 +10,7 @@ type Asked = { path: string; key: string; viewer: string; text: string }
 function aServer() {
   const asked: Asked[] = []
   const posts = new Map<string, { id: string; text: string }>()
-  let answer: (one: Asked) => Response | Promise<Response> | null = () => null
+  let answer: (one: Asked) => Response | Promise<Response> | false | null = () => null
 
   async function respond(path: string, { headers, body }: { headers: Record<string, string>; body: string }) {
     const { text } = JSON.parse(body)
@@ -163,6 +163,47 @@ describe('What Ana sends', () => {
     server.answers(() => null)
     await anasTab()
     await vi.waitFor(() => expect(server.texts()).toEqual(['Mine']))
+  })
+
+  test("names her, also when the page is nobody's or somebody else's, and nothing follows after her session ended", async () => {
+    const tab = await anasTab()
+    const { askAs } = await import('@/components/client/api')
+    const { receive } = await import('@/components/live/live')
+    const bensSession = vi.fn()
+    let refuse = () => {}
+    server.answers(
+      ({ text }) =>
+        text === 'Begun' &&
+        new Promise((resolve) => {
+          refuse = () => resolve(refusal(401, 'not_signed_in'))
+        }),
+    )
+    tab.write('Begun')
+    await vi.waitFor(() => expect(server.asked).toHaveLength(1))
+    tab.write('Next')
+    askAs({ viewerId: '2', onSignedOut: bensSession })
+    receive({ event: 'ended' })
+    refuse()
+    await tab.shows('Begun: waiting', 'Next: waiting')
+    expect(server.asked.map(({ viewer, text }) => `${viewer}: ${text}`)).toEqual([`${ANA}: Begun`])
+    expect(bensSession).not.toHaveBeenCalled()
+  })
+
+  test('is not sent by a tab that waited for its turn while her session ended', async () => {
+    const first = await anasTab()
+    server.answers(() => new Promise(() => {}))
+    first.write('Hangs')
+    await vi.waitFor(() => expect(server.asked).toHaveLength(1))
+    const { change } = await import('@/components/unsent/disk')
+    const second = await anasTab()
+    second.write('Mine')
+    const { receive } = await import('@/components/live/live')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    receive({ event: 'ended' })
+    server.answers(() => null)
+    await change('lease/', (leases) => ({ remove: leases.map(({ key }) => key), answer: null }))
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(server.asked).toHaveLength(1)
   })
 
   test('more than 23 hours ago, and may have arrived, is not sent by itself but asks; then it has a new key', async () => {
