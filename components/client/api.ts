@@ -46,6 +46,9 @@ export function askAs(member: Membership | null): void {
   membership = member
 }
 
+/** Characters, at most 15 KB. Browsers refuse more than 64 KB of requests in flight that outlive their page. */
+const MOST_AFTER_LEAVING = 5_000
+
 type Options = {
   signal?: AbortSignal
   /** Makes a repeated POST take effect once: every retry of the same action needs the same key. */
@@ -73,15 +76,16 @@ async function send<Answer>(
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
   if (viewerId) headers['x-viewer'] = viewerId
   const changes = method !== 'GET'
+  const json = body === undefined ? undefined : JSON.stringify(body)
   const response = await fetch(path, {
     method,
     headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: json,
     // A change that is not answered must say so some time. What was read is read again anyway.
     signal: signal ?? (changes ? timeoutSignal() : undefined),
     credentials: 'same-origin',
     // The browser sends what somebody did just before leaving the page.
-    keepalive: changes,
+    keepalive: changes && (json?.length ?? 0) <= MOST_AFTER_LEAVING,
   }).catch(throwOffline)
   noteServerTime(response.headers.get('date'))
   if (response.status === 401 && membership?.viewerId === viewerId) membership?.onSignedOut()

@@ -12,7 +12,7 @@ const CAN_JOIN = new RegExp(
 
 /**
  * How many characters people see in a text (UAX 29): a family emoji is one, a letter with its accents is one. It counts no
- * further than `atMost`, because a segment costs 10 µs and a request may have 64 KB.
+ * further than `atMost`, because a segment costs 10 µs and a request may have 128 KB.
  */
 export function countGraphemes(text: string, atMost = Number.POSITIVE_INFINITY): number {
   const parts = CAN_JOIN.test(text) ? SEGMENTER.segment(text) : text

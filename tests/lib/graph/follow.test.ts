@@ -91,7 +91,7 @@ describe('notify', () => {
     [{ notify: 'yes' }, 422],
     [{ notify: null }, 422],
     [{ notify: true, followerId: '1' }, 422],
-    [`{"notify":true,"x":"${'x'.repeat(70_000)}"}`, 413],
+    [`{"notify":true,"x":"${'x'.repeat(300_000)}"}`, 413],
   ])('the body %j is refused and nobody is followed', async (body, expected) => {
     const [ana, ben] = await people('Ana', 'Ben')
     expect((await ask.follow(ben, ana, body)).status).toBe(expected)

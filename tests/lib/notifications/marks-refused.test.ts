@@ -63,7 +63,7 @@ describe('a mark with a wrong body', () => {
     ['a list of marks', [{ upTo: '1' }], 422],
     ['half a document', '{"upTo":', 400],
     ['no document', '', 400],
-    ['a very large one', `{"upTo":"1","x":"${'x'.repeat(70_000)}"}`, 413],
+    ['a very large one', `{"upTo":"1","x":"${'x'.repeat(300_000)}"}`, 413],
   ]
 
   test.each(BODIES)('%s is refused and changes nothing', async (_, body, status) => {

@@ -81,6 +81,15 @@ describe('an edit that says which version it was made from', () => {
     expect(await feedTexts(ana)).toEqual(['one'])
   })
 
+  it('of 2,000 family emoji is accepted', async () => {
+    const ana = await person('Ana')
+    const family = '👨\u200d👩\u200d👧\u200d👦'
+    const opened = await post(ana, family.repeat(2000))
+    const text = `${family.repeat(1999)}!`
+    const answer = await ask.edit(ana, opened, { text, basedOn: { text: opened.text, audience: 'public' } })
+    expect([answer.status, answer.body.post?.text]).toEqual([200, text])
+  })
+
   it('likes and comments are no conflict, nor is the same edit again', async () => {
     const [ana, ben] = await people('Ana', 'Ben')
     const opened = await post(ana, 'one')
@@ -150,7 +159,7 @@ describe('hostile input to POST /api/posts', () => {
     ['a place id beyond bigint', { ...right, activity: { verb: 'visited', placeId: '9'.repeat(19) } }, 422],
     ['a verb of its own', { ...right, activity: { verb: 'slept_at', placeId: '12' } }, 422],
     ['too long a text', { ...right, text: 'x'.repeat(2001) }, 422],
-    ['a huge body', { ...right, text: 'x'.repeat(70_000) }, 413],
+    ['a huge body', { ...right, text: 'x'.repeat(300_000) }, 413],
   ])('%s is refused', async (_, body, status) => {
     const ana = await person('Ana')
     const answer = await ask.post(ana, body)
