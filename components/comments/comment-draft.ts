@@ -1,4 +1,5 @@
 import { createStore } from '@/components/client/store'
+import type { StoredDraft } from '@/components/unsent/draft'
 import { keepDraft } from '@/components/unsent/keep-draft'
 
 export type CommentDraft = ReturnType<typeof createCommentDraft>
@@ -19,9 +20,9 @@ export function commentDraft(postId: string): CommentDraft {
   return draft
 }
 
-/** Puts a text back into the field; if something else is written there, it is kept to be put back later. */
-export function returnToCommentDraft({ postId, text }: { postId: string; text: string }): void {
-  const draft = commentDraft(postId)
-  if (draft.text.get() === '') draft.text.set(text)
-  else draft.keeper.keep(text)
+/** Puts a draft back into the field; if something else is written there, it is kept to be put back later. */
+export function returnToCommentDraft(postId: string, draft: StoredDraft<string>): void {
+  const { text, keeper } = commentDraft(postId)
+  if (text.get() === '') keeper.takeUp(draft)
+  else keeper.keep(draft)
 }

@@ -8,7 +8,7 @@ import { Handle, NAME_PART } from '@/components/ui/person-name'
 import type { UnsentComment } from '@/components/unsent/unsent'
 import { SPOKEN_STATES, STATE_WORDS, UnsentNotice } from '@/components/unsent/unsent-notice'
 import type { User } from '@/lib/shared/views'
-import { returnToCommentDraft } from './comment-draft'
+import { commentDraft, returnToCommentDraft } from './comment-draft'
 import { COMMENT_ROW } from './comment-item'
 
 /** A comment of one's own that is being sent, or could not be sent. */
@@ -31,7 +31,13 @@ export function UnsentCommentItem({ unsent, viewer }: { unsent: UnsentComment; v
           <span className="shrink-0 text-sm text-ink-faint">{STATE_WORDS[state]}</span>
         </p>
         <LongText text={text} className={pending ? 'opacity-60' : ''} />
-        {!pending && <UnsentNotice unsent={unsent} onTakenBack={() => returnToCommentDraft(unsent)} />}
+        {!pending && (
+          <UnsentNotice
+            unsent={unsent}
+            newDraft={() => commentDraft(unsent.postId).keeper.newDraft(text, unsent.viewerId)}
+            onTakenBack={(draft) => returnToCommentDraft(unsent.postId, draft)}
+          />
+        )}
       </div>
     </article>
   )

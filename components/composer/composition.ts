@@ -1,5 +1,5 @@
 import { createStore } from '@/components/client/store'
-import type { KnownDraft } from '@/components/unsent/draft'
+import type { KnownDraft, StoredDraft } from '@/components/unsent/draft'
 import { keepDraft } from '@/components/unsent/keep-draft'
 import type { Audience, Place, Verb } from '@/lib/shared/views'
 import { isNarrower, readDefaultAudience, writeDefaultAudience } from './default-audience'
@@ -80,15 +80,17 @@ export function changeActivity(activity: Composition['activity']): void {
   composition.change((now) => ({ ...now, activity }))
 }
 
-/**
- * Puts back what was sent or could not be sent, with its own audience. When something else is being written, it is kept to be
- * put back later.
- */
-export function returnToComposition({ text, audience, activity }: Composition): void {
-  const now = composition.get()
-  const returned = { ...now, text, audience, activity, chosen: true }
-  if (now.text === '' && now.activity === null) composition.set(returned)
-  else compositionKeeper.keep(returned)
+/** What was sent or could not be sent as a draft again, with its own audience. */
+export function asComposition({ text, audience, activity }: Composition): StoredDraft<Draft> {
+  const { viewerId } = composition.get()
+  return compositionKeeper.newDraft({ text, audience, activity, chosen: true, viewerId }, viewerId)
+}
+
+/** Puts it back. When something else is being written, it is kept to be put back later. */
+export function returnToComposition(draft: StoredDraft<Draft>): void {
+  const { text, activity } = composition.get()
+  if (text === '' && activity === null) compositionKeeper.takeUp(draft)
+  else compositionKeeper.keep(draft)
 }
 
 /**

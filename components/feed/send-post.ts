@@ -1,7 +1,7 @@
 import { api } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
 import type { Store } from '@/components/client/store'
-import { type Composition, returnToComposition } from '@/components/composer/composition'
+import { asComposition, type Composition, returnToComposition } from '@/components/composer/composition'
 import { receive } from '@/components/live/live'
 import { toastWithUndo } from '@/components/ui/toast'
 import { toastFailure } from '@/components/ui/toast-failure'
@@ -63,7 +63,7 @@ async function undo(unsent: UnsentPost, { id }: Post): Promise<void> {
   try {
     await api.delete(`/api/posts/${id}`)
     receive({ event: 'post', change: { postId: id, deleted: true } })
-    returnToComposition(unsent)
+    returnToComposition(asComposition(unsent))
   } catch (error) {
     toastFailure(error)
   }

@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from 'react'
 import { usePerson } from '@/components/client/use-person'
-import { returnToComposition } from '@/components/composer/composition'
+import { asComposition, returnToComposition } from '@/components/composer/composition'
 import { ActivityLine } from '@/components/posts/activity-line'
 import { AudienceMark } from '@/components/posts/audience'
 import { POST_CARD } from '@/components/posts/post-card-classes'
@@ -55,14 +55,16 @@ export default function UnsentPostCard({ unsent, viewer, className, ...article }
         </div>
         {/* The height of the actions of the post that it becomes. */}
         {pending && <div aria-hidden="true" className="-mb-2 h-10 pointer-coarse:h-[48px]" />}
-        {!pending && <UnsentNotice unsent={unsent} onTakenBack={() => takeIntoComposer(unsent)} />}
+        {!pending && (
+          <UnsentNotice unsent={unsent} newDraft={() => draftOf(unsent)} onTakenBack={returnToComposition} />
+        )}
       </div>
     </article>
   )
 }
 
 /** The post that a comment was for may be gone. In the composer its text is for nobody else. */
-function takeIntoComposer(unsent: Unsent): void {
+function draftOf(unsent: Unsent) {
   const { text } = unsent
-  returnToComposition(unsent.postId === undefined ? unsent : { text, audience: 'only_me', activity: null })
+  return asComposition(unsent.postId === undefined ? unsent : { text, audience: 'only_me', activity: null })
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { returnToComposition } from '@/components/composer/composition'
+import { asComposition, returnToComposition } from '@/components/composer/composition'
 import EditDialog from '@/components/posts/edit-dialog'
 import { editing } from '@/components/posts/editing'
 import type { Post } from '@/lib/shared/views'
@@ -16,7 +16,7 @@ export default function EditPost({ post }: { post: Post }) {
       onClose={() => editing.set(null)}
       onPostAsNew={(written) => {
         editing.set(null)
-        returnToComposition(written)
+        returnToComposition(asComposition(written))
         router.push('/#composer')
       }}
     />

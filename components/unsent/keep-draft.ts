@@ -70,8 +70,7 @@ export function keepDraft<Value>({ target, shown, isEmpty, empty, offers }: Opti
     showing = false
   }
 
-  function keep(value: Value): void {
-    const draft = { key: prefix() + newKey(), version: 1, at: Date.now(), value }
+  function keep(draft: StoredDraft<Value>): void {
     state.change((now) => ({ ...now, kept: [draft, ...now.kept] }))
     storage(({ storeDraft }) => storeDraft(draft, null))
   }
@@ -88,15 +87,25 @@ export function keepDraft<Value>({ target, shown, isEmpty, empty, offers }: Opti
     state,
     forget,
     close,
-    /** Keeps a value that does not stand in the field. */
+    /** Keeps a draft that does not stand in the field. */
     keep,
+
+    newDraft(value: Value, viewerId: string | null): StoredDraft<Value> {
+      return { key: `draft/${viewerId}/${target}/${newKey()}`, version: 1, at: Date.now(), value }
+    },
+
+    /** Puts a draft into the field, which shows nothing. */
+    takeUp(draft: StoredDraft<Value>): void {
+      state.change((now) => ({ ...now, adopted: draft }))
+      shown.set(draft.value)
+    },
 
     /** The field is on the screen of this person. */
     open(viewerId: string): void {
       const { viewerId: before } = state.get()
       if (before === viewerId) return
       if (before !== null) close()
-      state.set({ ...NOBODYS, viewerId, since: sinceThen(0) })
+      state.change((now) => ({ ...now, viewerId, since: sinceThen(0) }))
       if (!isEmpty(shown.get())) typed(shown.get())
       storage(({ followDrafts }) => {
         if (state.get().viewerId === viewerId) stopFollowing = followDrafts({ prefix: prefix(), state, show })

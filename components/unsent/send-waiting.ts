@@ -24,12 +24,14 @@ export async function sendWaiting({ viewerId, mayGoOn, onAccepted, onChange }: S
   while (mayGoOn()) {
     const unsent = await claimNext(viewerId, blocked)
     if (!unsent) return failures
+    // Without a network nothing is sent.
+    const online = navigator.onLine
     const answer = await send(unsent)
     if (!('kind' in answer)) {
       await onAccepted(unsent, answer)
       continue
     }
-    await note(unsent, answer)
+    await note(unsent, answer, { notArrived: !online || answer.kind === 'signed-out' })
     await onChange()
     if (answer.kind === 'refused') continue
     failures.push(answer)
@@ -73,16 +75,19 @@ async function send(unsent: Unsent): Promise<Accepted | Fate> {
   }
 }
 
-/** Notes what became of an attempt, also in those that wait for the same reason. */
-async function note(unsent: Unsent, { kind, words: problem }: Fate): Promise<void> {
+/** Notes what became of an attempt, also in those that wait for the same reason. `notArrived`: the server does not have it. */
+async function note(unsent: Unsent, { kind, words: problem }: Fate, { notArrived }: { notArrived: boolean }) {
   // What was refused has not arrived.
   if (kind === 'refused') return await changeOne(unsent, { state: 'failed', problem, sentAt: null })
   const waits = (other: Unsent) =>
     other.state !== 'failed' && (kind !== 'later' || targetOf(other) === targetOf(unsent))
+  // An earlier attempt may have arrived all the same.
+  const sentAt = (other: Unsent) => (notArrived && other.key === unsent.key ? unsent.sentAt : other.sentAt)
+  const noted = (other: Unsent): Unsent => ({ ...other, state: 'waiting', problem, sentAt: sentAt(other) })
   await changeUnsent(unsent.viewerId, (all) => ({
     changed: all
       .filter((entry) => waits(entry.unsent))
-      .map((entry) => ({ ...entry, underWay: null, unsent: { ...entry.unsent, state: 'waiting' as const, problem } })),
+      .map((entry) => ({ ...entry, underWay: null, unsent: noted(entry.unsent) })),
     answer: null,
   }))
 }

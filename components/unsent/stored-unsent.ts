@@ -1,5 +1,5 @@
 import { newKey } from '@/components/client/idempotency-key'
-import { change, type Entry, read } from './disk'
+import { change, type Entry, read, write } from './disk'
 import type { KnownDraft, StoredDraft } from './draft'
 import { unchangedOf } from './stored-drafts'
 import type { Unsent } from './unsent'
@@ -53,15 +53,28 @@ export async function changeOne(unsent: Unsent, to: Partial<Unsent>, underWay: n
   }))
 }
 
-/** Removes it. False when that is too late: a request is under way, or the server has accepted it. */
-export async function removeUnsent(unsent: Unsent, { anyway = false } = {}): Promise<boolean> {
+export async function removeUnsent(unsent: Unsent): Promise<void> {
   const key = keyOf(unsent)
-  const removed = await change<StoredUnsent, boolean>(key, ([entry]) => {
-    const free = entry !== undefined && (anyway || (entry.underWay ?? 0) < Date.now() - LONGEST)
-    return { remove: free ? [key] : [], answer: free }
-  })
+  await write({ remove: [key] })
   tellTabs({ changed: key })
-  return removed
+}
+
+/** `too late`: a request is under way, or the server has accepted it. `in doubt`: an attempt got no answer. */
+export type TakenBack = 'taken back' | 'too late' | 'in doubt'
+
+/** `draft`: what it becomes. `anyway`: also when it is in doubt whether it arrived. */
+export type TakingBack = { draft: StoredDraft; anyway: boolean }
+
+/** Makes it a draft again, in one transaction: after a crash there is one of them. */
+export async function takeBackUnsent(unsent: Unsent, { draft, anyway }: TakingBack): Promise<TakenBack> {
+  const key = keyOf(unsent)
+  const taken = await change<StoredUnsent, TakenBack>(key, ([entry]) => {
+    if (!entry || (entry.underWay ?? 0) >= Date.now() - LONGEST) return { answer: 'too late' }
+    if (entry.unsent.sentAt !== null && !anyway) return { answer: 'in doubt' }
+    return { put: [draft], remove: [key], answer: 'taken back' }
+  })
+  for (const changed of [key, draft.key]) tellTabs({ changed })
+  return taken
 }
 
 /** Gives it another idempotency key: the server may have forgotten the old one. */

@@ -4,7 +4,16 @@ import type { KnownDraft } from './draft'
 import { isTooOld } from './next-unsent'
 import { outbox, tellAccepted } from './outbox-state'
 import { sendWaiting } from './send-waiting'
-import { changeOne, readUnsent, removeUnsent, renewKey, storeUnsent } from './stored-unsent'
+import {
+  changeOne,
+  readUnsent,
+  removeUnsent,
+  renewKey,
+  storeUnsent,
+  type TakenBack,
+  type TakingBack,
+  takeBackUnsent,
+} from './stored-unsent'
 import type { Accepted, Unsent } from './unsent'
 import { onTold, tellTabs } from './unsent-tabs'
 import { whileAlone } from './while-alone'
@@ -60,11 +69,10 @@ export async function retry(unsent: Unsent): Promise<void> {
   sendNow()
 }
 
-/** False when that is too late. */
-export async function remove(unsent: Unsent): Promise<boolean> {
-  const removed = await removeUnsent(unsent)
+export async function makeDraft(unsent: Unsent, how: TakingBack): Promise<TakenBack> {
+  const taken = await takeBackUnsent(unsent, how)
   await refresh()
-  return removed
+  return taken
 }
 
 /** Shows what is on the disk. What another tab is sending for the first time is shown there only, unless the tab is closed. */
@@ -124,7 +132,7 @@ async function send(viewer: string): Promise<void> {
       failures = 0
       receiveAccepted(one, { here: true })
       tellTabs({ accepted: one })
-      await removeUnsent(unsent, { anyway: true })
+      await removeUnsent(unsent)
     },
   })
   const pauses = fates.flatMap((fate) => ('pause' in fate ? fate.pause : []))

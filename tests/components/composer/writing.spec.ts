@@ -110,6 +110,8 @@ test.describe('Writing a post', () => {
     await write(ana.page, 'Waits')
     const waiting = ana.page.locator('article[data-state=waiting]')
     await waiting.getByRole('button', { name: 'Take back' }).click()
+    await expect(waiting).toContainText('It may have arrived already.')
+    await waiting.getByRole('button', { name: 'Take back anyway' }).click()
     await expect(composer(ana.page)).toHaveValue('Waits')
 
     await failed.getByRole('button', { name: 'Take back' }).click()

@@ -114,7 +114,7 @@ describe('A text that is not in the field', () => {
   test('because it came back while Ana was writing, is kept, put back and exchanged', async () => {
     const field = await anasField()
     field.text.set('the next one')
-    field.keeper.keep('the undone one')
+    field.keeper.keep(field.keeper.newDraft('the undone one', ANA))
     await stored(field, 'the next one', 'the undone one')
     const later = await anasField()
     await vi.waitFor(() => expect([later.text.get(), ...later.kept()]).toHaveLength(2))

@@ -3,6 +3,7 @@ import type { Unsent } from '@/components/unsent/unsent'
 import { newBrowser, openTab } from './a-tab'
 
 const [ANA, HOUR] = ['1', 60 * 60_000]
+const draft = { key: 'draft/1/post/back', version: 1, at: 1, value: 'Hasty' }
 
 type Asked = { path: string; key: string; viewer: string; text: string }
 
@@ -57,7 +58,7 @@ afterEach(() => {
 
 /** Ana opens one more tab. */
 async function anasTab() {
-  await openTab()
+  const { onDisk } = await openTab()
   const { sendUnsent, openOutbox, writtenNow } = await import('@/components/unsent/outbox')
   const { takeBack, retryUnsent } = await import('@/components/unsent/change-unsent')
   const { outbox, onAccepted } = await import('@/components/unsent/outbox-state')
@@ -74,6 +75,7 @@ async function anasTab() {
     shown,
     shows: (...expected: string[]) => vi.waitFor(() => expect(shown()).toEqual(expected)),
     first: () => outbox.get()[0] as Unsent,
+    onDisk,
     takeBack,
     retry: retryUnsent,
     write(text: string, { postId, sentAt = null }: { postId?: string; sentAt?: number | null } = {}) {
@@ -139,16 +141,34 @@ describe('What Ana sends', () => {
     await vi.waitFor(() => expect(server.texts()).toEqual(['Good', 'Bad']))
   })
 
-  test('is not sent after she took it back', async () => {
-    server.answers(unreachable)
+  test.each([
+    ['without a network', false, unreachable],
+    ['while she is signed out', true, () => refusal(401, 'not_signed_in')],
+  ])('%s has not arrived, and she can take it back without a question', async (_, onLine, answer) => {
+    vi.stubGlobal('navigator', { onLine })
+    server.answers(answer)
     const tab = await anasTab()
     tab.write('Hasty')
     await tab.shows('Hasty: waiting')
-    await vi.waitFor(async () => expect(await tab.takeBack(tab.first())).toBe(true))
+    await vi.waitFor(async () => expect(await tab.takeBack(tab.first(), { draft, anyway: false })).toBe('taken back'))
+  })
+
+  test('is not sent after she took it back; when it may have arrived she is asked, and its text is a draft again', async () => {
+    server.answers(server.losesAnswer)
+    const tab = await anasTab()
+    tab.write('Hasty')
+    await tab.shows('Hasty: waiting')
+    server.answers(unreachable)
+    await vi.waitFor(async () => expect(await tab.takeBack(tab.first(), { draft, anyway: false })).toBe('in doubt'))
+    expect(tab.shown()).toEqual(['Hasty: waiting'])
+    await vi.waitFor(async () => expect(await tab.takeBack(tab.first(), { draft, anyway: true })).toBe('taken back'))
+    expect(await tab.onDisk(ANA)).toEqual(['Hasty'])
+    expect(server.texts()).toEqual(['Hasty'])
     server.answers(() => null)
     tab.write('Next')
-    await vi.waitFor(() => expect(server.texts()).toEqual(['Next']))
+    await vi.waitFor(() => expect(server.texts()).toEqual(['Hasty', 'Next']))
     expect(tab.shown()).toEqual([])
+    expect(server.asked.filter(({ text, key }) => text === 'Hasty' && key !== server.asked[0]?.key)).toEqual([])
   })
 
   test('waits when nobody is signed in, and is not tried again until she is', async () => {
