@@ -1,4 +1,4 @@
-import { ApiProblem } from '@/components/client/api'
+import { ApiProblem, messageOf } from '@/components/client/api'
 
 /** What becomes of a request that failed. `pause`: the least time in milliseconds until the next attempt. */
 export type Fate =
@@ -22,11 +22,11 @@ export function fateOf(error: unknown): Fate {
       words: 'Carillon cannot be reached. It is sent as soon as that is possible.',
     }
   }
-  const { status, code, message, retryAfter } = error
+  const { status, code, retryAfter } = error
   if (status === 401) return { kind: 'signed-out', words: 'It is sent when you have signed in again.' }
   if (status === 429) return { kind: 'unreachable', pause: 1000 * (retryAfter ?? 1), words: LATER }
   const mayWorkLater = status >= 500 || status === 408 || status === 425 || code === 'in_progress'
   return mayWorkLater
     ? { kind: 'later', pause: 1000 * (retryAfter ?? 0), words: LATER }
-    : { kind: 'refused', words: message }
+    : { kind: 'refused', words: messageOf(error) }
 }

@@ -31,7 +31,8 @@ test('what is public has a description and a preview; what is not has none, and 
 
   await page.goto(`/posts/${open.id}`)
   const head = await headOf(page)
-  expect(head).toMatchObject({ 'og:type': 'article', 'og:title': 'A post by Ana', 'og:site_name': 'Carillon' })
+  const title = `A post by Ana (@${ana.handle})`
+  expect(head).toMatchObject({ 'og:type': 'article', 'og:title': title, 'og:site_name': 'Carillon' })
   expect(head['og:description']).toMatch(/^Swallows above the harbour\..{100,200}…$/)
   expect(head.description).toBe(head['og:description'])
   expect(new URL(head.canonical ?? '').pathname).toBe(`/posts/${open.id}`)
