@@ -36,7 +36,8 @@ function emptyDraft(): Draft {
 
 /**
  * Makes the draft this viewer's; one of somebody else who was signed in here before is removed. The remembered audience is the
- * default of an untouched draft. Once a draft is begun, its audience is what its author saw or chose.
+ * default of an untouched draft, and of one that was begun before the page could know it. After that, the audience of a draft
+ * that is begun is what its author saw or chose.
  */
 export function openComposition(viewerId: string): void {
   const { viewerId: before } = composition.get()
@@ -46,7 +47,8 @@ export function openComposition(viewerId: string): void {
   }
   composition.change((now) => {
     const own = { ...now, viewerId }
-    return isUntouched(own) ? { ...own, audience: readDefaultAudience(viewerId) } : own
+    const takesDefault = now.viewerId === null ? !now.chosen : isUntouched(now)
+    return takesDefault ? { ...own, audience: readDefaultAudience(viewerId) } : own
   })
   compositionKeeper.open(viewerId)
 }

@@ -68,6 +68,22 @@ describe('the audience of a draft', () => {
     expect(audience()).toBe('only_me')
   })
 
+  test('is the remembered one when Ana typed before the page knew her, and the chosen one when she has chosen', () => {
+    writeDefaultAudience(ANA, 'only_me')
+    writeText('Dear diary')
+    openComposition(ANA)
+    expect([audience(), composition.get().text]).toEqual(['only_me', 'Dear diary'])
+    composition.set(EMPTY)
+    checkInAt(CAFE)
+    openComposition(ANA)
+    expect(audience()).toBe('only_me')
+    composition.set(EMPTY)
+    writeText('for friends')
+    chooseAudience('friends')
+    openComposition(ANA)
+    expect(audience()).toBe('friends')
+  })
+
   test('stays as it was shown when another tab sends a wider post meanwhile, begun or not', () => {
     writeDefaultAudience(ANA, 'friends')
     openComposition(ANA)
