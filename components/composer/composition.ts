@@ -82,15 +82,47 @@ export function changeActivity(activity: Composition['activity']): void {
   composition.change((now) => ({ ...now, activity }))
 }
 
+/** The same on a page that may have no composer. */
+export function checkInHere(viewerId: string, place: Place): void {
+  openAndWrite(viewerId, () => checkInAt(place))
+}
+
 /**
  * Puts back what was sent or could not be sent, with its own audience. When something else is being written, it is kept to be
- * put back later.
+ * put back later. The returned function takes it away again, if nobody has changed it.
  */
-export function returnToComposition({ text, audience, activity }: Composition): void {
-  const now = composition.get()
-  const returned = { ...now, text, audience, activity, chosen: true }
-  if (now.text === '' && now.activity === null) composition.set(returned)
-  else compositionKeeper.keep(returned)
+export function returnToComposition(viewerId: string, { text, audience, activity }: Composition): () => void {
+  let takeAway = () => {}
+  openAndWrite(viewerId, () => {
+    const now = composition.get()
+    const returned = { ...now, text, audience, activity, chosen: true }
+    if (now.text === '' && now.activity === null) {
+      composition.set(returned)
+      takeAway = () => removeUnchanged(returned)
+    } else {
+      compositionKeeper.keep(returned)
+      const [kept] = compositionKeeper.state.get().kept
+      takeAway = () => kept && compositionKeeper.discard(kept)
+    }
+  })
+  return takeAway
+}
+
+function removeUnchanged({ text, audience, activity }: Composition): void {
+  composition.change((now) =>
+    now.text === text && now.audience === audience && now.activity === activity ? emptyDraft() : now,
+  )
+}
+
+/**
+ * What is written into a composition that nobody has opened yet is written first: opening it stores that, and then reads what
+ * else is stored. Otherwise the reading would not find it, and take it for removed by another tab.
+ */
+function openAndWrite(viewerId: string, write: () => void): void {
+  const isOpen = composition.get().viewerId !== null
+  if (isOpen) openComposition(viewerId)
+  write()
+  if (!isOpen) openComposition(viewerId)
 }
 
 /**

@@ -63,6 +63,7 @@ export default function UnsentPostCard({ unsent, viewer, className, ...article }
 
 /** The post that a comment was for may be gone. In the composer its text is for nobody else. */
 function takeIntoComposer(unsent: Unsent): void {
-  const { text } = unsent
-  returnToComposition(unsent.postId === undefined ? unsent : { text, audience: 'only_me', activity: null })
+  const { text, viewerId } = unsent
+  const written = unsent.postId === undefined ? unsent : { text, audience: 'only_me' as const, activity: null }
+  returnToComposition(viewerId, written)
 }

@@ -119,10 +119,10 @@ describe('the audience of a draft', () => {
   test('of a post that is taken back is its own; a draft that is begun keeps its text and audience', () => {
     openComposition(ANA)
     chooseAudience('public')
-    returnToComposition({ text: 'private', audience: 'only_me', activity: null })
+    returnToComposition(ANA, { text: 'private', audience: 'only_me', activity: null })
     openComposition(ANA)
     expect([composition.get().text, audience()]).toEqual(['private', 'only_me'])
-    returnToComposition({ text: 'other', audience: 'public', activity: null })
+    returnToComposition(ANA, { text: 'other', audience: 'public', activity: null })
     expect([composition.get().text, audience()]).toEqual(['private', 'only_me'])
   })
 })
