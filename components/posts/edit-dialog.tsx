@@ -38,7 +38,7 @@ export default function EditDialog({ post, onClose, onPostAsNew }: EditDialogPro
   const live = useLivePost(post)
   const deleted = live === null
   const latest = mergePost(read, live ?? post)
-  const { mine, set, change, basedOn, changed, conflict, keepMine, takeTheirs } = useEdit({
+  const { mine, set, change, basedOn, changed, conflict, settle, keepMine, takeTheirs } = useEdit({
     text: latest.text,
     audience: latest.audience as Audience,
   })
@@ -63,7 +63,10 @@ export default function EditDialog({ post, onClose, onPostAsNew }: EditDialogPro
     try {
       const answer = await api.patch<{ post: Post }>(`/api/posts/${post.id}`, { ...change, basedOn })
       receive({ event: 'post', change: answer })
-      leave()
+      const { text, audience } = answer.post
+      // What was written meanwhile is not saved yet.
+      if (settle({ text, audience: audience as Audience })) setPending(false)
+      else leave()
     } catch (error) {
       setProblem(error)
       await learnFrom(error).catch(setProblem)
@@ -99,8 +102,9 @@ export default function EditDialog({ post, onClose, onPostAsNew }: EditDialogPro
                 look="primary"
                 disabled={empty || count.tooLong}
                 onClick={() => {
-                  keeper.erase()
+                  // The text is on the disk as that of the new post before it leaves it as that of this one.
                   onPostAsNew({ ...mine, activity: post.activity })
+                  keeper.erase()
                 }}
               >
                 Post as new

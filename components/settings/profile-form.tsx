@@ -27,7 +27,7 @@ export function ProfileForm({ user }: { user: User }) {
     if (conflict) return
     const answer = await api.patch<{ user: User }>('/api/me', { ...change, basedOn }).catch(readOther)
     setLatest(answer.user)
-    edit.restart({ name: answer.user.name, bio: answer.user.bio })
+    edit.settle({ name: answer.user.name, bio: answer.user.bio })
     toast('Your profile is saved.')
     router.refresh()
   })
