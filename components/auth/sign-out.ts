@@ -1,6 +1,6 @@
 import { api } from '@/components/client/api'
 import { forgetStoredPages } from '@/components/client/forget-stored-pages'
-import { whileSigningOut } from '@/components/live/signing-out'
+import { whileSigningOut } from '@/components/live/while-signing-out'
 
 /** Ends this session and goes to the front page. A full page load, so that nothing of the person stays in memory. */
 export async function signOut(): Promise<void> {

@@ -16,7 +16,8 @@ afterEach(() => {
 /** The code of the page as one more tab of the browser has it. */
 async function openTab() {
   vi.resetModules()
-  const { whileSigningOut, whereSigningOut } = await import('@/components/live/signing-out')
+  const { whereSigningOut } = await import('@/components/live/signing-out')
+  const { whileSigningOut } = await import('@/components/live/while-signing-out')
   const { api } = await import('@/components/client/api')
   return { signOut: () => whileSigningOut(() => api.post('/api/auth/signout', {})), where: whereSigningOut }
 }
