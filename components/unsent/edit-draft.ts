@@ -1,15 +1,15 @@
 import { createStore } from '@/components/client/store'
-import { keepDraft } from '@/components/unsent/keep-draft'
+import { keepDraft } from './keep-draft'
 
 /**
- * The changed text of a post, kept on the disk while it is being edited. It is only offered, never put in by itself: the post
- * may have been changed since.
+ * A changed text, kept on the disk while it is being edited. It is only offered, never put in by itself: what is edited may
+ * have been changed since. `of`: the id of the post, or the name of another field.
  */
-export function createEditDraft(postId: string) {
+export function createEditDraft(of: string) {
   const text = createStore('')
   const isEmpty = (value: string) => value === ''
   return {
     text,
-    keeper: keepDraft({ target: `edit/${postId}`, shown: text, isEmpty, empty: () => '', offers: 'only' }),
+    keeper: keepDraft({ target: `edit/${of}`, shown: text, isEmpty, empty: () => '', offers: 'only' }),
   }
 }
