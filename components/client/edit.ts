@@ -42,6 +42,11 @@ export function takeTheirs<Form extends Fields>(edit: Edit<Form>, now: Form): Ed
   return { base: now, mine: { ...edit.mine, ...conflictOf(edit, now) } }
 }
 
+/** `sent` was saved as this version. What was written here since is a change of it. */
+export function afterSaving<Form extends Fields>({ mine }: Edit<Form>, { sent, saved }: { sent: Form; saved: Form }) {
+  return { base: saved, mine: { ...saved, ...pick(mine, (name) => mine[name] !== sent[name]) } }
+}
+
 function pick<Form extends Fields>(form: Form, keep: (name: keyof Form) => boolean): Partial<Form> {
   return Object.fromEntries(Object.entries(form).filter(([name]) => keep(name))) as Partial<Form>
 }

@@ -6,7 +6,7 @@ import { useViewer } from '@/components/client/viewer-context'
 import { Button } from '@/components/ui/button'
 import { holdKeyboard } from '@/components/ui/hold-keyboard'
 import type { Place } from '@/lib/shared/views'
-import { checkInAt, openComposition } from './composition'
+import { checkInHere } from './composition'
 import { COMPOSER_PATH } from './focus-composer'
 
 /** Opens the composer with a check-in at this place. */
@@ -15,8 +15,7 @@ export function CheckInButton({ place }: { place: Place }) {
   const viewer = useViewer()
 
   function checkIn() {
-    if (viewer) openComposition(viewer.id)
-    checkInAt(place)
+    if (viewer) checkInHere(viewer.id, place)
     holdKeyboard()
     router.push(COMPOSER_PATH)
   }

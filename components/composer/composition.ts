@@ -36,7 +36,8 @@ function emptyDraft(): Draft {
 
 /**
  * Makes the draft this viewer's; one of somebody else who was signed in here before is removed. The remembered audience is the
- * default of an untouched draft. Once a draft is begun, its audience is what its author saw or chose.
+ * default of an untouched draft, and of one that was begun before the page could know it. After that, the audience of a draft
+ * that is begun is what its author saw or chose.
  */
 export function openComposition(viewerId: string): void {
   const { viewerId: before } = composition.get()
@@ -46,7 +47,8 @@ export function openComposition(viewerId: string): void {
   }
   composition.change((now) => {
     const own = { ...now, viewerId }
-    return isUntouched(own) ? { ...own, audience: readDefaultAudience(viewerId) } : own
+    const takesDefault = now.viewerId === null ? !now.chosen : isUntouched(now)
+    return takesDefault ? { ...own, audience: readDefaultAudience(viewerId) } : own
   })
   compositionKeeper.open(viewerId)
 }
@@ -80,17 +82,36 @@ export function changeActivity(activity: Composition['activity']): void {
   composition.change((now) => ({ ...now, activity }))
 }
 
+/** The same on a page that may have no composer. */
+export function checkInHere(viewerId: string, place: Place): void {
+  openComposition(viewerId)
+  checkInAt(place)
+}
+
 /** What was sent or could not be sent as a draft again, with its own audience. */
-export function asComposition({ text, audience, activity }: Composition): StoredDraft<Draft> {
-  const { viewerId } = composition.get()
+export function asComposition(viewerId: string, { text, audience, activity }: Composition): StoredDraft<Draft> {
   return compositionKeeper.newDraft({ text, audience, activity, chosen: true, viewerId }, viewerId)
 }
 
-/** Puts it back. When something else is being written, it is kept to be put back later. */
-export function returnToComposition(draft: StoredDraft<Draft>): void {
+/**
+ * Puts it back, also on a page that has no composer. When something else is being written, it is kept to be put back later. The
+ * returned function takes it away again, if nobody has changed it.
+ */
+export function returnToComposition(viewerId: string, draft: StoredDraft<Draft>): () => void {
+  openComposition(viewerId)
   const { text, activity } = composition.get()
-  if (text === '' && activity === null) compositionKeeper.takeUp(draft)
-  else compositionKeeper.keep(draft)
+  if (text === '' && activity === null) {
+    compositionKeeper.takeUp(draft)
+    return () => removeUnchanged(draft.value)
+  }
+  compositionKeeper.keep(draft)
+  return () => compositionKeeper.discard(draft)
+}
+
+function removeUnchanged({ text, audience, activity }: Composition): void {
+  composition.change((now) =>
+    now.text === text && now.audience === audience && now.activity === activity ? emptyDraft() : now,
+  )
 }
 
 /**

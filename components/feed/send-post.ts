@@ -1,18 +1,16 @@
-import { api } from '@/components/client/api'
 import { newKey } from '@/components/client/idempotency-key'
 import type { Store } from '@/components/client/store'
-import { asComposition, type Composition, returnToComposition } from '@/components/composer/composition'
-import { receive } from '@/components/live/live'
+import type { Composition } from '@/components/composer/composition'
 import { toastWithUndo } from '@/components/ui/toast'
-import { toastFailure } from '@/components/ui/toast-failure'
 import type { KnownDraft } from '@/components/unsent/draft'
 import { sendUnsent, writtenNow } from '@/components/unsent/outbox'
 import { onAccepted, outbox } from '@/components/unsent/outbox-state'
-import type { Unsent, UnsentPost } from '@/components/unsent/unsent'
+import type { Unsent } from '@/components/unsent/unsent'
 import { createUnsentItems } from '@/components/unsent/unsent-items'
 import type { Post } from '@/lib/shared/views'
 import { type FeedState, merged, removeFromLists, withPosts } from './feed-state'
 import { receivePost } from './receive-post'
+import { undoPost } from './undo-post'
 
 /** The unsent posts of the feed stand above the others, the latest written first. */
 export const unsentPosts = createUnsentItems<FeedState, Unsent, Post>({
@@ -49,22 +47,11 @@ export function showUnsentPosts(viewerId: string, { get, change }: Store<FeedSta
     // Another tab has sent it, and this one does not show it: it comes as a new post does.
     if (!post || unsent?.postId !== undefined || !unsent) return
     change((state) => unsentPosts.settle(state, { key, item: post }))
-    if (here) toastWithUndo('Posted', () => void undo(unsent, post))
+    if (here) toastWithUndo('Posted', () => void undoPost(unsent, post))
   })
   show()
   return () => {
     stopShowing()
     stopReceiving()
-  }
-}
-
-/** Deletes the post, on all screens. Its text goes back to the composer. */
-async function undo(unsent: UnsentPost, { id }: Post): Promise<void> {
-  try {
-    await api.delete(`/api/posts/${id}`)
-    receive({ event: 'post', change: { postId: id, deleted: true } })
-    returnToComposition(asComposition(unsent))
-  } catch (error) {
-    toastFailure(error)
   }
 }

@@ -56,7 +56,11 @@ export default function UnsentPostCard({ unsent, viewer, className, ...article }
         {/* The height of the actions of the post that it becomes. */}
         {pending && <div aria-hidden="true" className="-mb-2 h-10 pointer-coarse:h-[48px]" />}
         {!pending && (
-          <UnsentNotice unsent={unsent} newDraft={() => draftOf(unsent)} onTakenBack={returnToComposition} />
+          <UnsentNotice
+            unsent={unsent}
+            newDraft={() => draftOf(unsent)}
+            onTakenBack={(draft) => void returnToComposition(unsent.viewerId, draft)}
+          />
         )}
       </div>
     </article>
@@ -65,6 +69,7 @@ export default function UnsentPostCard({ unsent, viewer, className, ...article }
 
 /** The post that a comment was for may be gone. In the composer its text is for nobody else. */
 function draftOf(unsent: Unsent) {
-  const { text } = unsent
-  return asComposition(unsent.postId === undefined ? unsent : { text, audience: 'only_me', activity: null })
+  const { text, viewerId } = unsent
+  const written = unsent.postId === undefined ? unsent : { text, audience: 'only_me' as const, activity: null }
+  return asComposition(viewerId, written)
 }

@@ -1,33 +1,29 @@
-import { share } from './live'
+/** Milliseconds: longer than a request waits for its answer. A tab that is closed while it signs out says no more. */
+const EXPIRES_AFTER = 30_000
 
+type SigningOut = { where: 'here' | 'in another tab'; until: number }
 /** Where this session is being ended on purpose: in this tab, or in another tab of this browser. */
-let signingOut: 'here' | 'in another tab' | null = null
+let signingOut: SigningOut | null = null
+
+/** True: signing out has begun. False: it was refused. Ended: it has worked. */
+type News = boolean | 'ended'
 
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('carillon:signing-out')
 if (channel) {
-  channel.onmessage = ({ data }: MessageEvent<boolean>) => {
-    signingOut = data ? 'in another tab' : null
-  }
+  channel.onmessage = ({ data }: MessageEvent<News>) => note('in another tab', data)
 }
 
-/**
- * Runs what ends this session. Meanwhile, and after it has worked, the end of the session is known to be meant: this tab goes
- * where it wants to go, and the others show what visitors see. When it fails the session goes on.
- */
-export async function whileSigningOut(work: () => Promise<unknown>): Promise<void> {
-  signingOut = 'here'
-  channel?.postMessage(true)
-  try {
-    await work()
-    // The tab that holds the stream may hang, so the other tabs do not wait for its news.
-    share({ event: 'ended' })
-  } catch (error) {
-    signingOut = null
-    channel?.postMessage(false)
-    throw error
-  }
+function note(where: SigningOut['where'], news: News): void {
+  const until = news === 'ended' ? Number.POSITIVE_INFINITY : Date.now() + EXPIRES_AFTER
+  signingOut = news ? { where, until } : null
 }
 
-export function whereSigningOut(): typeof signingOut {
-  return signingOut
+/** Says in all tabs how the sign-out of this one stands. */
+export function tellSigningOut(news: News): void {
+  note('here', news)
+  channel?.postMessage(news)
+}
+
+export function whereSigningOut(): SigningOut['where'] | null {
+  return signingOut && Date.now() < signingOut.until ? signingOut.where : null
 }

@@ -31,7 +31,8 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
     leave()
     router.push(placePath(place))
   })
-  const { fields } = submission
+  // What is written while it is being sent would be lost with the dialog.
+  const { fields, pending: readOnly } = submission
 
   function leave() {
     setFilledIn(false)
@@ -42,14 +43,20 @@ export function NewPlaceDialog({ open, onClose, name }: NewPlaceDialogProps) {
   return (
     <Dialog open={open} onClose={close} title="Add a place">
       <SubmissionForm submission={submission} onInput={(event) => setFilledIn(isFilledIn(event.currentTarget))}>
-        <TextField label="Name" name="name" defaultValue={name} error={fields.name} />
-        <KindField label="Kind" name="kind" list="place-kinds" error={fields.kind} />
+        <TextField label="Name" name="name" defaultValue={name} readOnly={readOnly} error={fields.name} />
+        <KindField label="Kind" name="kind" list="place-kinds" readOnly={readOnly} error={fields.kind} />
         <datalist id="place-kinds">
           {KINDS.map((kind) => (
             <option key={kind} value={kind} />
           ))}
         </datalist>
-        <TextField label="Address" name="address" hint="If it helps to find it." error={fields.address} />
+        <TextField
+          label="Address"
+          name="address"
+          hint="If it helps to find it."
+          readOnly={readOnly}
+          error={fields.address}
+        />
         <SubmitButton submission={submission}>Add place</SubmitButton>
       </SubmissionForm>
       {question}

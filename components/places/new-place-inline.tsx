@@ -40,6 +40,7 @@ export function NewPlaceInline({ name, onAdded, onCancel }: NewPlaceInlineProps)
       <KindField
         label={`What is ${name}?`}
         value={kind}
+        readOnly={pending}
         error={wrong}
         autoFocus
         onChange={(event) => setKind(event.target.value)}

@@ -1,8 +1,7 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { ApiProblem, api, messageOf } from '@/components/client/api'
-import { useViewer } from '@/components/client/viewer-context'
 import { type KnownPost, mergePost } from '@/components/live/known-post'
 import { receive } from '@/components/live/live'
 import { useLivePost } from '@/components/live/use-live'
@@ -18,12 +17,12 @@ import { useCharacterCount } from '@/components/ui/use-character-count'
 import { useCloseQuestion } from '@/components/ui/use-close-question'
 import { useEdit } from '@/components/ui/use-edit'
 import { KeptDrafts } from '@/components/unsent/kept-drafts'
+import { useKeptText } from '@/components/unsent/use-kept-text'
 import { LIMITS } from '@/lib/shared/limits'
 import { isVisible } from '@/lib/shared/text/is-visible'
 import type { Audience, Post } from '@/lib/shared/views'
 import { AUDIENCE_CHOICES } from './audience'
 import { AudienceMenu } from './audience-menu'
-import { createEditDraft } from './edit-draft'
 
 type EditDialogProps = {
   post: Post
@@ -38,11 +37,11 @@ export default function EditDialog({ post, onClose, onPostAsNew }: EditDialogPro
   const live = useLivePost(post)
   const deleted = live === null
   const latest = mergePost(read, live ?? post)
-  const { mine, set, change, basedOn, changed, conflict, keepMine, takeTheirs } = useEdit({
+  const { mine, set, change, basedOn, changed, conflict, settle, keepMine, takeTheirs } = useEdit({
     text: latest.text,
     audience: latest.audience as Audience,
   })
-  const keeper = useKeptText(post, { text: change.text, onPutBack: (text) => set({ text }) })
+  const keeper = useKeptText(post.id, { text: change.text, onPutBack: (text) => set({ text }) })
   const [problem, setProblem] = useState<unknown>(null)
   const [pending, setPending] = useState(false)
   const { close, question } = useCloseQuestion(changed, leave)
@@ -63,7 +62,10 @@ export default function EditDialog({ post, onClose, onPostAsNew }: EditDialogPro
     try {
       const answer = await api.patch<{ post: Post }>(`/api/posts/${post.id}`, { ...change, basedOn })
       receive({ event: 'post', change: answer })
-      leave()
+      const { text, audience } = answer.post
+      // What was written meanwhile is not saved yet.
+      if (settle({ text, audience: audience as Audience })) setPending(false)
+      else leave()
     } catch (error) {
       setProblem(error)
       await learnFrom(error).catch(setProblem)
@@ -99,8 +101,9 @@ export default function EditDialog({ post, onClose, onPostAsNew }: EditDialogPro
                 look="primary"
                 disabled={empty || count.tooLong}
                 onClick={() => {
-                  keeper.erase()
+                  // The text is on the disk as that of the new post before it leaves it as that of this one.
                   onPostAsNew({ ...mine, activity: post.activity })
+                  keeper.erase()
                 }}
               >
                 Post as new
@@ -142,38 +145,6 @@ export default function EditDialog({ post, onClose, onPostAsNew }: EditDialogPro
       {question}
     </Dialog>
   )
-}
-
-type KeptText = {
-  /** Undefined while the text is that of the post. */
-  text: string | undefined
-  onPutBack: (text: string) => void
-}
-
-/** Keeps a changed text on the disk: the session may end or the browser may crash while the dialog is open. */
-function useKeptText({ id }: Post, { text = '', onPutBack }: KeptText) {
-  const viewerId = useViewer()?.id
-  const [draft] = useState(() => createEditDraft(id))
-  const putBack = useEffectEvent(onPutBack)
-
-  useEffect(() => {
-    if (viewerId) draft.keeper.open(viewerId)
-    return draft.keeper.close
-  }, [draft, viewerId])
-
-  useEffect(() => {
-    if (draft.text.get() !== text) draft.text.set(text)
-  }, [draft, text])
-
-  return {
-    ...draft.keeper,
-    putBack(kept: Parameters<typeof draft.keeper.putBack>[0]) {
-      draft.keeper.putBack(kept)
-      putBack(kept.value)
-    },
-    /** Nothing of it stays on the disk. */
-    erase: () => draft.text.set(''),
-  }
 }
 
 const isChangedElsewhere = (error: unknown) => error instanceof ApiProblem && error.code === 'changed_elsewhere'

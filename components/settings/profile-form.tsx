@@ -12,6 +12,8 @@ import { toast } from '@/components/ui/toast'
 import { useEdit } from '@/components/ui/use-edit'
 import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import { useSubmission } from '@/components/ui/use-submission'
+import { KeptDrafts } from '@/components/unsent/kept-drafts'
+import { useKeptText } from '@/components/unsent/use-kept-text'
 import { LIMITS } from '@/lib/shared/limits'
 import type { User } from '@/lib/shared/views'
 
@@ -22,12 +24,14 @@ export function ProfileForm({ user }: { user: User }) {
   const edit = useEdit({ name: latest.name, bio: latest.bio })
   const { mine, set, change, basedOn, conflict } = edit
   useLeaveQuestion(edit.changed)
+  const keptName = useKeptText('profile-name', { text: change.name, onPutBack: (name) => set({ name }) })
+  const keptBio = useKeptText('profile-bio', { text: change.bio, onPutBack: (bio) => set({ bio }) })
   const submission = useSubmission(async () => {
     // The choice between two versions comes first.
     if (conflict) return
     const answer = await api.patch<{ user: User }>('/api/me', { ...change, basedOn }).catch(readOther)
     setLatest(answer.user)
-    edit.restart({ name: answer.user.name, bio: answer.user.bio })
+    edit.settle({ name: answer.user.name, bio: answer.user.bio })
     toast('Your profile is saved.')
     router.refresh()
   })
@@ -68,6 +72,7 @@ export function ProfileForm({ user }: { user: User }) {
         onChange={(event) => set({ name: event.target.value })}
         error={fields.name}
       />
+      <KeptDrafts keeper={keptName} textOf={(text) => text} />
       <TextArea
         label="About you"
         name="bio"
@@ -76,6 +81,7 @@ export function ProfileForm({ user }: { user: User }) {
         onChange={(event) => set({ bio: event.target.value })}
         error={fields.bio}
       />
+      <KeptDrafts keeper={keptBio} textOf={(text) => text} />
       <SubmitButton submission={submission} className="self-start">
         Save profile
       </SubmitButton>

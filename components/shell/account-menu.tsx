@@ -1,13 +1,15 @@
 'use client'
 
 import { LogOut, Settings, UserRound } from 'lucide-react'
-import { signOut } from '@/components/auth/sign-out'
 import { usePerson } from '@/components/client/use-person'
 import { Avatar } from '@/components/ui/avatar'
+import { lazyRetry } from '@/components/ui/lazy-retry'
 import { Menu } from '@/components/ui/menu'
 import { profilePath } from '@/components/ui/person-link'
 import { toastFailure } from '@/components/ui/toast-failure'
 import type { User } from '@/lib/shared/views'
+
+const loadSignOut = lazyRetry(() => import('@/components/auth/sign-out'))
 
 /** The viewer and their menu, at the bottom of the side navigation. */
 export function AccountMenu({ viewer: rendered }: { viewer: User }) {
@@ -32,7 +34,7 @@ export function AccountMenu({ viewer: rendered }: { viewer: User }) {
         {
           label: 'Sign out',
           icon: <LogOut />,
-          onSelect: () => void signOut().catch((error) => toastFailure(error)),
+          onSelect: () => void loadSignOut().then(({ signOut }) => signOut().catch((error) => toastFailure(error))),
         },
       ]}
     />

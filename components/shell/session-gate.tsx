@@ -28,11 +28,14 @@ export function SessionGate({ viewerId, children }: { viewerId: string; children
   useEffect(() => {
     if (!ended || whereSigningOut() === 'here') return
     const forgotten = forgetStoredPages()
-    // The next person at this computer must not find what the one who has signed out was writing.
     if (whereSigningOut() === 'in another tab') void forgotten.finally(() => window.location.reload())
   }, [ended])
 
-  if (!ended || whereSigningOut() !== null) return children
+  const where = whereSigningOut()
+  if (!ended || where === 'here') return children
+  // The next person at this computer must not find what the one who has signed out was writing. Nothing of the page may ask
+  // whether to leave it, because the answer can be no.
+  if (where === 'in another tab') return null
   return (
     <Suspense fallback={<a href="/sign-in">You are signed out. Sign in</a>}>
       <SignedOut viewerId={viewerId} />

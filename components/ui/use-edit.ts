@@ -1,8 +1,9 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import {
   adopt,
+  afterSaving,
   changeOf,
   conflictOf,
   type Edit,
@@ -11,13 +12,15 @@ import {
   openEdit,
   takeTheirs,
 } from '@/components/client/edit'
+import { createStore } from '@/components/client/store'
 
 /**
  * The state of a form that edits something which may change on another device meanwhile. `now` is its newest known version.
  * The form sends `change` with `basedOn`.
  */
 export function useEdit<Form extends Record<string, string>>(now: Form) {
-  const [state, setState] = useState<Edit<Form>>(() => openEdit(now))
+  const [store] = useState(() => createStore<Edit<Form>>(openEdit(now)))
+  const state = useSyncExternalStore(store.subscribe, store.get, store.get)
   const edit = adopt(state, now)
   const conflict = conflictOf(edit, now)
 
@@ -28,10 +31,16 @@ export function useEdit<Form extends Record<string, string>>(now: Form) {
     changed: isChanged(edit),
     /** Null when nothing was changed both here and elsewhere. */
     conflict: Object.keys(conflict).length > 0 ? conflict : null,
-    set: (fields: Partial<Form>) => setState({ ...edit, mine: { ...edit.mine, ...fields } }),
-    /** Begins again from a version that was saved here. */
-    restart: (version: Form) => setState(openEdit(version)),
-    keepMine: () => setState(keepMine(edit, now)),
-    takeTheirs: () => setState(takeTheirs(edit, now)),
+    set: (fields: Partial<Form>) => store.set({ ...edit, mine: { ...edit.mine, ...fields } }),
+    /**
+     * What this form held was saved as this version. True when more was written while it was being saved: that is still here,
+     * to be saved as well.
+     */
+    settle: (saved: Form): boolean => {
+      store.change((later) => afterSaving(later, { sent: state.mine, saved }))
+      return isChanged(store.get())
+    },
+    keepMine: () => store.set(keepMine(edit, now)),
+    takeTheirs: () => store.set(takeTheirs(edit, now)),
   }
 }

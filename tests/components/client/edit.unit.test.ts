@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { adopt, changeOf, conflictOf, isChanged, keepMine, openEdit, takeTheirs } from '@/components/client/edit'
+import {
+  adopt,
+  afterSaving,
+  changeOf,
+  conflictOf,
+  isChanged,
+  keepMine,
+  openEdit,
+  takeTheirs,
+} from '@/components/client/edit'
 
 const opened = { text: 'one', audience: 'friends' }
 const write = (mine: Partial<typeof opened>) => ({ base: opened, mine: { ...opened, ...mine } })
@@ -17,6 +26,25 @@ describe('what a form sends', () => {
     const edit = adopt(write({ text: 'two' }), { text: 'one', audience: 'only_me' })
     expect(changeOf(edit)).toEqual({ text: 'two' })
     expect(edit.mine).toEqual({ text: 'two', audience: 'only_me' })
+  })
+})
+
+describe('what is written while the form is being saved', () => {
+  const sent = { text: 'two ', audience: 'friends' }
+  const saved = { text: 'two', audience: 'friends' }
+
+  test('stays, also when it is only a space or the text as it was before, and is the next change', () => {
+    for (const text of ['two more', 'two  ', 'one', '']) {
+      const edit = afterSaving(write({ text }), { sent, saved })
+      expect([edit.mine.text, changeOf(edit)]).toEqual([text, { text }])
+    }
+    expect(changeOf(afterSaving(write({ ...sent, audience: 'only_me' }), { sent, saved }))).toEqual({
+      audience: 'only_me',
+    })
+  })
+
+  test('nothing: the form holds the saved version and has no change', () => {
+    expect(afterSaving(write(sent), { sent, saved })).toEqual(openEdit(saved))
   })
 })
 

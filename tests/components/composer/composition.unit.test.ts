@@ -69,6 +69,22 @@ describe('the audience of a draft', () => {
     expect(audience()).toBe('only_me')
   })
 
+  test('is the remembered one when Ana typed before the page knew her, and the chosen one when she has chosen', () => {
+    writeDefaultAudience(ANA, 'only_me')
+    writeText('Dear diary')
+    openComposition(ANA)
+    expect([audience(), composition.get().text]).toEqual(['only_me', 'Dear diary'])
+    composition.set(EMPTY)
+    checkInAt(CAFE)
+    openComposition(ANA)
+    expect(audience()).toBe('only_me')
+    composition.set(EMPTY)
+    writeText('for friends')
+    chooseAudience('friends')
+    openComposition(ANA)
+    expect(audience()).toBe('friends')
+  })
+
   test('stays as it was shown when another tab sends a wider post meanwhile, begun or not', () => {
     writeDefaultAudience(ANA, 'friends')
     openComposition(ANA)
@@ -104,10 +120,10 @@ describe('the audience of a draft', () => {
   test('of a post that is taken back is its own; a draft that is begun keeps its text and audience', () => {
     openComposition(ANA)
     chooseAudience('public')
-    returnToComposition(asComposition({ text: 'private', audience: 'only_me', activity: null }))
+    returnToComposition(ANA, asComposition(ANA, { text: 'private', audience: 'only_me', activity: null }))
     openComposition(ANA)
     expect([composition.get().text, audience()]).toEqual(['private', 'only_me'])
-    returnToComposition(asComposition({ text: 'other', audience: 'public', activity: null }))
+    returnToComposition(ANA, asComposition(ANA, { text: 'other', audience: 'public', activity: null }))
     expect([composition.get().text, audience()]).toEqual(['private', 'only_me'])
   })
 })

@@ -51,10 +51,44 @@ test('a tab that signs out on purpose shows nobody what was being written in ano
   await post(ana, 'Bread is ready')
   await openFeed(ana)
   await composer(ana.page).fill('Half a post')
+  const profile = await ana.context.newPage()
+  await profile.goto('/settings')
+  await profile.getByLabel('About you').fill('Half a sentence')
+  // As somebody who answers "Stay" to the question of the browser.
+  profile.on('dialog', (dialog) => dialog.dismiss())
   const second = await ana.context.newPage()
   await second.goto('/settings')
   await second.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(ana.page.getByRole('heading', { name: 'News of your people' })).toBeVisible()
   await expect(articles(ana.page)).toHaveCount(0)
   await expect(ana.page.getByText('Half a post')).toHaveCount(0)
+  await expect(profile.getByLabel('About you')).toHaveCount(0)
+  await expect(profile).toHaveURL(/sign-in/)
+})
+
+test('what Ana was writing about herself is offered after she has left the page, and after her session has ended', async ({
+  join,
+  tolerate,
+}) => {
+  tolerate(/status of 401/)
+  const ana = await join('Ana')
+  const { page } = ana
+  const bio = page.getByLabel('About you')
+  await page.goto('/settings')
+  await bio.fill('Bakes bread')
+  const settings = page.getByRole('navigation', { name: 'Settings' })
+  await settings.getByRole('link', { name: 'Devices' }).click()
+  await settings.getByRole('link', { name: 'Profile' }).click()
+  await page.getByRole('button', { name: 'Put back' }).click()
+  await expect(bio).toHaveValue('Bakes bread')
+
+  await endSessions(ana)
+  await expect(page.getByRole('textbox', { name: 'Your edit' })).toHaveValue('Bakes bread')
+  await signIn(page, ana.email)
+  await page.getByRole('button', { name: 'Put back' }).click()
+  await page.getByRole('button', { name: 'Save profile' }).click()
+  await expect(page.getByText('Your profile is saved.')).toBeVisible()
+  await page.reload()
+  await expect(bio).toHaveValue('Bakes bread')
+  await expect(page.getByRole('button', { name: 'Put back' })).toHaveCount(0)
 })
