@@ -5,7 +5,6 @@ import { ApiProblem, api, messageOf } from '@/components/client/api'
 import { useViewer } from '@/components/client/viewer-context'
 import { type KnownPost, mergePost } from '@/components/live/known-post'
 import { receive } from '@/components/live/live'
-import { useLivePost } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { CharactersLeft } from '@/components/ui/characters-left'
 import { copyText } from '@/components/ui/copy-text'
@@ -24,6 +23,7 @@ import type { Audience, Post } from '@/lib/shared/views'
 import { AUDIENCE_CHOICES } from './audience'
 import { AudienceMenu } from './audience-menu'
 import { createEditDraft } from './edit-draft'
+import { useLivePost } from './use-live-post'
 
 type EditDialogProps = {
   post: Post
