@@ -46,6 +46,15 @@ export function askAs(member: Membership | null): void {
   membership = member
 }
 
+/** Is called when a request begins, and what it returns with the answer. */
+type Watch = () => (answer: unknown) => void
+let watch: Watch | null = null
+
+/** From now on all requests are watched by this function. */
+export function watchAnswers(by: Watch | null): void {
+  watch = by
+}
+
 type Options = {
   signal?: AbortSignal
   /** Makes a repeated POST take effect once: every retry of the same action needs the same key. */
@@ -71,6 +80,7 @@ async function send<Answer>(
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
   if (membership) headers['x-viewer'] = membership.viewerId
   const changes = method !== 'GET'
+  const look = watch?.()
   const response = await fetch(path, {
     method,
     headers,
@@ -84,7 +94,9 @@ async function send<Answer>(
   noteServerTime(response.headers.get('date'))
   if (response.status === 401) membership?.onSignedOut()
   if (!response.ok) throw await readProblem(response)
-  return (response.status === 204 ? null : await response.json()) as Answer
+  const answer = response.status === 204 ? null : await response.json()
+  look?.(answer)
+  return answer as Answer
 }
 
 function throwOffline(error: unknown): never {
