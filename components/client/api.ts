@@ -49,6 +49,15 @@ export function askAs(member: Membership | null): void {
 /** Characters, at most 15 KB. Browsers refuse more than 64 KB of requests in flight that outlive their page. */
 const MOST_AFTER_LEAVING = 5_000
 
+/** Is called when a request begins, and what it returns with the answer. */
+type Watch = () => (answer: unknown) => void
+let watch: Watch | null = null
+
+/** From now on all requests are watched by this function. */
+export function watchAnswers(by: Watch | null): void {
+  watch = by
+}
+
 type Options = {
   signal?: AbortSignal
   /** Makes a repeated POST take effect once: every retry of the same action needs the same key. */
@@ -77,6 +86,7 @@ async function send<Answer>(
   if (viewerId) headers['x-viewer'] = viewerId
   const changes = method !== 'GET'
   const json = body === undefined ? undefined : JSON.stringify(body)
+  const look = watch?.()
   const response = await fetch(path, {
     method,
     headers,
@@ -90,7 +100,9 @@ async function send<Answer>(
   noteServerTime(response.headers.get('date'))
   if (response.status === 401 && membership?.viewerId === viewerId) membership?.onSignedOut()
   if (!response.ok) throw await readProblem(response)
-  return (response.status === 204 ? null : await response.json()) as Answer
+  const answer = response.status === 204 ? null : await response.json()
+  look?.(answer)
+  return answer as Answer
 }
 
 function throwOffline(error: unknown): never {

@@ -22,9 +22,12 @@ export type FeedState = WithUnsent<Unsent, Post> & {
   late: readonly string[]
   /**
    * The posts that were deleted last, so that a late frame does not bring them back. `version`: the `updatedAt` that was known
-   * at the deletion, '' if the post had not arrived. `shown`: whether the post was in the list `shown`.
+   * at the deletion, '' if the post had not arrived. `shown`: whether the post was in the list `shown`. `nth`: which deletion
+   * it was of all that this tab has received.
    */
-  deleted: ReadonlyMap<string, { version: string; shown: boolean }>
+  deleted: ReadonlyMap<string, { version: string; shown: boolean; nth: number }>
+  /** How many deletions this tab has received. A page that was requested after a deletion may contain the post again. */
+  deletions: number
   nextCursor: string | null
   loadingOlder: Loading
   /** The newest page is loaded when the reader presses the pill and there is a gap. */

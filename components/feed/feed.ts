@@ -5,7 +5,7 @@ import { type LiveState, recheckWithin } from '@/components/live/live-state'
 import { refreshLater } from '@/components/live/refresh-later'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { FeedPage } from '@/lib/shared/views'
-import type { FeedState } from './feed-state'
+import { type FeedState, isOnOlderPage } from './feed-state'
 import { loadOlderPage, showNewPosts } from './load-pages'
 import { receiveFrame } from './receive-frame'
 import { newFeedState, reopenFeedState } from './receive-page'
@@ -16,7 +16,7 @@ import { showUnsentPosts } from './send-post'
  * between them.
  */
 const FRESH = 5_000
-/** Milliseconds within which the posts of somebody are loaded whose account is active again. All browsers do so. */
+/** Milliseconds within which posts are loaded that seem to be visible again. All browsers do so. */
 const BACK = 5_000
 
 /** Not needed before the feed is read again, and loaded as soon as the first page is on the screen. */
@@ -43,8 +43,9 @@ function createFeed(viewerId: string, page: FeedPage) {
   function receive(frame: Frame, before: LiveState): void {
     store.change((state) => receiveFrame(state, frame))
     const within = recheckWithin(frame, before)
-    if (within !== null || frame.event === 'person') round++
+    if (within !== null || frame.event === 'person' || isDeletion(frame)) round++
     if (within !== null) refresh.within(within)
+    if (isUnknownReturn(store.get(), frame)) refresh.within(BACK)
     // Somebody may be active again, and their posts belong in the feed.
     if (frame.event === 'person' && 'user' in frame && gone.delete(frame.user.id)) refresh.within(BACK)
     if (frame.event === 'person' && 'gone' in frame) gone.add(frame.userId)
@@ -53,6 +54,11 @@ function createFeed(viewerId: string, page: FeedPage) {
     // The stream replays new posts, but not the edits and deletions of the time in which it was closed.
     if (within === null && Date.now() - readAt > FRESH) refresh.within(20_000)
     readAt = 0
+  }
+
+  /** A page of which is not known when it was requested has left out deleted posts. They may be visible again. */
+  function askForDeleted({ items }: FeedPage): void {
+    if (items.some(({ id }) => store.get().deleted.has(id))) refresh.after(0)
   }
 
   return {
@@ -74,19 +80,32 @@ function createFeed(viewerId: string, page: FeedPage) {
     close: refresh.stop,
 
     /** Takes in the page of a navigation that brought the reader here. */
-    reopen: (fresh: FeedPage) => store.change((state) => reopenFeedState(state, fresh)),
+    reopen(fresh: FeedPage): void {
+      store.change((state) => reopenFeedState(state, fresh))
+      askForDeleted(fresh)
+    },
 
     /** Takes in a page that the server sent while the feed is on the screen. */
     async merge(fresh: FeedPage): Promise<void> {
       const knownBefore = new Set(store.get().posts.keys())
       const { mergePage } = await loadReading()
-      mergePage(store, fresh, knownBefore)
+      mergePage(store, fresh, { knownBefore })
+      askForDeleted(fresh)
     },
 
     showNew: () => showNewPosts(store, () => round),
     loadOlder: (limit?: number) => loadOlderPage(store, { limit, round: () => round }),
   }
 }
+
+/** A version came of a deleted post that was not here before. It may be an old one, or the post is visible again. */
+function isUnknownReturn(state: FeedState, frame: Frame): boolean {
+  if (frame.event !== 'post' || 'deleted' in frame.change) return false
+  const { id } = frame.change.post
+  return state.deleted.get(id)?.version === '' && !isOnOlderPage(state, id)
+}
+
+const isDeletion = (frame: Frame) => frame.event === 'post' && 'deleted' in frame.change
 
 let current: { feed: Feed; stop: () => void } | null = null
 

@@ -6,7 +6,10 @@ import type { FeedState } from './feed-state'
 import { appendFeedPage, replaceWith } from './receive-page'
 import { showWaitingPosts } from './show-posts'
 
-/** Another number when a page that was asked for before may contain what the reader may not see any more. */
+/**
+ * Another number when a page that was asked for before may contain what the reader may not see any more. Such a page is asked for
+ * again, so a page that is taken in was requested after all deletions.
+ */
 type Round = () => number
 type Loading = { limit?: number; round: Round }
 
@@ -24,7 +27,7 @@ export async function showNewPosts(store: Store<FeedState>, round: Round): Promi
   store.change((state) => ({ ...state, loadingNewest: 'loading' }))
   try {
     const page = await readPage('/api/feed', round)
-    store.change((state) => ({ ...replaceWith(state, page), loadingNewest: 'idle' }))
+    store.change((state) => ({ ...replaceWith(state, page, state.deletions), loadingNewest: 'idle' }))
   } catch {
     // The pill then says that loading failed, and a press tries again.
     store.change((state) => ({ ...state, loadingNewest: 'failed' }))
@@ -43,7 +46,7 @@ export async function loadOlderPage(
     const page = await readPage(`/api/feed?limit=${limit}&cursor=${encodeURIComponent(nextCursor)}`, round)
     store.change((state) => {
       // If the newest page has replaced the list meanwhile, this page does not follow its last post.
-      const next = state.nextCursor === nextCursor ? appendFeedPage(state, page) : state
+      const next = state.nextCursor === nextCursor ? appendFeedPage(state, page, state.deletions) : state
       return { ...next, loadingOlder: 'idle' }
     })
   } catch {

@@ -4,21 +4,28 @@ import type { FeedPage, Post } from '@/lib/shared/views'
 import { type FeedState, forgetPosts, isOnOlderPage, merged, removeFromLists } from './feed-state'
 import { replaceWith } from './receive-page'
 import { withReadPosts } from './with-read-posts'
+import { forgetDeletions, withoutDeleted } from './without-deleted'
+
+export type Reading = {
+  /** The ids of the posts that were known when the page was requested. */
+  knownBefore: ReadonlySet<string>
+  /** See withoutDeleted. */
+  requested?: number
+}
 
 /**
  * Takes in a first page that was read because frames of the stream may have been missed. Posts that it adds wait behind
- * the pill; posts that it should contain and does not are removed. `knownBefore`: the ids of the posts that were known
- * when the page was requested.
+ * the pill; posts that it should contain and does not are removed.
  */
-export function mergeFeedPage(state: FeedState, page: FeedPage, knownBefore: ReadonlySet<string>): FeedState {
-  const items = page.items.filter(({ id }) => !state.deleted.has(id))
+export function mergeFeedPage(state: FeedState, page: FeedPage, { knownBefore, requested }: Reading): FeedState {
+  const items = withoutDeleted(state, page.items, requested)
   const vanished = vanishedIds(state.posts.values(), {
     page: items,
     wasKnown: ({ id }) => knownBefore.has(id),
     covers: ({ id }) => covers(page, id),
   })
   const rest = removeFromLists(state, vanished)
-  if (rest.shown.length === 0 && rest.waiting.length === 0) return replaceWith(rest, page)
+  if (rest.shown.length === 0 && rest.waiting.length === 0) return replaceWith(rest, page, requested)
   return isJoinable(rest, page) ? join(forgetPosts(state, vanished), items) : { ...rest, gap: true }
 }
 
@@ -47,6 +54,7 @@ function join(state: FeedState, items: readonly Post[]): FeedState {
       state,
       items.filter(({ id }) => !isOnOlderPage(state, id) || listed.has(id)),
     ),
+    deleted: forgetDeletions(state, items),
     through: isNewerId(newest, state.through) ? newest : state.through,
     interrupted: false,
     waiting: merged(state.waiting, fresh),

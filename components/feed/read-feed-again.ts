@@ -3,7 +3,7 @@ import type { Store } from '@/components/client/store'
 import type { FeedPage } from '@/lib/shared/views'
 import { checkPosts } from './check-posts'
 import { type FeedState, merged } from './feed-state'
-import { mergeFeedPage } from './merge-feed-page'
+import { mergeFeedPage, type Reading } from './merge-feed-page'
 
 /** How many posts are read after a gap in the stream: more than a first page may have been missed. */
 const WIDE = 50
@@ -13,16 +13,17 @@ const WIDE = 50
  * within a second, also further down.
  */
 export async function readFeedAgain(store: Store<FeedState>, signal: AbortSignal): Promise<void> {
-  const knownBefore = new Set(store.get().posts.keys())
+  const { posts, deletions: requested } = store.get()
+  const knownBefore = new Set(posts.keys())
   const below = merged([...knownBefore], []).slice(WIDE)
   const newest = api.get<FeedPage>(`/api/feed?limit=${WIDE}`, { signal })
   await Promise.all([
-    newest.then((page) => mergePage(store, page, knownBefore)),
+    newest.then((page) => mergePage(store, page, { knownBefore, requested })),
     checkPosts(store, { ids: below, signal }),
   ])
 }
 
-/** Takes in a first page. `knownBefore`: the posts that were known when it was requested. */
-export function mergePage(store: Store<FeedState>, page: FeedPage, knownBefore: ReadonlySet<string>): void {
-  store.change((state) => mergeFeedPage(state, page, knownBefore))
+/** Takes in a first page. */
+export function mergePage(store: Store<FeedState>, page: FeedPage, reading: Reading): void {
+  store.change((state) => mergeFeedPage(state, page, reading))
 }

@@ -1,6 +1,7 @@
 import { forgetOldest } from '@/components/client/forget-oldest'
 import type { Post, PostFrame } from '@/lib/shared/views'
 import { type FeedState, filterOut, merged, removeFromLists, withPosts } from './feed-state'
+import { forgetDeletions } from './without-deleted'
 
 /** How many deletions are remembered, because frames of the deleted posts may come after them. */
 const REMEMBERED = 500
@@ -14,15 +15,8 @@ export function receiveChange(state: FeedState, change: PostFrame): FeedState {
 /** Shows a post again that the viewer has deleted and restored, at once and in the same place of the list. */
 export function receiveRestored(state: FeedState, post: Post): FeedState {
   const { shown = false } = state.deleted.get(post.id) ?? {}
-  const rest = forgetDeletion(state, post.id)
-  const next = { ...rest, posts: withPosts(rest, [post]) }
+  const next = { ...state, deleted: forgetDeletions(state, [post]), posts: withPosts(state, [post]) }
   return shown ? { ...next, shown: merged(next.shown, [post.id]) } : next
-}
-
-export function forgetDeletion(state: FeedState, id: string): FeedState {
-  const deleted = new Map(state.deleted)
-  deleted.delete(id)
-  return { ...state, deleted }
 }
 
 function removePost(state: FeedState, id: string): FeedState {
@@ -32,6 +26,7 @@ function removePost(state: FeedState, id: string): FeedState {
     ...removeFromLists(state, new Set([id])),
     posts,
     deleted: withDeletion(state, id),
+    deletions: state.deletions + 1,
     setAside: filterOut(state.setAside, (post) => post.id === id),
   }
 }
@@ -43,7 +38,7 @@ function withDeletion(state: FeedState, id: string): FeedState['deleted'] {
   const version = state.posts.get(id)?.updatedAt ?? before?.version ?? ''
   // Deleted first, so that it becomes the latest entry.
   deleted.delete(id)
-  deleted.set(id, { version, shown })
+  deleted.set(id, { version, shown, nth: state.deletions + 1 })
   forgetOldest(deleted, REMEMBERED)
   return deleted
 }

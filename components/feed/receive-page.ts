@@ -1,5 +1,6 @@
 import type { Page, Post } from '@/lib/shared/views'
 import { type FeedState, isOnOlderPage, merged, removeFromLists, withPosts } from './feed-state'
+import { forgetDeletions, withoutDeleted } from './without-deleted'
 
 /** The feed of a viewer that begins with this first page. */
 export function newFeedState(viewerId: string, page: Page<Post>): FeedState {
@@ -12,6 +13,7 @@ export function newFeedState(viewerId: string, page: Page<Post>): FeedState {
     unsent: [],
     setAside: [],
     deleted: new Map(),
+    deletions: 0,
     keys: new Map(),
     nextCursor: null,
     loadingOlder: 'idle',
@@ -23,11 +25,15 @@ export function newFeedState(viewerId: string, page: Page<Post>): FeedState {
   return replaceWith(state, page)
 }
 
-/** Shows the posts of this page and no others: between them and those known before, posts would be missing. */
-export function replaceWith(state: FeedState, page: Page<Post>): FeedState {
-  const items = page.items.filter(({ id }) => !state.deleted.has(id))
+/**
+ * Shows the posts of this page and no others: between them and those known before, posts would be missing. `requested`: see
+ * withoutDeleted.
+ */
+export function replaceWith(state: FeedState, page: Page<Post>, requested?: number): FeedState {
+  const items = withoutDeleted(state, page.items, requested)
   return {
     ...state,
+    deleted: forgetDeletions(state, items),
     posts: withPosts({ ...state, posts: new Map() }, items),
     shown: merged(idsOf(items), []),
     waiting: [],
@@ -50,12 +56,13 @@ export function reopenFeedState(state: FeedState, page: Page<Post>): FeedState {
   return { ...next, posts: withPosts(next, fresh), shown: merged(next.shown, idsOf(fresh)) }
 }
 
-/** Adds an older page below what is shown. */
-export function appendFeedPage(state: FeedState, { items, nextCursor }: Page<Post>): FeedState {
-  const fresh = items.filter(({ id }) => !state.deleted.has(id))
+/** Adds an older page below what is shown. `requested`: see withoutDeleted. */
+export function appendFeedPage(state: FeedState, { items, nextCursor }: Page<Post>, requested?: number): FeedState {
+  const fresh = withoutDeleted(state, items, requested)
   const ids = idsOf(fresh)
   const rest = removeFromLists(state, new Set(ids))
-  return { ...rest, posts: withPosts(state, fresh), shown: merged(state.shown, ids), nextCursor }
+  const deleted = forgetDeletions(state, fresh)
+  return { ...rest, deleted, posts: withPosts(state, fresh), shown: merged(state.shown, ids), nextCursor }
 }
 
 function idsOf(posts: readonly Post[]): string[] {

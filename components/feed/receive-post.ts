@@ -1,7 +1,7 @@
 import { isSending } from '@/components/unsent/unsent-items'
 import type { Post } from '@/lib/shared/views'
 import { type FeedState, isOnOlderPage, merged, withPosts } from './feed-state'
-import { forgetDeletion } from './receive-change'
+import { forgetDeletions } from './without-deleted'
 
 /** A post so much older than the newest shown one (milliseconds) is not announced by the pill. */
 const LATE = 10 * 60_000
@@ -34,7 +34,7 @@ function isLate({ posts, shown }: FeedState, post: Post): boolean {
 function receiveDeleted(state: FeedState, post: Post): FeedState {
   const { version, shown } = state.deleted.get(post.id) ?? { version: '', shown: false }
   if (version === '' || post.updatedAt <= version) return state
-  const rest = forgetDeletion(state, post.id)
+  const rest = { ...state, deleted: forgetDeletions(state, [post]) }
   if (!shown) return addToList(rest, post)
   return { ...rest, posts: withPosts(rest, [post]), late: merged(rest.late, [post.id]) }
 }

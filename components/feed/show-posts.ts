@@ -16,12 +16,12 @@ export function hideNewerPosts(state: FeedState, id: string): FeedState {
 }
 
 /**
- * Shows the late posts that would not appear between two rows in the window. `inSight`: their indexes in `shown`; null
- * for none.
+ * Shows the late posts that would not appear between two rows in the window. `inSight`: their indexes in the list that is on the
+ * screen; null for none.
  */
-export function joinLate(state: FeedState, inSight: RowRange | null): FeedState {
+export function joinLate(state: FeedState, inSight: (RowRange & Pick<FeedState, 'shown'>) | null): FeedState {
   const joining = state.late.filter((id) => {
-    const at = indexFor(id, state.shown)
+    const at = indexFor(id, inSight?.shown ?? [])
     return !inSight || at <= inSight.from || at >= inSight.to
   })
   if (joining.length === 0) return state

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
+import { type People, people } from '@/components/client/people'
 import { openAt } from '@/components/live/live'
 import { useWindowedList, type WindowedList } from '@/components/scroll/use-windowed-list'
 import type { FeedPage } from '@/lib/shared/views'
@@ -10,7 +11,9 @@ import type { FeedState } from './feed-state'
 import { openFeed } from './open-feed'
 import { joinLate } from './show-posts'
 import { useFeedRows } from './use-feed-rows'
+import { withoutHidden } from './without-hidden'
 
+const NOBODY: People = new Map()
 /** With fewer rows than this below the rendered ones, the next older page is loaded. */
 const AHEAD = 4
 
@@ -23,7 +26,9 @@ type ShownFeed = { feed: Feed; state: FeedState; list: WindowedList<FeedRow> }
 export function useFeed(viewerId: string, page: FeedPage): ShownFeed {
   const [{ feed, start, returned }] = useState(() => openFeed(viewerId, page))
   const [first] = useState(feed.store.get)
-  const state = useSyncExternalStore(feed.store.subscribe, feed.store.get, () => first)
+  const stored = useSyncExternalStore(feed.store.subscribe, feed.store.get, () => first)
+  const known = useSyncExternalStore(people.subscribe, people.get, () => NOBODY)
+  const state = useMemo(() => withoutHidden(stored, known), [stored, known])
   const rows = useMemo(() => feedRows(state), [state])
   const list = useWindowedList({ rows, heights: feed.heights, estimateHeight, start })
 
@@ -55,7 +60,7 @@ function useJoiningLate({ feed, state, list: { rendered, rangeInWindow } }: Show
     const range = rangeInWindow()
     // Unsent posts are rows of the list, but not part of `shown`.
     const above = unsentRows(state).length
-    feed.change((now) => joinLate(now, range && { from: range.from - above, to: range.to - above }))
+    feed.change((now) => joinLate(now, range && { from: range.from - above, to: range.to - above, shown: state.shown }))
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are rendered when the reader has scrolled
   useEffect(() => {

@@ -41,7 +41,12 @@ let received = 0
 
 /** Which of two answers of the same version this tab received later: the one with the higher number. */
 export function receiptOf(post: Post): number {
-  const receipt = receipts.get(post) ?? ++received
+  const receipt = receipts.get(post) ?? newReceipt()
   receipts.set(post, receipt)
   return receipt
+}
+
+/** A number above those of all posts that this tab has received so far. */
+export function newReceipt(): number {
+  return ++received
 }

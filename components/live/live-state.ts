@@ -2,13 +2,19 @@ import { forgetOldest } from '@/components/client/forget-oldest'
 import type { NotificationState, Post, PostFrame } from '@/lib/shared/views'
 import { newerState } from './bell-state'
 import type { Frame } from './frames'
-import { isAnotherAnswer, mergePost, receiptOf } from './known-post'
+import { isAnotherAnswer, mergePost, newReceipt, receiptOf } from './known-post'
 
 /** Whether frames reach this tab. `ended`: the session is over, and this is final. */
 export type StreamStatus = 'connecting' | 'live' | 'lost' | 'ended'
 
+/**
+ * The viewer may not see this post. `receipt`: when this tab learned it (see receiptOf). `isBack`: a version came by the stream
+ * after it. It may be an old one, so the post is not shown before the server has answered.
+ */
+export type GonePost = { gone: true; receipt: number; isBack: boolean }
+
 /** The newest version of a post, or that it is gone. */
-export type ChangedPost = Post | 'deleted'
+export type ChangedPost = Post | GonePost
 
 export type LiveState = {
   status: StreamStatus
@@ -69,7 +75,7 @@ export function receiveLive(state: LiveState, frame: Frame): LiveState {
     case 'bell':
       return withBell(state, frame.state)
     case 'restored':
-      return { ...state, postChanges: remember(state.postChanges, frame.post.id, frame.post) }
+      return withPost(state, frame.post.id, frame.post)
     case 'heartbeat':
       return frame.degraded === state.degraded ? state : { ...state, degraded: frame.degraded }
     case 'bye':
@@ -89,20 +95,27 @@ function withBell(state: LiveState, received: NotificationState): LiveState {
 }
 
 function withChange(state: LiveState, change: PostFrame): LiveState {
-  if ('deleted' in change) return { ...state, postChanges: remember(state.postChanges, change.postId, 'deleted') }
+  if ('deleted' in change) return withPost(state, change.postId, { gone: true, receipt: newReceipt(), isBack: false })
   const { post } = change
   const known = state.postChanges.get(post.id)
-  // A frame may be late. An answer to this viewer (it has `viewer`) shows that the post can be seen again.
-  const isOld =
-    known === 'deleted' ? !post.viewer : known && !isNewerVersion(post, known) && !isAnotherAnswer(known, post)
-  if (isOld) return state
-  return { ...state, postChanges: remember(state.postChanges, post.id, post) }
+  // An answer to this viewer (it has `viewer`) shows that the post can be seen again. A frame does not: it may be late.
+  if (isGone(known)) return withPost(state, post.id, post.viewer ? post : { ...known, isBack: true })
+  if (known && !isNewerVersion(post, known) && !isAnotherAnswer(known, post)) return state
+  return withPost(state, post.id, post)
+}
+
+function withPost(state: LiveState, id: string, change: ChangedPost): LiveState {
+  return { ...state, postChanges: remember(state.postChanges, id, change) }
+}
+
+export function isGone(change: ChangedPost | undefined): change is GonePost {
+  return change !== undefined && 'gone' in change
 }
 
 /** When there are too many, those that changed longest ago are forgotten. */
 function remember(changes: ReadonlyMap<string, ChangedPost>, id: string, change: ChangedPost) {
   const next = new Map(changes)
-  if (change !== 'deleted') receiptOf(change)
+  if (!isGone(change)) receiptOf(change)
   next.delete(id)
   next.set(id, change)
   forgetOldest(next, REMEMBERED)
@@ -119,10 +132,18 @@ export function isNewerVersion(post: Post, known: Post): boolean {
  * stays. A page that was read after the change, and has the same version, is right about what this viewer finds.
  */
 export function latestOf(post: Post, change: ChangedPost | undefined): Post | null {
-  if (change === 'deleted') return null
   const receipt = receiptOf(post)
+  if (isGone(change)) return null
   if (!change || (post.updatedAt === change.updatedAt && post.viewer && receipt > receiptOf(change))) return post
   return mergePost(post, change)
+}
+
+/**
+ * Whether a gone post may be visible again, so that the server is to be asked: a version came by the stream, or a page shows it
+ * that was rendered later. Neither is sure, because a frame may be late, and a page may have been read before the change.
+ */
+export function mayBeBack(post: Post, change: ChangedPost | undefined): boolean {
+  return isGone(change) && (change.isBack || receiptOf(post) > change.receipt)
 }
 
 /** Within how many milliseconds the feed is to be loaded again, or null when this frame does not ask for it. */

@@ -4,7 +4,6 @@ import { type KeyboardEvent, useState } from 'react'
 import { ApiProblem, api, messageOf } from '@/components/client/api'
 import { type KnownPost, mergePost } from '@/components/live/known-post'
 import { receive } from '@/components/live/live'
-import { useLivePost } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { CharactersLeft } from '@/components/ui/characters-left'
 import { copyText } from '@/components/ui/copy-text'
@@ -23,6 +22,7 @@ import { isVisible } from '@/lib/shared/text/is-visible'
 import type { Audience, Post } from '@/lib/shared/views'
 import { AUDIENCE_CHOICES } from './audience'
 import { AudienceMenu } from './audience-menu'
+import { useLivePost } from './use-live-post'
 
 type EditDialogProps = {
   post: Post

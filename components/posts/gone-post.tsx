@@ -3,7 +3,6 @@
 import { Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
 import { recheckWithin } from '@/components/live/live-state'
 import { reportShownPost } from '@/components/live/report-shown-post'
@@ -33,15 +32,8 @@ export function GonePost({ postId }: { postId: string }) {
   )
 }
 
-/** A version that came by the stream. It may be an old one, so the server is asked. */
-function isVersionOf(frame: Frame, postId: string): boolean {
-  if (frame.event !== 'post' || 'deleted' in frame.change) return false
-  return frame.change.post.id === postId && !frame.change.post.viewer
-}
-
 function watchReturn(postId: string, onHidden: () => void): () => void {
   const stopListening = onFrame((frame, before) => {
-    if (isVersionOf(frame, postId)) void loadPost(postId)
     if (recheckWithin(frame, before) !== null) void loadPost(postId, onHidden)
   })
   const stopShowing = reportShownPost(postId)

@@ -4,12 +4,12 @@ import { Feather } from 'lucide-react'
 import { type ReactNode, useCallback } from 'react'
 import { PagedList } from '@/components/list/paged-list'
 import { reportShownPost } from '@/components/live/report-shown-post'
-import { useLivePost } from '@/components/live/use-live'
 import { useArticleShortcuts } from '@/components/shortcuts/use-article-shortcuts'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Page, Post } from '@/lib/shared/views'
 import { PostCard } from './post-card'
 import { PostCardSkeleton } from './post-card-skeleton'
+import { useLivePost } from './use-live-post'
 
 type PostListProps = { label: string; path: string; initial: Page<Post>; emptyTitle: string; emptyText?: ReactNode }
 

@@ -2,7 +2,9 @@
 
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { watchAnswers } from '@/components/client/api'
 import { type KnownPerson, people } from '@/components/client/people'
+import { showReturnedPeople } from '@/components/client/show-returned-people'
 import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
 import { recheckWithin, resetWithin } from '@/components/live/live-state'
@@ -42,8 +44,10 @@ export default function FreshPages() {
         setTimeout(() => void reloadIfThere(), randomBetween(0, BACK))
       }
     })
+    watchAnswers(showReturnedPeople)
     return () => {
       stop()
+      watchAnswers(null)
       // Somebody else may sign in here.
       people.set(new Map())
     }
@@ -85,7 +89,7 @@ async function reloadIfThere(): Promise<void> {
 
 /**
  * A name that was known before a break may be older than what has been read since. Somebody who is hidden stays hidden until a
- * frame says otherwise: what was not read again must not appear.
+ * frame or an answer says otherwise: what was not read again must not appear.
  */
 function forgetPeopleLater(): void {
   const old = people.get()

@@ -170,12 +170,12 @@ export class Screen {
   private loadFirstPage(within: number): void {
     this.later(Math.random() * within, async () => {
       const turn = ++this.turn
-      const held = new Set(this.state?.posts.keys())
+      const reading = { knownBefore: new Set(this.state?.posts.keys()), requested: this.state?.deletions }
       const page = await this.load<FeedPage>(`/api/feed?limit=${WIDE}`)
       // A later reset has started another load: this answer may be older than that reset.
       if (turn !== this.turn) return
       if (!page) return this.loadFirstPage(2000)
-      if (this.state) this.state = mergeFeedPage(this.state, page, held)
+      if (this.state) this.state = mergeFeedPage(this.state, page, reading)
     })
   }
 

@@ -37,7 +37,7 @@ const unsent = (key: string, more: Partial<UnsentPost> = {}): UnsentPost => ({
   sentAt: null,
   ...more,
 })
-const known = (state: FeedState) => new Set(state.posts.keys())
+const known = (state: FeedState) => ({ knownBefore: new Set(state.posts.keys()) })
 
 describe('New posts', () => {
   test('wait behind the pill, newest first, each once, and nothing that is shown moves', () => {
@@ -100,10 +100,11 @@ describe('Late posts', () => {
 
   test('do not join between two rows in sight', () => {
     const state = receivePost(shown, plainPost('2500'))
+    const inSight = (from: number, to: number) => ({ from, to, shown: state.shown })
     // It belongs between the third and the fourth.
-    expect(joinLate(state, { from: 2, to: 4 })).toBe(state)
-    expect(joinLate(state, { from: 3, to: 4 }).shown).toContain('2500')
-    expect(joinLate(state, { from: 0, to: 3 }).shown).toContain('2500')
+    expect(joinLate(state, inSight(2, 4))).toBe(state)
+    expect(joinLate(state, inSight(3, 4)).shown).toContain('2500')
+    expect(joinLate(state, inSight(0, 3)).shown).toContain('2500')
   })
 
   test('of the last ten minutes wait like any other new post', () => {
@@ -153,6 +154,28 @@ describe('Pages', () => {
     })
   })
 
+  test('a page that was requested after a deletion shows the post again: the deletion was undone', () => {
+    for (const before of [opened([5000, 4000], '4000'), opened([5000], '5000')]) {
+      const state = receiveChange(before, { postId: '4000', deleted: true })
+      const reading = { ...known(state), requested: state.deletions }
+      expect(mergeFeedPage(state, page([5000, 4000]), { ...reading, requested: before.deletions }).shown).toEqual([
+        '5000',
+      ])
+      const again = mergeFeedPage({ ...state, nextCursor: null }, page([5000, 4000]), reading)
+      expect([...again.shown, ...again.waiting].sort()).toEqual(['4000', '5000'])
+      expect(again.deleted.size).toBe(0)
+      expect(appendFeedPage(state, page([4000]), state.deletions)).toMatchObject({ shown: ['5000', '4000'] })
+    }
+  })
+
+  test('a page of which is not known when it was requested shows a deleted post only in a newer version', () => {
+    const state = receiveChange(opened([5000, 4000]), { postId: '4000', deleted: true })
+    expect(reopenFeedState(state, page([5000, 4000])).shown).toEqual(['5000'])
+    const restored = plainPost('4000', { updatedAt: '2027-01-01T00:00:00.000Z' })
+    const fresh = { items: [plainPost('5000'), restored], nextCursor: null }
+    expect(reopenFeedState(state, fresh).shown).toEqual(['5000', '4000'])
+  })
+
   test('a first page that is read again puts new posts behind the pill and removes missing ones', () => {
     const state = opened([100, 90, 80, 70], '70')
     const merged = mergeFeedPage(state, page([110, 100, 80, 70], '70'), known(state))
@@ -185,11 +208,16 @@ describe('Pages', () => {
     expect(mergeFeedPage(before, page([300, 290, 280], '280'), known(before)).gap).toBe(true)
     const joined = mergeFeedPage(before, page([300, 290, 110], '110'), known(before))
     expect(joined).toMatchObject({ gap: false, waiting: ['300', '290', '110'] })
-    expect(mergeFeedPage(receiveFrame(joined, feed(310)), page([310, 305], '305'), new Set()).gap).toBe(false)
+    expect(
+      mergeFeedPage(receiveFrame(joined, feed(310)), page([310, 305], '305'), { knownBefore: new Set() }).gap,
+    ).toBe(false)
   })
 
   test('an empty feed simply shows the page', () => {
-    expect(mergeFeedPage(opened([]), page([100]), new Set())).toMatchObject({ shown: ['100'], waiting: [] })
+    expect(mergeFeedPage(opened([]), page([100]), { knownBefore: new Set() })).toMatchObject({
+      shown: ['100'],
+      waiting: [],
+    })
   })
 
   test('a reader who comes by a link finds nothing behind the pill, and also the posts that only frames contained', () => {

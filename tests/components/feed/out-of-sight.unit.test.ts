@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { feedRows } from '@/components/feed/feed-rows'
 import { type FeedState, forgetPosts } from '@/components/feed/feed-state'
 import { mergeFeedPage } from '@/components/feed/merge-feed-page'
 import { receiveFrame } from '@/components/feed/receive-frame'
 import { appendFeedPage, newFeedState } from '@/components/feed/receive-page'
+import { textOfPill } from '@/components/feed/text-of-pill'
 import { withReadPosts } from '@/components/feed/with-read-posts'
+import { withoutHidden } from '@/components/feed/without-hidden'
 import type { Frame } from '@/components/live/frames'
 import type { Post } from '@/lib/shared/views'
 import { plainPost } from '../../support/plain-post'
@@ -32,7 +35,19 @@ describe('Somebody of whom nothing is shown any more', () => {
   test('comes back with a page that has their posts: they were not deleted', () => {
     const post = plainPost('12', { author: by('7') })
     const state = receiveFrame(feedOf(post, plainPost('11')), gone)
-    expect(mergeFeedPage(state, page([post, plainPost('11')]), new Set(['11'])).waiting).toEqual(['12'])
+    expect(mergeFeedPage(state, page([post, plainPost('11')]), { knownBefore: new Set(['11']) }).waiting).toEqual([
+      '12',
+    ])
+  })
+
+  test('stays out with posts that come after that, from before it; and they appear when their author does', () => {
+    const late: Frame = { event: 'feed', position: null, post: plainPost('20', { author: by('7') }) }
+    const older = { items: [plainPost('10', { author: by('7') })], nextCursor: null }
+    const state = appendFeedPage([gone, late].reduce(receiveFrame, feedOf(plainPost('12'))), older)
+    const hidden = withoutHidden(state, new Map([['7', { version: '1' }]]))
+    expect([feedRows(hidden).map(({ key }) => key), textOfPill(hidden)]).toEqual([['12'], ''])
+    const back = withoutHidden(state, new Map([['7', { version: '2', user: by('7') }]]))
+    expect([feedRows(back).map(({ key }) => key), textOfPill(back)]).toEqual([['12', '10'], '1 new post'])
   })
 
   test('another name removes nothing', () => {
@@ -64,7 +79,7 @@ describe('Posts that were read again', () => {
   test('have their authors as they are shown now, although the posts have not changed: one name for one person', () => {
     const posts = [plainPost('12', { author: by('7', 'Old') }), plainPost('11', { author: by('7', 'Old') })]
     const read = posts.map((one) => ({ ...one, author: by('7', 'New') }))
-    const merged = mergeFeedPage(feedOf(...posts), page(read), new Set(['11', '12']))
+    const merged = mergeFeedPage(feedOf(...posts), page(read), { knownBefore: new Set(['11', '12']) })
     expect(names(merged)).toEqual(['New', 'New'])
     expect(names(withReadPosts(feedOf(...posts), read))).toEqual(['New', 'New'])
   })

@@ -5,6 +5,7 @@ import {
   INITIAL,
   type LiveState,
   latestOf,
+  mayBeBack,
   receiveLive,
   recheckWithin,
   resetWithin,
@@ -150,10 +151,36 @@ describe('A deleted post', () => {
   const newer = { ...post, updatedAt: '2026-11-23T00:00:00.000Z' }
   const gone = stateAfter([{ event: 'post', change: { postId: '5', deleted: true } }])
 
-  test('does not come back with a frame, which may be late, but with an answer to this viewer', () => {
-    expect(receiveLive(gone, { event: 'post', change: { post: newer } })).toBe(gone)
-    const answer = { ...newer, viewer: { liked: false, muted: false } }
-    expect(receiveLive(gone, { event: 'post', change: { post: answer } }).postChanges.get('5')).toBe(answer)
+  const answer = { ...newer, viewer: { liked: false, muted: false } }
+  const shownBy = (frame: Frame) => receiveLive(gone, frame).postChanges.get('5')
+
+  test('comes back with an answer to this viewer', () => {
+    expect(shownBy({ event: 'post', change: { post: answer } })).toBe(answer)
+  })
+
+  test('does not with a frame, which may be late; then the server is asked, by each page that shows the post', () => {
+    const shown = plainPost('5')
+    expect(latestOf(shown, undefined)).toBe(shown)
+    const now = receiveLive(gone, { event: 'post', change: { postId: '5', deleted: true } }).postChanges.get('5')
+    expect(mayBeBack(shown, now)).toBe(false)
+    const later = shownBy({ event: 'post', change: { post: newer } })
+    expect(latestOf(shown, later)).toBeNull()
+    expect(mayBeBack(shown, later)).toBe(true)
+    expect(mayBeBack(shown, shownBy({ event: 'post', change: { post: answer } }))).toBe(false)
+  })
+
+  test('is asked for by a page that shows it and was rendered after it was gone', () => {
+    const now = gone.postChanges.get('5')
+    expect(latestOf(answer, now)).toBeNull()
+    expect(mayBeBack(answer, now)).toBe(true)
+  })
+
+  test('that vanishes again is not asked for', () => {
+    const back = receiveLive(gone, { event: 'post', change: { post: newer } })
+    const shown = plainPost('5')
+    latestOf(shown, undefined)
+    const again = receiveLive(back, { event: 'post', change: { postId: '5', deleted: true } })
+    expect(mayBeBack(shown, again.postChanges.get('5'))).toBe(false)
   })
 })
 
