@@ -48,8 +48,11 @@ const eventSchema = z.discriminatedUnion('queue', [
     event('graph', 'graph.changed', { userIds: z.array(id) }),
     // Has another name, bio or avatar, or was suspended or is active again.
     event('graph', 'person.changed', { userId: id }),
-    // Was suspended or is active again: their likes and comments count no longer, or again.
-    event('graph', 'standing.changed', { userId: id }),
+  ]),
+  z.discriminatedUnion('type', [
+    // Was suspended or is active again: their likes and comments count no longer, or again. A queue of its own, because the work
+    // may take half a minute, and what the queue `graph` does must be on all pages within a second.
+    event('standing', 'standing.changed', { userId: id }),
   ]),
 ])
 
