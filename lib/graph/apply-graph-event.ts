@@ -10,5 +10,6 @@ import { deliverPerson } from '@/lib/users/deliver-person'
  */
 export async function applyGraphEvent(redis: Redis, event: EventOf<'graph'>): Promise<void> {
   if (event.type === 'person.changed') return deliverPerson(redis, event.userId)
-  if (!(await dropTimelines(event.userIds))) throw new AppError('redis_away', 'The timelines could not be dropped.')
+  if (!(await dropTimelines(event.userIds, event.pages)))
+    throw new AppError('redis_away', 'The timelines could not be dropped.')
 }

@@ -45,7 +45,8 @@ const eventSchema = z.discriminatedUnion('queue', [
     event('notify', 'friendship.changed', { userIds: z.tuple([id, id]) }),
   ]),
   z.discriminatedUnion('type', [
-    event('graph', 'graph.changed', { userIds: z.array(id) }),
+    // `userIds`: whose feeds have other posts. `pages`: who else sees the change, in lists and relations.
+    event('graph', 'graph.changed', { userIds: z.array(id), pages: z.array(id).optional() }),
     // Has another name, bio or avatar, or was suspended or is active again.
     event('graph', 'person.changed', { userId: id }),
   ]),
