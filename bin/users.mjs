@@ -17,8 +17,8 @@ const END_SESSIONS = `UPDATE "Session" SET "endedAt" = now() WHERE "userId" = $1
  * relay enqueues them.
  */
 const RECORD = `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt")
-  SELECT 'graph', type, jsonb_build_object('userId', $1::bigint::text), now()
-  FROM unnest(ARRAY['person.changed', 'standing.changed']) AS type`
+  SELECT queue, type, jsonb_build_object('userId', $1::bigint::text), now()
+  FROM (VALUES ('graph', 'person.changed'), ('standing', 'standing.changed')) AS event (queue, type)`
 
 /** @param {Client} client @param {string} handle */
 async function findUser(client, handle) {

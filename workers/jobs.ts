@@ -16,12 +16,13 @@ import { jobsHealth } from './jobs/health'
 import { startLoop } from './jobs/loop'
 import { startNotify } from './jobs/notify'
 import { queueDashboard } from './jobs/queue-dashboard'
+import { startStanding } from './jobs/standing'
 import { onStop } from './on-stop'
 
 await startRedis()
 await openQueues()
 
-const workers = [startFanOut(), startNotify(), startGraph()]
+const workers = [startFanOut(), startNotify(), startGraph(), startStanding()]
 // Loops of this process and not jobs of the queue: a flushed queue would lose them, and the relay is what fills it again.
 const MINUTE = 60_000
 /** Not at the start: a process that has just started, perhaps with all others, has other work. */

@@ -13,8 +13,11 @@ import { joinTabs, nameOfTabs, type TabMessage } from './tabs'
 export function followLive(viewerId: string): () => void {
   let stop: (() => void) | null = null
   const leave = () => {
-    stop?.()
+    if (!stop) return
+    stop()
     stop = null
+    // What happens from now on does not reach this tab. When it is back, what it shows is read again.
+    receive({ event: 'lost' })
   }
   const begin = () => {
     if (!stop && live.get().status !== 'ended') stop = follow(viewerId, leave)
@@ -52,10 +55,7 @@ function follow(viewerId: string, onEnd: () => void): () => void {
   /** Set while this tab holds the stream. */
   let retryNow: (() => void) | null = null
 
-  function receiveHere(frame: Frame, from?: string | null) {
-    receiveAt(frame, { from, signal })
-    if (live.get().status === 'ended') onEnd()
-  }
+  const receiveHere = (frame: Frame, from?: string | null) => receiveAt(frame, { from, signal })
 
   function onMessage(message: TabMessage) {
     if (message.kind === 'ask-state') return answerState()
@@ -86,25 +86,41 @@ function follow(viewerId: string, onEnd: () => void): () => void {
     retryNow = holdStream({ viewerId, receive: receiveAndPass, signal: held })
     held.addEventListener('abort', () => {
       retryNow = null
+      // Another tab leads, perhaps for long: this one may have been suspended.
+      if (live.get().status !== 'connecting') receive({ event: 'lost' })
     })
   }
 
+  // A frame may say that the session is over, or the answer to any request of this tab.
+  const stopWatching = live.subscribe(() => live.get().status === 'ended' && onEnd())
   shareBy((frame) => send({ kind: 'shared', frame }))
   catchUpBy((from) => void catchUp(from, signal))
   const shown = () => document.visibilityState === 'visible' && (retryNow ? retryNow() : askForState())
   document.addEventListener('visibilitychange', shown, { signal })
   askForState()
   return () => {
+    stopWatching()
     tabs.leave()
     session.abort()
   }
 }
 
-/** Adopts the state of the tab that holds the stream. */
-function adopt(message: TabMessage & { kind: 'state' }, signal: AbortSignal): void {
-  const { status, connectionId, degraded, position, bell } = message
-  const state = live.get()
-  live.set({ ...state, status, connectionId, degraded, position: state.position ?? position })
-  if (bell) receive({ event: 'bell', state: bell })
-  if (state.position && position && state.position !== position) void catchUp(state.position, signal)
+/**
+ * Adopts the state of the tab that holds the stream. That one has received the hello. For a tab that had no stream before, the
+ * state is its hello: it may have missed changes, and its parts read again what they show.
+ */
+function adopt(
+  { status, connectionId, degraded, ...known }: TabMessage & { kind: 'state' },
+  signal: AbortSignal,
+): void {
+  const before = live.get()
+  if (before.status === 'ended') return
+  const position = before.position ?? known.position
+  if (status === 'live' && before.status !== 'live' && connectionId && known.bell) {
+    receive({ event: 'hello', mode: 'live', connectionId, position, notifications: known.bell })
+  } else if (known.bell) receive({ event: 'bell', state: known.bell })
+  // The tab that holds the stream is new and has had none yet. This one has had one, and lost it.
+  const isCutOff = status === 'connecting' && before.status !== 'connecting'
+  live.set({ ...live.get(), status: isCutOff ? 'lost' : status, connectionId, degraded, position })
+  if (before.position && known.position && before.position !== known.position) void catchUp(before.position, signal)
 }

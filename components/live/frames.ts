@@ -13,7 +13,8 @@ import type {
 
 /** What a browser receives: the events of the stream, answers of the server, and what it finds out about the stream. */
 export type Frame =
-  | ({ event: 'hello' } & Hello)
+  /** From the stream, or made of what the tab that holds the stream knows: then it names no time. */
+  | ({ event: 'hello' } & Omit<Hello, 'serverTime'> & Partial<Pick<Hello, 'serverTime'>>)
   | { event: 'feed'; position: string | null; post: Post }
   | { event: 'replayed'; position: string }
   | ({ event: 'reset'; position: string | null } & Reset)

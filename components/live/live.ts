@@ -31,7 +31,7 @@ export function onFrame(listener: Listener): () => void {
 
 /** Receives a frame in this tab: from the stream, or made of what the viewer did here, which the screen shows at once. */
 export function receive(frame: Frame): void {
-  if ('serverTime' in frame) noteServerTime(frame.serverTime)
+  if ('serverTime' in frame) noteServerTime(frame.serverTime ?? null)
   const before = live.get()
   live.set(receiveLive(before, frame))
   if (frame.event === 'person') people.change((known) => receivePerson(known, frame))

@@ -3,12 +3,12 @@
 import { Feather } from 'lucide-react'
 import { type ReactNode, useCallback } from 'react'
 import { PagedList } from '@/components/list/paged-list'
-import { reportShownPost } from '@/components/live/report-shown-post'
 import { useArticleShortcuts } from '@/components/shortcuts/use-article-shortcuts'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Page, Post } from '@/lib/shared/views'
 import { PostCard } from './post-card'
 import { PostCardSkeleton } from './post-card-skeleton'
+import { reportWhileLoaded } from './report-while-loaded'
 import { useLivePost } from './use-live-post'
 
 type PostListProps = { label: string; path: string; initial: Page<Post>; emptyTitle: string; emptyText?: ReactNode }
@@ -38,20 +38,6 @@ export function PostList({ label, path, initial, emptyTitle, emptyText }: PostLi
 /** A post in a list that the server rendered, kept current; nothing when it was deleted. */
 function LivePostCard({ post }: { post: Post }) {
   const now = useLivePost(post)
-  const ref = useCallback((card: Element | null) => (card ? reportWhileInView(card, post.id) : undefined), [post.id])
+  const ref = useCallback((card: Element | null) => (card ? reportWhileLoaded(card, post.id) : undefined), [post.id])
   return now && <PostCard ref={ref} post={now} />
-}
-
-/** Reports the post as shown while the card is in the window. */
-function reportWhileInView(card: Element, postId: string): () => void {
-  let leave: (() => void) | null = null
-  const observer = new IntersectionObserver(([entry]) => {
-    leave?.()
-    leave = entry?.isIntersecting ? reportShownPost(postId) : null
-  })
-  observer.observe(card)
-  return () => {
-    observer.disconnect()
-    leave?.()
-  }
 }

@@ -41,12 +41,24 @@ export async function reportView(viewer: Viewer, connectionId: string, { postIds
     await tryRedis((redis) => write(redis, postIds, { browser, shows: 'nothing' }), null)
     return
   }
+  // Stored before it is read what is visible: a post that is narrowed between the two finds the watcher.
+  const known = await tryRedis((redis) => write(redis, postIds, { browser, shows: 'posts' }), null)
+  if (!known) return
   const seen = await visibleOf(viewer, postIds)
   const hidden = postIds.filter((id) => !seen.has(id))
+  if (hidden.length === 0) return
   await tryRedis(async (redis) => {
-    await write(redis, [...seen], { browser, shows: 'posts' })
-    await write(redis, hidden, { browser, shows: 'hidden' })
-    if (hidden.length > 0) await deliver(redis, [viewer.id], { kind: 'event', body: hidden.map(goneFrame).join('') })
+    await write(
+      redis,
+      hidden.filter((id) => known.has(id)),
+      { browser, shows: 'hidden' },
+    )
+    await write(
+      redis,
+      hidden.filter((id) => !known.has(id)),
+      { browser, shows: 'nothing' },
+    )
+    await deliver(redis, [viewer.id], { kind: 'event', body: hidden.map(goneFrame).join('') })
   }, null)
 }
 
@@ -57,13 +69,16 @@ async function visibleOf(viewer: Viewer, postIds: bigint[]): Promise<Set<bigint>
 
 type Report = { browser: string; shows: 'posts' | 'hidden' | 'nothing' }
 
-async function write(redis: Redis, postIds: bigint[], { browser, shows }: Report): Promise<void> {
-  await Promise.all(
-    batchByBucket(postIds, LIMITS.view).map(({ ids }) => {
+/** Returns the posts that the browser has shown before. */
+async function write(redis: Redis, postIds: bigint[], { browser, shows }: Report): Promise<Set<bigint>> {
+  const known = await Promise.all(
+    batchByBucket(postIds, LIMITS.view).map(async ({ ids }) => {
       const keys = ids.flatMap((id) => [watchersKey(id), formerWatchersKey(id)])
-      return runScript(redis, script, { keys, args: [browser, REPORT_HOLDS, shows] })
+      const before = await runScript<number[]>(redis, script, { keys, args: [browser, REPORT_HOLDS, shows] })
+      return ids.filter((_, at) => before[at] === 1)
     }),
   )
+  return new Set(known.flat())
 }
 
 /** The people who have a post on screen now. Some of them may not be allowed to see it any more. */

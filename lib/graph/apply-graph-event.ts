@@ -1,16 +1,15 @@
 import type { Redis } from 'ioredis'
 import { dropTimelines } from '@/lib/feed/drop-timelines'
 import type { EventOf } from '@/lib/mutation/events'
-import { recountAfterStanding } from '@/lib/notifications/recount-after-standing'
 import { AppError } from '@/lib/process/errors'
 import { deliverPerson } from '@/lib/users/deliver-person'
 
 /**
- * Drops the timelines of everybody whose relations changed, shows all open pages how a person has changed, or counts again after a
- * suspension. Idempotent. Throws `redis_away`.
+ * Drops the timelines of everybody whose relations changed, or shows all open pages how a person has changed. Idempotent. Throws
+ * `redis_away`.
  */
 export async function applyGraphEvent(redis: Redis, event: EventOf<'graph'>): Promise<void> {
   if (event.type === 'person.changed') return deliverPerson(redis, event.userId)
-  if (event.type === 'standing.changed') return recountAfterStanding(redis, event.userId)
-  if (!(await dropTimelines(event.userIds))) throw new AppError('redis_away', 'The timelines could not be dropped.')
+  if (!(await dropTimelines(event.userIds, event.pages)))
+    throw new AppError('redis_away', 'The timelines could not be dropped.')
 }

@@ -13,10 +13,11 @@ export type UserPair = { viewerId: bigint; otherId: bigint }
 
 export type GraphChange = {
   /**
-   * Whose feeds have other posts after the change. Only their streams are reset, so a user who is unfollowed or muted cannot
-   * notice it.
+   * Whose feeds have other posts after the change. Only their streams are reset, so a user who is muted cannot notice it.
    */
   feeds: 'viewer' | 'both'
+  /** The pages of the other one show the change too, as "follows you" does: their stream is reset, and their timeline stays. */
+  isSeenByOther?: boolean
   /**
    * Writes the change, records its events for the bells, and returns whether feeds changed. Nothing to do is not an error.
    * Only one change of a pair runs at a time.
@@ -31,20 +32,24 @@ export type GraphChange = {
  * rebuilds them) and their open streams are reset before this returns: somebody who follows a person and then loads the feed
  * must find the posts. If that fails or the process ends first, the outbox event repeats it.
  */
-export async function changeGraph(pair: UserPair, { feeds, work, retracts }: GraphChange): Promise<void> {
+export async function changeGraph(
+  pair: UserPair,
+  { feeds, isSeenByOther, work, retracts }: GraphChange,
+): Promise<void> {
   const userIds = [pair.viewerId, pair.otherId]
   const readers = feeds === 'viewer' ? [pair.viewerId] : userIds
+  const pages = isSeenByOther && feeds === 'viewer' ? [pair.otherId] : []
   const { event, bellChanges } = await mutate<Written>(
     async (mutation) => {
       await lockPair(mutation.tx, pair)
       if (!(await work(mutation, pair))) return { event: null, bellChanges: [] }
-      const event = await mutation.record({ queue: 'graph', type: 'graph.changed', userIds: readers })
+      const event = await mutation.record({ queue: 'graph', type: 'graph.changed', userIds: readers, pages })
       const bellChanges = retracts ? await retractBetween(mutation.run, [pair.viewerId, pair.otherId]) : []
       return { event, bellChanges }
     },
     { afterCommit: (events) => enqueueEvents(events.filter(({ queue }) => queue !== 'graph')) },
   )
-  if (event) await dropNow(event, readers)
+  if (event) await dropNow(event, { readers, pages })
   // Without Redis, browsers see by the version of their bell that it changed.
   if (bellChanges.length > 0) await whenAway(deliverBells(requireRedis, bellChanges), undefined)
 }
@@ -60,9 +65,11 @@ async function lockPair(tx: Tx, { viewerId, otherId }: UserPair): Promise<void> 
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`pair:${low}:${high}`}, 0))`
 }
 
-async function dropNow(event: RecordedEvent, userIds: bigint[]): Promise<void> {
+type Reached = { readers: bigint[]; pages: bigint[] }
+
+async function dropNow(event: RecordedEvent, { readers, pages }: Reached): Promise<void> {
   try {
-    if (await dropTimelines(userIds)) await settle(event.id)
+    if (await dropTimelines(readers, pages)) await settle(event.id)
   } catch (error) {
     log.info({ event: String(event.id), error: String(error) }, 'timelines are left to the relay')
   }

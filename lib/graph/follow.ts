@@ -28,6 +28,7 @@ export async function follow(viewer: Viewer, handle: string, { notify }: Options
 export async function unfollow(viewer: Viewer, handle: string): Promise<Relation> {
   return changeRelation(viewer, await requireOtherUser(viewer, handle), {
     feeds: 'viewer',
+    isSeenByOther: true,
     work: async (mutation, { viewerId, otherId }) => {
       const edge = { followerId: viewerId, followeeId: otherId }
       const unfollowed = await stopFollowing(mutation.tx, edge)

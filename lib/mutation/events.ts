@@ -45,11 +45,15 @@ const eventSchema = z.discriminatedUnion('queue', [
     event('notify', 'friendship.changed', { userIds: z.tuple([id, id]) }),
   ]),
   z.discriminatedUnion('type', [
-    event('graph', 'graph.changed', { userIds: z.array(id) }),
+    // `userIds`: whose feeds have other posts. `pages`: who else sees the change, in lists and relations.
+    event('graph', 'graph.changed', { userIds: z.array(id), pages: z.array(id).optional() }),
     // Has another name, bio or avatar, or was suspended or is active again.
     event('graph', 'person.changed', { userId: id }),
-    // Was suspended or is active again: their likes and comments count no longer, or again.
-    event('graph', 'standing.changed', { userId: id }),
+  ]),
+  z.discriminatedUnion('type', [
+    // Was suspended or is active again: their likes and comments count no longer, or again. A queue of its own, because the work
+    // may take half a minute, and what the queue `graph` does must be on all pages within a second.
+    event('standing', 'standing.changed', { userId: id }),
   ]),
 ])
 

@@ -7,7 +7,7 @@ import { once } from '@/lib/process/once'
 import { connectRedis, isRedisAway, type Target, withinBudget } from '@/lib/redis/client'
 
 /** Each queue has a worker, in the file of its name in workers/jobs. */
-export const QUEUES = ['fan-out', 'notify', 'graph'] as const
+export const QUEUES = ['fan-out', 'notify', 'graph', 'standing'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 /** A job only names its event. Everything else is read from the database when the job runs. */

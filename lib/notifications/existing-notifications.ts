@@ -38,36 +38,54 @@ const MENTIONS_OF_POST = chunkOf(
 
 /** Everybody who has (or had) a notification of a post, of its likes or of its comments; in chunks, ordered by recipient. */
 export function existingOfPost(postId: bigint): AsyncGenerator<Candidate[]> {
-  return readChunks(OF_POST, postId)
+  return readChunks(OF_POST, afterRecipient(postId))
 }
 
 /** Everybody who has (or had) a notification because the text of the post mentions them. */
 export function existingMentionsOfPost(postId: bigint): AsyncGenerator<Candidate[]> {
-  return readChunks(MENTIONS_OF_POST, postId)
+  return readChunks(MENTIONS_OF_POST, afterRecipient(postId))
 }
 
-/** There is no index by actor, so this reads all notifications once, in the order of an index: an account changes rarely. */
 const BY_ACCOUNT = chunkOf('existing-by-account', '"actorId" = $1')
-const OF_POSTS_BY_ACCOUNT = chunkOf(
+/**
+ * $1 the account, $2 to $4 the post, recipient and id after which the chunk begins. Post by post, in the order of two indexes, so
+ * that each chunk reads little more than its rows. A deleted post has retracted its notifications itself.
+ */
+const OF_POSTS_BY_ACCOUNT = statement(
   'existing-of-posts-by-account',
-  `"postId" IN (SELECT p.id FROM "Post" p WHERE p."authorId" = $1)`,
+  EVENT,
+  `SELECT e.id, e."recipientId", e.type, e."actorId", e."postId", e."commentId"
+   FROM (SELECT p.id FROM "Post" p WHERE p."authorId" = $1 AND p."deletedAt" IS NULL AND p.id >= $2::bigint ORDER BY p.id) own
+   CROSS JOIN LATERAL (SELECT * FROM "NotificationEvent" of_post WHERE of_post."postId" = own.id
+     AND (of_post."recipientId", of_post.id) > (CASE WHEN own.id = $2 THEN $3::bigint ELSE 0 END, CASE WHEN own.id = $2 THEN $4::bigint ELSE 0 END)
+     ORDER BY of_post."recipientId", of_post.id LIMIT ${CANDIDATES_PER_CHUNK}) e
+   ORDER BY own.id, e."recipientId", e.id LIMIT ${CANDIDATES_PER_CHUNK}`,
 )
 
-/** Everybody who has (or had) a notification that an account has caused, or of its posts; in chunks, ordered by recipient. */
+/** Everybody who has (or had) a notification that an account has caused, or of a post of its that is not deleted; in chunks. */
 export async function* existingOfAccount(userId: bigint): AsyncGenerator<Candidate[]> {
-  yield* readChunks(BY_ACCOUNT, userId)
-  yield* readChunks(OF_POSTS_BY_ACCOUNT, userId)
+  yield* readChunks(BY_ACCOUNT, afterRecipient(userId))
+  yield* readChunks(OF_POSTS_BY_ACCOUNT, (last) => [
+    userId,
+    last?.postId ?? 0n,
+    last?.recipientId ?? 0n,
+    last?.id ?? 0n,
+  ])
 }
 
-async function* readChunks(chunk: Statement<EventRow>, of: bigint): AsyncGenerator<Candidate[]> {
-  for (let [recipientId, id] = [0n, 0n]; ; ) {
-    const rows = await query(chunk, [of, recipientId, id])
-    const last = rows.at(-1)
-    if (!last) return
-    yield rows.map(toCandidate)
+/** The values of a chunk after this row; of the first one, when there is none. */
+type ValuesAfter = (last: EventRow | undefined) => bigint[]
+
+const afterRecipient =
+  (of: bigint): ValuesAfter =>
+  (last) => [of, last?.recipientId ?? 0n, last?.id ?? 0n]
+
+async function* readChunks(chunk: Statement<EventRow>, valuesAfter: ValuesAfter): AsyncGenerator<Candidate[]> {
+  for (let last: EventRow | undefined; ; ) {
+    const rows = await query(chunk, valuesAfter(last))
+    if (rows.length > 0) yield rows.map(toCandidate)
     if (rows.length < CANDIDATES_PER_CHUNK) return
-    recipientId = last.recipientId
-    id = last.id
+    last = rows.at(-1)
   }
 }
 

@@ -5,6 +5,7 @@ import { startRedis } from '@/lib/redis/client'
 import { startFanOut } from '@/workers/jobs/fan-out'
 import { startGraph } from '@/workers/jobs/graph'
 import { startNotify } from '@/workers/jobs/notify'
+import { startStanding } from '@/workers/jobs/standing'
 import type { RunningWorker } from '@/workers/jobs/start-worker'
 import { query } from './query'
 
@@ -18,7 +19,7 @@ export function startJobs(): Promise<RunningWorker[]> {
   running ??= (async () => {
     await startRedis()
     await openQueues()
-    return [startFanOut(), startNotify(), startGraph()]
+    return [startFanOut(), startNotify(), startGraph(), startStanding()]
   })()
   return running
 }

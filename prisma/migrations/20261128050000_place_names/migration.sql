@@ -71,8 +71,3 @@ CREATE INDEX "Place_listed" ON "Place" ("id" DESC) WHERE "listed" IS NOT FALSE;
 CREATE INDEX "Place_unlisted" ON "Place" ("id" DESC) WHERE "listed" IS FALSE;
 DROP INDEX "Place_name_prefix";
 DROP INDEX "Place_name_words";
-
--- The newest check-ins of one person, and of everybody who shows them to everybody: what a list of places begins with.
-CREATE INDEX "Post_check_ins" ON "Post" ("authorId", "id" DESC) WHERE "deletedAt" IS NULL AND "placeId" IS NOT NULL;
-CREATE INDEX "Post_public_check_ins" ON "Post" ("id" DESC)
-    WHERE "deletedAt" IS NULL AND "placeId" IS NOT NULL AND "audience" = 'public';

@@ -1,5 +1,8 @@
+import pg from 'pg'
 import { beforeAll, expect, it } from 'vitest'
-import { startRedis } from '@/lib/redis/client'
+import { readWatchers } from '@/lib/feed/watchers'
+import { env } from '@/lib/process/env'
+import { redis, startRedis } from '@/lib/redis/client'
 import type { Audience, Post } from '@/lib/shared/views'
 import { block, deletePost, edit, like, post, restore, showPosts } from '../../support/acts'
 import { drain, drainTwice } from '../../support/jobs'
@@ -78,6 +81,25 @@ it('Cleo’s page is older than what it shows: when a post comes into sight that
   await look()
   await waitFor(() => saidOf(written, stream).length === 1, 'gone')
   expect(saidOf(written, stream)).toEqual(['gone'])
+})
+
+it('Ana narrows her post while Cleo’s browser is just reporting it: Cleo is a watcher before it is read what she may see', async () => {
+  const { ana, cleo, written, stream, look } = await cleoLooks()
+  await showPosts(cleo, [written], { connectionId: connectionOf(stream), visible: false })
+  const narrowing = new pg.Client({ connectionString: env.DATABASE_URL })
+  await narrowing.connect()
+  await narrowing.query('BEGIN; LOCK TABLE "Post"')
+  const looking = look()
+  try {
+    await expect.poll(() => readWatchers(redis, BigInt(written.id)), { timeout: 5000 }).toEqual(new Set([cleo.id]))
+  } finally {
+    await narrowing.query('COMMIT')
+    await narrowing.end()
+  }
+  await looking
+  await edit(ana, written, { audience: 'friends' })
+  await drain()
+  await waitFor(() => saidOf(written, stream).includes('gone'), 'gone')
 })
 
 it('a post that Cleo could never see: widening it does not reach her page', async () => {

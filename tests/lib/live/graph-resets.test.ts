@@ -14,7 +14,7 @@ import {
   unfriend,
 } from '../../support/acts'
 import { drain } from '../../support/jobs'
-import { people } from '../../support/people'
+import { people, person } from '../../support/people'
 import { query } from '../../support/query'
 import { insertFollow } from '../../support/rows'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
@@ -51,9 +51,16 @@ describe('a change between people resets the streams of those whose feed it chan
     await follow(ben, ana)
     await post(ana, 'one')
     await drain()
-    const atBen = await openStream(ben)
+    const [atAna, atBen, atCleo] = [
+      await openStream(ana),
+      await openStream(ben),
+      await openStream(await person('Cleo')),
+    ]
     await unfollow(ben, ana)
     await oneReset(atBen)
+    // Her pages show that he followed her.
+    await oneReset(atAna)
+    expect(atCleo.of('reset')).toEqual([])
     expect(await feedTexts(ben)).toEqual([])
     await post(ana, 'two')
     await post(ben, 'my own')

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import '@/lib/comments/list-comments'
 import '@/lib/graph/list-people'
+import '@/lib/notifications/existing-notifications'
 import '@/lib/places/search-places'
 import '@/lib/posts/list-likes'
 import '@/lib/posts/list-posts'
@@ -38,4 +39,11 @@ it('a search for places reads the names that begin with the query, and those wit
   const conditions = await indexConditions('places-by-name')
   expect(conditions).toMatch(/"nameKey" ~>=~ \$2.*"nameKey" ~<~/)
   expect(conditions).toContain('@@ $3')
+})
+
+it('the notifications that an account has caused, and those of its posts, are read from where a chunk begins', async () => {
+  expect(await indexConditions('existing-by-account')).toMatch(/"actorId" = \$1.*ROW\("recipientId", id\) > ROW\(\$2, /)
+  const ofPosts = await indexConditions('existing-of-posts-by-account')
+  expect(ofPosts).toMatch(/"authorId" = \$1.*id >= \$2/)
+  expect(ofPosts).toMatch(/"postId" = .*ROW\(.*"recipientId", .*id\) > ROW\(CASE/)
 })

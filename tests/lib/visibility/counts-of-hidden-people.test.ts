@@ -74,6 +74,16 @@ describe('a like and a comment of Cleo', () => {
     expect(await findDrift()).toEqual([])
   })
 
+  it('are not subtracted twice for Ben, who blocks her: while the job of the end of her suspension has not run, he finds none', async () => {
+    const { ben, cleo, written } = await scene()
+    await block(ben, cleo)
+    await suspendAccount(cleo)
+    await query(`UPDATE "User" SET "suspendedAt" = NULL WHERE id = $1`, [cleo.id])
+    expect(await seenBy(ben, written)).toBe('0 likes, 0 comments')
+    await restoreAccount(cleo)
+    expect(await findDrift()).toEqual([])
+  })
+
   it('that is being written while she is suspended is not counted in the end', async () => {
     const { ana, cleo } = await scene()
     const another = await post(ana, 'More bread')
