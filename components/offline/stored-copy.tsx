@@ -11,10 +11,12 @@ const LOOK = 5_000
 export function StoredCopy() {
   const router = useRouter()
   const [readAt, setReadAt] = useState(() => document.documentElement.dataset.storedAt)
+  const [slow] = useState(() => document.documentElement.dataset.shownAs === 'slow')
   const [back, setBack] = useState(false)
 
   function refresh() {
     delete document.documentElement.dataset.storedAt
+    delete document.documentElement.dataset.shownAs
     setReadAt(undefined)
     router.refresh()
   }
@@ -38,10 +40,16 @@ export function StoredCopy() {
   }, [readAt, back])
 
   if (!readAt) return null
-  if (!back) return <OfflineNotice>No connection. This page is from {timeOf(readAt)}.</OfflineNotice>
+  if (!back) {
+    return (
+      <OfflineNotice>
+        {slow ? 'The connection is slow.' : 'No connection.'} This page is from {timeOf(readAt)}.
+      </OfflineNotice>
+    )
+  }
   return (
     <OfflineNotice actions={[{ label: 'Show what is new', onPress: refresh }]}>
-      The connection is back. This page is from {timeOf(readAt)}.
+      {slow ? 'Carillon answers again.' : 'The connection is back.'} This page is from {timeOf(readAt)}.
     </OfflineNotice>
   )
 }

@@ -11,7 +11,7 @@ import { KindField } from './kind-field'
 type NewPlaceInlineProps = { name: string; onAdded: (place: Place) => void; onCancel: () => void }
 
 /**
- * Adds the place that the picker did not find. Until the post is sent nobody else sees it, and then those who see the post. It is
+ * Adds the place that the picker did not find. Until the post is sent nobody else sees it, and then those who see the post, whoever else checks in there. It is
  * inside the form of the composer, so it cannot be a form itself.
  */
 export function NewPlaceInline({ name, onAdded, onCancel }: NewPlaceInlineProps) {

@@ -1,24 +1,26 @@
+import { generationNow } from '@/components/client/forget-stored-pages'
 import { offlinePage } from './offline-page'
-import { pageAddress } from './page-text'
-import { ageOfPage, findPage, generationNow, storePage } from './stored-pages'
+import { type Cause, pageAddress } from './page-text'
+import { ageOfPage, findPage, storePage } from './stored-pages'
 import type { FetchEvent } from './worker-scope'
 
-/** Milliseconds after which the stored copy is shown instead of waiting for the network. */
-const PATIENCE = 4_000
-/** Milliseconds to wait in all when there is no copy: of a whole page, and of a navigation, which the router tries again. */
-const LAST = { page: 30_000, navigation: 15_000 }
+/** Milliseconds after which the stored copy is shown although the answer may still come; less when the browser knows of no network. */
+const PATIENCE = { online: 10_000, offline: 2_000 }
 /** Milliseconds. The page of a navigation within the site is stored again when its copy is older. */
 const FRESH = 60_000
-/** A page load: from the network; when that is away, the stored copy, or the page that says so. */
+/** Pages for which a navigation has waited long enough: the page load that follows shows the copy at once. */
+const waitedFor = new Set<string>()
+
+/** A page load: from the network; when that is away or slow, the stored copy, or the page that says so. */
 export async function answerPage(event: FetchEvent): Promise<Response> {
   const address = pageAddress(event.request.url)
+  const askedIn = generationNow()
   const asked = fetch(event.request)
-  const copied = asked.then((response) => response.clone())
-  event.waitUntil(keep(address, copied))
-  const early = await firstOf(asked, PATIENCE)
-  if (isOfSite(early)) return early
-  const late = async () => early ?? (await firstOf(asked, LAST.page - PATIENCE))
-  return (await findPage(address)) ?? (await late()) ?? (await offlinePage())
+  event.waitUntil(keep({ address, askedIn, asked: asked.then((response) => response.clone()) }))
+  const first = waitedFor.delete(address) ? 'slow' : await firstOf(asked)
+  if (isOfSite(first)) return first
+  // Without a copy, what is slow may still come.
+  return (await findPage(address, causeOf(first))) ?? (await asked.catch(offlinePage))
 }
 
 /**
@@ -29,11 +31,13 @@ export async function answerPage(event: FetchEvent): Promise<Response> {
 export async function answerNavigation(event: FetchEvent): Promise<Response> {
   const address = pageAddress(event.request.url)
   const asked = fetch(event.request)
-  const early = await firstOf(asked, PATIENCE)
-  if (isOfSite(early)) return difference(event, early)
-  if (await findPage(address)) return new Response('', { headers: { 'content-type': 'text/html' } })
-  const late = early ?? (await firstOf(asked, LAST.navigation - PATIENCE))
-  return late ? difference(event, late) : Response.error()
+  const first = await firstOf(asked)
+  if (!isOfSite(first) && (await findPage(address))) {
+    if (causeOf(first) === 'slow') waitedFor.add(address)
+    return new Response('', { headers: { 'content-type': 'text/html' } })
+  }
+  const response = await asked.catch(() => null)
+  return response ? difference(event, response) : Response.error()
 }
 
 function difference(event: FetchEvent, response: Response): Response {
@@ -44,32 +48,41 @@ function difference(event: FetchEvent, response: Response): Response {
 /** What the router has read is a difference, and cannot be stored. So the whole page is read once more. */
 async function refreshCopy(address: string): Promise<void> {
   if ((await ageOfPage(address)) < FRESH || savesData()) return
-  await keep(address, fetch(address, { credentials: 'same-origin', redirect: 'manual', priority: 'low' }))
+  await readAndKeep(address, { priority: 'low' })
 }
 
 function savesData(): boolean {
   return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 }
 
-/** Stores the page when it has come. Without the network there is nothing to store. */
-async function keep(address: string, asked: Promise<Response>): Promise<void> {
-  const askedIn = generationNow()
-  const response = await asked.catch(() => null)
-  if (response) await storePage({ address, response, askedIn })
-}
-
 /** Stores what the open pages show. For the first visit, which began before this worker. */
 export async function storeOpenPages(addresses: readonly string[]): Promise<void> {
-  await Promise.all(addresses.map((address) => keep(pageAddress(address), fetch(address, { redirect: 'manual' }))))
+  await Promise.all(addresses.map((address) => readAndKeep(pageAddress(address))))
 }
 
-/** The answer, or null when the network is away or does not answer in time. */
-async function firstOf(asked: Promise<Response>, patience: number): Promise<Response | null> {
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), patience))
-  return Promise.race([asked.catch(() => null), late])
+async function readAndKeep(address: string, how: RequestInit = {}): Promise<void> {
+  const askedIn = await generationNow()
+  await keep({ address, askedIn, asked: fetch(address, { ...how, credentials: 'same-origin', redirect: 'manual' }) })
+}
+
+type Asked = { address: string; askedIn: string | Promise<string>; asked: Promise<Response> }
+
+/** Stores the page when it has come. Without the network there is nothing to store. */
+async function keep({ address, askedIn, asked }: Asked): Promise<void> {
+  const response = await asked.catch(() => null)
+  if (response) await storePage({ address, response, askedIn: await askedIn })
+}
+
+/** The answer, or that the network is away, or that no answer has come in time. */
+async function firstOf(asked: Promise<Response>): Promise<Response | Cause> {
+  const inTime = navigator.onLine ? PATIENCE.online : PATIENCE.offline
+  const late = new Promise<Cause>((resolve) => setTimeout(() => resolve(navigator.onLine ? 'slow' : 'away'), inTime))
+  return Promise.race([asked.catch(() => 'away' as const), late])
 }
 
 /** An answer of the site, and not of a proxy while the site is away, for example because it is restarted. */
-function isOfSite(response: Response | null): response is Response {
-  return response !== null && ![502, 503, 504].includes(response.status)
+function isOfSite(first: Response | Cause): first is Response {
+  return first instanceof Response && ![502, 503, 504].includes(first.status)
 }
+
+const causeOf = (first: Response | Cause): Cause => (first === 'slow' ? 'slow' : 'away')

@@ -9,9 +9,12 @@ export function titleIn(html: string): string {
   return title.replace(/ · Carillon$/, '')
 }
 
+/** Why a copy is shown: the site is away, or it does not answer in time. */
+export type Cause = 'away' | 'slow'
+
 /** Marks the page as an old one. `components/offline/stored-copy.tsx` reads the mark. */
-export function markAsStored(html: string, readAt: string): string {
-  return html.replace('<html', `<html data-stored-at="${readAt}"`)
+export function markAsStored(html: string, { readAt, cause }: { readAt: string; cause: Cause }): string {
+  return html.replace('<html', `<html data-stored-at="${readAt}" data-shown-as="${cause}"`)
 }
 
 /** Pages that are worth reading again. The others are forms, or of no use without the network. */

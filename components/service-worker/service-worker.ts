@@ -1,8 +1,7 @@
-import { FORGET_PAGES } from '@/components/client/forget-stored-pages'
+import { forgetStoredPages } from '@/components/client/forget-stored-pages'
 import { USE_NEW_VERSION, USE_NEW_VERSION_IF_ALONE } from '@/components/offline/new-version'
 import { answerNavigation, answerPage, storeOpenPages } from './answer-page'
 import { answerFile, isSiteFile, removeOldFiles, storeFiles } from './site-files'
-import { forgetPages } from './stored-pages'
 import { type FetchEvent, worker } from './worker-scope'
 
 worker.addEventListener('install', (event) => event.waitUntil(install()))
@@ -25,7 +24,6 @@ async function activate(): Promise<void> {
 
 /** Until a reader has agreed to a new version, the open pages go on with the worker of the version before. */
 async function receive(message: unknown): Promise<void> {
-  if (message === FORGET_PAGES) await forgetPages()
   const agreed =
     message === USE_NEW_VERSION || (message === USE_NEW_VERSION_IF_ALONE && (await openPages()).length === 1)
   if (agreed) await worker.skipWaiting()
@@ -36,7 +34,7 @@ function answer(event: FetchEvent): void {
   const { request } = event
   const url = new URL(request.url)
   if (url.origin !== location.origin) return
-  if (changesViewer(request, url)) event.waitUntil(forgetPages())
+  if (changesViewer(request, url)) event.waitUntil(forgetStoredPages())
   if (request.method !== 'GET' || request.headers.has('range') || url.pathname.startsWith('/api/')) return
   if (isSiteFile(url)) event.respondWith(answerFile(request))
   else if (request.mode === 'navigate') event.respondWith(answerPage(event))

@@ -1,6 +1,6 @@
-import { STORED_PAGES } from '@/components/client/forget-stored-pages'
+import { forgetStoredPages, generationNow, STORED_PAGES } from '@/components/client/forget-stored-pages'
 import { isHtml } from './is-html'
-import { filesIn, isReadable, markAsStored, titleIn, viewerIn } from './page-text'
+import { type Cause, filesIn, isReadable, markAsStored, titleIn, viewerIn } from './page-text'
 import { hasFilesOf, storeFiles, storePictures } from './site-files'
 
 const MOST = 40
@@ -12,20 +12,8 @@ const READ_AT = 'x-carillon-read-at'
 const TITLE = 'x-carillon-title'
 const KEPT_HEADERS = ['content-type', 'content-security-policy', 'referrer-policy', 'x-content-type-options']
 
-let generation = 0
-
-/**
- * Changes whenever the stored pages are forgotten. A page that was asked for before that must not be stored after it: it may be
- * the page of a person who has signed out meanwhile.
- */
-export const generationNow = () => generation
-
-export async function forgetPages(): Promise<void> {
-  generation++
-  await caches.delete(STORED_PAGES)
-}
-
-type Read = { address: string; response: Response; askedIn: number }
+/** `askedIn`: the generation in which the page was asked for. */
+type Read = { address: string; response: Response; askedIn: string }
 
 /**
  * Stores a page that was read, for its viewer only: when it was rendered for somebody else than the stored ones, those are
@@ -41,10 +29,14 @@ export async function storePage({ address, response, askedIn }: Read): Promise<v
   // Without its files the copy is not shown; without its pictures it is.
   await Promise.allSettled([storeFiles(filesIn(html)), storePictures(html)])
   const cache = await caches.open(STORED_PAGES)
-  if (generation !== stillIn) return
+  if (!(await isNow(stillIn))) return
   await cache.put(address, copyOf(response, html))
-  await removeOldest(cache)
+  // A page of the site may have looked for what it has to forget just before this was stored.
+  if (await isNow(stillIn)) await removeOldest(cache)
+  else await cache.delete(address)
 }
+
+const isNow = async (generation: string) => (await generationNow()) === generation
 
 /** A redirect leads to the page to sign in, or to another address of the same thing. */
 function isGone({ status, redirected, type }: Response): boolean {
@@ -56,14 +48,14 @@ async function removePage(address: string): Promise<void> {
 }
 
 /** Makes the cache this viewer's. The generation in which it is, or null when the page was asked for in an earlier one. */
-async function claimFor(viewer: string, askedIn: number): Promise<number | null> {
+async function claimFor(viewer: string, askedIn: string): Promise<string | null> {
   const known = await viewerOfPages()
-  if (generation !== askedIn) return null
+  if (!(await isNow(askedIn))) return null
   if (known === viewer) return askedIn
-  if (known !== null) await forgetPages()
-  const claimedIn = generation
+  if (known !== null) await forgetStoredPages()
+  const claimedIn = known === null ? askedIn : await generationNow()
   const cache = await caches.open(STORED_PAGES)
-  if (generation !== claimedIn) return null
+  if (!(await isNow(claimedIn))) return null
   await cache.put(VIEWER, new Response(viewer))
   return claimedIn
 }
@@ -92,13 +84,13 @@ async function removeOldest(cache: Cache): Promise<void> {
   await Promise.all(pages.slice(0, -MOST).map((request) => cache.delete(request)))
 }
 
-/** The stored copy of a page, ready to be shown; null when there is none that would work. */
-export async function findPage(address: string): Promise<Response | null> {
+/** The stored copy of a page, ready to be shown because of `cause`; null when there is none that would work. */
+export async function findPage(address: string, cause: Cause = 'away'): Promise<Response | null> {
   const copy = await caches.match(address, { cacheName: STORED_PAGES })
   if (!copy || ageOf(copy) > MAX_AGE) return null
   const html = await copy.text()
   if (viewerIn(html) !== (await viewerOfPages()) || !(await hasFilesOf(html))) return null
-  return new Response(markAsStored(html, copy.headers.get(READ_AT) ?? ''), { headers: copy.headers })
+  return new Response(markAsStored(html, { readAt: copy.headers.get(READ_AT) ?? '', cause }), { headers: copy.headers })
 }
 
 /** Milliseconds since this page was stored; infinite when it is not. */

@@ -10,6 +10,7 @@ import { onFrame } from '@/components/live/live'
 import { recheckWithin, resetWithin } from '@/components/live/live-state'
 import { randomBetween } from '@/components/live/waiting'
 import { NOTHING_HERE } from '@/components/ui/not-found-message'
+import { forgetVanished } from './forget-vanished'
 
 /** Milliseconds within which all browsers that show nothing look whether somebody who came back was what they looked for. */
 const BACK = 5_000
@@ -33,6 +34,8 @@ export default function FreshPages() {
 
   useEffect(() => {
     const stop = onFrame((frame, before) => {
+      // Forbidden by the browser's settings: then nothing is stored either.
+      forgetVanished(frame).catch(() => undefined)
       if (recheckWithin(frame, before) !== null) forgetPeopleLater()
       if (isForThisViewer(frame)) {
         outdated.current = Date.now() + NAVIGATION

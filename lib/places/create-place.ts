@@ -20,6 +20,7 @@ export function createPlace(
 ): Promise<{ place: PlaceDetails; added: boolean }> {
   return mutate(
     async ({ tx }) => {
+      await lockName(tx, draft)
       const known = await findSame(tx, viewer, draft)
       if (known && draft.listed) await listOwn(tx, viewer, known)
       if (known) return { place: presentPlace(known), added: false }
@@ -34,6 +35,11 @@ export function createPlace(
   )
 }
 
+/** Whoever adds a place of this name waits. A place of one's own that becomes listed takes the claim that they would take. */
+async function lockName(tx: Tx, { name }: NewPlace): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`place:${nameKey(name)}`}, 0))`
+}
+
 /** Listed ones first, because others of the same name may be left from before names were compared. */
 async function findSame(tx: Tx, { id }: Viewer, { name }: NewPlace): Promise<PlaceRow | undefined> {
   const [same] = await tx.$queryRaw<PlaceRow[]>`
@@ -43,9 +49,11 @@ async function findSame(tx: Tx, { id }: Viewer, { name }: NewPlace): Promise<Pla
   return same
 }
 
-/** Somebody who added a place for a check-in adds it for everybody. */
-async function listOwn(tx: Tx, viewer: Viewer, { id }: PlaceRow): Promise<void> {
-  await tx.place.updateMany({ where: { id, addedById: viewer.id }, data: { listed: true } })
+/** Somebody who added a place for a check-in adds it for everybody. Then the name is no other place's any more. */
+async function listOwn(tx: Tx, viewer: Viewer, { id, name }: PlaceRow): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Place" SET listed = true, claim = ${nameKey(name)}
+    WHERE id = ${id} AND "addedById" = ${viewer.id} AND listed IS NOT TRUE`
 }
 
 /** Undefined when another place has the claim. Waits for a transaction that is adding it. */

@@ -39,6 +39,7 @@ const LISTED = statement(
   `WITH ${nearPlaces(VIEWER)}
    SELECT ${PLACE_COLUMNS} FROM (
      SELECT p.*, near.circle, near.visits, near.latest FROM near JOIN "Place" p ON p.id = near."placeId"
+       WHERE ${visiblePlace('p', VIEWER)}
      UNION ALL ${others('"Place"', 'p.listed IS NOT FALSE')}
      UNION ALL ${others(UNLISTED, visiblePlace('p', VIEWER))}) p
    WHERE ${CURSOR} IS NULL OR (${ORDER}) > (

@@ -19,8 +19,8 @@ const friendIds = (viewer: string) =>
 /**
  * Common tables that end with `near`: the places where the viewer was (circle 0), then those where their friends were (1), then
  * those where many were (2), each once, with the number of check-ins and the newest of them. Only check-ins that the viewer may
- * see count, so the viewer may know of all these places. Bounded, whatever the size of the site. `viewer` is a bigint
- * expression (NULL for an anonymous visitor).
+ * see count; whether the viewer may know of the place is asked afterwards (`visiblePlace`). Bounded, whatever the size of the
+ * site. `viewer` is a bigint expression (NULL for an anonymous visitor).
  */
 export function nearPlaces(viewer: string): string {
   return `"checkIn" AS (

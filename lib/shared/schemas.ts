@@ -128,7 +128,7 @@ export const newCommentSchema = z.strictObject({
 /** The posts that a browser shows, or with `visible: false` no longer shows. */
 export const viewSchema = z.strictObject({ postIds: z.array(idSchema).max(LIMITS.view), visible: z.boolean() })
 
-/** `listed`: for everybody, or only for those who see a check-in there. Not said: for everybody until its adder checks in. */
+/** `listed`: for everybody, or only for those who see a check-in of its adder there. Not said: for everybody until its adder checks in. */
 export const newPlaceSchema = z.strictObject({
   name: line(LIMITS.placeName.max),
   kind: line(LIMITS.placeKind.max),

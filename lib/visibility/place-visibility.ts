@@ -6,11 +6,14 @@ const ONE_BY_ONE = 'OFFSET 0'
 
 /**
  * Whether a person may know of a place, as SQL: it is listed for everybody, or they have added it, or they may see a check-in
- * there. `p` is the alias of "Place", `viewer` a bigint expression (NULL for an anonymous visitor).
+ * there of the person who added it, or they have checked in there. Check-ins of others do not count: their authors may not
+ * show somebody else's home to more people. `p` is the alias of "Place", `viewer` a bigint expression (NULL for an anonymous
+ * visitor).
  */
 export function visiblePlace(p: string, viewer: string): string {
   return `(${p}.listed IS NOT FALSE OR (${p}."addedById" = ${viewer}) IS TRUE
-    OR EXISTS (SELECT 1 FROM "Post" c WHERE c."placeId" = ${p}.id AND ${visiblePost('c', viewer)} ${ONE_BY_ONE}))`
+    OR EXISTS (SELECT 1 FROM "Post" c WHERE c."placeId" = ${p}.id AND c."authorId" IN (${p}."addedById", ${viewer})
+      AND ${visiblePost('c', viewer)} ${ONE_BY_ONE}))`
 }
 
 /**
@@ -19,6 +22,6 @@ export function visiblePlace(p: string, viewer: string): string {
  */
 export function isSharedPlace(p: string, viewer: string): string {
   return `(${p}.listed IS NOT FALSE OR (${p}."addedById" = ${viewer}) IS TRUE
-    OR EXISTS (SELECT 1 FROM "Post" c WHERE c."placeId" = ${p}.id
+    OR EXISTS (SELECT 1 FROM "Post" c WHERE c."placeId" = ${p}.id AND c."authorId" = ${p}."addedById"
       AND ${isAmong(termsOf('c'), audiencesOpenTo('anybody'))} AND ${visiblePost('c', viewer)} ${ONE_BY_ONE}))`
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BrowserContext, Page } from '@playwright/test'
 import { NO_SERVICE_WORKER } from '@/app/sw.js/no-service-worker'
-import { befriend, comment, endSessions, post } from '../support/acts'
+import { befriend, comment, deletePost, endSessions, post } from '../support/acts'
 import { articles, articleWith, composer } from '../support/feed-page'
 import { startSiteProxy } from '../support/site-proxy'
 import { expect, type Member, signIn, signInByRequest, test } from '../support/support'
@@ -128,6 +128,15 @@ test.describe('Without the network', () => {
     await ana.page.goto(`/posts/${secret.id}`)
     await expect(offlineTitle(ana.page)).toBeVisible()
     await expect(readable(ana.page)).toHaveText([/Home/])
+  })
+
+  test('a post that Ben deletes while she is there leaves no copy: not its page, not the feed, not his profile', async ({
+    join,
+  }) => {
+    const { ana, ben, secret } = await anaHasRead(join)
+    await deletePost(ben, secret)
+    await expect(ana.page.getByText('For my friends alone')).toHaveCount(0)
+    await expect.poll(() => storedPages(ana.page)).toEqual([])
   })
 
   test('a post that she may not see any more is not stored any more', async ({ join, tolerate }) => {

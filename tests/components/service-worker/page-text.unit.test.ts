@@ -41,8 +41,8 @@ test('the title is without the name of the site', () => {
 })
 
 test('a stored page says since when', () => {
-  expect(markAsStored(PAGE, '2026-11-28T14:32:00.000Z')).toContain(
-    '<html data-stored-at="2026-11-28T14:32:00.000Z" lang="en"',
+  expect(markAsStored(PAGE, { readAt: '2026-11-28T14:32:00.000Z', cause: 'slow' })).toContain(
+    '<html data-stored-at="2026-11-28T14:32:00.000Z" data-shown-as="slow" lang="en"',
   )
 })
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { forgetCopiesOf } from '@/components/client/forget-copies-of'
+import { forgetStoredPages, generationNow } from '@/components/client/forget-stored-pages'
 import { memoryCaches } from './cache-storage'
 
 vi.stubGlobal('CARILLON_FILES', { build: 'test', paths: [] })
-const { findPage, forgetPages, generationNow, listPages, storePage } = await import(
-  '@/components/service-worker/stored-pages'
-)
+const { findPage, listPages, storePage } = await import('@/components/service-worker/stored-pages')
 
 const SITE = 'https://carillon.example'
 const ANA = '120'
@@ -17,8 +17,8 @@ const pageFor = (viewer: string, text = 'hello') =>
   )
 
 /** Somebody reads a page, asked for now or in an earlier generation. */
-const reads = (path: string, response: Response, askedIn = generationNow()) =>
-  storePage({ address: SITE + path, response, askedIn })
+const reads = async (path: string, response: Response, askedIn?: string) =>
+  storePage({ address: SITE + path, response, askedIn: askedIn ?? (await generationNow()) })
 
 const stored = async () => (await listPages()).map(({ path }) => path)
 const shows = async (path: string) => (await findPage(SITE + path))?.text()
@@ -34,7 +34,7 @@ afterEach(() => {
 test('what Ana has read is shown to her again, with its time and its policy', async () => {
   await reads('/posts/1', pageFor(ANA, 'A post by Ben'))
   const copy = await findPage(`${SITE}/posts/1`)
-  expect(await copy?.text()).toContain('<html data-stored-at="2026-11-28T14:32:00.000Z" lang="en"')
+  expect(await copy?.text()).toContain('<html data-stored-at="2026-11-28T14:32:00.000Z" data-shown-as="away" lang="en"')
   expect(copy?.headers.get('content-security-policy')).toBe("default-src 'self'")
   expect(await listPages()).toEqual([
     { path: '/posts/1', title: 'A post by Ben', readAt: new Date('2026-11-28T14:32:00Z') },
@@ -67,8 +67,8 @@ test('a page that says for nobody whether it is stored changes nothing', async (
 
 test('a page that was asked for before Ana signed out and comes after it is not stored', async () => {
   await reads('/', pageFor(ANA))
-  const before = generationNow()
-  await forgetPages()
+  const before = await generationNow()
+  await forgetStoredPages()
   await reads('/posts/1', pageFor(ANA), before)
   expect(await stored()).toEqual([])
   await reads('/', pageFor(CLEO))
@@ -77,9 +77,30 @@ test('a page that was asked for before Ana signed out and comes after it is not 
   expect(await shows('/posts/1')).toBeUndefined()
 })
 
+test('nor when it came by the worker of a new version, and the one before was told that she signs out', async () => {
+  const before = await generationNow()
+  vi.resetModules()
+  const other = await import('@/components/client/forget-stored-pages')
+  await other.forgetStoredPages()
+  await reads('/posts/1', pageFor(ANA), before)
+  expect(await stored()).toEqual([])
+})
+
+test.each([
+  ['signs out', forgetStoredPages],
+  ['may not see a post on it any more', () => forgetCopiesOf('7001')],
+])('however late in the storing she %s', async (_, forget) => {
+  for (let step = 0; step < 60; step += 2) {
+    const storing = reads('/posts/7001', pageFor(ANA, 'Post 7001'))
+    for (let passed = 0; passed < step; passed++) await Promise.resolve()
+    await Promise.all([storing, forget()])
+    expect([step, await stored()]).toEqual([step, []])
+  }
+})
+
 test('signing out while a page is being stored leaves nothing', async () => {
   const storing = reads('/posts/1', pageFor(ANA))
-  await Promise.all([storing, forgetPages()])
+  await Promise.all([storing, forgetStoredPages()])
   expect(await stored()).toEqual([])
 })
 
@@ -92,7 +113,7 @@ test('nor while its files are still loaded', async () => {
   )
   const storing = reads('/posts/1', new Response(html, { headers: { 'content-type': 'text/html' } }))
   await vi.advanceTimersByTimeAsync(0)
-  await forgetPages()
+  await forgetStoredPages()
   arrive(new Response('code'))
   await storing
   expect(await stored()).toEqual([])

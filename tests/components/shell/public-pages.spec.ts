@@ -53,6 +53,13 @@ test('what is public has a description and a preview; what is not has none, and 
   const own = await headOf(ana.page)
   expect(Object.keys(own).filter((name) => name.startsWith('og:'))).toEqual([])
   expect(JSON.stringify(own)).not.toContain('For friends only')
+  const { id: flat } = await createPlace(ana, { name: `Flat ${ana.handle}`, address: 'Quay 7', listed: false })
+  await ana.page.goto(`/places/${flat}`)
+  await expect(ana.page).toHaveTitle(`Flat ${ana.handle} · Carillon`)
+  const ofFlat = await headOf(ana.page)
+  expect(ofFlat).toMatchObject({ robots: 'noindex', canonical: null })
+  expect(Object.keys(ofFlat).filter((name) => name.startsWith('og:'))).toEqual([])
+  expect(JSON.stringify(ofFlat)).not.toContain('Quay 7')
 })
 
 test('a visitor who presses a heart is told why that needs an account, makes one, and is back at the post', async ({

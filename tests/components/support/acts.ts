@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import type { NewPlace } from '@/lib/shared/schemas'
 import type {
   Page as ApiPage,
   Audience,
@@ -74,7 +75,7 @@ export async function postMany(who: Who, count: number, text: (nth: number) => s
   for (let nth = 1; nth <= count; nth++) await post(who, text(nth))
 }
 
-export async function createPlace(who: Who, place: { name: string; kind?: string }): Promise<Thing> {
+export async function createPlace(who: Who, place: Partial<NewPlace> & { name: string }): Promise<Thing> {
   return (await ask<{ place: Thing }>(who, 'POST /api/places', { kind: 'Café', ...place })).place
 }
 

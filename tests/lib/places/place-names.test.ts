@@ -131,6 +131,20 @@ describe('the same place cannot be added twice', () => {
     expect(new Set(answers.map(({ body }) => body.place.id)).size).toBe(1)
   })
 
+  test('nor by Ben while Ana adds hers for everybody', async () => {
+    const guests = await Promise.all(Array.from({ length: 5 }, (_, nth) => person(`Guest ${nth}`)))
+    const ana = await person('Ana')
+    for (let nth = 0; nth < 5; nth++) {
+      const name = `Ana’s rush ${nth}`
+      await createPlace(ana, { name, listed: false })
+      await Promise.all([add(ana, name, { listed: true }), ...guests.map((guest) => add(guest, name))])
+      expect((await add(ana, name, { listed: true })).status).toBe(200)
+      const rows = await query(`SELECT id FROM "Place" WHERE "nameKey" = $1 AND claim = $1`, [nameKey(name)])
+      const listed = await query(`SELECT id FROM "Place" WHERE "nameKey" = $1 AND listed IS NOT FALSE`, [nameKey(name)])
+      expect([rows.length, listed.length]).toEqual([1, 1])
+    }
+  })
+
   test('a repeated request gets the status of the first', async () => {
     const [ana, ben] = await people('Ana', 'Ben')
     const key = { headers: { 'idempotency-key': 'again' } }

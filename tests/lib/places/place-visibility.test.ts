@@ -70,22 +70,46 @@ describe('a place that Ana adds for a check-in', () => {
     await expectKnown(open, { to: [ana, ben, cleo, visitor] })
   })
 
-  test('is known to all once anybody checks in there for everybody, and no longer when that is taken back', async () => {
+  test('is known to all once she checks in there for everybody, and no longer when that is taken back', async () => {
     const { ana, ben, cleo, visitor } = await village()
     const place = await createPlace(ana, { listed: false })
     await checkIn(ana, place, 'friends')
-    const open = await checkIn(ben, place, 'public')
+    const open = await checkIn(ana, place, 'public')
     await expectKnown(place, { to: [ana, ben, cleo, visitor] })
-    await edit(ben, open, { audience: 'only_me' })
+    await edit(ana, open, { audience: 'only_me' })
     await expectKnown(place, { to: [ana, ben], notTo: [cleo, visitor] })
-    await edit(ben, open, { audience: 'public' })
+    await edit(ana, open, { audience: 'public' })
     await expectKnown(place, { to: [cleo, visitor] })
-    await deletePost(ben, open)
+    await deletePost(ana, open)
     await expectKnown(place, { to: [ana, ben], notTo: [cleo, visitor] })
-    await restore(ben, open)
+    await restore(ana, open)
     await expectKnown(place, { to: [cleo, visitor] })
-    await suspend(ben)
-    await expectKnown(place, { to: [ana], notTo: [cleo, visitor] })
+  })
+
+  test('is known to nobody more when her friend Ben checks in there for everybody; his post names it', async () => {
+    const { ana, ben, cleo, visitor } = await village()
+    const dan = await person('Dan')
+    await befriend(ben, dan)
+    const place = await createPlace(ana, { listed: false })
+    await checkIn(ana, place, 'friends')
+    for (const audience of ['friends', 'public'] as const) await checkIn(ben, place, audience)
+    const open = await checkIn(ben, place, 'public')
+    await expectKnown(place, { to: [ana, ben], notTo: [cleo, dan, visitor] })
+    for (const who of [ana, cleo, visitor]) {
+      expect((await ask.readPost(who, open)).body.post.activity.place.name).toBe(place.name)
+    }
+    const again = { text: '', audience: 'public', activity: { verb: 'visited', placeId: place.id } } as const
+    expect([(await ask.post(cleo, again)).status, (await ask.post(ben, again)).status]).toEqual([422, 201])
+    expect((await createPlace(cleo, { name: place.name })).id).not.toBe(place.id)
+  })
+
+  test('stays known to Ben, who has checked in there, when he may not see her check-in any more', async () => {
+    const { ana, ben, cleo, visitor } = await village()
+    const place = await createPlace(ana, { listed: false })
+    await checkIn(ana, place, 'friends')
+    await checkIn(ben, place, 'public')
+    await unfriend(ben, ana)
+    await expectKnown(place, { to: [ana, ben], notTo: [cleo, visitor] })
   })
 
   test('is not known to those whom Ana blocks or who block her, and to them again afterwards', async () => {

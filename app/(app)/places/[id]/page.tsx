@@ -6,6 +6,7 @@ import { PlaceHeader } from '@/components/places/place-header'
 import { placePath } from '@/components/places/place-path'
 import { PostList } from '@/components/posts/post-list'
 import { Section } from '@/components/ui/section'
+import { findPlace } from '@/lib/places/find-place'
 import { listPostsAtPlace } from '@/lib/posts/list-posts'
 import { LIMITS } from '@/lib/shared/limits'
 import { requirePlaceOfPage } from './place-of-page'
@@ -14,6 +15,7 @@ type Props = { params: Promise<{ id: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const place = await requirePlaceOfPage((await params).id)
+  if (!(await findPlace(null, place.id))) return { title: place.name, robots: { index: false } }
   const description = [place.kind, place.address].filter(Boolean).join(', ')
   return publicMetadata({ title: place.name, description, path: placePath(place), type: 'website' })
 }
