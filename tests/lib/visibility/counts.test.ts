@@ -37,7 +37,8 @@ type Village = { roll: Dice; all: Person[]; posts: Post[]; placeId: string; susp
 async function found(roll: Dice): Promise<Village> {
   const all = await people('Ana', 'Ben', 'Cleo', 'Dana', 'Emil', 'Fay')
   for (const one of all) for (const other of all) if (one !== other) await follow(one, other)
-  const { id: placeId } = await createPlace(all[0])
+  // For everybody: whoever has a block with its adder finds it, too.
+  const { id: placeId } = await createPlace(all[0], { listed: true })
   const posts: Post[] = []
   for (const one of all) posts.push(await post(one, one.name, { activity: { verb: 'visited', placeId } }))
   return { roll, all, posts, placeId, suspended: new Set() }
