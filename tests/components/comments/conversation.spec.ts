@@ -5,7 +5,7 @@ import { holdAnswers, takenIn } from '../support/late-answers'
 import { commentBox, comments, likeButton, openPost, say } from '../support/post-page'
 import { answered, expect, LIVE, type Member, signIn, test } from '../support/support'
 
-const COMMENTS = '**/api/posts/*/comments'
+const COMMENTS = /\/api\/posts\/\d+\/comments/
 
 type Join = (name: string) => Promise<Member>
 
