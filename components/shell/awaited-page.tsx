@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { waitingPages } from '@/components/offline/keep-navigations'
 import { PageSkeleton } from './page-skeleton'
 
 /** Milliseconds. A page that comes sooner replaces the present one without a skeleton between them. */
@@ -8,9 +9,13 @@ const PATIENCE = 200
 
 type AwaitedPageProps = { /** The path that was asked for; null for none. */ asked: string | null; pathname: string }
 
-/** The shape of a page that was asked for and has not come for a while. While it is there, the present page is hidden. */
+/**
+ * The shape of a page that was asked for and has not come for a while. While it is there, the present page is hidden. Without the
+ * network the present page stays, because nobody knows when the other one comes.
+ */
 export function AwaitedPage({ asked, pathname }: AwaitedPageProps) {
-  const waiting = useWaiting(asked !== null && sectionOf(asked) !== sectionOf(pathname))
+  const isCut = useSyncExternalStore(waitingPages.subscribe, waitingPages.get, () => 0) > 0
+  const waiting = useWaiting(asked !== null && !isCut && sectionOf(asked) !== sectionOf(pathname))
   useScroll(waiting, pathname)
   if (!waiting || asked === null) return null
   return (
