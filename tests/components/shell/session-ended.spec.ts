@@ -78,6 +78,7 @@ test('what Ana was writing about herself is offered after she has left the page,
   await bio.fill('Bakes bread')
   const settings = page.getByRole('navigation', { name: 'Settings' })
   await settings.getByRole('link', { name: 'Devices' }).click()
+  await expect(bio).toHaveCount(0)
   await settings.getByRole('link', { name: 'Profile' }).click()
   await page.getByRole('button', { name: 'Put back' }).click()
   await expect(bio).toHaveValue('Bakes bread')
