@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { lazyRetry } from '@/components/ui/lazy-retry'
+import { whereSigningOut } from './signing-out'
 import { StreamStatusBanner } from './stream-status-banner'
 import { useStreamStatus } from './use-live'
 
@@ -19,7 +20,8 @@ export function LiveStream({ viewerId }: { viewerId: string }) {
     let stop: (() => void) | null = null
     let left = false
     void loadFollowing().then(({ followLive }) => {
-      if (!left) stop = followLive(viewerId)
+      // Somebody who signs out as soon as the page is there: the stream would only be refused.
+      if (!left && whereSigningOut() === null) stop = followLive(viewerId)
     })
     return () => {
       left = true
