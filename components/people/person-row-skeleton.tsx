@@ -1,13 +1,3 @@
-import { Skeleton } from '@/components/ui/skeleton'
+import { RowSkeleton } from '@/components/ui/row-skeleton'
 
-export function PersonRowSkeleton() {
-  return (
-    <div className="flex items-center gap-3 px-4 py-3 sm:px-5">
-      <Skeleton className="size-[44px] rounded-full" />
-      <div className="flex-1 space-y-2">
-        <Skeleton className="h-4 w-40" />
-        <Skeleton className="h-3.5 w-60 max-w-full" />
-      </div>
-    </div>
-  )
-}
+export const PersonRowSkeleton = () => <RowSkeleton lines={['w-40', 'w-60 max-w-full']} />
