@@ -18,8 +18,8 @@ function note(where: SigningOut['where'], news: News): void {
   signingOut = news ? { where, until } : null
 }
 
-/** Says in all tabs how the sign-out of this one stands. */
-export function tellSigningOut(news: News): void {
+/** Notes how the sign-out of this tab stands, here and in all other tabs. */
+export function shareSigningOut(news: News): void {
   note('here', news)
   channel?.postMessage(news)
 }

@@ -1,6 +1,6 @@
 import { ApiProblem, api, timeoutSignal } from '@/components/client/api'
 import { share } from './live'
-import { tellSigningOut } from './signing-out'
+import { shareSigningOut } from './signing-out'
 
 /**
  * Runs what ends this session. Meanwhile, and after it has worked, the end of the session is known to be meant: this tab goes
@@ -8,14 +8,14 @@ import { tellSigningOut } from './signing-out'
  * and the server cannot be asked, the end stays meant for a while: it may still come.
  */
 export async function whileSigningOut(work: () => Promise<unknown>): Promise<void> {
-  tellSigningOut(true)
+  shareSigningOut(true)
   try {
     await work().catch(throwUnlessEnded)
   } catch (error) {
-    tellSigningOut(isLost(error))
+    shareSigningOut(isLost(error))
     throw error
   }
-  tellSigningOut('ended')
+  shareSigningOut('ended')
   // The tab that holds the stream may hang, so the other tabs do not wait for its news.
   share({ event: 'ended' })
 }

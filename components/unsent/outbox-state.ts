@@ -14,6 +14,6 @@ export function onAccepted(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
-export const tellAccepted: Listener = (accepted, from) => {
+export const noteAccepted: Listener = (accepted, from) => {
   for (const listener of listeners) listener(accepted, from)
 }

@@ -1,7 +1,7 @@
 import { change, read, write } from './disk'
 import type { DraftField, KnownDraft, StoredDraft } from './draft'
 import { reconcileDrafts } from './reconcile-drafts'
-import { onTold, tellTabs } from './unsent-tabs'
+import { onTabMessage, sendToTabs } from './unsent-tabs'
 
 /** The drafts whose keys begin like this, the newest first. Throws when the disk fails. */
 export async function readDrafts<Value>(prefix: string): Promise<StoredDraft<Value>[]> {
@@ -16,13 +16,13 @@ export async function readDrafts<Value>(prefix: string): Promise<StoredDraft<Val
 export async function storeDraft(draft: StoredDraft, takesOver: KnownDraft | null): Promise<void> {
   await write({ put: [draft] })
   if (takesOver) await removeDrafts([takesOver])
-  tellTabs({ changed: draft.key })
+  sendToTabs({ changed: draft.key })
 }
 
 /** Removes drafts, except those that were changed since. */
 export async function removeDrafts(drafts: readonly KnownDraft[]): Promise<void> {
   await change<StoredDraft, null>('draft/', (all) => ({ remove: unchangedOf(all, drafts), answer: null }))
-  for (const { key } of drafts) tellTabs({ changed: key })
+  for (const { key } of drafts) sendToTabs({ changed: key })
 }
 
 /** The keys of those that nobody has changed since. */
@@ -43,5 +43,5 @@ export function followDrafts<Value>({ prefix, state, show }: DraftField<Value>):
     if (next.show) show(next.show)
   }
   void readNow(true)
-  return onTold((told) => 'changed' in told && told.changed.startsWith(prefix) && void readNow(false))
+  return onTabMessage((message) => 'changed' in message && message.changed.startsWith(prefix) && void readNow(false))
 }

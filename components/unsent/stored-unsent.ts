@@ -3,7 +3,7 @@ import { change, type Entry, read, write } from './disk'
 import type { KnownDraft, StoredDraft } from './draft'
 import { unchangedOf } from './stored-drafts'
 import type { Unsent } from './unsent'
-import { tellTabs } from './unsent-tabs'
+import { sendToTabs } from './unsent-tabs'
 
 /** An unsent item on the disk. `underWay`: when its last request began, in milliseconds; null without one. */
 export type StoredUnsent = Entry & { unsent: Unsent; underWay: number | null }
@@ -27,7 +27,7 @@ export async function storeUnsent(unsent: Unsent, drafts: readonly KnownDraft[])
     remove: unchangedOf(all, drafts),
     answer: null,
   }))
-  for (const changed of [key, ...drafts.map((draft) => draft.key)]) tellTabs({ changed })
+  for (const changed of [key, ...drafts.map((draft) => draft.key)]) sendToTabs({ changed })
 }
 
 /** Changes all of a person's at once: `step` returns those that are new. Answers with what `step` answers. */
@@ -39,7 +39,7 @@ export async function changeUnsent<Answer>(
     const stepped = step(all)
     return { put: stepped.changed, answer: stepped }
   })
-  for (const { key } of changed) tellTabs({ changed: key })
+  for (const { key } of changed) sendToTabs({ changed: key })
   return answer
 }
 
@@ -56,7 +56,7 @@ export async function changeOne(unsent: Unsent, to: Partial<Unsent>, underWay: n
 export async function removeUnsent(unsent: Unsent): Promise<void> {
   const key = keyOf(unsent)
   await write({ remove: [key] })
-  tellTabs({ changed: key })
+  sendToTabs({ changed: key })
 }
 
 /** `too late`: a request is under way, or the server has accepted it. `in doubt`: an attempt got no answer. */
@@ -73,7 +73,7 @@ export async function takeBackUnsent(unsent: Unsent, { draft, anyway }: TakingBa
     if (entry.unsent.sentAt !== null && !anyway) return { answer: 'in doubt' }
     return { put: [draft], remove: [key], answer: 'taken back' }
   })
-  for (const changed of [key, draft.key]) tellTabs({ changed })
+  for (const changed of [key, draft.key]) sendToTabs({ changed })
   return taken
 }
 
@@ -85,5 +85,5 @@ export async function renewKey(unsent: Unsent): Promise<void> {
     remove: [keyOf(unsent)],
     answer: null,
   }))
-  tellTabs({ changed: keyOf(renewed) })
+  sendToTabs({ changed: keyOf(renewed) })
 }

@@ -1,6 +1,6 @@
 import type { Accepted } from './unsent'
 
-/** What the tabs of a browser tell each other: which entry on the disk was changed, and what became of an unsent item. */
+/** What the tabs of a browser send each other: which entry on the disk was changed, and what became of an unsent item. */
 type Message = { changed: string } | { accepted: Accepted }
 
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('carillon:unsent')
@@ -11,13 +11,13 @@ if (channel) {
   }
 }
 
-/** Tells the other tabs. */
-export function tellTabs(message: Message): void {
+/** Sends it to the other tabs. */
+export function sendToTabs(message: Message): void {
   channel?.postMessage(message)
 }
 
-/** Calls back with what other tabs tell, until the returned function is called. */
-export function onTold(listener: (message: Message) => void): () => void {
+/** Calls back with what other tabs send, until the returned function is called. */
+export function onTabMessage(listener: (message: Message) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }

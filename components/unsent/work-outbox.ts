@@ -2,7 +2,7 @@ import { live } from '@/components/live/live'
 import { fullJitter } from '@/components/live/waiting'
 import type { KnownDraft } from './draft'
 import { isTooOld } from './next-unsent'
-import { outbox, tellAccepted } from './outbox-state'
+import { noteAccepted, outbox } from './outbox-state'
 import { sendWaiting } from './send-waiting'
 import {
   changeOne,
@@ -15,7 +15,7 @@ import {
   takeBackUnsent,
 } from './stored-unsent'
 import type { Accepted, Unsent } from './unsent'
-import { onTold, tellTabs } from './unsent-tabs'
+import { onTabMessage, sendToTabs } from './unsent-tabs'
 import { whileAlone } from './while-alone'
 
 /** Whose outbox this tab sends. */
@@ -34,9 +34,9 @@ export function followOutbox(viewer: string): () => void {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && sendNow(), { signal })
   let { status } = live.get()
   const stops = [
-    onTold((told) => {
-      if ('accepted' in told) receiveAccepted(told.accepted, { here: false })
-      else if (told.changed.startsWith(`unsent/${viewer}/`)) void refresh()
+    onTabMessage((message) => {
+      if ('accepted' in message) receiveAccepted(message.accepted, { here: false })
+      else if (message.changed.startsWith(`unsent/${viewer}/`)) void refresh()
     }),
     live.subscribe(() => {
       const before = status
@@ -92,7 +92,7 @@ async function refresh({ opening = false } = {}): Promise<void> {
 
 function receiveAccepted(one: Accepted, from: { here: boolean }): void {
   accepted.add(one.key)
-  tellAccepted(one, from)
+  noteAccepted(one, from)
   outbox.change((all) => all.filter(({ key }) => key !== one.key))
 }
 
@@ -131,7 +131,7 @@ async function send(viewer: string): Promise<void> {
     async onAccepted(unsent, one) {
       failures = 0
       receiveAccepted(one, { here: true })
-      tellTabs({ accepted: one })
+      sendToTabs({ accepted: one })
       await removeUnsent(unsent)
     },
   })
