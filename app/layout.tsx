@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { AfterLoad } from '@/components/offline/after-load'
 import { Toaster } from '@/components/ui/toaster'
 import { env } from '@/lib/process/env'
+import { EarlyPresses } from './early-presses'
 import './globals.css'
 import './print.css'
 
@@ -29,6 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={GeistSans.variable}>
       <body>
+        <EarlyPresses />
         {children}
         <Toaster />
         <AfterLoad />

@@ -1,3 +1,4 @@
+import { onSigningOut } from './signing-out'
 import { Stream, type StreamOptions } from './stream'
 
 /** Milliseconds between two looks whether the stream is silent. */
@@ -16,6 +17,7 @@ export function keepStream(options: StreamOptions): () => void {
   const looking = setInterval(() => stream.restartIfSilent(), LOOK)
   window.addEventListener('offline', () => stream.networkLost(), { signal })
   window.addEventListener('online', retryNow, { signal })
+  onSigningOut(() => stream.signingOut(), signal)
   document.addEventListener('visibilitychange', shown, { signal })
   signal.addEventListener('abort', () => {
     clearInterval(looking)

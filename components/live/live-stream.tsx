@@ -2,7 +2,6 @@
 
 import { useEffect } from 'react'
 import { lazyRetry } from '@/components/ui/lazy-retry'
-import { whereSigningOut } from './signing-out'
 import { StreamStatusBanner } from './stream-status-banner'
 import { useStreamStatus } from './use-live'
 
@@ -20,8 +19,7 @@ export function LiveStream({ viewerId }: { viewerId: string }) {
     let stop: (() => void) | null = null
     let left = false
     void loadFollowing().then(({ followLive }) => {
-      // Somebody who signs out as soon as the page is there: the stream would only be refused.
-      if (!left && whereSigningOut() === null) stop = followLive(viewerId)
+      if (!left) stop = followLive(viewerId)
     })
     return () => {
       left = true

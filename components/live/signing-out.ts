@@ -13,9 +13,18 @@ if (channel) {
   channel.onmessage = ({ data }: MessageEvent<News>) => note('in another tab', data)
 }
 
+const listeners = new Set<() => void>()
+
 function note(where: SigningOut['where'], news: News): void {
   const until = news === 'ended' ? Number.POSITIVE_INFINITY : Date.now() + EXPIRES_AFTER
   signingOut = news ? { where, until } : null
+  if (signingOut) for (const listener of listeners) listener()
+}
+
+/** Calls back when this session is being ended, until the signal is aborted. */
+export function onSigningOut(listener: () => void, signal: AbortSignal): void {
+  listeners.add(listener)
+  signal.addEventListener('abort', () => listeners.delete(listener))
 }
 
 /** Notes how the sign-out of this tab stands, here and in all other tabs. */

@@ -2,12 +2,15 @@ import { ApiProblem, api } from '@/components/client/api'
 import type { Bye } from '@/lib/shared/views'
 import type { Frame } from './frames'
 import { openEventSource } from './open-event-source'
+import { whereSigningOut } from './signing-out'
 import { fullJitter } from './waiting'
 
 /** Heartbeats come every 15 s or so. After this long without anything the stream counts as broken. Milliseconds. */
 const SILENCE = 40_000
 /** A stream that was live this long counts as a success, and the next failure as the first. Milliseconds. */
 const HEALTHY = 10_000
+/** Milliseconds between two looks whether a sign-out is over. */
+const SIGN_OUT_LOOK = 1_000
 
 export type StreamOptions = {
   viewerId: string
@@ -57,9 +60,13 @@ export class Stream {
     return this.current
   }
 
-  /** waiting, checking -> opening. */
+  /** waiting, checking -> opening; -> waiting while the session is being ended. */
   open(): void {
     if (this.current !== 'waiting' && this.current !== 'checking') return
+    if (whereSigningOut() !== null) {
+      this.wait(SIGN_OUT_LOOK, () => this.open())
+      return
+    }
     this.release()
     this.current = 'opening'
     this.silentSince = Date.now()
@@ -94,6 +101,11 @@ export class Stream {
   /** The browser knows that the network is away before the socket does: any phase with a request -> waiting. */
   networkLost(): void {
     if (this.close) this.fail()
+  }
+
+  /** The session is being ended. A request that is on its way would only be refused: opening -> waiting. */
+  signingOut(): void {
+    if (this.current === 'opening') this.wait(SIGN_OUT_LOOK, () => this.open())
   }
 
   /** Any phase -> ended. */

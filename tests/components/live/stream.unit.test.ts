@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { EventSource } from 'eventsource'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Frame } from '@/components/live/frames'
+import { shareSigningOut } from '@/components/live/signing-out'
 import { Stream } from '@/components/live/stream'
 
 /** A server on this machine: what it is asked, and what it answers next. */
@@ -196,6 +197,33 @@ describe('A planned end', () => {
     stream.open()
     stream.restartIfSilent()
     expect([stream.phase, asked.length]).toEqual(['ended', 1])
+  })
+})
+
+describe('While the session is being ended', () => {
+  afterEach(() => shareSigningOut(false))
+
+  test('a request for a stream is taken back, and none is made until the sign-out was refused', async () => {
+    answers = [() => {}, streaming(hello)]
+    stream.open()
+    await requests(1)
+    shareSigningOut(true)
+    stream.signingOut()
+    expect(stream.phase).toBe('waiting')
+    stream.open()
+    expect([stream.phase, asked.length]).toEqual(['waiting', 1])
+    shareSigningOut(false)
+    await phase('live')
+    expect(asked).toHaveLength(2)
+  })
+
+  test('a stream that is live stays', async () => {
+    answers = [streaming(hello)]
+    stream.open()
+    await phase('live')
+    shareSigningOut(true)
+    stream.signingOut()
+    expect([stream.phase, names()]).toEqual(['live', ['hello']])
   })
 })
 

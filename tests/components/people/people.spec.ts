@@ -179,7 +179,8 @@ test.describe('Hidden', () => {
   /** Everything that a page shows. */
   async function read(page: Page, path: string) {
     const response = await page.goto(path)
-    // Sorted, because Next.js sends them as they become ready. Its own ones do not depend on the page.
+    // Next.js sends the page behind its status, and its metadata as they become ready. Its own ones do not depend on the page.
+    await page.locator('meta[name="carillon-viewer"]').waitFor({ state: 'attached' })
     const metadata = await page
       .locator('meta[name]:not([name^="next-"]), meta[property]')
       .evaluateAll((all) => all.map((meta) => meta.outerHTML).sort())
