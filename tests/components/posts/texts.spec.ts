@@ -33,11 +33,8 @@ test('a bio of many lines folds too, and what stands alone names Ana with her ha
   await page.goto(`/people/${ana.handle}`)
   await expect(page.getByText('line 9')).toBeVisible()
   await expect(page.getByText('line 29')).toHaveCount(0)
-  await expect(async () => {
-    // Before the page is hydrated, a press does nothing.
-    await page.getByRole('button', { name: 'Show more' }).click({ timeout: 500 })
-    await expect(page.getByText('line 29')).toBeVisible({ timeout: 500 })
-  }).toPass()
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await expect(page.getByText('line 29')).toBeVisible()
 
   const whole = `Ana (@${ana.handle})`
   await expect(page).toHaveTitle(`${whole} · Carillon`)
