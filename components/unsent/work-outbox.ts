@@ -69,8 +69,15 @@ export async function retry(unsent: Unsent): Promise<void> {
   sendNow()
 }
 
+/** Milliseconds for which somebody who takes something back waits for the request that is under way. */
+const END_OF_ATTEMPT = 3_000
+
 export async function makeDraft(unsent: Unsent, how: TakingBack): Promise<TakenBack> {
-  const taken = await takeBackUnsent(unsent, how)
+  let taken = await takeBackUnsent(unsent, how)
+  if (taken === 'too late' && running) {
+    await Promise.race([running, new Promise((resolve) => setTimeout(resolve, END_OF_ATTEMPT))])
+    taken = await takeBackUnsent(unsent, how)
+  }
   await refresh()
   return taken
 }
@@ -96,7 +103,8 @@ function receiveAccepted(one: Accepted, from: { here: boolean }): void {
   outbox.change((all) => all.filter(({ key }) => key !== one.key))
 }
 
-let running = false
+/** While the outbox is being sent. */
+let running: Promise<void> | null = null
 /** Something was added while the outbox was being sent. */
 let again = false
 let failures = 0
@@ -104,21 +112,21 @@ let timer: ReturnType<typeof setTimeout> | undefined
 
 function sendNow(): void {
   clearTimeout(timer)
-  if (running) again = true
-  else void run()
+  if (running) {
+    again = true
+    return
+  }
+  running = run().finally(() => {
+    running = null
+  })
 }
 
 async function run(): Promise<void> {
-  running = true
-  try {
-    do {
-      again = false
-      const viewer = viewerId
-      if (viewer !== null && isSignedIn(viewer)) await whileAlone(`carillon:outbox:${viewer}`, () => send(viewer))
-    } while (again)
-  } finally {
-    running = false
-  }
+  do {
+    again = false
+    const viewer = viewerId
+    if (viewer !== null && isSignedIn(viewer)) await whileAlone(`carillon:outbox:${viewer}`, () => send(viewer))
+  } while (again)
 }
 
 const isSignedIn = (viewer: string) => viewer === viewerId && live.get().status !== 'ended'

@@ -171,6 +171,21 @@ describe('What Ana sends', () => {
     expect(server.asked.filter(({ text, key }) => text === 'Hasty' && key !== server.asked[0]?.key)).toEqual([])
   })
 
+  test('and is being sent at this moment is taken back as soon as that has failed', async () => {
+    let fail = () => {}
+    const failure = new Promise<never>((_, refuse) => {
+      fail = () => refuse(new TypeError('Failed to fetch'))
+    })
+    server.answers(() => failure)
+    const tab = await anasTab()
+    tab.write('Hasty')
+    await vi.waitFor(() => expect(server.asked).toHaveLength(1))
+    const taken = tab.takeBack(tab.first(), { draft, anyway: true })
+    fail()
+    expect(await taken).toBe('taken back')
+    expect(tab.shown()).toEqual([])
+  })
+
   test('waits when nobody is signed in, and is not tried again until she is', async () => {
     server.answers(() => refusal(401, 'not_signed_in'))
     const tab = await anasTab()
