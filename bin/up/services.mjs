@@ -45,8 +45,8 @@ export async function providePostgres({ dataDir, given }, log) {
  * @returns {Promise<Provided>}
  */
 export async function provideRedis({ dataDir, given }, log) {
-  // Several nodes are a cluster, which is neither started nor checked here.
-  if (given.REDIS_URL?.includes(',')) return { url: given.REDIS_URL, summary: 'yours' }
+  // A server that Sentinels know is neither started nor checked here.
+  if (given.REDIS_URL?.includes('+sentinel:')) return { url: given.REDIS_URL, summary: 'yours' }
   const named = await findNamedService('REDIS_URL', given.REDIS_URL, 6379)
   if (named.answers) return { url: named.url.href, summary: `yours, at ${named.url.host}` }
   const usual = named.port ?? rememberedPorts(dataDir).redis

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { query } from '@/lib/postgres/query'
 import { bool, statement } from '@/lib/postgres/statement'
 import { once } from '@/lib/process/once'
-import { tryRedis } from '@/lib/redis/client'
+import { tryRedis, writeProbe } from '@/lib/redis/client'
 
 /** The newest migration of this build. Old code may run on a newer database, but not new code on an older one. */
 const newest = once('newest-migration', () =>
@@ -19,9 +19,9 @@ export type Readiness = { postgresql: 'ok' | 'away'; migrations: 'ok' | 'behind'
 export async function readiness(): Promise<Readiness> {
   const [database, redis] = await Promise.all([
     migrations(),
-    tryRedis(async (client) => (await client.ping()) && ('ok' as const), 'away' as const),
+    tryRedis((client) => writeProbe(client).then(() => 'ok' as const), 'away' as const),
   ])
-  return { postgresql: database === 'unknown' ? 'away' : 'ok', migrations: database, redis: redis || 'away' }
+  return { postgresql: database === 'unknown' ? 'away' : 'ok', migrations: database, redis }
 }
 
 /** True when PostgreSQL answers and has the tables of this build. */

@@ -14,7 +14,7 @@ import { tick } from './tick'
 const TICK_EVERY = 1000
 const CHECK_UNCERTAIN_EVERY = 1000
 const RENEW_EVERY = 5_000
-const PROBE_EVERY = 10_000
+const PROBE_EVERY = 3_000
 const CHECK_SESSIONS_EVERY = 10_000
 const CHECK_ALL_EVERY = { least: 30_000, most: 45_000 }
 /** Between two batches of streams that are ended when the process stops. */

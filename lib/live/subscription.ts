@@ -69,6 +69,8 @@ export class Subscription {
       this.gateway.subscribed = false
       return this.subscriber.disconnect(true)
     }
-    await redis.publish(gatewayChannel(0, this.gateway.id), PROBE)
+    const receivers = await redis.publish(gatewayChannel(0, this.gateway.id), PROBE)
+    // Redis has closed this subscription, or another server has its address.
+    if (receivers === 0) this.missingProbes = MAX_MISSING
   }
 }

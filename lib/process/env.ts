@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { once } from './once'
+import { parseRedisAddress } from './redis-address'
 
 const url = (...schemes: string[]) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), {
     message: `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   })
+const redisAddress = z.string().refine((value) => parseRedisAddress(value) !== null, {
+  message: 'must be a URL that starts with redis://, rediss:// or redis+sentinel://',
+})
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
 const rate = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
 const optional = z.string().min(1).optional()
@@ -13,8 +17,8 @@ const optional = z.string().min(1).optional()
 const schema = z.object({
   DATABASE_URL: url('postgresql', 'postgres'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
-  REDIS_URL: url('redis', 'rediss'),
-  QUEUE_REDIS_URL: url('redis', 'rediss').optional(),
+  REDIS_URL: redisAddress,
+  QUEUE_REDIS_URL: redisAddress.optional(),
   SITE_URL: url('http', 'https'),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
   PORT: port(3000),

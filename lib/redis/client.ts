@@ -4,19 +4,35 @@ import { env } from '@/lib/process/env'
 import { AppError, hasCode } from '@/lib/process/errors'
 import { log } from '@/lib/process/log'
 import { once } from '@/lib/process/once'
+import { parseRedisAddress } from '@/lib/process/redis-address'
 import { REDIS_BUDGET, requestContext } from '@/lib/process/request-context'
+import { probeKey } from './keys'
+import { isRedisTrouble, isReply } from './redis-error'
 
 /** Milliseconds for which Redis counts as away after a failure. Then one call, the probe, tries whether it is back. */
 const AWAY_FOR = 1000
 
+/**
+ * Milliseconds after which a connection that owes an answer and receives nothing is given up. Without it a connection that died
+ * silently lasts until the system gives up, which takes a quarter of an hour. Workers wait for jobs on theirs for longer.
+ */
+const SILENCE = 5000
+
+/** A master that has become a replica answers so, also when another server has its address by now. */
+const IS_REPLICA = /^(READONLY|UNBLOCKED)/
+
 const reconnect = (times: number) => Math.min(50 * 2 ** times, 1000) * (0.5 + Math.random() / 2)
 
 /** Opens a new connection. It has a listener for errors, because without one an outage would end the process. */
-export function connectRedis(role: string, url: string, options: RedisOptions = {}): Redis {
-  const client = new Redis(url, {
+export function connectRedis(role: string, address: string, options: RedisOptions = {}): Redis {
+  const client = new Redis({
+    ...parseRedisAddress(address),
     connectionName: `carillon-${role}`,
     retryStrategy: reconnect,
+    sentinelRetryStrategy: reconnect,
+    reconnectOnError: ({ message }) => IS_REPLICA.test(message),
     connectTimeout: 2000,
+    socketTimeout: SILENCE,
     ...options,
   })
   client.on('error', (error) => log.warn({ role, error: error.message }, 'redis'))
@@ -40,7 +56,10 @@ export async function startRedis(): Promise<void> {
   await withDeadline(connected, 2000, () => new Error('redis is slow')).catch(() => undefined)
 }
 
-/** A connection and the state of its server. Commands and queues may use different servers. */
+/**
+ * A connection and the state of its server. Commands and queues may use different servers. `awayUntil` is a time of
+ * `performance.now()`, because the clock of a machine may be set; 0 when the last call has succeeded.
+ */
 export type Target = { client: () => Redis; awayUntil: number; probing: boolean }
 
 export const commandsTarget = once(
@@ -50,7 +69,7 @@ export const commandsTarget = once(
 
 /** True while calls fail without trying. It asks no server, so use it to skip work that needs Redis. */
 export function isRedisAway(target: Target = commandsTarget): boolean {
-  return target.client().status !== 'ready' || Date.now() < target.awayUntil || target.probing
+  return target.client().status !== 'ready' || performance.now() < target.awayUntil || target.probing
 }
 
 /** True from a failure until a call has succeeded again, also when the next call would be the probe. */
@@ -90,13 +109,16 @@ export async function withinBudget<T>(operation: (client: Redis) => Promise<T>, 
   target.probing = target.awayUntil > 0
   const began = performance.now()
   try {
-    const answer = await withDeadline(operation(target.client()), budget, () => redisAway())
+    const work = target.probing
+      ? writeProbe(target.client()).then(() => operation(target.client()))
+      : operation(target.client())
+    const answer = await withDeadline(work, budget, () => redisAway())
     target.awayUntil = 0
     return answer
   } catch (error) {
-    if (!isConnectionTrouble(error)) throw error
+    if (!isAway(error)) throw error
     // When only the rest of this request's budget ran out, Redis may still be well.
-    if (budget === REDIS_BUDGET || !hasCode(error, 'redis_away')) target.awayUntil = Date.now() + AWAY_FOR
+    if (budget === REDIS_BUDGET || !hasCode(error, 'redis_away')) target.awayUntil = performance.now() + AWAY_FOR
     throw redisAway(error)
   } finally {
     target.probing = false
@@ -104,25 +126,16 @@ export async function withinBudget<T>(operation: (client: Redis) => Promise<T>, 
   }
 }
 
+/** A server that has no disk, no replicas or no memory refuses to write, and goes on reading. So a probe has to write. */
+export async function writeProbe(client: Redis): Promise<void> {
+  await client.set(probeKey, '1', 'EX', 60)
+}
+
+/** Whatever fails that is no answer of Redis to a mistake of ours. */
+function isAway(error: unknown): boolean {
+  return isRedisTrouble(error) || !(error instanceof Error && isReply(error))
+}
+
 function redisAway(cause?: unknown): AppError {
   return new AppError('redis_away', 'Live delivery is resting for a moment.', { retryAfter: 1, cause })
-}
-
-/** The messages of ioredis when a connection is closed, refused or does not answer. */
-const NO_CONNECTION =
-  /^Connection is closed|Stream isn't writeable|Command timed out|Command aborted|max retries per request|ETIMEDOUT/i
-
-/** True when an error means that Redis could not be reached, so that the work may succeed later. */
-export function isRedisTrouble(error: unknown): boolean {
-  return hasCode(error, 'redis_away') || (error instanceof Error && NO_CONNECTION.test(error.message))
-}
-
-/** A reply of Redis itself (to a wrong command, or by a script) is no trouble with the connection. */
-function isConnectionTrouble(error: unknown): boolean {
-  if (hasCode(error, 'redis_away')) return true
-  return !(
-    error instanceof Error &&
-    error.name === 'ReplyError' &&
-    !/^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|OOM)/.test(error.message)
-  )
 }

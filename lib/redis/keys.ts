@@ -34,3 +34,7 @@ export const watchersKey = (postId: bigint | string) => `watchers:{${bucketOf(po
 export const formerWatchersKey = (postId: bigint | string) => `former:{${bucketOf(postId)}}:${postId}`
 /** STRING: a rate limit. rate-limiter-flexible appends the subject. */
 export const limitKey = (name: string) => `limit:${name}`
+/** STRING with a TTL: written to see whether Redis takes writes again. */
+export const probeKey = 'probe'
+/** STRING: `run_id` of the server that has the jobs. Without it they may be lost. */
+export const queueRunKey = 'queue-run'

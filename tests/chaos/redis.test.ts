@@ -79,6 +79,35 @@ it('only web loses Redis: first its commands get no answer, then its connections
   })
 })
 
+it('every connection to Redis dies without a sign, and new ones work', async () => {
+  await underLoad('Redis half open', async ({ webs, jobs }) => {
+    for (const { toRedis } of [...webs, ...jobs]) toRedis.silence()
+    await pause(1000)
+  })
+})
+
+it('the master becomes a replica that stays at its old connections, and another has its address', async () => {
+  await underLoad('Redis demoted', async ({ redis }) => {
+    await redis.failOver(await redis.addReplica())
+    await pause(1000)
+  })
+})
+
+it('the master dies, and Sentinels make its replica the master', async () => {
+  const site = await startSite({ name: 'Redis with Sentinels', sentinels: true })
+  await site.openScreens()
+  const stop = startPosting(site, { authors: site.village.people, everyMs: 150, roll: dice('sentinels') })
+  await pause(1000)
+  const [replica] = site.replicas
+  if (!replica) throw new Error('this site has no replica')
+  await site.redis.kill9()
+  site.redis.adopt(replica)
+  const ms = await liveAgain(site, LIVE_WITHIN)
+  console.log(`chaos: Sentinels: live again after ${(ms / 1000).toFixed(1)} s`)
+  await stop()
+  await expectNothingLost(site)
+})
+
 it(`Redis is away for ${AWAY / 1000} seconds: people go on posting and reading, and stay signed in`, async () => {
   await underLoad('Redis away', async (site) => {
     await site.redis.kill9()

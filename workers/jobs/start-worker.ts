@@ -1,7 +1,7 @@
 import { type ConnectionOptions, type Job, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { park } from '@/lib/mutation/outbox'
-import { type JobPayload, type QueueName, queueRedisUrl } from '@/lib/mutation/queues'
+import { eventOfJob, type JobPayload, type QueueName, queueRedisUrl } from '@/lib/mutation/queues'
 import { log } from '@/lib/process/log'
 import { connectRedis } from '@/lib/redis/client'
 import { runJob, type Work } from './run-job'
@@ -9,6 +9,10 @@ import { runJob, type Work } from './run-job'
 /** Milliseconds after which the job of a killed worker is given to another. */
 const LOCK = 10_000
 const LOOK_FOR_STALLED = 5_000
+/** Milliseconds. A worker asks for the next job and waits for up to 10 seconds, so silence is longer than that. */
+const SILENCE = 12_000
+/** Milliseconds from a failed look for the next job to the next look. */
+const LOOK_AGAIN_AFTER = 1_000
 /** Milliseconds for which closing waits for running jobs. */
 const CLOSE_WITHIN = 15_000
 
@@ -32,12 +36,16 @@ export function startWorker<Queue extends QueueName>(
   queue: Queue,
   { concurrency, work, finish }: Options<Queue>,
 ): RunningWorker {
-  const connection = connectRedis(`worker-${queue}`, queueRedisUrl, { maxRetriesPerRequest: null })
+  const connection = connectRedis(`worker-${queue}`, queueRedisUrl, {
+    maxRetriesPerRequest: null,
+    socketTimeout: SILENCE,
+  })
   const worker = new Worker<JobPayload>(queue, (job, token) => runJob(job, { queue, work, token }), {
     connection: connection as unknown as ConnectionOptions,
     concurrency,
     lockDuration: LOCK,
     stalledInterval: LOOK_FOR_STALLED,
+    runRetryDelay: LOOK_AGAIN_AFTER,
     // By default a job whose worker was killed twice fails for good. The outbox retries and parks, so the job may go on.
     maxStalledCount: 100,
   })
@@ -51,10 +59,10 @@ export function startWorker<Queue extends QueueName>(
 }
 
 async function noteFailure(queue: QueueName, job: Job<JobPayload> | undefined, error: Error): Promise<void> {
-  log.error({ queue, event: job?.data.eventId, attempt: job?.attemptsMade, error: error.message }, 'job failed')
+  log.error({ queue, event: job?.id, attempt: job?.attemptsMade, error: error.message }, 'job failed')
   if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return
   // If this does not succeed, the relay finds the failed job and parks its event.
-  await park(BigInt(job.data.eventId), error.message).catch(() => undefined)
+  await park(eventOfJob(job.id), error.message).catch(() => undefined)
 }
 
 /** BullMQ's own close has no deadline. Jobs that do not end in time are taken over by another worker. */

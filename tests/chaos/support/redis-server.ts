@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { startRedis } from '../../../bin/services/redis.mjs'
 import { PROGRAMS } from '../../support/programs'
+import { until } from './waiting'
 
-type Server = Awaited<ReturnType<typeof startRedis>>
+export type Server = Awaited<ReturnType<typeof startRedis>>
 
 /** A Redis with an append-only file, as the site has it, that a test can kill, freeze and flush. */
 export class RedisServer {
   private readonly folder: string
   private server: Server
+  /** What took part in a failover and is not the master. */
+  private others: Server[] = []
 
   private constructor(folder: string, server: Server) {
     this.folder = folder
@@ -71,19 +74,50 @@ export class RedisServer {
     await this.start()
   }
 
-  async ask<T>(question: (client: Redis) => Promise<T>): Promise<T> {
-    const client = new Redis(this.url, { retryStrategy: () => null, maxRetriesPerRequest: 0, commandTimeout: 2000 })
-    client.on('error', () => undefined)
-    try {
-      return await question(client)
-    } finally {
-      client.disconnect()
+  /** Another server that has the same data and follows this one. */
+  async addReplica(): Promise<Server> {
+    const replica = await startRedis({
+      folder: `${this.folder}-replica-${this.others.length}`,
+      programs: PROGRAMS,
+      password: this.password,
+      appendOnly: true,
+    })
+    this.others.push(replica)
+    for (const server of [this.server, replica]) {
+      await ask(server.url, (client) => client.config('SET', 'masterauth', this.password))
     }
+    await follow(replica, this.server)
+    return replica
+  }
+
+  /** The replica becomes the master, at an address of its own; the old master stays, and follows it. */
+  async failOver(replica: Server): Promise<void> {
+    await ask(replica.url, (client) => client.replicaof('NO', 'ONE'))
+    await ask(this.server.url, (client) => client.replicaof('127.0.0.1', replica.port))
+    this.adopt(replica)
+  }
+
+  /** Somebody else has made this one the master. */
+  adopt(replica: Server): void {
+    this.others = [...this.others.filter((other) => other !== replica), this.server]
+    this.server = replica
+  }
+
+  get password(): string {
+    return decodeURIComponent(new URL(this.server.url).password)
+  }
+
+  async ask<T>(question: (client: Redis) => Promise<T>): Promise<T> {
+    return ask(this.url, question)
   }
 
   async stop(): Promise<void> {
     this.thaw()
     await this.kill9()
+    for (const { child } of this.others) {
+      child.kill('SIGCONT')
+      child.kill('SIGKILL')
+    }
     rmSync(this.folder, { recursive: true, force: true })
   }
 
@@ -94,4 +128,21 @@ export class RedisServer {
   private get copy(): string {
     return join(this.folder, 'older')
   }
+}
+
+async function ask<T>(url: string, question: (client: Redis) => Promise<T>): Promise<T> {
+  const client = new Redis(url, { retryStrategy: () => null, maxRetriesPerRequest: 0, commandTimeout: 2000 })
+  client.on('error', () => undefined)
+  try {
+    return await question(client)
+  } finally {
+    client.disconnect()
+  }
+}
+
+async function follow(replica: Server, { port }: Server): Promise<void> {
+  await ask(replica.url, (client) => client.replicaof('127.0.0.1', port))
+  await until('the replica has the data', 10_000, () =>
+    ask(replica.url, async (client) => /master_link_status:up/.test(await client.info('replication'))),
+  )
 }

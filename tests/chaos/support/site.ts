@@ -11,9 +11,10 @@ import { History } from './history'
 import { addPeople, relatePeople } from './people'
 import { PostgresServer } from './postgres-server'
 import { Program } from './program'
-import { RedisServer } from './redis-server'
+import { type Server as RedisProcess, RedisServer } from './redis-server'
 import { request } from './request'
 import { Screen } from './screen'
+import { startSentinels } from './sentinels'
 import { Tap } from './tap'
 import { Village, type Villager } from './village'
 
@@ -22,14 +23,20 @@ export type SiteOptions = {
   people?: number
   /** A PostgreSQL of its own, which keeps its promises when it is killed. */
   ownPostgres?: boolean
+  /** Its Redis has a replica, and Sentinels watch both. Its processes connect without taps. */
+  sentinels?: boolean
   env?: Record<string, string>
 }
+
+/** A Redis with a replica and Sentinels. */
+type Watched = { replica: RedisProcess; address: string; stop: () => Promise<void> }
 
 /** A web or jobs process, whose connections to PostgreSQL and Redis go through taps. */
 export type Tapped = { program: Program; toPostgres: Tap; toRedis: Tap; port: number }
 
 type Foundation = {
   redis: RedisServer
+  watched: Watched | null
   postgres: PostgresServer | null
   databaseUrl: string
   balancer: Tap
@@ -68,11 +75,13 @@ export class Site {
   private readonly options: SiteOptions
   private readonly databaseUrl: string
   private readonly balancer: Tap
+  private readonly watched: Watched | null
 
-  private constructor(options: SiteOptions, { redis, postgres, databaseUrl, balancer, webs }: Foundation) {
+  private constructor(options: SiteOptions, { redis, watched, postgres, databaseUrl, balancer, webs }: Foundation) {
     this.name = options.name
     this.options = options
     this.redis = redis
+    this.watched = watched
     this.postgres = postgres
     this.databaseUrl = databaseUrl
     this.balancer = balancer
@@ -91,7 +100,8 @@ export class Site {
     // Each connection tries another process first, and then the others in turn.
     const balancer = await Tap.open(() => [...webs.slice(turn++ % webs.length), ...webs].map(({ port }) => port))
     const redis = await RedisServer.start(folder)
-    return new Site(options, { redis, postgres, databaseUrl, balancer, webs })
+    const watched = options.sentinels ? { replica: await redis.addReplica(), ...(await startSentinels(redis)) } : null
+    return new Site(options, { redis, watched, postgres, databaseUrl, balancer, webs })
   }
 
   /** Starts the processes, and adds the people. */
@@ -103,6 +113,10 @@ export class Site {
 
   get address(): string {
     return `http://127.0.0.1:${this.balancer.port}`
+  }
+
+  get replicas(): RedisProcess[] {
+    return this.watched ? [this.watched.replica] : []
   }
 
   /** The first web process. */
@@ -157,6 +171,7 @@ export class Site {
     for (const { toPostgres, toRedis } of this.processes) for (const tap of [toPostgres, toRedis]) tap.close()
     this.balancer.close()
     await this.pool.end()
+    await this.watched?.stop()
     await this.redis.stop()
     if (this.postgres) await this.postgres.stop()
     else await dropDatabase(this.databaseUrl)
@@ -171,7 +186,7 @@ export class Site {
       NEXT_TELEMETRY_DISABLED: '1',
       LOG_LEVEL: 'info',
       DATABASE_URL: through(toPostgres, this.databaseUrl),
-      REDIS_URL: through(toRedis, this.redis.url),
+      REDIS_URL: this.watched?.address ?? through(toRedis, this.redis.url),
       QUEUE_REDIS_URL: '',
       SITE_URL: this.address,
       DATA_DIR: this.logs,

@@ -63,6 +63,15 @@ export class Tap {
     for (const { client, server } of this.pairs) for (const socket of [client, server]) socket.resume()
   }
 
+  /** Those who are connected now get no answer and no end, ever. New connections work. */
+  silence(): void {
+    for (const { client, server } of this.pairs) {
+      client.pause()
+      server.pause()
+    }
+    this.pairs.clear()
+  }
+
   /** Breaks every connection that is open now. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy()
