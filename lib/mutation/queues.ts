@@ -5,6 +5,7 @@ import { env } from '@/lib/process/env'
 import { log } from '@/lib/process/log'
 import { once } from '@/lib/process/once'
 import { connectRedis, isRedisAway, type Target, withinBudget } from '@/lib/redis/client'
+import { queueRunKey } from '@/lib/redis/keys'
 
 /** Each queue has a worker, in the file of its name in workers/jobs. */
 export const QUEUES = ['fan-out', 'notify', 'graph', 'standing'] as const
@@ -57,6 +58,13 @@ export function jobId(eventId: bigint | string, attempt: number): string {
   return `event-${eventId}-${attempt}`
 }
 
+/** The event of a job. By its id and not by its data, which may be gone: a server without memory removes it, and keeps the id. */
+export function eventOfJob(id: string | undefined): bigint {
+  const [, eventId] = /^event-(\d+)-\d+$/.exec(id ?? '') ?? []
+  if (!eventId) throw new Error(`a job with the id ${id} has no event`)
+  return BigInt(eventId)
+}
+
 export type NewJob = { queue: QueueName; eventId: bigint | string; attempt: number }
 
 /** True while jobs cannot be added. */
@@ -67,6 +75,21 @@ export function isQueueAway(): boolean {
 /** Adds jobs to their queues within the Redis budget, or throws `redis_away`. Idempotent: a known job id is ignored. */
 export async function enqueue(jobs: NewJob[]): Promise<void> {
   await withinBudget(() => Promise.all(jobs.map((job) => addJob(job))), target)
+}
+
+/**
+ * Calls `recover` when jobs may be lost: the server of the queues was started again, has another's data or was flushed since
+ * the last call that succeeded, by whatever process.
+ */
+export async function recoverLostJobs(recover: () => Promise<void>): Promise<void> {
+  const [info, seen] = await withinBudget(
+    (client) => Promise.all([client.info('server'), client.get(queueRunKey)]),
+    target,
+  )
+  const run = /run_id:(\w+)/.exec(info)?.[1] ?? ''
+  if (seen === run) return
+  await recover()
+  await withinBudget((client) => client.set(queueRunKey, run), target)
 }
 
 function addJob({ queue: name, eventId, attempt }: NewJob) {

@@ -1,8 +1,9 @@
 import { query } from '@/lib/postgres/query'
 import { bigint, bool, int, NOTHING, type RowOf, statement, text } from '@/lib/postgres/statement'
 import { log } from '@/lib/process/log'
+import { whenAway } from '@/lib/redis/client'
 import { park } from './outbox'
-import { enqueue, isQueueAway, jobId, type QueueName, queue } from './queues'
+import { enqueue, isQueueAway, jobId, type QueueName, queue, recoverLostJobs } from './queues'
 
 /** Rows per run. When there are more, the next run follows at once. */
 const BATCH = 200
@@ -32,6 +33,13 @@ const CLAIM = statement(
    RETURNING id, queue, attempts, "parkedAt" IS NOT NULL AS parked`,
 )
 
+/** After jobs were lost: an event whose job was there at the last look does not wait for the next one. */
+const MAKE_DUE = statement(
+  'make-open-events-due',
+  NOTHING,
+  `UPDATE "OutboxEvent" SET "dueAt" = now() WHERE "doneAt" IS NULL AND "parkedAt" IS NULL AND "dueAt" > now()`,
+)
+
 /** `$1` is the event, `$2` the attempt. */
 const COUNT_ATTEMPT = statement(
   'count-attempt-of-event',
@@ -51,7 +59,7 @@ const RELEASE_SOON = statement(
  * nothing: a claim delays the next attempt, and events would wait longer than the outage.
  */
 export async function relay(): Promise<number> {
-  if (isQueueAway()) return 0
+  if (isQueueAway() || !(await lookForLostJobs())) return 0
   const claimed = await query(CLAIM)
   const results = await Promise.allSettled(claimed.map(enqueueAgain))
   const failed = claimed.filter((_, index) => results[index]?.status === 'rejected')
@@ -59,15 +67,35 @@ export async function relay(): Promise<number> {
   return claimed.length - failed.length
 }
 
+/** False when the queue is away. */
+function lookForLostJobs(): Promise<boolean> {
+  const looked = recoverLostJobs(async () => void (await query(MAKE_DUE)))
+  return whenAway(
+    looked.then(() => true),
+    false,
+  )
+}
+
 async function enqueueAgain({ id, queue: name, attempts, parked }: Claimed): Promise<void> {
-  const state = await queue(name).getJobState(jobId(id, attempts))
-  if (state === 'waiting' || state === 'delayed' || state === 'active' || state === 'prioritized') return
+  const known = jobId(id, attempts)
+  const state = await queue(name).getJobState(known)
+  if (state === 'delayed') return promote(name, known)
+  if (state === 'waiting' || state === 'active' || state === 'prioritized') return
   // All attempts have failed, but the worker could not park the event: it died, or the database was away.
   if (state === 'failed' && !parked) return park(id, 'failed')
   const attempt = attempts + 1
   await enqueue([{ queue: name, eventId: id, attempt }])
   // After enqueueing. If the process dies in between, the same job id is enqueued again, which the queue ignores.
   await query(COUNT_ATTEMPT, [id, attempt])
+}
+
+/**
+ * A delay is shorter than the time to the relay's next look. One that is not over by then was made before the clock of a machine
+ * was set back. A job that has begun meanwhile needs no help.
+ */
+async function promote(name: QueueName, known: string): Promise<void> {
+  const job = await queue(name).getJob(known)
+  await job?.promote().catch(() => undefined)
 }
 
 /** The queue became unavailable during this run. That is no failure of these events, so they are due again in a second. */

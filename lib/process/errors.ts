@@ -63,28 +63,44 @@ export function hasCode(error: unknown, code: ErrorCode): boolean {
   return isAppError(error) && error.code === code
 }
 
+/** PostgreSQL has cancelled a statement, or it waited too long for a lock. */
+const CANCELLED = /^(57014|55P03)$/
 /**
  * Codes of errors that may be gone on a later attempt. PostgreSQL's class 57P is shutdown, 53 lack of resources, 08 a lost
- * connection.
+ * connection, 58 trouble with its disk; 25006: it only reads, because it is a replica or was told to.
  */
 const AWAY =
-  /^(57P|53|08)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/
+  /^(57P|53|08|58)|^(25006|57014|55P03)$|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/
 const AWAY_MESSAGES =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout|Server has closed the connection|Can't reach database server|not queryable|Unable to start a transaction/i
 
-/** True when an error of `pg` or Prisma means that the database cannot be reached, so that a later attempt may succeed. */
+/** True when an error of `pg` or Prisma means that the database cannot do the work now, so that a later attempt may succeed. */
 export function isDatabaseAway(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const { code, meta } = at as { code?: string; meta?: { driverAdapterError?: unknown } }
-    if ((code && AWAY.test(code)) || AWAY_MESSAGES.test(at.message)) return true
-    if (meta?.driverAdapterError && isDatabaseAway(meta.driverAdapterError)) return true
-    if (at.name === 'DriverAdapterError' && hasAwayCause(at.cause)) return true
-  }
-  return false
+  return hasSign(error, {
+    codes: AWAY,
+    messages: AWAY_MESSAGES,
+    kinds: ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'],
+  })
 }
 
-function hasAwayCause(cause: unknown): boolean {
-  const { kind, originalCode } = (cause ?? {}) as { kind?: string; originalCode?: string }
-  if (originalCode && AWAY.test(originalCode)) return true
-  return ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'].includes(kind ?? '')
+/** True for an error of which `isDatabaseAway` is true and that may be the fault of the statement itself. */
+export function isCancelled(error: unknown): boolean {
+  return hasSign(error, { codes: CANCELLED, messages: null, kinds: [] })
+}
+
+/** Signs of a condition: codes of PostgreSQL, of Prisma and of sockets, texts of messages, and kinds of a driver's error. */
+type Signs = { codes: RegExp; messages: RegExp | null; kinds: string[] }
+
+function hasSign(error: unknown, signs: Signs): boolean {
+  const { codes, messages, kinds } = signs
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const { code, meta } = at as { code?: string; meta?: { code?: string; driverAdapterError?: unknown } }
+    if ((code && codes.test(code)) || (meta?.code && codes.test(meta.code)) || messages?.test(at.message)) return true
+    if (meta?.driverAdapterError && hasSign(meta.driverAdapterError, signs)) return true
+    if (at.name === 'DriverAdapterError') {
+      const { kind, originalCode } = (at.cause ?? {}) as { kind?: string; originalCode?: string }
+      if ((originalCode && codes.test(originalCode)) || kinds.includes(kind ?? '')) return true
+    }
+  }
+  return false
 }

@@ -1,21 +1,18 @@
 import { DelayedError, type Job } from 'bullmq'
 import { type EventOf, parseEvent } from '@/lib/mutation/events'
 import { findEvent, type OpenEvent, settle } from '@/lib/mutation/outbox'
-import { type JobPayload, type JobRun, jobId, type QueueName } from '@/lib/mutation/queues'
-import { isDatabaseAway } from '@/lib/process/errors'
+import { eventOfJob, type JobPayload, type JobRun, jobId, type QueueName } from '@/lib/mutation/queues'
+import { isCancelled, isDatabaseAway } from '@/lib/process/errors'
 import { log } from '@/lib/process/log'
 import { metrics } from '@/lib/process/metrics'
-import { isRedisTrouble } from '@/lib/redis/client'
+import { isRedisTrouble } from '@/lib/redis/redis-error'
 
-/** Milliseconds. A job may arrive before its transaction commits; no transaction lives longer than this. */
-const COMMIT_WITHIN = 30_000
 /** Milliseconds after which a job that had to wait runs again. */
 const RETRY_AFTER = 500
-/**
- * Milliseconds during which an unavailable service does not count as a failure of the job. If it did, a restart of some
- * seconds would park every event under way. After this time something else may be wrong, so failures count.
- */
-const AWAY_AT_MOST = 10 * 60_000
+/** How often a job may find that its transaction has not committed. No transaction lives as long as that takes: 30 seconds. */
+const MOST_COMMIT_WAITS = 30_000 / RETRY_AFTER
+/** How often a job may find that the database cancels it: for 10 minutes. Then something is wrong with this event. */
+const MOST_CANCELLATIONS = (10 * 60_000) / RETRY_AFTER
 
 /** What a queue does with an event. It may run twice for one event, even at the same time, so it must be idempotent. */
 export type Work<Queue extends QueueName> = (event: EventOf<Queue>, run: JobRun) => Promise<void>
@@ -27,17 +24,25 @@ export async function runJob<Queue extends QueueName>(job: Job<JobPayload>, task
   try {
     await runEvent(job, task)
   } catch (error) {
-    const waited = Date.now() - job.timestamp
-    if (waited > AWAY_AT_MOST || !(isDatabaseAway(error) || isRedisTrouble(error))) throw error
-    log.info({ queue: task.queue, event: job.data.eventId, error: String(error) }, 'job waits for a service')
+    if (!isOutage(error, job)) throw error
+    log.info({ queue: task.queue, event: job.id, error: String(error) }, 'job waits for a service')
     await runLater(job, task.token)
   }
 }
 
+/**
+ * An outage does not count as a failure of the job, however long it is. If it did, a restart of some seconds would park every
+ * event under way.
+ */
+function isOutage(error: unknown, { attemptsStarted }: Job): boolean {
+  if (isRedisTrouble(error)) return true
+  return isCancelled(error) ? attemptsStarted < MOST_CANCELLATIONS : isDatabaseAway(error)
+}
+
 async function runEvent<Queue extends QueueName>(job: Job<JobPayload>, { queue, work, token }: Task<Queue>) {
-  const event = await findEvent(BigInt(job.data.eventId))
+  const event = await findEvent(eventOfJob(job.id))
   if (event === 'done') return
-  if (event === null) return Date.now() - job.timestamp > COMMIT_WITHIN ? undefined : runLater(job, token)
+  if (event === null) return job.attemptsStarted > MOST_COMMIT_WAITS ? undefined : runLater(job, token)
   await work(parseEvent(queue, event), { eventId: event.id, repeat: isRepeat(event, job) })
   await settle(event.id)
   metrics.deliveryLag.observe({ queue }, (Date.now() - event.createdAt.getTime()) / 1000)

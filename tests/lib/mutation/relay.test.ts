@@ -12,7 +12,7 @@ import { clearEvents, eventOf } from '../../support/events'
 import { drain, startJobs, stopJobs } from '../../support/jobs'
 import { people } from '../../support/people'
 import { query } from '../../support/query'
-import { freezeRedis, thawRedis } from '../../support/redis'
+import { flushRedis, freezeRedis, thawRedis } from '../../support/redis'
 import { putTimeline, rawTimeline } from '../../support/timelines'
 
 type Row = { attempts: number; due: number; done: boolean; parked: boolean; lastError: string | null }
@@ -41,7 +41,11 @@ async function openEvent({
   return row?.id ?? 0n
 }
 
-beforeAll(startJobs)
+beforeAll(async () => {
+  await startJobs()
+  // The first run finds a server that is new.
+  await relay()
+})
 beforeEach(async () => {
   await stopJobs()
   await clearEvents()
@@ -109,6 +113,26 @@ describe('the relay', () => {
     expect((await rowOf(id))?.due).toBeLessThanOrEqual(1)
   })
 
+  it('enqueues at once what was in the queue when that was flushed, however late its next look was', async () => {
+    const ids = [await openEvent({ attempts: 1, dueIn: 30 }), await openEvent({ attempts: 2, dueIn: 120 })]
+    const parked = await openEvent({ parked: true, dueIn: 300 })
+    await expect.poll(relay, { timeout: 5000 }).toBe(0)
+    await flushRedis()
+    await expect.poll(relay, { timeout: 5000 }).toBe(2)
+    expect((await Promise.all(ids.map(rowOf))).map((row) => row?.attempts)).toEqual([2, 3])
+    expect((await rowOf(parked))?.due).toBeGreaterThan(200)
+    expect(await relay()).toBe(0)
+  })
+
+  it('starts a job whose delay is longer than until this look: a clock was set back since it was made', async () => {
+    const id = await openEvent()
+    await queue('graph').add('event', { eventId: String(id) }, { jobId: jobId(id, 0), delay: 3_600_000 })
+    await expect.poll(relay, { timeout: 5000 }).toBe(1)
+    expect(await queue('graph').getJobState(jobId(id, 0))).toBe('waiting')
+    await startJobs()
+    await expect.poll(async () => (await rowOf(id))?.done).toBe(true)
+  })
+
   it('of forty events and four relays, each event is enqueued once', async () => {
     const ids: bigint[] = []
     for (let n = 0; n < 40; n++) ids.push(await openEvent())
@@ -160,6 +184,17 @@ describe('the relay', () => {
     expect(await relay()).toBe(1)
     expect(await rowOf(id)).toMatchObject({ attempts: 2, parked: true })
     expect((await rowOf(id))?.due).toBeGreaterThan(590)
+    await startJobs()
+    await expect.poll(async () => (await rowOf(id))?.done).toBe(true)
+    expect((await rowOf(id))?.parked).toBe(false)
+  })
+})
+
+describe('a job', () => {
+  it('whose record has vanished is done by its id', async () => {
+    const id = await openEvent({ dueIn: 3600 })
+    await enqueue([{ queue: 'graph', eventId: id, attempt: 0 }])
+    expect(await redis.del(`bull:graph:${jobId(id, 0)}`)).toBe(1)
     await startJobs()
     await expect.poll(async () => (await rowOf(id))?.done).toBe(true)
     expect((await rowOf(id))?.parked).toBe(false)
