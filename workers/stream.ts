@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import { runGateway } from '@/lib/live/run-gateway'
 import { isStream, serveStream } from '@/lib/live/serve-stream'
 import { pool } from '@/lib/postgres/pool'
@@ -8,6 +7,7 @@ import { redis, startRedis } from '@/lib/redis/client'
 import { gracefulClose } from './graceful-close'
 import { listen } from './listen'
 import { onStop } from './on-stop'
+import { createSiteServer } from './site-server'
 
 /** Milliseconds over which the streams are ended when the process has to stop, so that not all reconnect at once. */
 const DRAIN = 15_000
@@ -15,7 +15,7 @@ const DRAIN = 15_000
 await startRedis()
 const gateway = runGateway()
 
-const server = createServer((request, response) => {
+const server = createSiteServer((request, response) => {
   if (isStream(request)) return void serveStream(request, response)
   response.writeHead(404).end()
 })

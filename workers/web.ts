@@ -1,7 +1,6 @@
-import { createServer } from 'node:http'
 import next from 'next'
 import { noteClientAddress } from '@/lib/http/client-address'
-import { refuseMalformedUrl } from '@/lib/http/malformed-url'
+import { refuseRequest } from '@/lib/http/refuse-request'
 import { runGateway } from '@/lib/live/run-gateway'
 import { isStream, serveStream } from '@/lib/live/serve-stream'
 import { closeQueues, openQueues } from '@/lib/mutation/queues'
@@ -13,6 +12,7 @@ import { renewCookie } from '@/lib/session/renew-cookie'
 import { gracefulClose } from './graceful-close'
 import { listen } from './listen'
 import { onStop } from './on-stop'
+import { createSiteServer } from './site-server'
 
 /** Milliseconds over which the streams are ended when the process has to stop, so that not all reconnect at once. */
 const DRAIN = 15_000
@@ -22,16 +22,13 @@ await Promise.all([app.prepare(), startRedis(), openQueues()])
 const nextHandler = app.getRequestHandler()
 const gateway = runGateway()
 
-const server = createServer((request, response) => {
+const server = createSiteServer((request, response) => {
   noteClientAddress(request)
-  if (refuseMalformedUrl(request, response)) return
+  if (refuseRequest(request, response)) return
   if (isStream(request)) void serveStream(request, response)
   else void renewCookie(request, response).then(() => nextHandler(request, response))
 })
 const closeServer = gracefulClose(server)
-// Longer than load balancers keep an idle connection: else the server may close one on which a request is arriving.
-server.keepAliveTimeout = 75_000
-server.requestTimeout = 30_000
 
 // `jobs` has OPERATIONS_PORT itself, `web` and `stream` the next two. 0: any free port. A process that answers is
 // healthy.

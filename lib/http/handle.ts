@@ -64,9 +64,19 @@ function translate(error: unknown, id: string): AppError {
 function requireOwnOrigin(request: Request): void {
   if (request.headers.get('sec-fetch-site') === 'same-origin') return
   const origin = request.headers.get('origin')
-  const host = origin && URL.canParse(origin) ? new URL(origin).host : null
-  if (host && (host === new URL(env.SITE_URL).host || host === request.headers.get('host'))) return
+  if (origin && URL.canParse(origin) && isOwn(new URL(origin), request.headers.get('host'))) return
   throw new AppError('wrong_origin', 'This request must come from the site itself.')
+}
+
+/**
+ * Scheme, host and port are those of the site. The site may also be open under another host, such as an address in the local
+ * network; there the host and port that the browser has asked must be its own. Which scheme it has used is known to a proxy only.
+ */
+function isOwn(origin: URL, host: string | null): boolean {
+  const site = new URL(env.SITE_URL)
+  if (origin.hostname === site.hostname && origin.port === site.port) return origin.protocol === site.protocol
+  const asked = `${origin.protocol}//${host}`
+  return host !== null && URL.canParse(asked) && new URL(asked).origin === origin.origin
 }
 
 /** Answers with JSON and an ETag, or with 304 and no body when the client has the answer with this tag already. */

@@ -21,7 +21,7 @@ export function isStream(request: IncomingMessage): boolean {
 /** Answers one request for the stream. Never throws. */
 export async function serveStream(request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    if (request.method !== 'GET') return refuse(response, 405, { code: 'malformed', message: 'Only GET.' })
+    if (request.method !== 'GET') return refuse(response, 405, { code: 'wrong_method', message: 'Only GET.' })
     const sessionId = await readSessionId(request.headers.cookie)
     if (!sessionId) return refuse(response, 401, { code: 'not_signed_in', message: 'Please sign in.' })
     if (isFull(gateway)) return refuseForNow(response)

@@ -3,7 +3,7 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { env } from '@/lib/process/env'
 import { log } from '@/lib/process/log'
 import { findViewerBySession } from '@/lib/session/find-viewer'
-import { COOKIE_AGE, secureCookie } from '@/lib/session/session-cookie'
+import { COOKIE_AGE, SESSION_COOKIE, secureCookie } from '@/lib/session/session-cookie'
 import type { Viewer } from '@/lib/session/viewer'
 import { type Client, endSession } from '@/lib/users/sessions'
 import { signInWithPassword } from '@/lib/users/sign-in'
@@ -29,6 +29,12 @@ export function authOptions(client: Client, caught: CaughtError): NextAuthOption
     secret: env.AUTH_SECRET,
     session: { strategy: 'jwt', maxAge: COOKIE_AGE },
     useSecureCookies: secureCookie,
+    cookies: {
+      sessionToken: {
+        name: SESSION_COOKIE,
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookie },
+      },
+    },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     // Broken cookies, wrong passwords and ended sessions are normal, so they are logged for debugging only.
     logger: { error: (code) => log.debug({ code }, 'next-auth'), warn: () => undefined, debug: () => undefined },

@@ -15,10 +15,11 @@ import { collectAnswer } from './collect-answer'
  * when only a service is away.
  */
 export async function serveAuth(request: Request, path: string[]): Promise<Response> {
-  const authRequest = await readAuthRequest(request, path)
   const client = await describeClient(request)
-  const isSignIn = path[0] === 'callback' || (path[0] === 'signin' && authRequest.method === 'POST')
+  const isSignIn = path[0] === 'callback' || (path[0] === 'signin' && request.method === 'POST')
+  // Before the body is read, which costs time.
   await countUse(isSignIn ? 'sign-in' : 'read', limitSubject(client.address), client.address)
+  const authRequest = await readAuthRequest(request, path)
   const caught: CaughtError = { error: null }
   const answer = await askNextAuth(authRequest, client, caught)
   if (caught.error) throw caught.error

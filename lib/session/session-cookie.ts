@@ -1,10 +1,12 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { encode, getToken } from 'next-auth/jwt'
 import { env } from '@/lib/process/env'
 import { once } from '@/lib/process/once'
 
-/** The cookie has the __Secure- prefix when the site is served over TLS. */
+/** Whether the site is served over TLS. */
 export const secureCookie = env.SITE_URL.startsWith('https://')
+/** Over TLS no other host, such as a subdomain of this one, can set a cookie with this prefix (RFC 6265bis). */
+export const SESSION_COOKIE = `${secureCookie ? '__Host-' : ''}next-auth.session-token`
 
 /** How many days after its last request a session ends. Its row says when that was. */
 export const SESSION_DAYS = 30
@@ -35,40 +37,38 @@ export async function sessionToRenew(cookieHeader: string | undefined): Promise<
 /** A Set-Cookie line for this session, as next-auth makes it at the sign-in. */
 export async function makeSessionCookie(sid: string): Promise<string> {
   const value = await encode({ token: { sid }, secret: env.AUTH_SECRET, maxAge: COOKIE_AGE })
-  const name = `${secureCookie ? '__Secure-' : ''}next-auth.session-token`
   const expires = new Date(Date.now() + COOKIE_AGE * 1000).toUTCString()
-  return `${name}=${value}; Path=/; Expires=${expires}; HttpOnly;${secureCookie ? ' Secure;' : ''} SameSite=Lax`
+  return `${SESSION_COOKIE}=${value}; Path=/; Expires=${expires}; HttpOnly;${secureCookie ? ' Secure;' : ''} SameSite=Lax`
 }
 
 async function readSessionCookie(cookieHeader: string | null | undefined): Promise<SessionCookie | null> {
-  if (!cookieHeader) return null
-  const encrypted = (cookieHeader.match(SESSION_COOKIE) ?? []).join()
-  const known = decrypted.get(encrypted)
+  const encrypted = readCookies(cookieHeader ?? '')[SESSION_COOKIE]
+  if (!encrypted) return null
+  const key = createHash('sha256').update(encrypted).digest('base64url')
+  const known = decrypted.get(key)
   if (known && known.until > Date.now()) return known
-  const cookies = readCookies(cookieHeader)
-  const request = { headers: {}, cookies } as unknown as Parameters<typeof getToken>[0]['req']
-  const token = await getToken({ req: request, secret: env.AUTH_SECRET, secureCookie })
+  // Only this cookie: next-auth would also read others whose names begin with the same letters.
+  const request = { headers: {}, cookies: { [SESSION_COOKIE]: encrypted } } as unknown as TokenRequest
+  const token = await getToken({ req: request, secret: env.AUTH_SECRET, cookieName: SESSION_COOKIE })
   if (!token?.sid) return null
   const cookie = { sid: token.sid, from: Number(token.iat ?? 0) * 1000, until: Number(token.exp ?? 0) * 1000 }
-  keepDecrypted(encrypted, cookie)
+  keepDecrypted(key, cookie)
   return cookie
 }
 
+type TokenRequest = Parameters<typeof getToken>[0]['req']
+
 /**
- * Recently decrypted cookies. Decrypting takes 70 us, a tenth of the time of a page. An entry proves no more than its cookie.
+ * Recently decrypted cookies, by their hash, so that an entry has a fixed size. Decrypting takes 70 us, a tenth of the time of a
+ * page. An entry proves no more than its cookie.
  */
 const decrypted = once('decrypted-cookies', () => new Map<string, SessionCookie>())
 const DECRYPTED_AT_MOST = 10_000
-/**
- * Also matches the parts of a session cookie that was split because it was too long. Other cookies may change with every
- * request, so they must not be part of the cache's key.
- */
-const SESSION_COOKIE = /(?:__Secure-)?next-auth\.session-token(?:\.\d+)?=[^;]*/g
 
-function keepDecrypted(encrypted: string, cookie: SessionCookie): void {
+function keepDecrypted(key: string, cookie: SessionCookie): void {
   const [oldest] = decrypted.keys()
   if (decrypted.size >= DECRYPTED_AT_MOST && oldest !== undefined) decrypted.delete(oldest)
-  decrypted.set(encrypted, cookie)
+  decrypted.set(key, cookie)
 }
 
 /**
