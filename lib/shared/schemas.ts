@@ -60,6 +60,8 @@ export const handleSchema = z
 /** A password that is set, measured in the form in which it is hashed. It stays as it is typed; `hashPassword` normalises it. */
 export const passwordSchema = z
   .string()
+  // They cannot be typed on another keyboard, and half of an emoji is another text after it was sent.
+  .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), 'has characters that cannot be typed')
   .refine(
     (value) => countGraphemes(normalizePassword(value), LIMITS.password.min) >= LIMITS.password.min,
     `needs ${LIMITS.password.min} characters`,

@@ -9,25 +9,28 @@ import { hashPassword, isPassword } from '@/lib/session/passwords'
 import type { Viewer } from '@/lib/session/viewer'
 import type { newPasswordSchema } from '@/lib/shared/schemas'
 import { limitPasswordGuesses } from './limit-password-guesses'
+import { requireStrongPassword } from './require-strong-password'
 import { markOthersEnded } from './sessions'
 
 type PasswordChange = z.infer<typeof newPasswordSchema>
 
 const PASSWORD = statement(
   'password-of-user',
-  { email: text(), passwordHash: nullable(text()) },
-  `SELECT email, "passwordHash" FROM "User" WHERE id = $1`,
+  { handle: text(), email: text(), passwordHash: nullable(text()) },
+  `SELECT handle, email, "passwordHash" FROM "User" WHERE id = $1`,
 )
 
 /**
  * Replaces the viewer's password and ends all their other sessions. Asks for the current password, so that somebody with a
- * stolen session cannot take the account. Guesses are limited like guesses at the sign-in. Throws `wrong_password`.
+ * stolen session cannot take the account. Guesses are limited like guesses at the sign-in. Throws
+ * `wrong_password`, and `invalid` for a new one that is easy to guess.
  */
 export async function changePassword(viewer: Viewer, change: PasswordChange, address: string): Promise<void> {
   const [user] = await query(PASSWORD, [viewer.id])
   if (!user) throw wrongPassword()
   await limitPasswordGuesses(user.email, address)
   if (!(await isPassword(user.passwordHash, change.currentPassword))) throw wrongPassword()
+  await requireStrongPassword({ password: change.newPassword, owner: user, field: 'newPassword' })
   const hash = await hashPassword(change.newPassword)
   const ended = await mutate(({ tx }) => replaceHash(tx, viewer, { from: user.passwordHash, to: hash }))
   await endStreams(viewer.id, ended)

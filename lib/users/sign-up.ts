@@ -10,13 +10,16 @@ import type { SignUp } from '@/lib/shared/schemas'
 import type { User } from '@/lib/shared/views'
 import { insertUser } from './insert-user'
 import { presentUser } from './present-user'
+import { requireStrongPassword } from './require-strong-password'
 
 /**
  * Makes an account. When several people want the same handle or e-mail address at the same time, exactly one gets it. Throws
- * `handle_taken` (also for a reserved one) or `email_taken`, with the fields that are taken. `address` is counted by the limit on sign-ups.
+ * `handle_taken` (also for a reserved one) or `email_taken`, with the fields that are taken, and `invalid` for a
+ * password that is easy to guess. `address` is counted by the limit on sign-ups.
  */
 export async function signUp({ handle, name, email, password }: SignUp, address: string): Promise<User> {
   if (isReservedHandle(handle)) throw handleIsReserved()
+  await requireStrongPassword({ password, owner: { handle, email }, field: 'password' })
   await countUse('sign-up', limitSubject(address), address)
   const passwordHash = await hashPassword(password)
   const user = await mutate(({ tx }) => insertUser(tx, { handle, name, email, passwordHash }))
