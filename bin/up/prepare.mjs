@@ -30,7 +30,8 @@ export async function prepare(settings) {
     return summary
   })
   await step('tables', () => migrateNow(databaseUrl))
-  await step('demo village', async () => {
+  await step('demo village', async (note) => {
+    if (!isThisMachine(siteUrl(settings))) return refuseDemo(databaseUrl, note)
     if (!(await needsDemo(databaseUrl))) return 'people live here already'
     return seedDemo({ ...given, DATABASE_URL: databaseUrl })
   })
@@ -45,7 +46,7 @@ export async function prepare(settings) {
     DATA_DIR: dataDir,
     NEXT_TELEMETRY_DISABLED: '1',
   }
-  return { env, logins: await demoLogins(databaseUrl) }
+  return { env, logins: isThisMachine(env.SITE_URL) ? await demoLogins(databaseUrl) : [] }
 }
 
 /**
@@ -56,9 +57,27 @@ export async function prepare(settings) {
 export function siteUrl({ given, port }) {
   const here = `http://localhost:${port}`
   if (!given.SITE_URL || !URL.canParse(given.SITE_URL)) return given.SITE_URL ?? here
-  const { protocol, hostname } = new URL(given.SITE_URL)
-  const isThisMachine = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  return isThisMachine ? `http://${hostname}:${port}` : given.SITE_URL
+  return isThisMachine(given.SITE_URL) ? `http://${new URL(given.SITE_URL).hostname}:${port}` : given.SITE_URL
+}
+
+/** @param {string} address */
+function isThisMachine(address) {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
+/**
+ * The password of the demo people is in this repository, so a site that others can reach has none of them.
+ * @param {string} databaseUrl
+ * @param {(line: string) => void} note
+ */
+async function refuseDemo(databaseUrl, note) {
+  if ((await demoLogins(databaseUrl)).length > 0) {
+    note('People of the demo village can sign in here, with a password that everybody knows.')
+    note('Remove them: npm run carillon -- demo remove')
+  }
+  return 'none, because others can reach SITE_URL'
 }
 
 /** @param {string} url */

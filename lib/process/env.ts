@@ -23,6 +23,9 @@ const schema = z.object({
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
   PORT: port(3000),
   OPERATIONS_PORT: port(9400),
+  /** The address on which the operations ports listen. Elsewhere than on loopback they ask for OPERATIONS_TOKEN. */
+  OPERATIONS_HOST: z.string().min(1).default('127.0.0.1'),
+  OPERATIONS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   QUEUE_FAILURE_POLICY: z.enum(['proceed', 'rollback']).default('proceed'),
   DATA_DIR: z.string().min(1).default('.data'),
   /** `off` removes the service worker from all browsers that come. */
@@ -50,11 +53,9 @@ export function parseEnv(source: Record<string, string | undefined>): { env?: En
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   if (parsed.success) {
-    const { SITE_URL, AUTH_SECRET } = parsed.data
-    const isPublic = AUTH_SECRET.startsWith('replace-me') && !isLoopbackSite(SITE_URL)
-    return isPublic
-      ? { problems: ['AUTH_SECRET is the one of .env.example, which is public'] }
-      : { env: parsed.data, problems: [] }
+    const { data } = parsed
+    const problems = problemsOf(data)
+    return problems.length > 0 ? { problems } : { env: data, problems }
   }
   const problems = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
@@ -62,6 +63,20 @@ export function parseEnv(source: Record<string, string | undefined>): { env?: En
   })
   return { problems }
 }
+
+/** What each variable alone does not show. */
+function problemsOf({ SITE_URL, AUTH_SECRET, OPERATIONS_HOST, OPERATIONS_TOKEN }: Env): string[] {
+  const problems: string[] = []
+  if (AUTH_SECRET.startsWith('replace-me') && !isLoopbackSite(SITE_URL)) {
+    problems.push('AUTH_SECRET is the one of .env.example, which is public')
+  }
+  if (!isLoopbackAddress(OPERATIONS_HOST) && OPERATIONS_TOKEN === undefined) {
+    problems.push('OPERATIONS_TOKEN is missing: OPERATIONS_HOST is not a loopback address')
+  }
+  return problems
+}
+
+const isLoopbackAddress = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 function isLoopbackSite(address: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname)
@@ -85,3 +100,6 @@ export const env: Env = once('env', readEnv)
 
 /** True when the site can only be reached from this machine. Rate limits then do not apply to this machine. */
 export const siteIsLoopback = isLoopbackSite(env.SITE_URL)
+
+/** True when the operations ports can only be reached from this machine. */
+export const operationsAreLoopback = isLoopbackAddress(env.OPERATIONS_HOST)

@@ -28,6 +28,7 @@ const WRONG: [name: string, value: string][] = [
   ['QUEUE_FAILURE_POLICY', 'hush-maybe'],
   ['LOG_LEVEL', 'hush-loud'],
   ['LIMIT_SIGN_UP_PER_HOUR', '0'],
+  ['OPERATIONS_TOKEN', 'hush-short'],
 ]
 
 describe('the configuration', () => {
@@ -53,6 +54,13 @@ describe('the configuration', () => {
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(new RegExp(`^${name} `))
     expect(problems[0]).not.toContain(value)
+  })
+
+  test('asks for a token when operations listen on an address that others can reach', () => {
+    const open = { ...GOOD, OPERATIONS_HOST: '0.0.0.0' }
+    expect(parseEnv(open).problems).toEqual(['OPERATIONS_TOKEN is missing: OPERATIONS_HOST is not a loopback address'])
+    expect(parseEnv({ ...open, OPERATIONS_TOKEN: 'a-token-of-some-length' }).problems).toEqual([])
+    expect(parseEnv({ ...GOOD, OPERATIONS_HOST: '::1' }).problems).toEqual([])
   })
 
   test('names all wrong variables at once', () => {
