@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import next from 'next'
 import { noteClientAddress } from '@/lib/http/client-address'
 import { refuseRequest } from '@/lib/http/refuse-request'
@@ -8,6 +9,7 @@ import { pool } from '@/lib/postgres/pool'
 import { env } from '@/lib/process/env'
 import { openOperationsPort } from '@/lib/process/operations'
 import { redis, startRedis } from '@/lib/redis/client'
+import { refuseTooManyPages } from '@/lib/session/limit-pages'
 import { renewCookie } from '@/lib/session/renew-cookie'
 import { gracefulClose } from './graceful-close'
 import { listen } from './listen'
@@ -22,11 +24,17 @@ await Promise.all([app.prepare(), startRedis(), openQueues()])
 const nextHandler = app.getRequestHandler()
 const gateway = runGateway()
 
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (await refuseTooManyPages(request, response)) return
+  await renewCookie(request, response)
+  await nextHandler(request, response)
+}
+
 const server = createSiteServer((request, response) => {
   noteClientAddress(request)
   if (refuseRequest(request, response)) return
   if (isStream(request)) void serveStream(request, response)
-  else void renewCookie(request, response).then(() => nextHandler(request, response))
+  else void answer(request, response)
 })
 const closeServer = gracefulClose(server)
 

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/process/errors'
 import { once } from '@/lib/process/once'
-import { limitSubject } from './client-address'
+import { limitSubject } from './network-address'
 
 /** Bytes of the bodies that this process is reading, of one address and of all: 16 and 1,024 of the largest allowed. */
 const MAX_OF_ADDRESS = 1024 * 1024

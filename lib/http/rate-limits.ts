@@ -4,7 +4,7 @@ import { AppError } from '@/lib/process/errors'
 import { once } from '@/lib/process/once'
 import { redis, tryRedis } from '@/lib/redis/client'
 import { limitKey } from '@/lib/redis/keys'
-import { isLoopback } from './client-address'
+import { isLoopback } from './network-address'
 
 const MINUTE = 60
 const HOUR = 3600
@@ -16,6 +16,8 @@ const RATES = {
   'sign-in-account': { points: env.LIMIT_SIGN_IN_ACCOUNT_PER_MINUTE, duration: MINUTE },
   write: { points: env.LIMIT_WRITES_PER_MINUTE, duration: MINUTE },
   read: { points: env.LIMIT_READS_PER_MINUTE, duration: MINUTE },
+  page: { points: env.LIMIT_PAGES_PER_MINUTE, duration: MINUTE },
+  stream: { points: env.LIMIT_STREAM_OPENS_PER_MINUTE, duration: MINUTE },
 } as const
 
 export type Limit = keyof typeof RATES
@@ -30,12 +32,15 @@ const limiters = once('limiters', () => new Map<Limit, LimiterPair>())
  * stays slow. The limits do not apply to this machine while the site can only be reached from it.
  */
 export async function countUse(limit: Limit, subject: string, address: string): Promise<void> {
-  if (siteIsLoopback && isLoopback(address)) return
+  if (isExempt(address)) return
   const { shared, own } = limiterOf(limit)
   const inRedis = await tryRedis(() => consume(shared, subject), 'away' as const)
   const wait = inRedis === 'away' ? await consume(own, subject) : inRedis
   if (wait > 0) throw new AppError('rate_limited', 'That was a bit much. Please wait a moment.', { retryAfter: wait })
 }
+
+/** No limit applies to this machine while the site can only be reached from it. */
+export const isExempt = (address: string) => siteIsLoopback && isLoopback(address)
 
 /** Returns the seconds to wait, or 0 when the use is allowed. */
 async function consume(limiter: RateLimiterRedis | RateLimiterMemory, subject: string): Promise<number> {

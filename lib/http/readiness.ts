@@ -24,6 +24,20 @@ export async function readiness(): Promise<Readiness> {
   return { postgresql: database === 'unknown' ? 'away' : 'ok', migrations: database, redis }
 }
 
+/** Milliseconds. Anybody may ask, and every check costs a statement. */
+const SHARED_FOR = 1_000
+const latest = once('readiness', () => ({ at: Number.NEGATIVE_INFINITY, state: null as Promise<Readiness> | null }))
+
+/** As `readiness`, checked at most once a second: who asks meanwhile gets the same answer. */
+export function sharedReadiness(): Promise<Readiness> {
+  const now = performance.now()
+  if (latest.state === null || now - latest.at >= SHARED_FOR) {
+    latest.at = now
+    latest.state = readiness()
+  }
+  return latest.state
+}
+
 /** True when PostgreSQL answers and has the tables of this build. */
 export function canServe({ postgresql, migrations }: Readiness): boolean {
   return postgresql === 'ok' && migrations === 'ok'

@@ -34,6 +34,8 @@ export class Connection {
   readonly userId: bigint
   readonly userKey: string
   readonly sessionId: string
+  /** The address it comes from, as limits count it. */
+  readonly network: string
   readonly openedAt = Date.now()
   private current: ConnectionPhase = 'opening'
   private held: Position | null = null
@@ -43,10 +45,11 @@ export class Connection {
   private buffer: Buffered[] = []
   private readonly response: StreamResponse
 
-  constructor(owner: { userId: bigint; sessionId: string }, response: StreamResponse) {
+  constructor(owner: { userId: bigint; sessionId: string; network: string }, response: StreamResponse) {
     this.userId = owner.userId
     this.userKey = String(owner.userId)
     this.sessionId = owner.sessionId
+    this.network = owner.network
     this.response = response
   }
 

@@ -1,8 +1,9 @@
 import type { Connection } from './connection'
 
-/** The connections of this process by user. Most users have one, so a list for each is enough. */
+/** The connections of this process by user, and by the network they come from. Most users have one, so a list for each is enough. */
 export class Connections {
   private readonly byUser = new Map<string, Connection[]>()
+  private readonly byNetwork = new Map<string, Set<Connection>>()
   private count = 0
 
   get size(): number {
@@ -14,6 +15,8 @@ export class Connections {
     const others = this.byUser.get(connection.userKey)
     if (others) others.push(connection)
     else this.byUser.set(connection.userKey, [connection])
+    const neighbours = this.byNetwork.get(connection.network) ?? new Set()
+    this.byNetwork.set(connection.network, neighbours.add(connection))
   }
 
   /** Returns true when this was the user's last connection here. Idempotent. */
@@ -22,13 +25,26 @@ export class Connections {
     const left = before.filter((other) => other !== connection)
     if (left.length === before.length) return false
     this.count--
+    this.leaveNetwork(connection)
     if (left.length > 0) this.byUser.set(connection.userKey, left)
     else this.byUser.delete(connection.userKey)
     return left.length === 0
   }
 
+  private leaveNetwork(connection: Connection): void {
+    const neighbours = this.byNetwork.get(connection.network)
+    neighbours?.delete(connection)
+    if (neighbours?.size === 0) this.byNetwork.delete(connection.network)
+  }
+
+  /** The oldest first. */
   of(userKey: string): Connection[] {
     return this.byUser.get(userKey) ?? []
+  }
+
+  /** All that come from one network, the oldest first. */
+  from(network: string): ReadonlySet<Connection> {
+    return this.byNetwork.get(network) ?? new Set()
   }
 
   userKeys(): string[] {

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { addressOfRaw } from '@/lib/http/client-address'
+import { limitSubject } from '@/lib/http/network-address'
 import { presentState } from '@/lib/notifications/notification-state'
 import { log } from '@/lib/process/log'
 import { whenAway } from '@/lib/redis/client'
 import { findViewerBySession } from '@/lib/session/find-viewer'
+import { secondsToWait } from '@/lib/session/limit-pages'
 import { ownerOf, readSessionId } from '@/lib/session/session-cookie'
 import { deregisterAbsent } from './check-now'
 import { Connection } from './connection'
@@ -25,6 +28,8 @@ export async function serveStream(request: IncomingMessage, response: ServerResp
     const sessionId = await readSessionId(request.headers.cookie)
     if (!sessionId) return refuse(response, 401, { code: 'not_signed_in', message: 'Please sign in.' })
     if (isFull(gateway)) return refuseForNow(response)
+    const wait = await secondsToWait('stream', request)
+    if (wait > 0) return refuseForNow(response, wait * 1000)
     await accept(request, response, sessionId)
   } catch (error) {
     log.info({ error: String(error) }, 'stream could not be opened')
@@ -42,7 +47,10 @@ async function accept(request: IncomingMessage, response: ServerResponse, sessio
   if (socket.destroyed) return
   socket.setNoDelay(true)
   socket.setTimeout(0)
-  const connection = new Connection({ userId, sessionId }, new StreamResponse(response, socket))
+  const connection = new Connection(
+    { userId, sessionId, network: limitSubject(addressOfRaw(request)) },
+    new StreamResponse(response, socket),
+  )
   socket.once('close', () => disconnect(connection))
   gateway.add(connection)
   // Registered first, then the session is read: if it ends after that, a message arrives; if it ended before, its row says so.
@@ -84,9 +92,9 @@ function refuseForGood(response: ServerResponse): void {
 }
 
 /** A 200 that ends, and asks the browser to connect again soon: after an error status a browser does not connect again. */
-function refuseForNow(response: ServerResponse): void {
+function refuseForNow(response: ServerResponse, atLeast = 2_000): void {
   response.writeHead(200, { ...STREAM_HEAD, connection: 'close' })
-  response.end(`retry: ${Math.round(2000 + Math.random() * 8000)}\n\n`)
+  response.end(`retry: ${Math.round(atLeast + Math.random() * 8000)}\n\n`)
 }
 
 function refuse(response: ServerResponse, status: number, error: { code: string; message: string }): void {

@@ -1,6 +1,6 @@
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth from 'next-auth'
-import { limitSubject } from '@/lib/http/client-address'
+import { limitSubject } from '@/lib/http/network-address'
 import { countUse } from '@/lib/http/rate-limits'
 import { AppError } from '@/lib/process/errors'
 import { describeClient } from '@/lib/users/describe-client'

@@ -1,4 +1,5 @@
-import { addressOf, limitSubject } from '@/lib/http/client-address'
+import { addressOf } from '@/lib/http/client-address'
+import { limitSubject } from '@/lib/http/network-address'
 import { countUse } from '@/lib/http/rate-limits'
 import { query } from '@/lib/postgres/query'
 import { bool, NOTHING, statement } from '@/lib/postgres/statement'

@@ -1,4 +1,4 @@
-import { limitSubject } from '@/lib/http/client-address'
+import { limitSubject } from '@/lib/http/network-address'
 import { countUse } from '@/lib/http/rate-limits'
 import { mutate } from '@/lib/mutation/mutate'
 import { query } from '@/lib/postgres/query'

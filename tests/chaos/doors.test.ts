@@ -1,7 +1,9 @@
+import { get, type IncomingMessage } from 'node:http'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sendRaw, statusOf } from './support/raw-request'
 import { request } from './support/request'
 import { Site, startSite } from './support/site'
+import { until } from './support/waiting'
 
 /** Headers of a request that ends its connection. */
 const head = (line: string, headers: string[] = []) =>
@@ -155,5 +157,55 @@ describe('On a site with TLS', () => {
     ]) {
       expect(await me(`${name}=${value}`), name).toBe(401)
     }
+  })
+})
+
+describe('Limits', () => {
+  const env = {
+    TRUSTED_PROXIES: '1',
+    LIMIT_PAGES_PER_MINUTE: '10',
+    LIMIT_STREAM_OPENS_PER_MINUTE: '8',
+    LIMIT_STREAMS_PER_PERSON: '3',
+    LIMIT_STREAMS_PER_ADDRESS: '5',
+  }
+  /** As a proxy says it. */
+  const from = (address: string) => ({ 'x-forwarded-for': address })
+
+  it('hold for one person and one network, and leave their neighbours alone', async () => {
+    const site = await startSite({ name: 'limits', people: 4, env })
+    const [ana, ben, cleo] = site.village.people
+    const page = async (address: string, cookie?: string) =>
+      (await request(`${site.address}/sign-in`, { cookie, headers: from(address) })).status
+
+    const visits = []
+    for (let at = 0; at < 11; at++) visits.push(await page(`[2001:db8:1:2::${at}]:443`))
+    expect(visits).toEqual([...Array(10).fill(200), 429])
+    expect(await page('2001:db8:1:3::1')).toBe(200)
+    expect(await page('2001:db8:1:2::1', ana?.cookie)).toBeLessThan(400)
+
+    const opened = new Map<string, IncomingMessage>()
+    const open = (cookie: string, name: string) =>
+      new Promise<void>((resolve, reject) => {
+        const options = { headers: { cookie, ...from('198.51.100.9') }, agent: false as const }
+        get(`${site.address}/api/stream`, options, (answer) => {
+          opened.set(name, answer)
+          answer.once('data', () => resolve())
+        }).on('error', reject)
+      })
+    const alive = () => [...opened].filter(([, answer]) => !answer.complete && !answer.destroyed).map(([name]) => name)
+
+    await open(ben?.cookie ?? '', 'ben 1')
+    await open(cleo?.cookie ?? '', 'cleo 1')
+    for (let at = 1; at <= 5; at++) await open(ana?.cookie ?? '', `ana ${at}`)
+    await until('Ana has three', 5_000, () => alive().length === 5)
+    expect(alive()).toEqual(['ben 1', 'cleo 1', 'ana 3', 'ana 4', 'ana 5'])
+    // The sixth of the network: of those who have most, the oldest goes, and neither Ben nor Cleo.
+    await open(ben?.cookie ?? '', 'ben 2')
+    await until('Ana has two', 5_000, () => alive().length === 5)
+    expect(alive()).toEqual(['ben 1', 'cleo 1', 'ana 4', 'ana 5', 'ben 2'])
+    for (let at = 6; at <= 9; at++) await open(ana?.cookie ?? '', `ana ${at}`)
+    await until('the last was refused', 5_000, () => !alive().includes('ana 9'))
+    expect(opened.get('ana 9')?.statusCode).toBe(200)
+    for (const answer of opened.values()) answer.destroy()
   })
 })

@@ -1,7 +1,7 @@
 import { handle } from '@/lib/http/handle'
-import { canServe, readiness } from '@/lib/http/readiness'
+import { canServe, sharedReadiness } from '@/lib/http/readiness'
 
 export const GET = handle(async () => {
-  const state = await readiness()
+  const state = await sharedReadiness()
   return Response.json(state, { status: canServe(state) ? 200 : 503 })
 })

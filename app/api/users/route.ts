@@ -1,6 +1,7 @@
 import { readJson } from '@/lib/http/body'
-import { addressOf, limitSubject } from '@/lib/http/client-address'
+import { addressOf } from '@/lib/http/client-address'
 import { handle } from '@/lib/http/handle'
+import { limitSubject } from '@/lib/http/network-address'
 import { countUse } from '@/lib/http/rate-limits'
 import { signUpSchema } from '@/lib/shared/schemas'
 import { signUp } from '@/lib/users/sign-up'

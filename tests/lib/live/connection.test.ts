@@ -8,7 +8,7 @@ import { waitFor } from '../../support/streams'
 
 /** Every request becomes a connection of Ben, which the test drives. */
 const server = createServer((request, response) => {
-  const owner = { userId: 7n, sessionId: 'ben-1' }
+  const owner = { userId: 7n, sessionId: 'ben-1', network: '127.0.0.1' }
   opened.shift()?.({
     connection: new Connection(owner, new StreamResponse(response, request.socket)),
     socket: request.socket,
