@@ -114,9 +114,11 @@ export function check<Schema extends z.ZodType>(schema: Schema, value: unknown):
 function problemsOf(error: z.ZodError): Record<string, string> {
   const isUnknown = ({ code }: z.core.$ZodIssue) => code === 'unrecognized_keys'
   const knownFirst = [...error.issues.filter((issue) => !isUnknown(issue)), ...error.issues.filter(isUnknown)]
-  const problems = knownFirst.slice(0, MAX_PROBLEMS).flatMap(problemsOfIssue).slice(0, MAX_PROBLEMS)
-  // The first problem of a field is the one that is told. `fromEntries` keeps the last one.
-  return Object.fromEntries(problems.reverse())
+  const fields: Record<string, string> = {}
+  for (const [field, problem] of knownFirst.slice(0, MAX_PROBLEMS).flatMap(problemsOfIssue)) {
+    if (Object.keys(fields).length < MAX_PROBLEMS && !Object.hasOwn(fields, field)) fields[field] = problem
+  }
+  return fields
 }
 
 function problemsOfIssue(issue: z.core.$ZodIssue): [field: string, problem: string][] {

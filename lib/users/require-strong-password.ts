@@ -12,8 +12,9 @@ type Choice = {
   field: string
 }
 
-/** So many letters and digits must be left of a password without the words that everybody knows of its owner and this site. */
-const MIN_OWN = 6
+/** So many letters, or letters and digits, must be left of a password without the words that everybody knows. */
+const MIN_LETTERS = 4
+const MIN_OTHERS = 8
 /** Shorter words are part of too many other words. */
 const MIN_WORD = 3
 
@@ -63,5 +64,6 @@ function wordsAround({ handle, email }: Owner): string[] {
 function isMadeOf(password: string, words: string[]): boolean {
   const longestFirst = [...words].sort((one, other) => other.length - one.length)
   const rest = longestFirst.reduce((text, word) => text.replaceAll(word, ' '), password)
-  return rest !== password && rest.replace(/[^\p{L}\p{N}]/gu, '').length < MIN_OWN
+  const count = (kind: RegExp) => rest.match(kind)?.length ?? 0
+  return rest !== password && count(/\p{L}/gu) < MIN_LETTERS && count(/[\p{L}\p{N}]/gu) < MIN_OTHERS
 }
