@@ -3,7 +3,9 @@ import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/p
 import { env } from '@/lib/process/env'
 import { AppError, statusOf } from '@/lib/process/errors'
 import { MAX_BODY, tooLarge } from './body'
+import { boundBody } from './bound-body'
 
+const DEVELOPMENT = process.env.NODE_ENV !== 'production'
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const METHODS_OF_PAGES = ['GET', 'HEAD', 'OPTIONS']
 
@@ -14,9 +16,11 @@ const METHODS_OF_PAGES = ['GET', 'HEAD', 'OPTIONS']
 export function refuseRequest(request: IncomingMessage, response: ServerResponse): boolean {
   try {
     keepPath(request)
-    requireMethod(request, response)
-    requireDecodable(request.url ?? '')
-    requireSmallBody(request)
+    requirePlainPath(request.url ?? '')
+    if (!isOfDevelopment(request)) {
+      requireMethod(request, response)
+      requireSmallBody(request)
+    }
     requireRouterState(request)
     removeInternalHeaders(request)
     return false
@@ -50,19 +54,27 @@ function requireMethod({ method = '', url = '' }: IncomingMessage, response: Ser
   throw new AppError('wrong_method', 'There is no such method here.')
 }
 
-function requireDecodable(url: string): void {
+/**
+ * The path as it is written is the one that Next.js answers. It resolves `/api/../sign-in`, also with `%2e` or a backslash, after
+ * the rules here have taken it for a path of the API.
+ */
+function requirePlainPath(url: string): void {
+  const [written = ''] = url.split('?')
   try {
-    decodeURI(url)
+    if (decodeURI(new URL(`http://site.invalid${written}`).pathname) === decodeURI(written)) return
   } catch (cause) {
     throw new AppError('malformed', 'This address cannot be read.', { cause })
   }
+  throw new AppError('malformed', 'An address may not have dot segments or backslashes.')
 }
 
-/** No page takes a body. A body without a declared length is measured where it is read. */
-function requireSmallBody({ headers, url = '' }: IncomingMessage): void {
+/** No page takes a body. One for the API may have no declared length, and is then measured while it arrives. */
+function requireSmallBody(request: IncomingMessage): void {
+  const { headers, url = '' } = request
   const length = Number(headers['content-length'] ?? 0)
   if (isApi(url)) {
     if (length > MAX_BODY) throw tooLarge()
+    boundBody(request, MAX_BODY)
   } else if (length > 0 || headers['transfer-encoding'] !== undefined) {
     throw new AppError('too_large', 'A page takes no body.')
   }
@@ -79,9 +91,18 @@ function requireRouterState({ headers }: IncomingMessage): void {
 
 /** Headers by which the parts of a Next.js server speak to each other. Ours is one process, so all of them are made up. */
 function removeInternalHeaders({ headers }: IncomingMessage): void {
-  for (const name of Object.keys(headers)) if (INTERNAL.test(name)) delete headers[name]
+  for (const name of Object.keys(headers)) {
+    if (INTERNAL.test(name) && !(DEVELOPMENT && OF_DEVELOPMENT.test(name))) delete headers[name]
+  }
 }
 
 const INTERNAL = /^(x-(nextjs|middleware|invoke|matched-path|now-route)|next-(action|resume))/
+/** By these, pages of `next dev` name their requests, so that the debug channel finds them. */
+const OF_DEVELOPMENT = /^x-nextjs-(html-)?request-id$/
+
+/** The tools in a page of `next dev` send errors and questions. In production there is nothing at these addresses. */
+function isOfDevelopment({ url = '' }: IncomingMessage): boolean {
+  return DEVELOPMENT && /^\/(__nextjs|_next\/)/.test(url)
+}
 
 const isApi = (url: string) => url.startsWith('/api/')
