@@ -23,13 +23,13 @@ function isNavigation(init?: RequestInit): boolean {
 }
 
 async function untilAnswered(ask: () => Promise<Response>): Promise<Response> {
-  const first = await ask().catch(nullIfAway)
-  if (isOfSite(first)) return first
+  let response = await ask().catch(nullIfAway)
+  if (isOfSite(response)) return response
   waitingPages.change((count) => count + 1)
   try {
     for (;;) {
-      await untilRetry()
-      const response = await ask().catch(nullIfAway)
+      await untilRetry(pauseOf(response))
+      response = await ask().catch(nullIfAway)
       if (isOfSite(response)) return response
     }
   } finally {
@@ -37,12 +37,17 @@ async function untilAnswered(ask: () => Promise<Response>): Promise<Response> {
   }
 }
 
+/** Milliseconds after which the site, which has too many requests of this reader, wants to be asked again. */
+function pauseOf(response: Response | null): number | undefined {
+  return response?.status === 429 ? Number(response.headers.get('retry-after')) * 1000 || undefined : undefined
+}
+
 function nullIfAway(error: unknown): null {
   if (error instanceof DOMException) throw error
   return null
 }
 
-/** An answer of the site, and not of a proxy while the site is away. */
+/** An answer of the site that the router can show, and not one of a proxy while the site is away. */
 function isOfSite(response: Response | null): response is Response {
-  return response !== null && ![502, 503, 504].includes(response.status)
+  return response !== null && ![429, 502, 503, 504].includes(response.status)
 }

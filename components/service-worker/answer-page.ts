@@ -11,14 +11,14 @@ const FRESH = 60_000
 /** Pages for which a navigation has waited long enough: the page load that follows shows the copy at once. */
 const waitedFor = new Set<string>()
 
-/** A page load: from the network; when that is away or slow, the stored copy, or the page that says so. */
+/** A page load: from the network; when that is away, slow, or asks to wait (429), the stored copy, or the page that says so. */
 export async function answerPage(event: FetchEvent): Promise<Response> {
   const address = pageAddress(event.request.url)
   const askedIn = generationNow()
   const asked = fetch(event.request)
   event.waitUntil(keep({ address, askedIn, asked: asked.then((response) => response.clone()) }))
   const first = waitedFor.delete(address) ? 'slow' : await firstOf(asked)
-  if (isOfSite(first)) return first
+  if (isOfSite(first) && first.status !== 429) return first
   // Without a copy, what is slow may still come.
   return (await findPage(address, causeOf(first))) ?? (await asked.catch(offlinePage))
 }
@@ -26,7 +26,8 @@ export async function answerPage(event: FetchEvent): Promise<Response> {
 /**
  * A navigation within the site, for which the router asks for the difference between two pages. When the network is away and
  * there is a copy of the page, the answer is no difference: the router then loads the whole page, and gets the copy. Without a
- * copy it fails, and `components/offline/keep-navigations.ts` keeps the present page until the network is back.
+ * copy it fails, and `components/offline/keep-navigations.ts` keeps the present page until the network is back. There also a 429
+ * is waited for: the copy would only be loaded again and again.
  */
 export async function answerNavigation(event: FetchEvent): Promise<Response> {
   const address = pageAddress(event.request.url)
@@ -62,7 +63,10 @@ export async function storeOpenPages(addresses: readonly string[]): Promise<void
 
 async function readAndKeep(address: string, how: RequestInit = {}): Promise<void> {
   const askedIn = await generationNow()
-  await keep({ address, askedIn, asked: fetch(address, { ...how, credentials: 'same-origin', redirect: 'manual' }) })
+  // The site counts such pages apart: the reader did not ask for this one.
+  const headers = { purpose: 'prefetch' }
+  const asked = fetch(address, { ...how, headers, credentials: 'same-origin', redirect: 'manual' })
+  await keep({ address, askedIn, asked })
 }
 
 type Asked = { address: string; askedIn: string | Promise<string>; asked: Promise<Response> }

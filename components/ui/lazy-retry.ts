@@ -47,13 +47,13 @@ async function keepTrying<Module>(load: () => Promise<Module>): Promise<Module> 
 }
 
 /** Waits some seconds, or until the reader wants to try again. */
-export function untilRetry(): Promise<void> {
+export function untilRetry(pause = PAUSE): Promise<void> {
   return new Promise((resolve) => {
     const go = () => {
       waiting.delete(go)
       resolve()
     }
     waiting.add(go)
-    setTimeout(go, PAUSE)
+    setTimeout(go, pause)
   })
 }

@@ -17,6 +17,7 @@ const RATES = {
   write: { points: env.LIMIT_WRITES_PER_MINUTE, duration: MINUTE },
   read: { points: env.LIMIT_READS_PER_MINUTE, duration: MINUTE },
   page: { points: env.LIMIT_PAGES_PER_MINUTE, duration: MINUTE },
+  'page-ahead': { points: env.LIMIT_PAGES_PER_MINUTE, duration: MINUTE },
   stream: { points: env.LIMIT_STREAM_OPENS_PER_MINUTE, duration: MINUTE },
 } as const
 

@@ -2,21 +2,33 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { addressOfRaw } from '@/lib/http/client-address'
 import { limitSubject } from '@/lib/http/network-address'
 import { countUse, type Limit } from '@/lib/http/rate-limits'
+import { isSiteFile } from '@/lib/http/site-files'
 import { type AppError, hasCode } from '@/lib/process/errors'
+import { busyPage } from './busy-page'
 import { ownerOf, readSessionId } from './session-cookie'
 
 /**
  * Counts the loading of a page, and answers 429 when there were too many. Returns whether it has answered. Files, which cost
- * nothing, and the API, which counts for itself, are left out.
+ * nothing, and the API, which counts for itself, are left out. Pages that are read ahead or to be stored are counted apart: they
+ * are refused first, and never take from what a reader asks for.
  */
 export async function refuseTooManyPages(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const path = request.url?.split('?')[0] ?? ''
-  if (/^\/(_next|api)\/|\.\w{1,12}$/.test(path)) return false
-  const wait = await secondsToWait('page', request)
+  if (path.startsWith('/api/') || isSiteFile(path)) return false
+  const wait = await secondsToWait(isReadAhead(request) ? 'page-ahead' : 'page', request)
   if (wait === 0) return false
-  response.writeHead(429, { 'content-type': 'text/plain', 'cache-control': 'no-store', 'retry-after': String(wait) })
-  response.end(`That was a bit much. Please wait ${wait} seconds, and load the page again.`)
+  const page = request.headers.rsc === undefined ? busyPage(wait) : ''
+  response.writeHead(429, { 'content-type': TYPE, 'cache-control': 'no-store', 'retry-after': String(wait) })
+  response.end(page)
   return true
+}
+
+const TYPE = 'text/html; charset=utf-8'
+
+/** By the router, by the browser, or by the service worker for its copy. */
+function isReadAhead({ headers }: IncomingMessage): boolean {
+  const purpose = `${headers.purpose ?? ''} ${headers['sec-purpose'] ?? ''}`
+  return headers['next-router-prefetch'] !== undefined || /\bprefetch\b/.test(purpose)
 }
 
 /**

@@ -58,3 +58,14 @@ test.each([
   await expect(window.fetch('/', init)).rejects.toThrow('Failed to fetch')
   expect(waitingPages.get()).toBe(0)
 })
+
+test('a site that has too many requests of the reader is asked again when it wants to be, and not before', async () => {
+  const busy = () => Promise.resolve(new Response('', { status: 429, headers: { 'retry-after': '20' } }))
+  const ask = network(busy, answers(200))
+  const page = window.fetch('/people/ben', NAVIGATION)
+  await vi.advanceTimersByTimeAsync(19_000)
+  expect([ask.mock.calls.length, waitingPages.get()]).toEqual([1, 1])
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect((await page).status).toBe(200)
+  expect(waitingPages.get()).toBe(0)
+})
