@@ -1,6 +1,6 @@
 import { isJson, parseJson, readText } from '@/lib/http/body'
 import { AppError } from '@/lib/process/errors'
-import { readCookies } from '@/lib/session/session-cookie'
+import { readPresentCookies } from '@/lib/session/session-cookie'
 import { toOwnUrl } from './auth-options'
 import { oauthProviders } from './oauth-providers'
 
@@ -21,7 +21,7 @@ export async function readAuthRequest(request: Request, path: string[]): Promise
     method,
     query: { ...query, nextauth: path },
     body: method === 'POST' ? cleanFields(await readFields(request)) : undefined,
-    cookies: keepOwnUrls(readCookies(request.headers.get('cookie') ?? '')),
+    cookies: keepOwnUrls(await readPresentCookies(request.headers.get('cookie') ?? '')),
   }
 }
 

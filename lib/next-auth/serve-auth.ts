@@ -3,6 +3,7 @@ import NextAuth from 'next-auth'
 import { limitSubject } from '@/lib/http/network-address'
 import { countUse } from '@/lib/http/rate-limits'
 import { AppError } from '@/lib/process/errors'
+import { removeFormerCookie } from '@/lib/session/session-cookie'
 import { describeClient } from '@/lib/users/describe-client'
 import type { Client } from '@/lib/users/sessions'
 import { authOptions, type CaughtError } from './auth-options'
@@ -23,6 +24,7 @@ export async function serveAuth(request: Request, path: string[]): Promise<Respo
   const caught: CaughtError = { error: null }
   const answer = await askNextAuth(authRequest, client, caught)
   if (caught.error) throw caught.error
+  for (const line of removeFormerCookie(request.headers.get('cookie'))) answer.headers.append('set-cookie', line)
   return answer
 }
 

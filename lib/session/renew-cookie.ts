@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { log } from '@/lib/process/log'
 import { findViewerBySession } from './find-viewer'
-import { makeSessionCookie, sessionToRenew } from './session-cookie'
+import { makeSessionCookie, removeFormerCookie, sessionToRenew } from './session-cookie'
 
 /**
  * An answer that takes longer than this after its session was checked does not renew the cookie. Meanwhile somebody may have
@@ -10,7 +10,7 @@ import { makeSessionCookie, sessionToRenew } from './session-cookie'
 const FRESH = 5_000
 
 /**
- * Gives a browser a new cookie for the same session when the one it sent is more than a day old, so that people who come often
+ * Gives a browser a new cookie for the same session when the one it sent is more than a day old or has its former name, so that people who come often
  * stay signed in. The session itself does not change: an older copy of the cookie points to the same row, open streams go on,
  * and several requests at once may each renew it. Never throws: when the database is away, a later request renews it.
  */
@@ -19,8 +19,10 @@ export async function renewCookie(request: IncomingMessage, response: ServerResp
   try {
     const sessionId = await sessionToRenew(request.headers.cookie)
     const checkedAt = Date.now()
-    if (!sessionId || !(await findViewerBySession(sessionId))) return
-    addIfPrivate(response, { cookie: await makeSessionCookie(sessionId), until: checkedAt + FRESH })
+    const isOpen = sessionId !== null && (await findViewerBySession(sessionId)) !== null
+    const renewed = isOpen ? [await makeSessionCookie(sessionId)] : []
+    const cookies = [...renewed, ...removeFormerCookie(request.headers.cookie)]
+    if (cookies.length > 0) addIfPrivate(response, { cookies, until: checkedAt + FRESH })
   } catch (error) {
     log.info({ error: String(error) }, 'cookie not renewed')
   }
@@ -34,14 +36,14 @@ function mayRenew({ method, url = '' }: IncomingMessage): boolean {
   return method === 'GET' && !/^\/(_next|api\/auth)\//.test(url)
 }
 
-/** Adds the cookie when the headers are written in time, and only to an answer that no cache may give to somebody else. */
-function addIfPrivate(response: ServerResponse, { cookie, until }: { cookie: string; until: number }): void {
+/** Adds the cookies when the headers are written in time, and only to an answer that no cache may give to somebody else. */
+function addIfPrivate(response: ServerResponse, { cookies, until }: { cookies: string[]; until: number }): void {
   const writeHead = response.writeHead.bind(response) as (...all: unknown[]) => ServerResponse
   response.writeHead = ((...all: unknown[]) => {
     const given = all.find((one) => typeof one === 'object' && one !== null) as Record<string, unknown> | undefined
     const caching = String(given?.['cache-control'] ?? response.getHeader('cache-control') ?? '')
     const mayAdd = !response.headersSent && Date.now() <= until && /private|no-store/.test(caching)
-    if (mayAdd) response.appendHeader('set-cookie', cookie)
+    if (mayAdd) response.appendHeader('set-cookie', cookies)
     return writeHead(...all)
   }) as ServerResponse['writeHead']
 }

@@ -8,6 +8,13 @@ export const secureCookie = env.SITE_URL.startsWith('https://')
 /** Over TLS no other host, such as a subdomain of this one, can set a cookie with this prefix (RFC 6265bis). */
 export const SESSION_COOKIE = `${secureCookie ? '__Host-' : ''}next-auth.session-token`
 
+/**
+ * The name of this cookie on sites with TLS before 2026-12. It counts where the present one is missing, so that nobody is signed
+ * out by a new version. A subdomain could set it, so it counts only when it was made in those days.
+ */
+const FORMER_COOKIE = '__Secure-next-auth.session-token'
+const FORMER_UNTIL = Date.UTC(2027, 0, 1)
+
 /** How many days after its last request a session ends. Its row says when that was. */
 export const SESSION_DAYS = 30
 const DAY = 24 * 3600
@@ -19,6 +26,7 @@ export const COOKIE_AGE = (SESSION_DAYS + 1) * DAY
 
 /** What a cookie says: its session, and in milliseconds since 1970 when it was made and until when it is valid. */
 type SessionCookie = { sid: string; from: number; until: number }
+type NamedCookie = { name: string; value: string }
 
 /**
  * The session id in a Cookie header, or null. It only proves that this site made the cookie. Whether the session has ended
@@ -28,10 +36,11 @@ export async function readSessionId(cookieHeader: string | null | undefined): Pr
   return (await readSessionCookie(cookieHeader))?.sid ?? null
 }
 
-/** The session id of a cookie that is more than a day old, else null. */
+/** The session id of a cookie that is more than a day old or has its former name, else null. */
 export async function sessionToRenew(cookieHeader: string | undefined): Promise<string | null> {
   const cookie = await readSessionCookie(cookieHeader)
-  return cookie && cookie.from < Date.now() - DAY * 1000 ? cookie.sid : null
+  const isOld = cookie && cookie.from < Date.now() - DAY * 1000
+  return isOld || findCookie(cookieHeader)?.name === FORMER_COOKIE ? (cookie?.sid ?? null) : null
 }
 
 /** A Set-Cookie line for this session, as next-auth makes it at the sign-in. */
@@ -41,9 +50,38 @@ export async function makeSessionCookie(sid: string): Promise<string> {
   return `${SESSION_COOKIE}=${value}; Path=/; Expires=${expires}; HttpOnly;${secureCookie ? ' Secure;' : ''} SameSite=Lax`
 }
 
+/**
+ * A Set-Cookie line that removes the cookie with the former name, for a browser that has one: it must not sign its owner in again
+ * after they have signed out.
+ */
+export function removeFormerCookie(cookieHeader: string | null | undefined): string[] {
+  if (!secureCookie || readCookies(cookieHeader ?? '')[FORMER_COOKIE] === undefined) return []
+  return [`${FORMER_COOKIE}=; Path=/; Expires=${new Date(0).toUTCString()}; HttpOnly; Secure; SameSite=Lax`]
+}
+
+/** The cookies of a request, by name, with that of the session under its present name only. */
+export async function readPresentCookies(cookieHeader: string): Promise<Record<string, string>> {
+  const { [FORMER_COOKIE]: _former, ...cookies } = readCookies(cookieHeader)
+  const found = findCookie(cookieHeader)
+  const isFormer = found?.name === FORMER_COOKIE && (await readSessionCookie(cookieHeader)) !== null
+  return isFormer ? { ...cookies, [SESSION_COOKIE]: found.value } : cookies
+}
+
+function findCookie(cookieHeader: string | null | undefined): NamedCookie | null {
+  const cookies = readCookies(cookieHeader ?? '')
+  const name = cookies[SESSION_COOKIE] || !secureCookie ? SESSION_COOKIE : FORMER_COOKIE
+  const value = cookies[name]
+  return value ? { name, value } : null
+}
+
 async function readSessionCookie(cookieHeader: string | null | undefined): Promise<SessionCookie | null> {
-  const encrypted = readCookies(cookieHeader ?? '')[SESSION_COOKIE]
-  if (!encrypted) return null
+  const found = findCookie(cookieHeader)
+  const cookie = found && (await decrypt(found.value))
+  if (!cookie || (found.name === FORMER_COOKIE && cookie.from >= FORMER_UNTIL)) return null
+  return cookie
+}
+
+async function decrypt(encrypted: string): Promise<SessionCookie | null> {
   const key = createHash('sha256').update(encrypted).digest('base64url')
   const known = decrypted.get(key)
   if (known && known.until > Date.now()) return known
