@@ -3,6 +3,8 @@ const FIELDS: Record<string, string> = { name: 'Name', handle: 'Handle', email: 
 const WORDS: Record<string, string> = {
   wrong_credentials: 'This e-mail address and password do not belong together.',
   rate_limited: 'That was often in a short time. Please try again in some minutes.',
+  overloaded: 'Carillon has much to do right now. Please try again in a moment.',
+  database_away: 'Carillon is catching its breath. Please try again in a moment.',
   handle_taken: 'Somebody has this handle already, or nobody can have it. Please choose another.',
   email_taken: 'There is an account with this e-mail address already.',
 }

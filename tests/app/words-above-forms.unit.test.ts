@@ -20,3 +20,10 @@ test('a form that came back refused says what was wrong; one that was not sent s
   expect(formProblem('handle_taken', 'handle')).toContain('handle')
   expect(formProblem(undefined, 'email')).toBeNull()
 })
+
+test('a site that has too much to do says so, and who has an account now is asked to sign in', () => {
+  for (const code of ['rate_limited', 'overloaded', 'database_away']) {
+    expect(formProblem(code, undefined)).toMatch(/try again in/)
+  }
+  expect(whyAccount('account_made')).toContain('Your account is ready')
+})

@@ -1,30 +1,30 @@
-import { isAppError } from '@/lib/process/errors'
+import { nextPath } from '@/app/(auth)/next-path'
+import { readForm } from '@/lib/http/form'
+import { knownError } from './known-error'
 
 type Form = {
   /** The page of the form. */
   form: string
-  /** The path of this site to which its sender wants to go. */
-  next: string
-  /** Returns the cookie of the new session. */
-  work: () => Promise<string>
+  /** Returns the cookie of the new session, or null when its sender has an account now, but has to sign in. */
+  work: (fields: Record<string, string>) => Promise<string | null>
 }
 
 /**
- * Answers a form that a browser has sent without a script, by a redirect: to where its sender wants to go, or back to the form
- * with the reason, as a code, and the names of the fields that were refused. The values stay out of the address.
+ * Reads and answers a form that a browser has sent without a script, by a redirect: to where its sender wants to go, or back to
+ * the form with the reason, as a code, and the names of the fields that were refused. The values stay out of the address.
  */
-export async function answerForm({ form, next, work }: Form): Promise<Response> {
+export async function answerForm(request: Request, { form, work }: Form): Promise<Response> {
+  let next = '/'
   try {
-    return seeOther(next, { 'set-cookie': await work() })
+    const { next: asked, ...fields } = await readForm(request)
+    next = nextPath(asked)
+    const cookie = await work(fields)
+    if (cookie === null) return seeOther(`/sign-in?${new URLSearchParams({ next, why: 'account_made' })}`)
+    return seeOther(next, { 'set-cookie': cookie })
   } catch (error) {
-    if (!isAppError(error)) throw error
-    const fields = Object.keys(error.fields ?? {})
-    const reason = new URLSearchParams([
-      ['next', next],
-      ['error', error.code],
-      ...fields.map((name) => ['field', name]),
-    ])
-    return seeOther(`${form}?${reason}`)
+    const { code, fields = {} } = knownError(error)
+    const names = Object.keys(fields).map((name) => ['field', name])
+    return seeOther(`${form}?${new URLSearchParams([['next', next], ['error', code], ...names])}`)
   }
 }
 
