@@ -15,6 +15,9 @@ const MALFORMED: [string, number, string][] = [
   ['an invented method', 405, head('PROPFIND /')],
   ['POST to a page', 405, head('POST /sign-in', ['content-length: 0'])],
   ['OPTIONS *', 400, head('OPTIONS *')],
+  ['dot segments', 400, head('GET /api/../sign-in')],
+  ['dot segments in escapes', 400, head('GET /api/%2e%2e/sign-in')],
+  ['dot segments and a body in chunks', 400, head('POST /api/../sign-in', ['transfer-encoding: chunked'])],
   ['a broken escape', 400, head('GET /people/%ff')],
   ['a state of the router that is no JSON', 400, head('GET /', ['rsc: 1', 'next-router-state-tree: %5B'])],
   ['a state of the router of another shape', 400, head('GET /', ['rsc: 1', 'next-router-state-tree: [1]'])],
@@ -93,6 +96,21 @@ describe('From outside', () => {
     expect(statusOf(await sendRaw(site.web.port, head(`GET ${site.address}/api/healthz`)))).toBe(200)
   })
 
+  it.each([
+    ['GET /sign-in', 'websocket', 200],
+    ['GET /_next/webpack-hmr', 'websocket', 404],
+    ['GET /', 'h2c', 200],
+    ['TRACE /', 'websocket', 405],
+    ['OPTIONS *', 'websocket', 400],
+    ['GET /api/../sign-in', 'websocket', 400],
+  ])('%s with an upgrade to %s is an ordinary request: %i, and its connection ends', async (line, protocol, status) => {
+    const upgrade = ['host: 127.0.0.1', `upgrade: ${protocol}`, 'connection: Upgrade, close']
+    const answer = await sendRaw(site.web.port, [`${line} HTTP/1.1`, ...upgrade, '', ''].join('\r\n'))
+    expect(statusOf(answer), answer.slice(0, 300)).toBe(status)
+    expect(answer).toMatch(/x-content-type-options: nosniff/i)
+    expect(site.errorLines()).toEqual([])
+  })
+
   it('headers and bodies that never end are ended, and others are served meanwhile', async () => {
     const slow = [
       'GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx-slow: ',
@@ -151,7 +169,6 @@ describe('On a site with TLS', () => {
     expect(await me(pair)).toBe(200)
     for (const name of [
       'next-auth.session-token',
-      '__Secure-next-auth.session-token',
       'x__Host-next-auth.session-token',
       '__Host-next-auth.session-token.0',
     ]) {
