@@ -2,7 +2,7 @@ import { AppError } from '@/lib/process/errors'
 import { once } from '@/lib/process/once'
 import { limitSubject } from './network-address'
 
-/** Bytes of the bodies that this process is reading, of one address and of all: 16 and 1,024 of the largest allowed. */
+/** Bytes of the bodies that this process is reading, of one address and of all: 8 and 512 of the largest allowed. */
 const MAX_OF_ADDRESS = 1024 * 1024
 const MAX_OF_ALL = 64 * 1024 * 1024
 

@@ -47,7 +47,7 @@ it('Ben has an account, but his network has signed in often: he is led to the pa
 
 it('a form that is sent too often, or is too large, comes back with the reason', async () => {
   const address = '198.51.100.3'
-  const large = await send(signInForm, { fields: { email: 'x'.repeat(70_000) }, address })
+  const large = await send(signInForm, { fields: { email: 'x'.repeat(140_000) }, address })
   expect([large.status, large.headers.get('location')]).toEqual([303, '/sign-in?next=%2F&error=too_large'])
   for (let at = 0; at < 3; at++) await send(signInForm, { fields: {}, address })
   for (const [form, path] of [

@@ -17,7 +17,7 @@ const numbered = (count: number, key: (at: number) => string) =>
   object(Array.from({ length: count }, (_, at) => [key(at), 1]))
 const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth)
 
-/** Bodies that are small and expensive, each of at most 64 KB. */
+/** Bodies that are small and expensive, each of at most 64 KB, half of what is allowed. */
 const EXPENSIVE: Record<string, string> = {
   'thousands of unknown keys': numbered(6_000, (at) => `k${at}`),
   'one hundred long unknown keys': numbered(100, (at) => `${at}${'x'.repeat(600)}`),
