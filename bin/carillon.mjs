@@ -5,14 +5,16 @@
 //   npm run carillon -- counters repair        counts again and corrects those
 //   npm run carillon -- users suspend HANDLE   hides somebody and ends their sessions, on all open pages at once
 //   npm run carillon -- users unsuspend HANDLE shows them again
-// With --json the output is for programs. With --dry-run `users` says what would change, and changes nothing.
+//   npm run carillon -- demo remove            deletes the accounts of the demo village, on all open pages at once
+// With --json the output is for programs. With --dry-run `users` and `demo` say what would change, and change nothing.
 
 import { existsSync, readFileSync } from 'node:fs'
 import pg from 'pg'
+import { removeDemo } from './remove-demo.mjs'
 import { setSuspended } from './users.mjs'
 
 const USAGE = `usage: npm run carillon -- (outbox [retry [ID ...]] | counters [repair]
-  | users (suspend | unsuspend) HANDLE [--dry-run]) [--json]`
+  | users (suspend | unsuspend) HANDLE [--dry-run] | demo remove [--dry-run]) [--json]`
 
 /** @typedef {Record<string, unknown>} Row */
 
@@ -105,6 +107,7 @@ const commands = {
   'counters repair': { accepts: rest.length === 0 && !dryRun, run: repair },
   'users suspend': suspending(true),
   'users unsuspend': suspending(false),
+  'demo remove': { accepts: rest.length === 0, run: () => withClient((client) => removeDemo(client, { dryRun })) },
 }
 const command = commands[verb === undefined ? `${noun}` : `${noun} ${verb}`]
 if (!command?.accepts) {

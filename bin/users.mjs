@@ -1,4 +1,4 @@
-// The commands of bin/carillon.mjs that suspend an account and end that.
+// The commands of bin/carillon.mjs that suspend an account and end that, and what every command that hides an account does.
 import { userInfo } from 'node:os'
 
 /** @typedef {import('pg').Client} Client */
@@ -10,13 +10,13 @@ const SUSPEND = `UPDATE "User" SET "suspendedAt" = now(), "profileVersion" = "pr
 const UNSUSPEND = `UPDATE "User" SET "suspendedAt" = NULL, "profileVersion" = "profileVersion" + 1
   WHERE id = $1 AND "suspendedAt" IS NOT NULL RETURNING id`
 
-const END_SESSIONS = `UPDATE "Session" SET "endedAt" = now() WHERE "userId" = $1 AND "endedAt" IS NULL`
+export const END_SESSIONS = `UPDATE "Session" SET "endedAt" = now() WHERE "userId" = $1 AND "endedAt" IS NULL`
 
 /**
  * The jobs of these events end the streams of the person, change all open pages, and count likes and comments again. Due now: the
  * relay enqueues them.
  */
-const RECORD = `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt")
+export const RECORD_STANDING = `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt")
   SELECT queue, type, jsonb_build_object('userId', $1::bigint::text), now()
   FROM (VALUES ('graph', 'person.changed'), ('standing', 'standing.changed')) AS event (queue, type)`
 
@@ -41,7 +41,7 @@ export async function setSuspended(client, handle, { suspended, dryRun }) {
   const { rowCount } = await client.query(suspended ? SUSPEND : UNSUSPEND, [user.id])
   const changed = rowCount === 1
   const ended = changed && suspended ? ((await client.query(END_SESSIONS, [user.id])).rowCount ?? 0) : 0
-  if (changed) await client.query(RECORD, [user.id])
+  if (changed) await client.query(RECORD_STANDING, [user.id])
   await client.query(dryRun ? 'ROLLBACK' : 'COMMIT')
   if (changed && !dryRun) audit(suspended ? 'suspended' : 'unsuspended', user)
   return [{ id: user.id, handle: user.handle, suspended, changed, sessionsEnded: ended, dryRun }]
@@ -53,7 +53,7 @@ export async function setSuspended(client, handle, { suspended, dryRun }) {
  * @param {string} done
  * @param {{ id: string, handle: string }} user
  */
-function audit(done, { id, handle }) {
+export function audit(done, { id, handle }) {
   console.error(
     JSON.stringify({ time: new Date().toISOString(), audit: `user ${done}`, id, handle, by: nameOfOperator() }),
   )

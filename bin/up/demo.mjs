@@ -1,4 +1,5 @@
 import { DEMO_PASSWORD, demoEmail } from '../../prisma/demo/login.mjs'
+import { PEOPLE } from '../../prisma/demo/people.mjs'
 import { lastLines, run } from './run.mjs'
 import { Refusal } from './steps.mjs'
 
@@ -27,9 +28,20 @@ export async function seedDemo(env) {
  * @returns {Promise<string[]>}
  */
 export async function demoLogins(url) {
-  const rows = await ask(url, 'SELECT email FROM "User" WHERE email = ANY($1) ORDER BY email', [SHOWN.map(demoEmail)])
+  const rows = await ask(url, `SELECT email ${OPEN} ORDER BY email`, [SHOWN.map(demoEmail)])
   return rows.map(({ email }) => `${String(email).padEnd(28)} ${DEMO_PASSWORD}`)
 }
+
+/**
+ * True when somebody of the demo can sign in.
+ * @param {string} url
+ */
+export async function isDemoOpen(url) {
+  const rows = await ask(url, `SELECT 1 ${OPEN} LIMIT 1`, [PEOPLE.map(({ handle }) => demoEmail(handle))])
+  return rows.length > 0
+}
+
+const OPEN = 'FROM "User" WHERE email = ANY($1) AND "suspendedAt" IS NULL AND "deletedAt" IS NULL'
 
 /**
  * @param {string} url

@@ -1,4 +1,4 @@
-import { demoLogins, needsDemo, seedDemo } from './demo.mjs'
+import { demoLogins, isDemoOpen, needsDemo, seedDemo } from './demo.mjs'
 import { installDependencies } from './dependencies.mjs'
 import { providePostgres, provideRedis } from './services.mjs'
 import { authSecret, chooseOperationsPort, requireFreePort } from './settings.mjs'
@@ -31,7 +31,7 @@ export async function prepare(settings) {
   })
   await step('tables', () => migrateNow(databaseUrl))
   await step('demo village', async (note) => {
-    if (!isThisMachine(siteUrl(settings))) return refuseDemo(databaseUrl, note)
+    if (!isThisMachine(siteUrl(settings))) return refuseDemo({ databaseUrl, given, note })
     if (!(await needsDemo(databaseUrl))) return 'people live here already'
     return seedDemo({ ...given, DATABASE_URL: databaseUrl })
   })
@@ -69,13 +69,14 @@ function isThisMachine(address) {
 
 /**
  * The password of the demo people is in this repository, so a site that others can reach has none of them.
- * @param {string} databaseUrl
- * @param {(line: string) => void} note
+ * @param {{ databaseUrl: string, given: NodeJS.ProcessEnv, note: (line: string) => void }} site
  */
-async function refuseDemo(databaseUrl, note) {
-  if ((await demoLogins(databaseUrl)).length > 0) {
+async function refuseDemo({ databaseUrl, given, note }) {
+  if (await isDemoOpen(databaseUrl)) {
+    // Commands read DATABASE_URL. The address of a database that is started here has a random password, which nobody knows by heart.
+    const where = given.DATABASE_URL ? '' : `DATABASE_URL='${databaseUrl}' `
     note('People of the demo village can sign in here, with a password that everybody knows.')
-    note('Remove them: npm run carillon -- demo remove')
+    note(`Remove them: ${where}npm run carillon -- demo remove`)
   }
   return 'none, because others can reach SITE_URL'
 }

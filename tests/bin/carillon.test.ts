@@ -46,6 +46,8 @@ test.each([
   ['users suspend ana ben'],
   ['users'],
   ['counters repair --dry-run'],
+  ['demo'],
+  ['demo remove ana'],
 ])('%j is refused with the usage', (line) => {
   const { status, stderr } = spawnSync(process.execPath, ['bin/carillon.mjs', ...line.split(' ')], { encoding: 'utf8' })
   expect([status, stderr.startsWith('usage:')]).toEqual([2, true])
