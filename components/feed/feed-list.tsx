@@ -1,6 +1,7 @@
 'use client'
 
 import { type ComponentProps, lazy, Suspense, useEffect } from 'react'
+import { untilUsed } from '@/components/client/until-used'
 import { PostCard } from '@/components/posts/post-card'
 import { POST_CARD } from '@/components/posts/post-card-classes'
 import type { WindowedList } from '@/components/scroll/use-windowed-list'
@@ -12,7 +13,7 @@ import type { User } from '@/lib/shared/views'
 import type { FeedRow } from './feed-rows'
 import type { FeedState } from './feed-state'
 
-/** Loaded soon after the first paint: without a network it could not be loaded, and then it is needed. */
+/** Loaded before it is needed: that is without a network, when it could not be loaded. */
 const loadUnsentPostCard = lazyRetry(() => import('./unsent-post-card'))
 const UnsentPostCard = lazy(loadUnsentPostCard)
 
@@ -20,7 +21,7 @@ type FeedListProps = { state: FeedState; viewer: User; list: WindowedList<FeedRo
 
 /** The rows of the feed. */
 export function FeedList({ state: { nextCursor, loadingOlder, loadingNewest }, viewer, list }: FeedListProps) {
-  useEffect(() => void loadUnsentPostCard(), [])
+  useEffect(() => void untilUsed().then(loadUnsentPostCard), [])
 
   function renderRow(row: FeedRow, at: number) {
     const article = {

@@ -1,17 +1,26 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { untilUsed } from '@/components/client/until-used'
 import { lazyRetry } from '@/components/ui/lazy-retry'
-import { useNow } from '@/components/ui/use-now'
 
 const OfflineNotices = lazy(lazyRetry(() => import('./offline-notices')))
 
-/** Loads, when the page is shown, what keeps it working without the network: then its code could not be loaded. */
+/** Loads what keeps the page working without the network while there still is one: then its code could not be loaded. */
 export function AfterLoad() {
-  if (useNow() === null) return null
+  const [wanted, setWanted] = useState(false)
+
+  useEffect(() => {
+    // A stored copy of the page says so at once. Its code is stored with it.
+    const soon = document.documentElement.dataset.storedAt ? Promise.resolve() : untilUsed()
+    void soon.then(() => setWanted(true))
+  }, [])
+
   return (
-    <Suspense>
-      <OfflineNotices />
-    </Suspense>
+    wanted && (
+      <Suspense>
+        <OfflineNotices />
+      </Suspense>
+    )
   )
 }

@@ -3,13 +3,11 @@
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useOptimistic, useState } from 'react'
 import { onPageChange } from '@/components/client/page-change'
+import { untilUsed } from '@/components/client/until-used'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { AwaitedPage } from './awaited-page'
 
 const load = lazyRetry(() => import('./awaited-page'))
-
-/** Milliseconds until the shapes of pages are loaded: after the first paint, and before they are needed. */
-const AFTER_PAINT = 2_000
 
 /**
  * The page, and what shows that another one has been asked for: a thin bar at once, and soon the shape of that page in place of
@@ -23,8 +21,9 @@ export function PageFrame({ children }: { children: ReactNode }) {
 
   useEffect(() => onPageChange((url) => setAsked(new URL(url, window.location.href).pathname)), [setAsked])
   useEffect(() => {
-    const timer = setTimeout(() => void load().then((part) => setAwaited(() => part.AwaitedPage)), AFTER_PAINT)
-    return () => clearTimeout(timer)
+    void untilUsed()
+      .then(load)
+      .then((part) => setAwaited(() => part.AwaitedPage))
   }, [])
 
   return (

@@ -1,4 +1,5 @@
 import { type IDBPDatabase, openDB } from 'idb'
+import { noteTexts } from './load-disk-parts'
 
 /** Keys are paths. Entries whose keys begin alike are read together. */
 export type Entry = { key: string }
@@ -19,6 +20,8 @@ let database: IDBPDatabase | null = null
 let opening: Promise<IDBPDatabase | null> | null = null
 /** The entries on the disk are known to this page. */
 let wasOpen = false
+/** This page has stored something. */
+let hasStored = false
 
 /** The database of this browser, or null where there is none. */
 export function openDisk(): Promise<IDBPDatabase | null> {
@@ -31,6 +34,7 @@ export function openDisk(): Promise<IDBPDatabase | null> {
     wasOpen = true
     // It was opened late: what was written before goes there.
     if (inMemory.size > 0) void write(remembered())
+    void opened.count(STORE).then((count) => !hasStored && noteTexts(count > 0))
     return opened
   }
   const open = async () => {
@@ -106,6 +110,8 @@ type Transaction = {
 /** Begins to write at once. After it all is on the disk; when it fails, nothing of it. */
 async function startWriting({ store, done }: Transaction, { put = [], remove = [] }: Writing): Promise<void> {
   const before = new Map(inMemory)
+  if (put.length > 0) noteTexts(true)
+  hasStored ||= put.length > 0
   await Promise.all([...remove.map((key) => store.delete(key)), ...put.map((entry) => store.put(entry)), done])
   for (const key of [...remove, ...put.map((entry) => entry.key)]) {
     // One that was remembered meanwhile is newer.

@@ -1,11 +1,7 @@
 import { newKey } from '@/components/client/idempotency-key'
 import { createStore, type Store } from '@/components/client/store'
-import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { KeeperState, KnownDraft, StoredDraft } from './draft'
-
-const loadStorage = lazyRetry(() => import('./stored-drafts'))
-/** Not needed for the first paint, but soon after it: what is typed should be on the disk. */
-const loading = typeof window === 'undefined' ? null : loadStorage()
+import { loadDiskParts, openDiskParts } from './load-disk-parts'
 
 type Options<Value> = {
   /** Names the field: `post`, or `comment/<id of the post>`. */
@@ -38,7 +34,8 @@ export function keepDraft<Value>({ target, shown, isEmpty, empty, offers }: Opti
   let stopFollowing = () => {}
 
   const prefix = () => `draft/${state.get().viewerId}/${target}/`
-  const storage = (use: (loaded: Awaited<ReturnType<typeof loadStorage>>) => unknown) => void loading?.then(use)
+  const storage = (use: (loaded: Awaited<ReturnType<typeof loadDiskParts>>) => unknown) =>
+    void loadDiskParts().then(use)
 
   shown.subscribe(() => {
     if (!showing && state.get().viewerId !== null) typed(shown.get())
@@ -107,7 +104,7 @@ export function keepDraft<Value>({ target, shown, isEmpty, empty, offers }: Opti
       if (before !== null) close()
       state.change((now) => ({ ...now, viewerId, since: sinceThen(0) }))
       if (!isEmpty(shown.get())) typed(shown.get())
-      storage(({ followDrafts }) => {
+      void openDiskParts().then(({ followDrafts }) => {
         if (state.get().viewerId === viewerId) stopFollowing = followDrafts({ prefix: prefix(), state, show })
       })
     },

@@ -1,10 +1,8 @@
-import { lazyRetry } from '@/components/ui/lazy-retry'
 import { toastError } from '@/components/ui/toast'
 import type { KnownDraft } from './draft'
+import { loadDiskParts, openDiskParts } from './load-disk-parts'
 import { outbox } from './outbox-state'
 import type { Unsent } from './unsent'
-
-const loadWork = lazyRetry(() => import('./work-outbox'))
 
 /** How many posts and comments may wait in one browser. */
 const MOST = 50
@@ -13,7 +11,7 @@ const MOST = 50
 export function openOutbox(viewerId: string): () => void {
   let close = () => {}
   let open = true
-  void loadWork().then(({ followOutbox }) => {
+  void openDiskParts().then(({ followOutbox }) => {
     if (open) close = followOutbox(viewerId)
   })
   return () => {
@@ -32,7 +30,7 @@ export function hasRoom(): boolean {
 /** Stores it, shows it and sends it. `drafts`: of which it was written; they are removed in the same moment. */
 export function sendUnsent(unsent: Unsent, drafts: readonly KnownDraft[]): void {
   outbox.change((all) => [...all, unsent])
-  void loadWork().then(({ addUnsent }) => addUnsent(unsent, drafts))
+  void loadDiskParts().then(({ addUnsent }) => addUnsent(unsent, drafts))
 }
 
 let latest = 0

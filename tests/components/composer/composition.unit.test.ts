@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   asComposition,
   checkInAt,
@@ -22,8 +22,16 @@ const CAFE = { id: '5', name: 'Café Luna', kind: 'Café' }
 const audience = () => composition.get().audience
 
 beforeEach(() => {
+  // A page that is never used reads no drafts.
+  vi.stubGlobal('window', new EventTarget())
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
   composition.set(EMPTY)
   for (const viewer of [ANA, BEN]) writeDefaultAudience(viewer, 'public')
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
 function send(chosen: Audience) {

@@ -67,6 +67,8 @@ async function anasTab() {
   onAccepted(({ post, comment }, { here }) => accepted.push({ text: (post ?? comment).text, here }))
   const close = openOutbox(ANA)
   await new Promise((resolve) => setTimeout(resolve, 0))
+  // The page has read the disk before this reading.
+  await onDisk(ANA)
   closing.push(close)
   const shown = () => outbox.get().map(({ text, state }) => `${text}: ${state}`)
   return {
