@@ -2,7 +2,8 @@
 
 import { Sprout } from 'lucide-react'
 import { focusComposer } from '@/components/composer/focus-composer'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 

@@ -9,7 +9,7 @@ import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
 import { recheckWithin, resetWithin } from '@/components/live/live-state'
 import { randomBetween } from '@/components/live/waiting'
-import { NOTHING_HERE } from '@/components/ui/not-found-message'
+import { NOTHING_HERE } from '@/components/ui/nothing-here'
 import { forgetVanished } from './forget-vanished'
 
 /** Milliseconds within which all browsers that show nothing look whether somebody who came back was what they looked for. */

@@ -1,5 +1,5 @@
 import { BellRing, MapPin, ShieldCheck } from 'lucide-react'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { LandingPicture } from './landing-picture'
 
 const REASONS = [

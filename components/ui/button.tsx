@@ -1,6 +1,5 @@
 import type { ComponentProps } from 'react'
 import { buttonClasses, type Look } from './button-classes'
-import { Link } from './link'
 
 type ButtonProps = ComponentProps<'button'> & Look & { pending?: boolean }
 
@@ -19,9 +18,4 @@ export function Button({ look, size, pending = false, className, onClick, type =
       {...rest}
     />
   )
-}
-
-/** A link that looks like a button. */
-export function ButtonLink({ look, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
-  return <Link className={buttonClasses({ look, size }, className)} {...rest} />
 }

@@ -1,8 +1,6 @@
-import { ButtonLink } from './button'
+import { ButtonLink } from './button-link'
 import { MessagePage } from './message-page'
-
-/** By this attribute, scripts know that the page shows nothing. */
-export const NOTHING_HERE = 'data-nothing-here'
+import { NOTHING_HERE } from './nothing-here'
 
 /** The same for what does not exist and for what this viewer may not see: it must not show which of the two it is. */
 export function NotFoundMessage() {
