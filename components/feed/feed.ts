@@ -1,12 +1,13 @@
 import { createStore } from '@/components/client/store'
+import { untilUsed } from '@/components/client/until-used'
 import type { Frame } from '@/components/live/frames'
 import { onFrame } from '@/components/live/live'
 import { type LiveState, recheckWithin } from '@/components/live/live-state'
-import { refreshLater } from '@/components/live/refresh-later'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { FeedPage } from '@/lib/shared/views'
 import { type FeedState, isOnOlderPage } from './feed-state'
 import { loadOlderPage, showNewPosts } from './load-pages'
+import type { FeedReading } from './read-feed-again'
 import { receiveFrame } from './receive-frame'
 import { newFeedState, reopenFeedState } from './receive-page'
 import { showUnsentPosts } from './send-post'
@@ -19,7 +20,7 @@ const FRESH = 5_000
 /** Milliseconds within which posts are loaded that seem to be visible again. All browsers do so. */
 const BACK = 5_000
 
-/** Not needed before the feed is read again, and loaded as soon as the first page is on the screen. */
+/** Not needed before the feed is read again. */
 const loadReading = lazyRetry(() => import('./read-feed-again'))
 
 export type Feed = ReturnType<typeof createFeed>
@@ -33,7 +34,14 @@ function createFeed(viewerId: string, page: FeedPage) {
   // Without a position the stream cannot go on from the page, so the page counts as old.
   let readAt = page.position === null ? 0 : Date.now()
 
-  const refresh = refreshLater(async (signal) => (await loadReading()).readFeedAgain(store, signal))
+  let reading: Promise<FeedReading> | undefined
+  const loadLater = () => {
+    reading ??= loadReading().then(({ readFeedLater }) => readFeedLater(store))
+    return reading
+  }
+  const readWithin = (ms: number) => void loadLater().then(({ within }) => within(ms))
+
+  let loadingOlder: Promise<void> | undefined
 
   /** Grows when posts that are being loaded may have become forbidden: then they are loaded again. */
   let round = 0
@@ -44,21 +52,21 @@ function createFeed(viewerId: string, page: FeedPage) {
     store.change((state) => receiveFrame(state, frame))
     const within = recheckWithin(frame, before)
     if (within !== null || frame.event === 'person' || isDeletion(frame)) round++
-    if (within !== null) refresh.within(within)
-    if (isUnknownReturn(store.get(), frame)) refresh.within(BACK)
+    if (within !== null) readWithin(within)
+    if (isUnknownReturn(store.get(), frame)) readWithin(BACK)
     // Somebody may be active again, and their posts belong in the feed.
-    if (frame.event === 'person' && 'user' in frame && gone.delete(frame.user.id)) refresh.within(BACK)
+    if (frame.event === 'person' && 'user' in frame && gone.delete(frame.user.id)) readWithin(BACK)
     if (frame.event === 'person' && 'gone' in frame) gone.add(frame.userId)
     if (frame.event === 'lost' || frame.event === 'bye') readAt = 0
     if (frame.event !== 'hello') return
     // The stream replays new posts, but not the edits and deletions of the time in which it was closed.
-    if (within === null && Date.now() - readAt > FRESH) refresh.within(20_000)
+    if (within === null && Date.now() - readAt > FRESH) readWithin(20_000)
     readAt = 0
   }
 
   /** A page of which is not known when it was requested has left out deleted posts. They may be visible again. */
   function askForDeleted({ items }: FeedPage): void {
-    if (items.some(({ id }) => store.get().deleted.has(id))) refresh.after(0)
+    if (items.some(({ id }) => store.get().deleted.has(id))) readWithin(0)
   }
 
   return {
@@ -76,8 +84,8 @@ function createFeed(viewerId: string, page: FeedPage) {
       }
     },
     /** The feed is on the screen. */
-    prepare: () => void loadReading(),
-    close: refresh.stop,
+    prepare: () => void untilUsed().then(loadReading),
+    close: () => void reading?.then(({ stop }) => stop()),
 
     /** Takes in the page of a navigation that brought the reader here. */
     reopen(fresh: FeedPage): void {
@@ -94,7 +102,13 @@ function createFeed(viewerId: string, page: FeedPage) {
     },
 
     showNew: () => showNewPosts(store, () => round),
-    loadOlder: (limit?: number) => loadOlderPage(store, { limit, round: () => round }),
+    /** One page at a time, however often it is called. */
+    loadOlder(limit?: number): Promise<void> {
+      loadingOlder ??= loadOlderPage(store, { limit, round: () => round }).finally(() => {
+        loadingOlder = undefined
+      })
+      return loadingOlder
+    },
   }
 }
 

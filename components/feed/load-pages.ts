@@ -34,13 +34,13 @@ export async function showNewPosts(store: Store<FeedState>, round: Round): Promi
   }
 }
 
-/** Loads the next older page, one at a time however often it is called. */
+/** Loads the next older page. */
 export async function loadOlderPage(
   store: Store<FeedState>,
   { limit = LIMITS.page.default, round }: Loading,
 ): Promise<void> {
-  const { nextCursor, loadingOlder } = store.get()
-  if (nextCursor === null || loadingOlder === 'loading') return
+  const { nextCursor } = store.get()
+  if (nextCursor === null) return
   store.change((state) => ({ ...state, loadingOlder: 'loading' }))
   try {
     const page = await readPage(`/api/feed?limit=${limit}&cursor=${encodeURIComponent(nextCursor)}`, round)

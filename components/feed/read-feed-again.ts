@@ -1,5 +1,6 @@
 import { api } from '@/components/client/api'
 import type { Store } from '@/components/client/store'
+import { refreshLater } from '@/components/live/refresh-later'
 import type { FeedPage } from '@/lib/shared/views'
 import { checkPosts } from './check-posts'
 import { type FeedState, merged } from './feed-state'
@@ -7,6 +8,11 @@ import { mergeFeedPage, type Reading } from './merge-feed-page'
 
 /** How many posts are read after a gap in the stream: more than a first page may have been missed. */
 const WIDE = 50
+
+export type FeedReading = ReturnType<typeof readFeedLater>
+
+/** Reads the feed again when it is asked for. */
+export const readFeedLater = (store: Store<FeedState>) => refreshLater((signal) => readFeedAgain(store, signal))
 
 /**
  * Reads what the feed holds again: the newest posts, and at the same time those below them, so that what is forbidden vanishes

@@ -1,7 +1,6 @@
 'use client'
 
 import { isNewerId } from '@/components/client/ids'
-import { until } from '@/components/live/waiting'
 import { useRowSource } from '@/components/scroll/row-source'
 import type { WindowedList } from '@/components/scroll/use-windowed-list'
 import { LIMITS } from '@/lib/shared/limits'
@@ -16,8 +15,6 @@ export function useFeedRows({ feed, list }: { feed: Feed; list: WindowedList<Fee
 
   async function loadMore(): Promise<boolean> {
     await feed.loadOlder(LIMITS.page.max)
-    // A page may be under way already, for a reader who is near the end.
-    await until(store, ({ loadingOlder }) => loadingOlder !== 'loading', new AbortController().signal)
     const { nextCursor, loadingOlder } = store.get()
     return nextCursor !== null && loadingOlder !== 'failed'
   }
