@@ -13,7 +13,7 @@ type LinkProps = ComponentProps<'a'> & {
 
 /**
  * A link within the site. It reads the next page ahead when the pointer or the focus reaches it. `next/link` does the same by
- * the same router; docs/decisions/008-the-feed-renders-its-own-window.md says why it is not used.
+ * the same router; docs/decisions/008-the-feed-draws-its-own-window.md says why it is not used.
  */
 export function Link({ href, scroll, onNavigate, onPointerEnter, onFocus, onClick, ...rest }: LinkProps) {
   const router = useRouter()

@@ -1,5 +1,5 @@
 import { type IDBPDatabase, openDB } from 'idb'
-import { noteTexts } from './load-disk-parts'
+import { noteTexts } from './disk-note'
 
 /** Keys are paths. Entries whose keys begin alike are read together. */
 export type Entry = { key: string }

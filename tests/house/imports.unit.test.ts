@@ -1,35 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findCycle } from '../support/cycles'
 import { refusalOf, roomOf } from './rooms'
-
-type Import = { from: string; to: string; typesOnly: boolean }
-
-const SOURCES = ['app', 'components', 'lib', 'workers'].flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file))
-    .map((file) => join(folder, file)),
-)
-const IMPORTS = SOURCES.flatMap(importsOf)
-
-/** Our own files that a file loads, or takes types from. */
-function importsOf(from: string): Import[] {
-  const code = readFileSync(from, 'utf8')
-  const statements = code.matchAll(
-    /^\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]/gm,
-  )
-  return [...statements].flatMap((found) => {
-    const path = found[1] ?? found[2] ?? found[3] ?? ''
-    const typesOnly = /^\s*(import|export) type\b/.test(found[0])
-    if (path.startsWith('@/')) return [{ from, to: fileOf(path.slice(2)), typesOnly }]
-    return path.startsWith('.') ? [{ from, to: fileOf(normalize(join(dirname(from), path))), typesOnly }] : []
-  })
-}
-
-function fileOf(path: string): string {
-  return [path, `${path}.ts`, `${path}.tsx`].find((candidate) => SOURCES.includes(candidate)) ?? path
-}
+import { IMPORTS, isClient, SOURCES } from './sources'
 
 test('each file uses only its own room and rooms before it, in code and in types', () => {
   const refusals = IMPORTS.filter(({ to }) => !to.endsWith('.css')).flatMap((one) => refusalOf(one) ?? [])
@@ -55,7 +28,7 @@ test('a forbidden import is refused with a sentence that says where it belongs',
 })
 
 test('a page that runs in a browser loads nothing of lib but lib/shared', () => {
-  const inBrowser = SOURCES.filter((file) => /^['"]use client['"]/m.test(readFileSync(file, 'utf8')))
+  const inBrowser = SOURCES.filter(isClient)
   const wrong = IMPORTS.filter(({ from, to }) => inBrowser.includes(from) && /^lib\/(?!shared\/)/.test(to))
   expect(wrong).toEqual([])
 })

@@ -2,18 +2,18 @@ import type { Page } from '@playwright/test'
 import { post } from '../support/acts'
 import { articles, composer, openFeed } from '../support/feed-page'
 import { expect, type Member, test } from '../support/support'
+import { notice, startUsing } from '../support/used-page'
 
 const CHUNKS = '**/_next/static/chunks/**'
 const AWAY = 'No connection. This opens when it is back.'
 
-const notice = (page: Page) => page.getByRole('status', { name: 'Connection' })
 const menuButton = (page: Page) => page.getByRole('button', { name: /^More about the post/ }).first()
 
 /** The feed, with what says that something is missing. Everything that opens is not loaded yet. */
 async function openOwnFeed(ana: Member): Promise<void> {
   await post(ana, 'Before the tunnel')
   await openFeed(ana)
-  await expect(notice(ana.page)).toBeAttached()
+  await startUsing(ana.page)
 }
 
 test.describe('A part of the page that is loaded when it is wanted', () => {

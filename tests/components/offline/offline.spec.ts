@@ -5,10 +5,10 @@ import { befriend, comment, deletePost, endSessions, post } from '../support/act
 import { articles, articleWith, composer } from '../support/feed-page'
 import { startSiteProxy } from '../support/site-proxy'
 import { expect, type Member, signIn, signInByRequest, test } from '../support/support'
+import { notice, startUsing } from '../support/used-page'
 
 test.use({ serviceWorkers: 'allow' })
 
-const notice = (page: Page) => page.getByRole('status', { name: 'Connection' })
 const readable = (page: Page) => page.getByRole('main').getByRole('listitem')
 const offlineTitle = (page: Page) => page.getByRole('heading', { name: 'You are offline' })
 
@@ -23,6 +23,7 @@ const storedPages = (page: Page): Promise<string[]> =>
 /** Opens the feed, and waits until the service worker has stored what it needs. */
 async function openWithWorker({ page }: Pick<Member, 'page'>, path = '/'): Promise<void> {
   await page.goto(path)
+  await startUsing(page)
   await page.evaluate(() => navigator.serviceWorker.ready)
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated')
 }

@@ -4,6 +4,7 @@ import { articles, articleWith, composer, expectNew, openFeed } from '../support
 import { comments, say } from '../support/post-page'
 import { startSiteProxy } from '../support/site-proxy'
 import { expect, type Member, signInByRequest, test } from '../support/support'
+import { startUsing } from '../support/used-page'
 
 const OFFLINE = /ERR_INTERNET_DISCONNECTED|Failed to load/
 const waiting = (page: Page) => page.locator('article[data-state=waiting]')
@@ -26,6 +27,7 @@ test('what Ana writes offline waits, and goes out once, in order, when the netwo
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   await follow(ben, ana)
   await Promise.all([openFeed(ana), openFeed(ben)])
+  await startUsing(ana.page)
   await ana.context.setOffline(true)
   for (const text of ['One', 'Two', 'Three']) await write(ana.page, text)
   await expect(waiting(ana.page)).toHaveText([/Three/, /Two/, /One/])
