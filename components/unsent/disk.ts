@@ -20,7 +20,7 @@ let database: IDBPDatabase | null = null
 let opening: Promise<IDBPDatabase | null> | null = null
 /** The entries on the disk are known to this page. */
 let wasOpen = false
-/** This page has stored something. */
+/** This page has stored a text. */
 let hasStored = false
 
 /** The database of this browser, or null where there is none. */
@@ -34,7 +34,7 @@ export function openDisk(): Promise<IDBPDatabase | null> {
     wasOpen = true
     // It was opened late: what was written before goes there.
     if (inMemory.size > 0) void write(remembered())
-    void opened.count(STORE).then((count) => !hasStored && noteTexts(count > 0))
+    void noteIfEmpty(opened)
     return opened
   }
   const open = async () => {
@@ -102,6 +102,12 @@ export async function change<One extends Entry, Answer>(
   return answer
 }
 
+/** What is stored while it is counted stays noted. A count that fails says nothing. */
+async function noteIfEmpty(disk: IDBPDatabase): Promise<void> {
+  const count = await disk.count(STORE).catch(() => 1)
+  if (count === 0 && !hasStored) noteTexts(false)
+}
+
 type Transaction = {
   store: { put: (entry: Entry) => Promise<unknown>; delete: (key: string) => Promise<unknown> }
   done: Promise<void>
@@ -110,8 +116,10 @@ type Transaction = {
 /** Begins to write at once. After it all is on the disk; when it fails, nothing of it. */
 async function startWriting({ store, done }: Transaction, { put = [], remove = [] }: Writing): Promise<void> {
   const before = new Map(inMemory)
-  if (put.length > 0) noteTexts(true)
-  hasStored ||= put.length > 0
+  if (put.some(({ key }) => !key.startsWith('lease/'))) {
+    hasStored = true
+    noteTexts(true)
+  }
   await Promise.all([...remove.map((key) => store.delete(key)), ...put.map((entry) => store.put(entry)), done])
   for (const key of [...remove, ...put.map((entry) => entry.key)]) {
     // One that was remembered meanwhile is newer.
