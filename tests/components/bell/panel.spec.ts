@@ -50,10 +50,9 @@ test.describe('Opening the panel', () => {
     const about = await post(ben, 'The cat is back')
     await like(ana, about)
     await follow(ana, ben)
-    for (const page of [first, elsewhere]) {
-      await expectBadge(page, 2)
-      await openPanel(page)
-    }
+    // Before a panel is opened: then the rows are seen on all devices.
+    for (const page of [first, elsewhere]) await expectBadge(page, 2)
+    for (const page of [first, elsewhere]) await openPanel(page)
     await rowThat(first, 'Ana liked your post').getByRole('link').click()
     await expect(first).toHaveURL(`/posts/${about.id}`)
     await expect(panel(first)).toBeHidden()
