@@ -115,6 +115,8 @@ test('on a profile: Back, a reload, another site, and signing in again after the
   const seen = await rowInSight(ben.page)
   const link = ben.page.locator(`[data-key="${seen.key}"] a:has(time)`)
   await link.click()
+  // The shape of the page that is awaited has the heading, too.
+  await expect(ben.page).toHaveURL(/\/posts\//)
   await expect(ben.page.getByRole('heading', { name: 'Post', exact: true })).toBeVisible()
   await ben.page.goBack()
   await expectRowAt(ben.page, seen)
@@ -141,6 +143,7 @@ test('on the page of notifications: a reload, and Back from where one led', asyn
   await ben.page.reload()
   await expectRowAt(ben.page, seen)
   await ben.page.locator(`[data-key="${seen.key}"]`).getByRole('link').first().click()
+  await expect(ben.page).toHaveURL(/\/posts\//)
   await expect(ben.page.getByRole('heading', { name: 'Post', exact: true })).toBeVisible()
   await ben.page.goBack()
   await expectRowAt(ben.page, seen)
