@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findLinks } from '@/lib/shared/text/find-links'
 import { shownAddress } from '@/lib/shared/text/shown-address'
 import { handlesIn, splitText } from '@/lib/shared/text/split-text'
+import { cpuTimeOf } from '../../../support/cpu-time'
 
 const linksIn = (text: string) => splitText(text).flatMap(({ href, text: part }) => (href ? [part] : []))
 
@@ -89,10 +90,11 @@ describe('the links of a text', () => {
   })
 
   it('are found in a time that grows with the length only', () => {
-    const began = performance.now()
-    for (const part of ['https://', '@a', 'a.', '(https://x.org/', 'https://x.org/(', 'a@', 'a.com ', 'https://a.'])
-      splitText(part.repeat(64_000 / part.length))
-    expect(performance.now() - began).toBeLessThan(2000)
+    const work = () => {
+      for (const part of ['https://', '@a', 'a.', '(https://x.org/', 'https://x.org/(', 'a@', 'a.com ', 'https://a.'])
+        splitText(part.repeat(64_000 / part.length))
+    }
+    expect(cpuTimeOf(work)).toBeLessThan(2000)
   })
 })
 
