@@ -2,6 +2,7 @@ import pg from 'pg'
 import { env } from '@/lib/process/env'
 import { log } from '@/lib/process/log'
 import { once } from '@/lib/process/once'
+import { watchDatabase } from './watch-database'
 
 /** One pool per process, which Prisma and our own statements share. */
 export const pool = once('pool', () => {
@@ -12,6 +13,7 @@ export const pool = once('pool', () => {
     connectionTimeoutMillis: 1500,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     query_timeout: 30_000,
     // A process that is paused in the middle of a transaction must not keep its row locks.
     idle_in_transaction_session_timeout: 5_000,
@@ -19,5 +21,6 @@ export const pool = once('pool', () => {
   })
   // When the server goes away, idle connections emit errors. Without a listener they would end the process.
   made.on('error', (error) => log.warn({ error: error.message }, 'idle database connection lost'))
+  watchDatabase(made, env.DATABASE_URL)
   return made
 })

@@ -61,3 +61,24 @@ it('PostgreSQL is away for longer than a job is tried: open events go on at once
   await liveAgain(site, LIVE_WITHIN)
   await expectNothingLost(site)
 })
+
+it('PostgreSQL freezes while people post: within two seconds requests are refused, and when it goes on all is as before', async () => {
+  const site = await startSite({ name: 'PostgreSQL frozen', ownPostgres: true })
+  const { postgres } = site
+  if (!postgres) throw new Error('this site has no PostgreSQL of its own')
+  await site.openScreens()
+  const stop = startPosting(site, { authors: site.village.people, everyMs: 100, roll: dice('postgres frozen') })
+  for (let round = 0; round < ROUNDS; round++) {
+    await pause(1000)
+    postgres.freeze()
+    for (const _ of [1, 2, 3]) await expectRefusalToTryLater(site)
+    postgres.thaw()
+    const isServed = async () =>
+      (await request(`${site.address}/api/me`, { cookie: site.village.people[0]?.cookie })).status === 200
+    await until('people are served again', SERVED_WITHIN, isServed)
+  }
+  const ms = await liveAgain(site, LIVE_WITHIN)
+  console.log(`chaos: PostgreSQL frozen: live again after ${(ms / 1000).toFixed(1)} s`)
+  await stop()
+  await expectNothingLost(site)
+})

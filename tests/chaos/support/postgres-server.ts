@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { hasEnded } from '../../../bin/services/child.mjs'
 import { startPostgres } from '../../../bin/services/postgres.mjs'
@@ -29,12 +30,29 @@ export class PostgresServer {
     await until('PostgreSQL has ended', 10_000, () => hasEnded(this.server.child))
   }
 
+  /** All its processes stop. Connections stay, also new ones, and nothing is answered. */
+  freeze(): void {
+    this.signal('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.signal('SIGCONT')
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    const { pid } = this.server
+    const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+    const pids = [pid, ...stdout.split('\n').map(Number).filter(Boolean)]
+    for (const one of pids) process.kill(one, signal)
+  }
+
   /** An orderly shutdown: connections are ended, and what is committed is written. */
   async shutDown(): Promise<void> {
     await this.server.stop()
   }
 
   async stop(): Promise<void> {
+    this.thaw()
     await this.shutDown()
     rmSync(this.folder, { recursive: true, force: true })
   }
