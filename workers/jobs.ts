@@ -12,7 +12,7 @@ import { redis, startRedis } from '@/lib/redis/client'
 import { removeEndedSessions, removeUnusedSessionsNightly } from '@/lib/users/remove-old-sessions'
 import { startFanOut } from './jobs/fan-out'
 import { startGraph } from './jobs/graph'
-import { jobsHealth } from './jobs/health'
+import { watchWorkers } from './jobs/health'
 import { startLoop } from './jobs/loop'
 import { startNotify } from './jobs/notify'
 import { queueDashboard } from './jobs/queue-dashboard'
@@ -23,6 +23,7 @@ await startRedis()
 await openQueues()
 
 const workers = [startFanOut(), startNotify(), startGraph(), startStanding()]
+const watched = watchWorkers(workers)
 // Loops of this process and not jobs of the queue: a flushed queue would lose them, and the relay is what fills it again.
 const MINUTE = 60_000
 /** Not at the start: a process that has just started, perhaps with all others, has other work. */
@@ -30,13 +31,14 @@ const NIGHTLY = { after: 10 * MINUTE, every: MINUTE }
 const loops = [
   startLoop({ name: 'relay', every: 500, work: async () => (await relay()) > 0 }),
   startLoop({ name: 'outbox', every: 5_000, work: measureOutbox }),
+  startLoop({ name: 'health', every: 2_000, work: watched.look }),
   startLoop({ name: 'old events and keys', every: MINUTE, work: removeOldEventsAndKeys }),
   startLoop({ name: 'ended sessions', every: MINUTE, work: removeEndedSessions }),
   startLoop({ name: 'old notifications', every: MINUTE, work: removeOldNotifications }),
   startLoop({ ...NIGHTLY, name: 'counters', work: recountNightly }),
   startLoop({ ...NIGHTLY, name: 'unused sessions', work: removeUnusedSessionsNightly }),
 ]
-const operations = await openOperationsPort(env.OPERATIONS_PORT, () => jobsHealth(workers), queueDashboard())
+const operations = await openOperationsPort(env.OPERATIONS_PORT, watched.health, queueDashboard())
 log.info({ operations: env.OPERATIONS_PORT }, 'jobs ready')
 
 onStop(async () => {

@@ -4,6 +4,7 @@ import { stopAtEnd } from './lifecycle.mjs'
 import { untilAnswers } from './ready.mjs'
 import { lastLines } from './run.mjs'
 import { supervise } from './supervise.mjs'
+import { watchHealth } from './watch-health.mjs'
 
 /** Milliseconds. Web needs up to 25 s to end its streams. */
 const GRACE = 28_000
@@ -24,16 +25,23 @@ export async function startSite({ env, args, logs, log, onStart }) {
   const tasks = names.map((name) => {
     const output = logs ? freshLog(join(logs, `${name}.log`)) : 'inherit'
     const task = supervise({ name, args: args[name], env, output, log, onStart: (pid) => onStart?.(name, pid) })
-    return { ...task, output, stop: () => task.stop(GRACE) }
+    return { ...task, name, output, stop: () => task.stop(GRACE) }
   })
   stopAtEnd(...tasks)
+  const health = {
+    jobs: `http://127.0.0.1:${env.OPERATIONS_PORT}/healthz`,
+    web: `http://127.0.0.1:${env.PORT}/api/healthz`,
+  }
   const failed = Promise.race(tasks.map((task) => task.failed.then((why) => `${why}\n${tail(task.output)}`.trim())))
   const within = 120_000
   await Promise.all([
-    untilAnswers(`http://127.0.0.1:${env.OPERATIONS_PORT}/healthz`, { within, failed }),
+    untilAnswers(health.jobs, { within, failed }),
     untilAnswers(`http://127.0.0.1:${env.PORT}/api/readyz`, { within, failed }),
   ])
-  for (const task of tasks) task.markHealthy()
+  for (const task of tasks) {
+    task.markHealthy()
+    stopAtEnd(watchHealth({ url: health[task.name], restart: (why) => task.restart(why, GRACE) }))
+  }
 }
 
 /** @param {string} file */

@@ -58,6 +58,15 @@ export function supervise({ name, args, env, output, log, onStart }) {
     markHealthy: () => {
       healthy = true
     },
+    /**
+     * Ends it, so that it is started again.
+     * @param {string} why
+     * @param {number} grace milliseconds
+     */
+    restart: async (why, grace) => {
+      log(`${name} is ${why}; ending it`)
+      await stopChild(child, { signal: 'SIGTERM', grace })
+    },
     /** @param {number} grace milliseconds */
     stop: async (grace) => {
       stopping = true

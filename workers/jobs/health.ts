@@ -5,37 +5,42 @@ import { isDatabaseAway } from '@/lib/process/errors'
 import type { RunningWorker } from './start-worker'
 
 /** Milliseconds without progress, while jobs wait, after which a worker counts as stuck. */
-const STUCK = 30_000
+const STUCK = 8_000
 
 const PING = statement('ping', { one: int() }, 'SELECT 1 AS one')
 
-const lastProgress = new Map<string, { progress: number; at: number }>()
+/** Since when a worker has made no progress while jobs waited, by `performance.now()`; null while it works. */
+type Seen = { progress: number; stuckSince: number | null }
 
-/**
- * Unhealthy when a worker makes no progress while jobs wait. A queue or database that is away is reported, but is no reason to
- * restart.
- */
-export async function jobsHealth(workers: RunningWorker[]) {
-  const database = await query(PING).then(
-    () => 'ok',
-    (error: unknown) => (isDatabaseAway(error) ? 'away' : 'failing'),
-  )
-  if (isQueueAway()) return { healthy: true, details: { database, queue: 'away' } }
-  const stuck = (await Promise.all(workers.map(isStuck))).flatMap((name) => (name ? [name] : []))
-  return { healthy: stuck.length === 0, details: { database, queue: 'ok', stuck } }
+/** Knows whether the workers of this process work. Call `look` every two seconds. */
+export function watchWorkers(workers: RunningWorker[], stuckAfter = STUCK) {
+  const seen = new Map<RunningWorker, Seen>()
+
+  async function look(): Promise<void> {
+    if (isQueueAway()) return seen.clear()
+    for (const worker of workers) seen.set(worker, await lookAt(worker, seen.get(worker)))
+  }
+
+  /**
+   * Unhealthy when a worker makes no progress while jobs wait. A queue or database that is away is reported, but is no reason
+   * to restart.
+   */
+  async function health() {
+    const database = await query(PING).then(
+      () => 'ok',
+      (error: unknown) => (isDatabaseAway(error) ? 'away' : 'failing'),
+    )
+    const isStuck = ({ stuckSince }: Seen) => stuckSince !== null && performance.now() - stuckSince > stuckAfter
+    const stuck = [...seen].flatMap(([worker, one]) => (isStuck(one) ? [worker.queue] : []))
+    const isWell = stuck.length === 0 || database === 'away'
+    return { healthy: isWell, details: { database, queue: isQueueAway() ? 'away' : 'ok', stuck } }
+  }
+
+  return { look, health }
 }
 
-async function isStuck({ queue: name, worker }: RunningWorker): Promise<string | null> {
-  const {
-    waiting = 0,
-    active = 0,
-    completed = 0,
-    failed = 0,
-  } = await queue(name).getJobCounts('waiting', 'active', 'completed', 'failed')
-  const progress = completed + failed + active
-  const last = lastProgress.get(name)
-  const now = Date.now()
-  const moving = waiting === 0 || (active > 0 && worker.isRunning()) || !last || last.progress !== progress
-  if (moving) lastProgress.set(name, { progress, at: now })
-  return !moving && last && now - last.at > STUCK ? name : null
+async function lookAt(worker: RunningWorker, before?: Seen): Promise<Seen> {
+  const progress = worker.progress()
+  const waits = before?.progress === progress && (await queue(worker.queue).getWaitingCount()) > 0
+  return { progress, stuckSince: waits ? (before?.stuckSince ?? performance.now()) : null }
 }

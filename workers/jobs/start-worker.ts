@@ -20,6 +20,8 @@ export type RunningWorker = {
   queue: QueueName
   connection: Redis
   worker: Worker<JobPayload>
+  /** How many jobs it has begun and ended: a number that grows while it works. */
+  progress: () => number
   /** Takes no more jobs, and resolves when the running ones have ended. */
   close: () => Promise<void>
 }
@@ -50,12 +52,14 @@ export function startWorker<Queue extends QueueName>(
     maxStalledCount: 100,
   })
   worker.on('error', (error) => log.warn({ queue, error: error.message }, 'worker'))
+  let steps = 0
+  for (const event of ['active', 'completed', 'failed'] as const) worker.on(event, () => void steps++)
   worker.on('failed', (job, error) => void noteFailure(queue, job, error))
   const close = async () => {
     await closeWorker(worker, connection)
     await finish?.()
   }
-  return { queue, connection, worker, close }
+  return { queue, connection, worker, progress: () => steps, close }
 }
 
 async function noteFailure(queue: QueueName, job: Job<JobPayload> | undefined, error: Error): Promise<void> {
