@@ -18,7 +18,7 @@ export function gracefulClose(server: Server): () => Promise<void> {
     response.once('close', () => unanswered.delete(response))
   })
   return async () => {
-    for (const deadline = Date.now() + LAST_ANSWERS; unanswered.size > 0 && Date.now() < deadline; ) {
+    for (const deadline = performance.now() + LAST_ANSWERS; unanswered.size > 0 && performance.now() < deadline; ) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
     }
     server.closeAllConnections()

@@ -25,15 +25,15 @@ const READ = statement(
 )
 
 const NONE: OpenFanOuts = { since: null, ids: [] }
-const last = once('open-fan-outs', () => ({ at: 0, open: Promise.resolve(NONE) }))
+const last = once('open-fan-outs', () => ({ at: Number.NEGATIVE_INFINITY, open: Promise.resolve(NONE) }))
 
 /**
  * The posts whose fan-out has been open for more than a second, because the queue or the jobs process is away. Pages merge
  * them, so that a refresh finds them. Read once a second per process, not once per request.
  */
 export function openFanOuts(): Promise<OpenFanOuts> {
-  if (Date.now() - last.at >= READ_EVERY) {
-    last.at = Date.now()
+  if (performance.now() - last.at >= READ_EVERY) {
+    last.at = performance.now()
     last.open = query(READ).then(([row]) => row ?? NONE)
   }
   return last.open

@@ -36,7 +36,8 @@ export class Connection {
   readonly sessionId: string
   /** The address it comes from, as limits count it. */
   readonly network: string
-  readonly openedAt = Date.now()
+  /** By `performance.now()`, as all times here: a clock may be set. */
+  readonly openedAt = performance.now()
   private current: ConnectionPhase = 'opening'
   private held: Position | null = null
   private bell = 0n

@@ -92,7 +92,7 @@ const RECENT = 5000
 const COUNTED = 3000
 
 function countRecentResets(): number {
-  const now = Date.now()
+  const now = performance.now()
   recentResets = [...recentResets.filter((at) => now - at < RECENT).slice(-COUNTED), now]
   return recentResets.length
 }

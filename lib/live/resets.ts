@@ -42,7 +42,7 @@ export class Resets {
   /** Resets all streams of a reader, now or together with the next reset. Browsers spread their reloading over `withinMs`. */
   reset(userKey: string, reset: Reset): void {
     if (this.pending.has(userKey) || this.connections.of(userKey).length === 0) return
-    const wait = Math.max(0, (this.last.get(userKey) ?? 0) + MERGE_WITHIN - Date.now())
+    const wait = Math.max(0, (this.last.get(userKey) ?? 0) + MERGE_WITHIN - performance.now())
     this.pending.set(userKey, reset)
     setTimeout(() => void this.run(userKey), wait)
   }
@@ -59,7 +59,7 @@ export class Resets {
     const [first] = connections
     this.pending.delete(userKey)
     if (!reset || !first) return void this.last.delete(userKey)
-    this.last.set(userKey, Date.now())
+    this.last.set(userKey, performance.now())
     setTimeout(() => this.forget(userKey), 2 * MERGE_WITHIN).unref()
     const live = connections.filter(({ phase }) => phase === 'live')
     for (const connection of connections) {
@@ -85,6 +85,6 @@ export class Resets {
   }
 
   private forget(userKey: string): void {
-    if (Date.now() - (this.last.get(userKey) ?? 0) >= MERGE_WITHIN) this.last.delete(userKey)
+    if (performance.now() - (this.last.get(userKey) ?? 0) >= MERGE_WITHIN) this.last.delete(userKey)
   }
 }

@@ -46,7 +46,7 @@ export class StreamResponse {
   write(text: string): boolean {
     this.socket.write(text)
     if (this.socket.writableLength === 0) return true
-    this.blockedSince ||= Date.now()
+    this.blockedSince ||= performance.now()
     return this.socket.writableLength <= MAX_UNSENT || this.cut()
   }
 

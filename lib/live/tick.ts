@@ -16,9 +16,9 @@ let second = 0
 
 /** Once a second: writes heartbeats, cuts readers that are too slow, ends streams that have reached their maximal age. */
 export function tick({ connections, degraded }: Gateway): void {
-  const now = Date.now()
+  const now = performance.now()
   const turn = second++ % HEARTBEAT_EVERY
-  const heartbeat = frame('heartbeat', { serverTime: new Date(now).toISOString(), degraded })
+  const heartbeat = frame('heartbeat', { serverTime: new Date().toISOString(), degraded })
   for (const connection of [...connections.all()]) {
     connection.checkFlow(now)
     if (turnOf(connection.id) === turn) connection.writeHeartbeat(heartbeat)

@@ -38,9 +38,11 @@ export async function findAnswer<T>(tx: Tx, { userId, key, bodyHash }: Idempoten
   if (!lock?.free) {
     throw new AppError('in_progress', 'The same request is still being worked on.', { retryAfter: 1 })
   }
-  const known = await tx.idempotencyKey.findUnique({ where: { userId_key: { userId, key } } })
+  const [known] = await tx.$queryRaw<{ bodyHash: string; response: unknown; over: boolean }[]>`
+    SELECT "bodyHash", response, "createdAt" < now() - make_interval(secs => ${KEY_HOLDS / 1000}) AS over
+    FROM "IdempotencyKey" WHERE "userId" = ${userId} AND key = ${key}`
   if (!known) return null
-  if (Date.now() - known.createdAt.getTime() > KEY_HOLDS) {
+  if (known.over) {
     await tx.idempotencyKey.delete({ where: { userId_key: { userId, key } } })
     return null
   }

@@ -18,7 +18,7 @@ export async function renewCookie(request: IncomingMessage, response: ServerResp
   if (!mayRenew(request)) return
   try {
     const sessionId = await sessionToRenew(request.headers.cookie)
-    const checkedAt = Date.now()
+    const checkedAt = performance.now()
     const isOpen = sessionId !== null && (await findViewerBySession(sessionId)) !== null
     const renewed = isOpen ? [await makeSessionCookie(sessionId)] : []
     const cookies = [...renewed, ...removeFormerCookie(request.headers.cookie)]
@@ -42,7 +42,7 @@ function addIfPrivate(response: ServerResponse, { cookies, until }: { cookies: s
   response.writeHead = ((...all: unknown[]) => {
     const given = all.find((one) => typeof one === 'object' && one !== null) as Record<string, unknown> | undefined
     const caching = String(given?.['cache-control'] ?? response.getHeader('cache-control') ?? '')
-    const mayAdd = !response.headersSent && Date.now() <= until && /private|no-store/.test(caching)
+    const mayAdd = !response.headersSent && performance.now() <= until && /private|no-store/.test(caching)
     if (mayAdd) response.appendHeader('set-cookie', cookies)
     return writeHead(...all)
   }) as ServerResponse['writeHead']

@@ -17,5 +17,5 @@ export async function whileRedisIsAway<T>(work: () => Promise<T>): Promise<T> {
 
 /** Lets the next page look for open fan-outs at once instead of within a second. */
 export function lookForOpenFanOutsNow(): void {
-  once<{ at: number }>('open-fan-outs', () => ({ at: 0 })).at = 0
+  once<{ at: number }>('open-fan-outs', () => ({ at: 0 })).at = Number.NEGATIVE_INFINITY
 }

@@ -119,10 +119,11 @@ describe('a cookie that is more than a day old', () => {
       [5.1, 0],
     ] as const) {
       beforeAnswer = async () => {
-        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1_000 })
+        const now = performance.now()
+        vi.spyOn(performance, 'now').mockReturnValue(now + seconds * 1_000)
       }
       expect(await renewedBy(old)).toHaveLength(renewed)
-      vi.useRealTimers()
+      vi.restoreAllMocks()
     }
   })
 
