@@ -11,6 +11,11 @@ import { createSiteServer } from './site-server'
 
 /** Milliseconds over which the streams are ended when the process has to stop, so that not all reconnect at once. */
 const DRAIN = 15_000
+/**
+ * Milliseconds for which idle connections stay open when the process has to stop. A proxy sends requests on them; each gets an
+ * answer that closes the connection. Browsers alone repeat a request on another connection.
+ */
+const IDLE = env.TRUSTED_PROXIES > 0 ? 15_000 : 0
 
 await startRedis()
 const gateway = runGateway()
@@ -19,7 +24,7 @@ const server = createSiteServer((request, response) => {
   if (isStream(request)) return void serveStream(request, response)
   response.writeHead(404).end()
 })
-const closeServer = gracefulClose(server)
+const closing = gracefulClose(server)
 
 // `jobs` has OPERATIONS_PORT itself, `web` and `stream` the next two. 0: any free port. A process that answers is
 // healthy.
@@ -30,9 +35,9 @@ const operations = await openOperationsPort(env.OPERATIONS_PORT === 0 ? 0 : env.
 await listen(server, 'stream')
 
 onStop(async () => {
-  server.close()
+  closing.stopListening()
   await gateway.stop(DRAIN)
-  await closeServer()
+  await closing.finish(IDLE)
   operations.close()
   redis.disconnect()
   await pool.end()

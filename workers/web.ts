@@ -19,6 +19,11 @@ import { createSiteServer } from './site-server'
 
 /** Milliseconds over which the streams are ended when the process has to stop, so that not all reconnect at once. */
 const DRAIN = 15_000
+/**
+ * Milliseconds for which idle connections stay open when the process has to stop. A proxy sends requests on them; each gets an
+ * answer that closes the connection. Browsers alone repeat a request on another connection.
+ */
+const IDLE = env.TRUSTED_PROXIES > 0 ? 15_000 : 0
 
 const dev = process.env.NODE_ENV !== 'production'
 /**
@@ -42,7 +47,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 const server = createSiteServer((request, response) => void answerAlways(response, () => answer(request, response)))
-const closeServer = gracefulClose(server)
+const closing = gracefulClose(server)
 
 // `jobs` has OPERATIONS_PORT itself, `web` and `stream` the next two. 0: any free port. A process that answers is
 // healthy.
@@ -53,9 +58,9 @@ const operations = await openOperationsPort(env.OPERATIONS_PORT === 0 ? 0 : env.
 await listen(server, 'web')
 
 onStop(async () => {
-  server.close()
+  closing.stopListening()
   await gateway.stop(DRAIN)
-  await closeServer()
+  await closing.finish(IDLE)
   await closeQueues()
   operations.close()
   redis.disconnect()
