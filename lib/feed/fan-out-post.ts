@@ -21,6 +21,11 @@ const script = loadScript('lib/feed/fan-out.lua')
 const CHUNKS_AT_ONCE = 4
 /** Seconds for which Redis remembers that a range is done: longer than a job may take. */
 const MARK_HOLDS = 3600
+/**
+ * Milliseconds after which another worker may have done this job: half of the time for which a worker that does not answer keeps
+ * a job (workers/jobs/start-worker.ts). A process that was frozen goes on as if nothing had happened.
+ */
+const ALONE = 5_000
 /** Among how many of the newest ids a repeat looks for the post: what it appended itself is near the end. */
 const LOOK_BACK = 64
 /** Values for the script: look through all ids, or do not look. */
@@ -44,6 +49,7 @@ export type FanOut = {
  */
 export async function fanOutPost(job: FanOut): Promise<void> {
   const { redis, postId, before } = job
+  const began = performance.now()
   const sender = makePostSender(redis, { postId, what: 'the fan-out' })
   const tasks = boundedTasks(CHUNKS_AT_ONCE)
   for (let after: bigint | null = 0n; after !== null; ) {
@@ -56,7 +62,7 @@ export async function fanOutPost(job: FanOut): Promise<void> {
       const { readAt, facts: post } = timed
       if (!post || post.gone) return true
       const recipients = timed === first ? ids : (await readRecipients(post, { range, before })).ids
-      return append(job, { post, readAt, range, recipients })
+      return append(job, { post, readAt, range, recipients, isLate: performance.now() - began > ALONE })
     }
     await tasks.add(() => sender.send(sendChunk, first).then(() => undefined))
     after = more ? last : null
@@ -69,6 +75,8 @@ type Chunk = {
   readAt: number
   range: { after: bigint; last: bigint }
   recipients: bigint[]
+  /** Another worker may have done this job meanwhile, in other ranges, and long ago. */
+  isLate: boolean
 }
 
 /**
@@ -76,13 +84,13 @@ type Chunk = {
  * facts. Buckets that accepted have marked the range as done and skip the repeat. So the part of a bucket must be sent in a
  * single run: after a first of two runs, the mark would make the second one skip. CHUNK as the batch size ensures that.
  */
-async function append(job: FanOut, { post, readAt, range, recipients }: Chunk): Promise<boolean> {
+async function append(job: FanOut, { post, readAt, range, recipients, isLate }: Chunk): Promise<boolean> {
   const entry = {
     range,
     readAt,
     body: feedFrame(post),
     own: await readOwnFrames(post, recipients),
-    look: howFarToLook(job, post),
+    look: isLate ? ALL : howFarToLook(job, post),
   }
   const answers = await Promise.all(
     batchByBucket(recipients, CHUNK).map((batch) => appendBatch(job, { ...entry, batch })),

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { fanOutPost } from '@/lib/feed/fan-out-post'
 import { bucketOf } from '@/lib/redis/buckets'
 import { redis, startRedis } from '@/lib/redis/client'
 import { fannedKey, gatewayKey, homeKey } from '@/lib/redis/keys'
@@ -56,6 +57,44 @@ describe('a post of somebody with 2,300 followers', () => {
     await putTimelines(newcomers)
     await fanOutNow(id, { eventId: 1002n, repeat: true })
     expect(await timesInTimelines([...crowd, ...newcomers], id)).toEqual({ 1: 2305 })
+  })
+})
+
+describe('a process that was frozen in the middle of a fan-out', () => {
+  it('doubles nothing when it goes on, though another has done the work in other ranges long ago', async () => {
+    const ana = await person('Ana')
+    const crowd = await insertFollowers(ana, 50)
+    await putTimelines(crowd)
+    await holdConnections({ id: crowd[0] ?? 0n }, 'alive')
+    const frames = await listenAs('alive')
+    const id = await onePost(ana)
+    let goOn = () => {}
+    const frozen = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    let isFrozen = false
+    const send = (...args: Parameters<typeof redis.evalsha>) => {
+      isFrozen = true
+      return frozen.then(() => redis.evalsha(...args))
+    }
+    const slow = new Proxy(redis, {
+      get: (target, name) => (name === 'evalsha' ? send : Reflect.get(target, name)),
+    })
+    const first = fanOutPost({ redis: slow, eventId: 1003n, postId: id, repeat: false })
+    await expect.poll(() => isFrozen).toBe(true)
+    await query('DELETE FROM "Follow" WHERE "followeeId" = $1 AND "followerId" = $2', [ana.id, crowd.at(-1)])
+    await fanOutNow(id, { eventId: 1003n, repeat: true })
+    const newer = await insertPosts(ana, 100)
+    for (const one of crowd.slice(0, -1)) await redis.rpush(homeKey(one), ...newer.map(String))
+    // Longer than the facts hold.
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    const now = performance.now.bind(performance)
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_000)
+    goOn()
+    await first
+    vi.restoreAllMocks()
+    expect(await timesInTimelines(crowd.slice(0, -1), id)).toEqual({ 1: 49 })
+    expect(frames.filter((frame) => frame?.kind === 'feed')).toHaveLength(1)
   })
 })
 
