@@ -25,6 +25,7 @@ export function useFeedRows({ feed, list }: { feed: Feed; list: WindowedList<Fee
     loadMore,
     isPast: (key) => isNewerId(key, shown().at(-1) ?? '0'),
     goTo: (position) => list.goTo(position, 0),
+    render: list.render,
     newest: () => shown()[0] ?? null,
     hideNewer: (id) => feed.change((state) => hideNewerPosts(state, id)),
   })

@@ -6,11 +6,17 @@ import { pageElement } from './measure-position'
 import type { ReadingPosition } from './reading-position'
 import type { RowPosition } from './row-position'
 
+type AwaitedRowsProps = {
+  position: ReadingPosition
+  /** The rows are on the page. Those below them may still be loaded, and without these the page is too short to scroll to them. */
+  found?: boolean
+}
+
 /**
- * Grey shapes in place of the rows that a reader had on the screen, while those are loaded. The page is as high as it was, so
+ * Grey shapes in place of the rows that a reader had on the screen, until they are `found`. The page is as high as it was, so
  * that the window can be where it was.
  */
-export function AwaitedRows({ position }: { position: ReadingPosition }) {
+export function AwaitedRows({ position, found = false }: AwaitedRowsProps) {
   const { rows, scrollY, height } = position
 
   useLayoutEffect(() => {
@@ -23,6 +29,7 @@ export function AwaitedRows({ position }: { position: ReadingPosition }) {
     }
   }, [scrollY, height])
 
+  if (found) return null
   return (
     <div
       role="status"

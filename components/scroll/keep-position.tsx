@@ -26,13 +26,15 @@ export function keepPosition(viewerId: string, show: (shapes: ReactNode) => void
   let restoring = new AbortController()
   /** The page on the screen. The browser's address changes before it when the reader presses Back. */
   let shown = { entry: currentEntry(), address: currentAddress() }
-  /** The page on the screen is not to be measured: another one has been asked for, or its rows are being loaded. */
-  let unsteady = false
+  /** Another page has been asked for, and the one on the screen may be hidden. */
+  let isLeaving = false
+  /** The reader is where they were, or has scrolled elsewhere. Until then the stored position is the true one. */
+  let isThere = true
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function save(): void {
     clearTimeout(timer)
-    if (!unsteady) storePosition(viewerId, { ...shown, position: measurePosition() })
+    if (isThere && !isLeaving) storePosition(viewerId, { ...shown, position: measurePosition() })
   }
 
   function saveSoon(): void {
@@ -40,22 +42,28 @@ export function keepPosition(viewerId: string, show: (shapes: ReactNode) => void
     timer = setTimeout(save, PAUSE)
   }
 
+  function scrolled(): void {
+    if (restoring.signal.aborted) isThere = true
+    saveSoon()
+  }
+
   function leave(url: string): void {
     save()
     const sameAddress = addressOf(new URL(url, window.location.href)) === shown.address
-    unsteady = !sameAddress
+    isLeaving = !sameAddress
     if (sameAddress) shown = { ...shown, entry: currentEntry() }
   }
 
-  /** Another page is on the screen. */
-  function arrived(arrival: Arrival): void {
+  /** Another page is on the screen. `reader`: aborted when its reader has acted already, and stays where they are. */
+  function arrived(arrival: Arrival, reader?: AbortSignal): void {
     clearTimeout(timer)
     restoring.abort()
     show(null)
     shown = { entry: currentEntry(), address: currentAddress() }
-    unsteady = false
+    isLeaving = false
     const position = positionFor(viewerId, arrival)
-    if (position) void restore(position)
+    isThere = position === null
+    if (position && !reader?.aborted) void restore(position)
   }
 
   async function restore(position: ReadingPosition): Promise<void> {
@@ -63,19 +71,40 @@ export function keepPosition(viewerId: string, show: (shapes: ReactNode) => void
     const { signal } = restoring
     const [wanted] = position.rows
     const row = !wanted || isKnown(wanted) ? wanted : await search(position, signal)
-    if (!signal.aborted) goBack(position, { row, signal })
+    if (!signal.aborted) goBack(position, row)
   }
 
   async function search(position: ReadingPosition, signal: AbortSignal): Promise<RowPosition | undefined> {
-    unsteady = true
     show(<AwaitedRows position={position} />)
     const row = await findRow(position, signal)
     // Another page may have come meanwhile, which has rows of its own to wait for.
     if (restoring.signal === signal) {
-      unsteady = false
-      show(null)
+      show(row && !signal.aborted ? <AwaitedRows position={position} found /> : null)
+      signal.addEventListener('abort', () => show(null))
     }
     return row
+  }
+
+  /** Shows the page as the reader left it. A page without rows is scrolled as far as it was; one whose rows are gone, not at all. */
+  function goBack(position: ReadingPosition, row: RowPosition | undefined): void {
+    const { rows, list, newest, scrollY } = position
+    if (row && scrollY > 0) {
+      // A reader at the very top wants to see what is new.
+      if (newest) findSource(({ name }) => name === list)?.hideNewer?.(newest)
+      holdRow(row, {
+        signal: restoring.signal,
+        restoreFocus: () => restoreFocus(position),
+        onThere: () => {
+          isThere = true
+        },
+        onEnd: () => restoring.abort(),
+      })
+    } else {
+      window.scrollTo({ top: rows.length > 0 ? 0 : scrollY, behavior: 'instant' })
+      restoreFocus(position)
+      // Rows that are not there may not have been loaded: the next reload looks for them again.
+      isThere = row !== undefined || rows.length === 0
+    }
   }
 
   const { signal } = listening
@@ -85,7 +114,7 @@ export function keepPosition(viewerId: string, show: (shapes: ReactNode) => void
   window.addEventListener('pageshow', () => restoreBy('manual'), { signal })
   window.addEventListener('pagehide', () => restoreBy('auto'), { signal })
   window.addEventListener('pagehide', save, { signal })
-  window.addEventListener('scroll', saveSoon, { passive: true, signal })
+  window.addEventListener('scroll', scrolled, { passive: true, signal })
   document.addEventListener('focusin', saveSoon, { signal })
   document.addEventListener('visibilitychange', save, { signal })
   const stopFollowing = onPageChange(leave)
@@ -103,20 +132,4 @@ export function keepPosition(viewerId: string, show: (shapes: ReactNode) => void
 
 function restoreBy(way: ScrollRestoration): void {
   window.history.scrollRestoration = way
-}
-
-type Found = { row: RowPosition | undefined; signal: AbortSignal }
-
-/** Shows the page as the reader left it. A page without rows is scrolled as far as it was; one whose rows are gone, not at all. */
-function goBack(position: ReadingPosition, { row, signal }: Found): void {
-  const { rows, list, newest, scrollY } = position
-  const onThere = () => restoreFocus(position)
-  if (row && scrollY > 0) {
-    // A reader at the very top wants to see what is new.
-    if (newest) findSource(({ name }) => name === list)?.hideNewer?.(newest)
-    holdRow(row, { signal, onThere })
-  } else {
-    window.scrollTo({ top: rows.length > 0 ? 0 : scrollY, behavior: 'instant' })
-    onThere()
-  }
 }

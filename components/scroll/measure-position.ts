@@ -53,10 +53,16 @@ function findFocus(): ReadingPosition['focus'] {
   return { key, nth: focusableIn(key).indexOf(active) }
 }
 
-/** Gives the focus to the element that had it, unless another one has it meanwhile. */
-export function restoreFocus({ focus }: ReadingPosition): void {
-  if (!focus || (document.activeElement && document.activeElement !== document.body)) return
-  focusableIn(focus.key)[focus.nth]?.focus({ preventScroll: true })
+/**
+ * Gives the focus to the element that had it, unless another one has it meanwhile. False when that element is not on the page;
+ * a row that is only not rendered is asked for.
+ */
+export function restoreFocus({ focus }: ReadingPosition): boolean {
+  if (!focus || (document.activeElement && document.activeElement !== document.body)) return true
+  const element = focusableIn(focus.key)[focus.nth]
+  if (!element) findSource(({ keys }) => keys().includes(focus.key))?.render?.(focus.key)
+  element?.focus({ preventScroll: true })
+  return element !== undefined
 }
 
 function focusableIn(key: string): HTMLElement[] {

@@ -24,29 +24,35 @@ export function PositionKeeper() {
   // A new object with every navigation of the router, also when only the part after the # changes.
   const navigation = useSearchParams()
   const keeper = useRef<Keeper | null>(null)
+  /** Another page has come before the keeper: loads it if there is something to restore there. */
+  const look = useRef(() => {})
   const [shapes, setShapes] = useState<ReactNode>(null)
 
   useEffect(() => {
     const waiting = new AbortController()
+    let reader = waiting
     let left = false
     const { signal } = waiting
     async function start() {
       waiting.abort()
-      const reader = untilReaderActs()
       const { keepPosition } = await load()
       if (left) return
       keeper.current = keepPosition(viewerId, setShapes)
-      const arrival = takeArrival()
-      if (!reader.signal.aborted) keeper.current.arrived(arrival)
+      keeper.current.arrived(takeArrival(), reader.signal)
     }
-    if (positionFor(viewerId, currentArrival())) {
+    look.current = () => {
+      reader = untilReaderActs()
+      if (signal.aborted || !positionFor(viewerId, currentArrival())) return
       // Else the browser would go on scrolling to a number of pixels while the page grows.
       window.history.scrollRestoration = 'manual'
       void start()
-    } else for (const act of ACTS) window.addEventListener(act, start, { capture: true, passive: true, signal })
+    }
+    for (const act of ACTS) window.addEventListener(act, start, { capture: true, passive: true, signal })
+    look.current()
     return () => {
       left = true
       waiting.abort()
+      reader.abort()
       keeper.current?.stop()
       keeper.current = null
     }
@@ -54,7 +60,8 @@ export function PositionKeeper() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is on the screen when one of them changes
   useLayoutEffect(() => {
-    keeper.current?.arrived(takeArrival())
+    if (keeper.current) keeper.current.arrived(takeArrival())
+    else look.current()
   }, [pathname, navigation])
 
   return shapes

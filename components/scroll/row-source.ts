@@ -14,6 +14,8 @@ export type RowSource = {
   isPast?: (key: string) => boolean
   /** Scrolls to a row that is not rendered. */
   goTo?: (position: RowPosition) => void
+  /** Renders a row that is away from the window, because it is about to get the focus. */
+  render?: (key: string) => void
   /** The newest row that is shown. */
   newest?: () => string | null
   /** Hides the rows that are newer than this one until the reader asks for them. */

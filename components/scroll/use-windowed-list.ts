@@ -33,6 +33,8 @@ export function useWindowedList<Row extends { key: string }>(options: RowHeights
     focusRow,
     /** The index of the row with the focus; undefined for none. */
     focused: focusedKey === null ? undefined : indexes.get(focusedKey),
+    /** Renders this row as the one with the focus, which it is about to get. */
+    render: setFocusedKey,
     focusHandlers: {
       onFocus: ({ target }: FocusEvent) => setFocusedKey(keyOfRow(target)),
       onBlur: () => setFocusedKey(null),

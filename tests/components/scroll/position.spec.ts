@@ -25,8 +25,7 @@ test.describe('The feed', () => {
     await expectNew(ben.page, 3)
   })
 
-  // Known to fail: after a reload with a focused row, Back stops at the estimated place, 70 to 100 pixels off.
-  test.fixme('after a reload, another site and a new visit lead him there, too', async ({ join }) => {
+  test('after a reload, another site and a new visit lead him there, too', async ({ join }) => {
     const [ana, ben] = await anaAndHerReader(join, 70)
     await openFeed(ben)
     await readDownTo(ben.page, 'Story 14.')
