@@ -3,7 +3,7 @@
 import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { isNewerId } from '@/components/client/ids'
 import { signInPath } from '@/components/posts/post-path'
-import { focusedPositions } from '@/components/scroll/row-position'
+import { focusedPositions } from '@/components/scroll/focused-positions'
 import { ScrollAnchor } from '@/components/scroll/scroll-anchor'
 import { Announcer } from '@/components/ui/announcer'
 import { ButtonLink } from '@/components/ui/button-link'

@@ -15,13 +15,3 @@ export type ReadingPosition = {
   scrollY: number
   height: number
 }
-
-/** Null when nothing is stored, or nothing that can be read. */
-export function parsePosition(text: string | null): ReadingPosition | null {
-  try {
-    return JSON.parse(text ?? 'null')
-  } catch {
-    // Somebody else has written there.
-    return null
-  }
-}

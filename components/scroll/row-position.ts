@@ -46,10 +46,3 @@ export function readingPositions(list: HTMLElement | null): RowPosition[] {
 export function positionsToKeep(list: HTMLElement | null): RowPosition[] {
   return window.scrollY < 1 || list?.closest('dialog') ? [] : readingPositions(list)
 }
-
-/** The same for rows that people write in: the one with the focus first, then all in the window from top to bottom. */
-export function focusedPositions(list: HTMLElement | null): RowPosition[] {
-  const positions = positionsInWindow(list)
-  const key = list?.contains(document.activeElement) ? keyOfRow(document.activeElement) : null
-  return [...positions.filter((position) => position.key === key), ...positions]
-}

@@ -1,8 +1,13 @@
 import type { ReadingPosition } from './reading-position'
-import { lastVisitKey, positionKey } from './stored-position'
+import { lastVisits, lastVisitsKey, positionKey } from './stored-position'
 
 /** Nearer to the top than this (pixels), the next visit begins with the newest posts. */
 const NEAR_TOP = 80
+/** So many addresses are remembered for the next visit. */
+const MOST = 20
+
+/** The feed, profiles and conversations: a new visit goes on where the last one ended. Other pages begin at their top. */
+const READ_ON = /^\/((people|posts)\/[^/?]+)?$/
 
 /** `entry`: the entry of the tab's history to which the page on the screen belongs. */
 type Place = { entry: string; address: string; position: ReadingPosition }
@@ -12,10 +17,14 @@ export function storePosition(viewerId: string, { entry, address, position }: Pl
   const text = JSON.stringify(position)
   try {
     for (const name of [entry, address]) sessionStorage.setItem(positionKey(viewerId, name), text)
-    if (address !== '/') return
-    if (position.scrollY > NEAR_TOP) localStorage.setItem(lastVisitKey(viewerId), text)
-    else localStorage.removeItem(lastVisitKey(viewerId))
+    if (READ_ON.test(address)) storeVisit(viewerId, address, position)
   } catch {
     // Storage is forbidden or full: then the browser restores the position as well as it can.
   }
+}
+
+function storeVisit(viewerId: string, address: string, position: ReadingPosition): void {
+  const visits = Object.entries(lastVisits(viewerId)).filter(([visited]) => visited !== address)
+  if (position.scrollY > NEAR_TOP) visits.push([address, position])
+  localStorage.setItem(lastVisitsKey(viewerId), JSON.stringify(Object.fromEntries(visits.slice(-MOST))))
 }

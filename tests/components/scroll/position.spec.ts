@@ -1,4 +1,5 @@
-import { bellState, comment, deletePost, follow, post, postMany, readFeed } from '../support/acts'
+import type { Page } from '@playwright/test'
+import { bellState, comment, createPlace, deletePost, follow, post, postMany, readFeed } from '../support/acts'
 import { anaAndHerReader, articleWith, expectNew, openFeed, pill } from '../support/feed-page'
 import { holdAnswers } from '../support/late-answers'
 import { comments, openPost } from '../support/post-page'
@@ -6,6 +7,11 @@ import { expectRowAt, readDownTo, rowInSight } from '../support/reading'
 import { expect, signIn, test } from '../support/support'
 
 const ELSEWHERE = 'data:text/html,<h1>Another site</h1>'
+
+async function openFriends(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Friends', exact: true }).first().click()
+  await expect(page.getByRole('heading', { name: 'Friends', exact: true })).toBeVisible()
+}
 
 test.describe('The feed', () => {
   test('a reload leads Ben back to the post he was reading, with its focus; new ones wait behind the pill', async ({
@@ -39,7 +45,12 @@ test.describe('The feed', () => {
     await post(ana, 'Meanwhile 4')
     await ben.page.goBack()
     await expectRowAt(ben.page, seen)
+    await expect(articleWith(ben.page, 'Story 14.')).toBeFocused()
     await expectNew(ben.page, 4)
+    await openFriends(ben.page)
+    await ben.page.reload()
+    await ben.page.goBack()
+    await expectRowAt(ben.page, seen)
     await post(ana, 'Meanwhile 5')
     await expectNew(ben.page, 5)
     await expectRowAt(ben.page, seen)
@@ -90,6 +101,35 @@ test.describe('The feed', () => {
     await expect(ben.page.getByRole('status', { name: 'Loading what you were reading' })).toHaveCount(0)
   })
 
+  test('what he was reading is not forgotten while it cannot be loaded, or when he leaves before it is', async ({
+    join,
+    tolerate,
+  }) => {
+    tolerate(/ERR_FAILED/)
+    const [, ben] = await anaAndHerReader(join, 60)
+    await openFeed(ben)
+    await readDownTo(ben.page, 'Story 9.')
+    const seen = await rowInSight(ben.page)
+    const shapes = ben.page.getByRole('status', { name: 'Loading what you were reading' })
+
+    await ben.page.route('**/api/feed?**', (route) => route.abort())
+    const refused = ben.page.waitForEvent('requestfailed')
+    await ben.page.reload()
+    await refused
+    await expect(shapes).toHaveCount(0)
+    await expect(articleWith(ben.page, 'Story 60.')).toBeInViewport()
+    await ben.page.unrouteAll({ behavior: 'wait' })
+
+    const older = await holdAnswers(ben.page, 'GET /feed')
+    await ben.page.reload()
+    await older.answered
+    await expect(shapes).toBeInViewport()
+    await openFriends(ben.page)
+    await ben.page.unrouteAll({ behavior: 'ignoreErrors' })
+    await ben.page.goBack()
+    await expectRowAt(ben.page, seen)
+  })
+
   test('another person in the same browser begins at the top', async ({ join }) => {
     const [ana, ben] = await anaAndHerReader(join, 30)
     const cleo = await join('Cleo')
@@ -105,11 +145,12 @@ test.describe('The feed', () => {
   })
 })
 
-test('on a profile: Back, a reload, another site, and signing in again after the session was ended', async ({
+test('on a profile: Back, a reload, another site, a new visit, and signing in again after the session was ended', async ({
   join,
 }) => {
   const [ana, ben] = await anaAndHerReader(join, 50)
-  await ben.page.goto(`/people/${ana.handle}`)
+  const profile = `/people/${ana.handle}`
+  await ben.page.goto(profile)
   await readDownTo(ben.page, 'Story 8.')
   const seen = await rowInSight(ben.page)
   const link = ben.page.locator(`[data-key="${seen.key}"] a:has(time)`)
@@ -122,13 +163,31 @@ test('on a profile: Back, a reload, another site, and signing in again after the
   await expect(link).toBeFocused()
   await ben.page.reload()
   await expectRowAt(ben.page, seen)
+  await expect(link).toBeFocused()
   await ben.page.goto(ELSEWHERE)
   await ben.page.goBack()
   await expectRowAt(ben.page, seen)
+  await expect(link).toBeFocused()
+
+  const next = await ben.context.newPage()
+  await next.goto(profile)
+  await expectRowAt(next, seen)
+  // A link of the site leads to what is new, in another tab too.
+  const tab = ben.context.waitForEvent('page')
+  await next
+    .locator(`main a[href="${profile}"]`)
+    .last()
+    .click({ modifiers: ['ControlOrMeta'] })
+  const opened = await tab
+  await expect(opened.locator('main li[data-key]').first()).toBeInViewport()
+  await opened.keyboard.press('Shift')
+  await expect(opened.locator('main li[data-key]').first()).toBeInViewport()
+  await Promise.all([next.close(), opened.close()])
+
   await ben.context.clearCookies()
-  await ben.page.goto(`/sign-in?next=${encodeURIComponent(`/people/${ana.handle}`)}`)
+  await ben.page.goto(`/sign-in?next=${encodeURIComponent(profile)}`)
   await signIn(ben.page, ben.email)
-  await expect(ben.page).toHaveURL(`/people/${ana.handle}`)
+  await expect(ben.page).toHaveURL(profile)
   await expectRowAt(ben.page, seen)
 })
 
@@ -148,10 +207,13 @@ test('on the page of notifications: a reload, and Back from where one led', asyn
   await expectRowAt(ben.page, seen)
 })
 
-test('in a conversation: earlier comments are loaded again down to the one that was read', async ({ join }) => {
+test('in a conversation earlier comments are loaded again down to the one that was read, unless the address names another', async ({
+  join,
+}) => {
   const [ana, ben] = [await join('Ana'), await join('Ben')]
   const about = await post(ana, 'Bread is ready')
-  for (let nth = 1; nth <= 65; nth++) await comment(ana, about, `Number ${nth}.`)
+  const first = await comment(ana, about, 'Number 1.')
+  for (let nth = 2; nth <= 65; nth++) await comment(ana, about, `Number ${nth}.`)
   await openPost(ben, about)
   for (const count of [40, 60]) {
     await ben.page.getByRole('button', { name: 'Show earlier comments' }).click()
@@ -159,10 +221,46 @@ test('in a conversation: earlier comments are loaded again down to the one that 
   }
   await readDownTo(ben.page, 'Number 12.')
   const seen = await rowInSight(ben.page)
+  const author = ben.page.locator(`[data-key="${seen.key}"] a`).first()
+  await author.focus()
   await ben.page.reload()
   await expectRowAt(ben.page, seen)
-  await ben.page.getByRole('link', { name: 'Friends' }).first().click()
-  await expect(ben.page.getByRole('heading', { name: 'Friends', exact: true })).toBeVisible()
+  await expect(author).toBeFocused()
+  await openFriends(ben.page)
   await ben.page.goBack()
   await expectRowAt(ben.page, seen)
+  await author.focus()
+  await ben.page.goto(ELSEWHERE)
+  await ben.page.goBack()
+  await expectRowAt(ben.page, seen)
+  await expect(author).toBeFocused()
+
+  const next = await ben.context.newPage()
+  await ben.page.close()
+  await next.goto(`/posts/${about.id}`)
+  await expectRowAt(next, seen)
+  await next.goto(ELSEWHERE)
+  await next.goto(`/posts/${about.id}#comment-${first.id}`)
+  await expect(next.getByText('Number 1.', { exact: true })).toBeInViewport()
+  await expect(next.locator(`[data-key="${first.id}"] [tabindex="-1"]`)).toBeFocused()
+})
+
+test('in the list of places: Back, a reload and another site', async ({ join }) => {
+  const ben = await join('Ben')
+  for (let nth = 1; nth <= 45; nth++) await createPlace(ben, { name: `Corner ${nth} of ${ben.handle}` })
+  await ben.page.goto('/places')
+  await readDownTo(ben.page, `Corner 5 of ${ben.handle}`)
+  const seen = await rowInSight(ben.page)
+  const link = ben.page.locator(`[data-key="${seen.key}"]`).getByRole('link').first()
+  await link.click()
+  await expect(ben.page).toHaveURL(/\/places\/\d+/)
+  await ben.page.goBack()
+  await expectRowAt(ben.page, seen)
+  await expect(link).toBeFocused()
+  await ben.page.reload()
+  await expectRowAt(ben.page, seen)
+  await ben.page.goto(ELSEWHERE)
+  await ben.page.goBack()
+  await expectRowAt(ben.page, seen)
+  await expect(link).toBeFocused()
 })
