@@ -1,10 +1,10 @@
 'use client'
 
-import { usePathname, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useViewer } from '@/components/client/viewer-context'
 import { lazyRetry } from '@/components/ui/lazy-retry'
-import { currentArrival, takeArrival } from './arrival'
+import { type Arrival, currentEntry, takeArrival } from './arrival'
 import type { PositionKeeper as Keeper } from './keep-position'
 import { positionFor } from './stored-position'
 import { untilReaderActs } from './until-reader-acts'
@@ -20,9 +20,11 @@ const ACTS = ['scroll', 'pointerdown', 'keydown'] as const
  */
 export function PositionKeeper() {
   const viewerId = useViewer()?.id ?? ''
-  const pathname = usePathname()
   // A new object with every navigation of the router, also when only the part after the # changes.
   const navigation = useSearchParams()
+  const shown = useRef(navigation)
+  /** How the reader came to the page on the screen. */
+  const came = useRef<Arrival | null>(null)
   const keeper = useRef<Keeper | null>(null)
   /** Another page has come before the keeper: loads it if there is something to restore there. */
   const look = useRef(() => {})
@@ -34,19 +36,22 @@ export function PositionKeeper() {
     let left = false
     const { signal } = waiting
     async function start() {
-      waiting.abort()
+      const entry = currentEntry()
       const { keepPosition } = await load()
-      if (left) return
+      // The reader has pressed Back meanwhile: the page that it leads to will look.
+      if (left || keeper.current || currentEntry() !== entry) return
+      waiting.abort()
       keeper.current = keepPosition(viewerId, setShapes)
-      keeper.current.arrived(takeArrival(), reader.signal)
+      keeper.current.arrived(came.current ?? 'link', reader.signal)
     }
     look.current = () => {
       reader = untilReaderActs()
-      if (signal.aborted || !positionFor(viewerId, currentArrival())) return
+      if (!positionFor(viewerId, came.current ?? 'link')) return
       // Else the browser would go on scrolling to a number of pixels while the page grows.
       window.history.scrollRestoration = 'manual'
       void start()
     }
+    came.current ??= takeArrival()
     for (const act of ACTS) window.addEventListener(act, start, { capture: true, passive: true, signal })
     look.current()
     return () => {
@@ -58,11 +63,13 @@ export function PositionKeeper() {
     }
   }, [viewerId])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is on the screen when one of them changes
   useLayoutEffect(() => {
-    if (keeper.current) keeper.current.arrived(takeArrival())
+    if (shown.current === navigation) return
+    shown.current = navigation
+    came.current = takeArrival()
+    if (keeper.current) keeper.current.arrived(came.current)
     else look.current()
-  }, [pathname, navigation])
+  }, [navigation])
 
   return shapes
 }

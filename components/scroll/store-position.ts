@@ -1,5 +1,5 @@
 import type { ReadingPosition } from './reading-position'
-import { lastVisits, lastVisitsKey, positionKey } from './stored-position'
+import { lastVisitsKey, positionKey } from './stored-position'
 
 /** Nearer to the top than this (pixels), the next visit begins with the newest posts. */
 const NEAR_TOP = 80
@@ -24,7 +24,17 @@ export function storePosition(viewerId: string, { entry, address, position }: Pl
 }
 
 function storeVisit(viewerId: string, address: string, position: ReadingPosition): void {
-  const visits = Object.entries(lastVisits(viewerId)).filter(([visited]) => visited !== address)
+  const key = lastVisitsKey(viewerId)
+  const visits = Object.entries(parseVisits(localStorage.getItem(key))).filter(([visited]) => visited !== address)
   if (position.scrollY > NEAR_TOP) visits.push([address, position])
-  localStorage.setItem(lastVisitsKey(viewerId), JSON.stringify(Object.fromEntries(visits.slice(-MOST))))
+  localStorage.setItem(key, JSON.stringify(Object.fromEntries(visits.slice(-MOST))))
+}
+
+function parseVisits(text: string | null): { readonly [address: string]: ReadingPosition } {
+  try {
+    return JSON.parse(text ?? '{}') ?? {}
+  } catch {
+    // Somebody else has written there.
+    return {}
+  }
 }

@@ -3,11 +3,11 @@ import type { ReadingPosition } from './reading-position'
 
 /** The number is raised when the shape of a position changes: a tab may live through a deploy. */
 export const positionKey = (viewerId: string, name: string) => `carillon:position:1:${viewerId}:${name}`
-/** In `localStorage`: where this person read last in this browser. What other devices know belongs beside it. */
+/**
+ * In `localStorage`: where this person read last in this browser, by the address; the latest is the last. What other devices
+ * know belongs beside it.
+ */
 export const lastVisitsKey = (viewerId: string) => `carillon:last-visits:1:${viewerId}`
-
-/** Where pages were left, by their addresses; the latest is the last. */
-type LastVisits = { readonly [address: string]: ReadingPosition }
 
 /**
  * Where to take a reader who has come to the present page this way; null for its top. Reload, Back and Forward lead to the
@@ -22,31 +22,18 @@ export function positionFor(viewerId: string, arrival: Arrival): ReadingPosition
     const [address, { hash, origin }] = [currentAddress(), window.location]
     if (document.referrer.startsWith(`${origin}/sign-in`)) return read(viewerId, address)
     if (address !== '/' && (hash || document.referrer.startsWith(`${origin}/`))) return null
-    return lastVisits(viewerId)[address] ?? null
+    return JSON.parse(localStorage.getItem(lastVisitsKey(viewerId)) ?? '{}')[address] ?? null
   } catch {
-    // Storage is forbidden by the browser's settings.
+    // Storage is forbidden by the browser's settings, or somebody else has written there.
     return null
   }
-}
-
-export function lastVisits(viewerId: string): LastVisits {
-  return parseStored<LastVisits>(localStorage.getItem(lastVisitsKey(viewerId))) ?? {}
 }
 
 function read(viewerId: string, name: string): ReadingPosition | null {
-  return parseStored<ReadingPosition>(sessionStorage.getItem(positionKey(viewerId, name)))
-}
-
-/** Null when nothing is stored, or nothing that can be read: somebody else has written there. */
-function parseStored<Value>(text: string | null): Value | null {
-  try {
-    return JSON.parse(text ?? 'null')
-  } catch {
-    return null
-  }
+  return JSON.parse(sessionStorage.getItem(positionKey(viewerId, name)) ?? 'null')
 }
 
 function loadType(): string | undefined {
-  const [load] = performance.getEntriesByType('navigation')
-  return load && 'type' in load ? String(load.type) : undefined
+  const [load] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return load?.type
 }
