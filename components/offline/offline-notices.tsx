@@ -2,6 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { missingParts, retryNow } from '@/components/ui/lazy-retry'
+import { PageAnnouncement } from '@/components/ui/page-announcement'
 import { keepNavigations, waitingPages } from './keep-navigations'
 import { newVersion, openNewVersion } from './new-version'
 import { OfflineNotice } from './offline-notice'
@@ -24,20 +25,24 @@ export default function OfflineNotices() {
   }, [])
 
   return (
-    <div
-      role="status"
-      aria-label="Connection"
-      className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+5.5rem)] z-40 flex flex-col items-center gap-2 px-4 print:hidden"
-    >
-      {waiting > 0 ? (
-        <OfflineNotice actions={[TRY_AGAIN]}>No connection. The page opens when it is back.</OfflineNotice>
-      ) : missing > 0 ? (
-        <MissingPart />
-      ) : (
-        <StoredCopy />
-      )}
-      <NewVersion />
-    </div>
+    <>
+      {/* Loaded with these: it belongs to no page either, and is needed when the first one is left. */}
+      <PageAnnouncement />
+      <div
+        role="status"
+        aria-label="Connection"
+        className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+5.5rem)] z-40 flex flex-col items-center gap-2 px-4 print:hidden"
+      >
+        {waiting > 0 ? (
+          <OfflineNotice actions={[TRY_AGAIN]}>No connection. The page opens when it is back.</OfflineNotice>
+        ) : missing > 0 ? (
+          <MissingPart />
+        ) : (
+          <StoredCopy />
+        )}
+        <NewVersion />
+      </div>
+    </>
   )
 }
 

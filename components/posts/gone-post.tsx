@@ -16,7 +16,7 @@ export function GonePost({ postId }: { postId: string }) {
   const router = useRouter()
   useEffect(() => watchReturn(postId, () => router.refresh()), [postId, router])
   return (
-    <Card className="max-sm:rounded-none max-sm:border-x-0">
+    <Card role="alert" className="max-sm:rounded-none max-sm:border-x-0">
       <EmptyState
         icon={<Trash2 />}
         title="This post is gone"

@@ -4,8 +4,8 @@ import { articles, articleWith, expectStill, firstInSight, openFeed, openLive } 
 import { expect, LIVE, type Member, test } from '../support/support'
 
 /**
- * The console reports each request for what may not be seen any more. When a page becomes the not-found page while its head is
- * still on the way, React reports that once more (441), though the right page is shown.
+ * The console reports each request for what may not be seen any more. React renders a page that is not found twice; when the second
+ * time finds something newer, Next.js reports the first as an error that was recovered (441). The right page is shown.
  */
 const HIDDEN = /status of 404|React error #441/
 
