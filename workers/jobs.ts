@@ -10,7 +10,7 @@ import { log } from '@/lib/process/log'
 import { openOperationsPort } from '@/lib/process/operations'
 import { redis, startRedis } from '@/lib/redis/client'
 import { removeEndedSessions, removeUnusedSessionsNightly } from '@/lib/users/remove-old-sessions'
-import { startFanOut } from './jobs/fan-out'
+import { startFanOut, startFanOutRest } from './jobs/fan-out'
 import { startGraph } from './jobs/graph'
 import { watchWorkers } from './jobs/health'
 import { startLoop } from './jobs/loop'
@@ -22,7 +22,7 @@ import { onStop } from './on-stop'
 await startRedis()
 await openQueues()
 
-const workers = [startFanOut(), startNotify(), startGraph(), startStanding()]
+const workers = [startFanOut(), startFanOutRest(), startNotify(), startGraph(), startStanding()]
 const watched = watchWorkers(workers)
 // Loops of this process and not jobs of the queue: a flushed queue would lose them, and the relay is what fills it again.
 const MINUTE = 60_000

@@ -10,8 +10,8 @@ import { gatewayChannel, onlineKey } from '@/lib/redis/keys'
 /** Each fan-out has another event id, so the same post can be fanned out again. */
 let eventId = BigInt(Date.now()) * 1000n
 
-function fanOut(post: number): Promise<void> {
-  return fanOutPost({ redis, eventId: ++eventId, postId: postId(post), repeat: false })
+async function fanOut(post: number): Promise<void> {
+  await fanOutPost({ redis, eventId: ++eventId, postId: postId(post), repeat: false })
 }
 
 const work = {

@@ -39,22 +39,37 @@ export type FanOut = {
   repeat: boolean
   /** For a post that was widened: the audience that has it already, or null when nobody could see it. */
   before?: Audience | null
+  /** Recipients up to this id have it by an earlier job. */
+  after?: bigint | null
+  /** How many chunks of a post of this author to send; by default all. */
+  chunks?: (authorId: bigint) => Promise<number>
+  /** How many chunks are sent at once. */
+  atOnce?: number
 }
+
+/** What is left of a fan-out: the recipients after this id. */
+export type FanOutRest = { after: bigint; authorId: bigint }
 
 /**
  * Appends a post to the timelines of its author and of all followers who may see it, and publishes it to those who are
  * online. Idempotent: ranges that are done are skipped, and a repeat looks for the post before it appends. Post, audience
  * and blocks are read again when they are older than a second, so a deletion or a block takes effect within that
- * time.
+ * time. Returns what is left when there are more chunks than it may send, else null.
  */
-export async function fanOutPost(job: FanOut): Promise<void> {
-  const { redis, postId, before } = job
+export async function fanOutPost(job: FanOut): Promise<FanOutRest | null> {
+  const { redis, postId, before, chunks = async () => Number.POSITIVE_INFINITY, atOnce = CHUNKS_AT_ONCE } = job
   const began = performance.now()
   const sender = makePostSender(redis, { postId, what: 'the fan-out' })
-  const tasks = boundedTasks(CHUNKS_AT_ONCE)
-  for (let after: bigint | null = 0n; after !== null; ) {
+  const tasks = boundedTasks(atOnce)
+  let rest: FanOutRest | null = null
+  let after: bigint | null = job.after ?? 0n
+  for (let sent = 0; after !== null; sent++) {
     const first: TimedFacts<CurrentPost | null> = await sender.current()
     if (!first.facts || first.facts.gone) break
+    if (sent >= (await chunks(first.facts.authorId))) {
+      rest = { after, authorId: first.facts.authorId }
+      break
+    }
     const { ids, last, more } = await readRecipients(first.facts, { range: { after, last: null }, before })
     if (last === undefined) break
     const range = { after, last }
@@ -68,6 +83,7 @@ export async function fanOutPost(job: FanOut): Promise<void> {
     after = more ? last : null
   }
   await tasks.finish()
+  return rest
 }
 
 type Chunk = {

@@ -1,21 +1,33 @@
-import { type ConnectionOptions, Queue } from 'bullmq'
+import { type ConnectionOptions, type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { withDeadline } from '@/lib/async/deadline'
 import { env } from '@/lib/process/env'
 import { log } from '@/lib/process/log'
 import { once } from '@/lib/process/once'
 import { connectRedis, isRedisAway, type Target, withinBudget } from '@/lib/redis/client'
-import { queueRunKey } from '@/lib/redis/keys'
+import { burstKey, queueRunKey } from '@/lib/redis/keys'
 
 /** Each queue has a worker, in the file of its name in workers/jobs. */
 export const QUEUES = ['fan-out', 'notify', 'graph', 'standing'] as const
 export type QueueName = (typeof QUEUES)[number]
 
-/** A job only names its event. Everything else is read from the database when the job runs. */
-export type JobPayload = { eventId: string }
+/**
+ * Events of `fan-out` whose posts have many recipients continue here after the first of them, so that others wait for one chunk
+ * at most and not for all of them.
+ */
+export const REST = 'fan-out-rest'
+export const LANES = [...QUEUES, REST] as const
+/** Where jobs wait: an event is recorded for a queue, and its job may continue in another lane. */
+export type Lane = (typeof LANES)[number]
 
-/** One run of a job on its event. `repeat`: an earlier run may have done some of the work. */
-export type JobRun = { eventId: bigint; repeat: boolean }
+/** A job only names its event, and how far it is. Everything else is read from the database when the job runs. */
+export type JobPayload = { eventId: string; after?: string }
+
+/**
+ * One run of a job on its event. `repeat`: an earlier run may have done some of the work. `after`: the work up to this id was
+ * done by an earlier job, in the lane `fan-out-rest`; null in the others.
+ */
+export type JobRun = { eventId: bigint; attempt: number; repeat: boolean; after: bigint | null }
 
 /** How often a job is tried before its event is parked. */
 export const JOB_ATTEMPTS = 5
@@ -36,10 +48,10 @@ function connectProducer(): Redis {
   return producer
 }
 
-const queues = once('queues', () => new Map<QueueName, Queue<JobPayload>>())
+const queues = once('queues', () => new Map<Lane, Queue<JobPayload>>())
 
 /** A queue to add jobs to, opened at first use. */
-export function queue(name: QueueName): Queue<JobPayload> {
+export function queue(name: Lane): Queue<JobPayload> {
   const known = queues.get(name)
   if (known) return known
   const made = new Queue<JobPayload>(name, {
@@ -60,9 +72,14 @@ export function jobId(eventId: bigint | string, attempt: number): string {
 
 /** The event of a job. By its id and not by its data, which may be gone: a server without memory removes it, and keeps the id. */
 export function eventOfJob(id: string | undefined): bigint {
-  const [, eventId] = /^event-(\d+)-\d+$/.exec(id ?? '') ?? []
+  return partsOf(id).eventId
+}
+
+/** The event and the attempt of a job. */
+export function partsOf(id: string | undefined): { eventId: bigint; attempt: number } {
+  const [, eventId, attempt] = /^event-(\d+)-(\d+)$/.exec(id ?? '') ?? []
   if (!eventId) throw new Error(`a job with the id ${id} has no event`)
-  return BigInt(eventId)
+  return { eventId: BigInt(eventId), attempt: Number(attempt) }
 }
 
 export type NewJob = { queue: QueueName; eventId: bigint | string; attempt: number }
@@ -93,25 +110,48 @@ export async function recoverLostJobs(recover: () => Promise<void>): Promise<voi
 }
 
 function addJob({ queue: name, eventId, attempt }: NewJob) {
-  return queue(name).add(
-    'event',
-    { eventId: String(eventId) },
-    {
-      jobId: jobId(eventId, attempt),
-      attempts: JOB_ATTEMPTS,
-      backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
-      removeOnComplete: true,
-      // Kept for a day so that operators can see it. The event itself stays in the outbox.
-      removeOnFail: { age: 86_400, count: 1000 },
-    },
-  )
+  return queue(name).add('event', { eventId: String(eventId) }, { jobId: jobId(eventId, attempt), ...JOB_OPTIONS })
 }
+
+const JOB_OPTIONS: JobsOptions = {
+  attempts: JOB_ATTEMPTS,
+  backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+  removeOnComplete: true,
+  // Kept for a day so that operators can see it. The event itself stays in the outbox.
+  removeOnFail: { age: 86_400, count: 1000 },
+}
+
+export type Rest = { eventId: bigint; attempt: number; after: bigint; authorId: bigint }
+
+/** Seconds for which a post of an author makes their next ones wait for those of others. */
+const BURST = 30
+
+/**
+ * Adds the job for the rest of a fan-out. Idempotent. The first post of an author comes before the second of all others, and so
+ * on, so that nobody waits for the burst of somebody else.
+ */
+export async function enqueueRest({ eventId, attempt, after, authorId }: Rest): Promise<void> {
+  await withinBudget(async (client) => {
+    const counted = await client.multi().incr(burstKey(authorId)).expire(burstKey(authorId), BURST).exec()
+    const priority = Math.min(Number(counted?.[0]?.[1] ?? 1), LOWEST_PRIORITY)
+    const data = { eventId: String(eventId), after: String(after) }
+    await queue(REST).add('event', data, { jobId: jobId(eventId, attempt), priority, ...JOB_OPTIONS })
+  }, target)
+}
+
+/** Whether a large post of this author has begun in the last half minute. Then the next ones wait in `fan-out-rest` as a whole. */
+export function hasBurst(authorId: bigint): Promise<boolean> {
+  return withinBudget(async (client) => (await client.exists(burstKey(authorId))) === 1, target)
+}
+
+/** BullMQ knows no lower one. */
+const LOWEST_PRIORITY = 2 ** 21 - 1
 
 /**
  * Opens every queue. Waits for the connection for at most two seconds, because a process must start while the queue is away.
  */
 export async function openQueues(): Promise<void> {
-  const connected = Promise.all(QUEUES.map((name) => queue(name).waitUntilReady())).catch(() => undefined)
+  const connected = Promise.all(LANES.map((name) => queue(name).waitUntilReady())).catch(() => undefined)
   await withDeadline(connected, 2000, () => new Error('the queue is slow')).catch(() => undefined)
 }
 

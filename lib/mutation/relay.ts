@@ -3,7 +3,7 @@ import { bigint, bool, int, NOTHING, type RowOf, statement, text } from '@/lib/p
 import { log } from '@/lib/process/log'
 import { whenAway } from '@/lib/redis/client'
 import { park } from './outbox'
-import { enqueue, isQueueAway, jobId, type QueueName, queue, recoverLostJobs } from './queues'
+import { enqueue, isQueueAway, jobId, type Lane, type QueueName, queue, REST, recoverLostJobs } from './queues'
 
 /** Rows per run. When there are more, the next run follows at once. */
 const BATCH = 200
@@ -78,8 +78,8 @@ function lookForLostJobs(): Promise<boolean> {
 
 async function enqueueAgain({ id, queue: name, attempts, parked }: Claimed): Promise<void> {
   const known = jobId(id, attempts)
-  const state = await queue(name).getJobState(known)
-  if (state === 'delayed') return promote(name, known)
+  const { lane, state } = await findJob(name, known)
+  if (state === 'delayed') return promote(lane, known)
   if (state === 'waiting' || state === 'active' || state === 'prioritized') return
   // All attempts have failed, but the worker could not park the event: it died, or the database was away.
   if (state === 'failed' && !parked) return park(id, 'failed')
@@ -89,11 +89,18 @@ async function enqueueAgain({ id, queue: name, attempts, parked }: Claimed): Pro
   await query(COUNT_ATTEMPT, [id, attempt])
 }
 
+/** A fan-out continues in another lane. */
+async function findJob(name: QueueName, known: string) {
+  const lanes: Lane[] = name === 'fan-out' ? [name, REST] : [name]
+  const found = await Promise.all(lanes.map(async (lane) => ({ lane, state: await queue(lane).getJobState(known) })))
+  return found.find(({ state }) => state !== 'unknown') ?? { lane: name, state: 'unknown' as const }
+}
+
 /**
  * A delay is shorter than the time to the relay's next look. One that is not over by then was made before the clock of a machine
  * was set back. A job that has begun meanwhile needs no help.
  */
-async function promote(name: QueueName, known: string): Promise<void> {
+async function promote(name: Lane, known: string): Promise<void> {
   const job = await queue(name).getJob(known)
   await job?.promote().catch(() => undefined)
 }

@@ -38,3 +38,5 @@ export const limitKey = (name: string) => `limit:${name}`
 export const probeKey = 'probe'
 /** STRING: `run_id` of the server that has the jobs. Without it they may be lost. */
 export const queueRunKey = 'queue-run'
+/** STRING with a TTL, on the server of the queues: how many large fan-outs of this author began lately. */
+export const burstKey = (authorId: bigint) => `burst:${authorId}`

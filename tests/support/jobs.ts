@@ -2,7 +2,7 @@ import { afterAll } from 'vitest'
 import { openQueues } from '@/lib/mutation/queues'
 import { relay } from '@/lib/mutation/relay'
 import { startRedis } from '@/lib/redis/client'
-import { startFanOut } from '@/workers/jobs/fan-out'
+import { startFanOut, startFanOutRest } from '@/workers/jobs/fan-out'
 import { startGraph } from '@/workers/jobs/graph'
 import { startNotify } from '@/workers/jobs/notify'
 import { startStanding } from '@/workers/jobs/standing'
@@ -19,7 +19,7 @@ export function startJobs(): Promise<RunningWorker[]> {
   running ??= (async () => {
     await startRedis()
     await openQueues()
-    return [startFanOut(), startNotify(), startGraph(), startStanding()]
+    return [startFanOut(), startFanOutRest(), startNotify(), startGraph(), startStanding()]
   })()
   return running
 }

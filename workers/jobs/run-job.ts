@@ -1,7 +1,7 @@
 import { DelayedError, type Job } from 'bullmq'
 import { type EventOf, parseEvent } from '@/lib/mutation/events'
 import { findEvent, type OpenEvent, settle } from '@/lib/mutation/outbox'
-import { eventOfJob, type JobPayload, type JobRun, jobId, type QueueName } from '@/lib/mutation/queues'
+import { eventOfJob, type JobPayload, type JobRun, jobId, partsOf, type QueueName } from '@/lib/mutation/queues'
 import { isCancelled, isDatabaseAway } from '@/lib/process/errors'
 import { log } from '@/lib/process/log'
 import { metrics } from '@/lib/process/metrics'
@@ -15,7 +15,11 @@ const MOST_COMMIT_WAITS = 30_000 / RETRY_AFTER
 const MOST_CANCELLATIONS = (10 * 60_000) / RETRY_AFTER
 
 /** What a queue does with an event. It may run twice for one event, even at the same time, so it must be idempotent. */
-export type Work<Queue extends QueueName> = (event: EventOf<Queue>, run: JobRun) => Promise<void>
+export type Work<Queue extends QueueName> = (event: EventOf<Queue>, run: JobRun) => Promise<Progress>
+
+/** `continues`: another job of this event does the rest, so the event stays open. Otherwise it is done. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most work has nothing to say
+type Progress = void | 'continues'
 
 type Task<Queue extends QueueName> = { queue: Queue; work: Work<Queue>; token: string | undefined }
 
@@ -43,7 +47,10 @@ async function runEvent<Queue extends QueueName>(job: Job<JobPayload>, { queue, 
   const event = await findEvent(eventOfJob(job.id))
   if (event === 'done') return
   if (event === null) return job.attemptsStarted > MOST_COMMIT_WAITS ? undefined : runLater(job, token)
-  await work(parseEvent(queue, event), { eventId: event.id, repeat: isRepeat(event, job) })
+  const { attempt } = partsOf(job.id)
+  const after = job.data.after === undefined ? null : BigInt(job.data.after)
+  const run = { eventId: event.id, attempt, repeat: isRepeat(event, job), after }
+  if ((await work(parseEvent(queue, event), run)) === 'continues') return
   await settle(event.id)
   metrics.deliveryLag.observe({ queue }, (Date.now() - event.createdAt.getTime()) / 1000)
 }

@@ -1,7 +1,7 @@
 import { type ConnectionOptions, type Job, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { park } from '@/lib/mutation/outbox'
-import { eventOfJob, type JobPayload, type QueueName, queueRedisUrl } from '@/lib/mutation/queues'
+import { eventOfJob, type JobPayload, type Lane, type QueueName, queueRedisUrl } from '@/lib/mutation/queues'
 import { log } from '@/lib/process/log'
 import { connectRedis } from '@/lib/redis/client'
 import { runJob, type Work } from './run-job'
@@ -17,7 +17,8 @@ const LOOK_AGAIN_AFTER = 1_000
 const CLOSE_WITHIN = 15_000
 
 export type RunningWorker = {
-  queue: QueueName
+  /** The lane in which its jobs wait. */
+  queue: Lane
   connection: Redis
   worker: Worker<JobPayload>
   /** How many jobs it has begun and ended: a number that grows while it works. */
@@ -28,6 +29,8 @@ export type RunningWorker = {
 
 type Options<Queue extends QueueName> = {
   concurrency: number
+  /** The lane in which its jobs wait; by default that of the queue. */
+  lane?: Lane
   work: Work<Queue>
   /** Waits for what `work` has started and not waited for. Must not throw. */
   finish?: () => Promise<void>
@@ -36,13 +39,13 @@ type Options<Queue extends QueueName> = {
 /** Works on one queue. An event that fails in all its attempts is parked. */
 export function startWorker<Queue extends QueueName>(
   queue: Queue,
-  { concurrency, work, finish }: Options<Queue>,
+  { concurrency, lane = queue, work, finish }: Options<Queue>,
 ): RunningWorker {
-  const connection = connectRedis(`worker-${queue}`, queueRedisUrl, {
+  const connection = connectRedis(`worker-${lane}`, queueRedisUrl, {
     maxRetriesPerRequest: null,
     socketTimeout: SILENCE,
   })
-  const worker = new Worker<JobPayload>(queue, (job, token) => runJob(job, { queue, work, token }), {
+  const worker = new Worker<JobPayload>(lane, (job, token) => runJob(job, { queue, work, token }), {
     connection: connection as unknown as ConnectionOptions,
     concurrency,
     lockDuration: LOCK,
@@ -51,18 +54,18 @@ export function startWorker<Queue extends QueueName>(
     // By default a job whose worker was killed twice fails for good. The outbox retries and parks, so the job may go on.
     maxStalledCount: 100,
   })
-  worker.on('error', (error) => log.warn({ queue, error: error.message }, 'worker'))
+  worker.on('error', (error) => log.warn({ queue: lane, error: error.message }, 'worker'))
   let steps = 0
   for (const event of ['active', 'completed', 'failed'] as const) worker.on(event, () => void steps++)
-  worker.on('failed', (job, error) => void noteFailure(queue, job, error))
+  worker.on('failed', (job, error) => void noteFailure(lane, job, error))
   const close = async () => {
     await closeWorker(worker, connection)
     await finish?.()
   }
-  return { queue, connection, worker, progress: () => steps, close }
+  return { queue: lane, connection, worker, progress: () => steps, close }
 }
 
-async function noteFailure(queue: QueueName, job: Job<JobPayload> | undefined, error: Error): Promise<void> {
+async function noteFailure(queue: Lane, job: Job<JobPayload> | undefined, error: Error): Promise<void> {
   log.error({ queue, event: job?.id, attempt: job?.attemptsMade, error: error.message }, 'job failed')
   if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return
   // If this does not succeed, the relay finds the failed job and parks its event.

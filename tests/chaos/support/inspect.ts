@@ -14,7 +14,7 @@ const SHOWN = 30
 /** Readers whose pages are read at the same time. */
 const AT_ONCE = 6
 
-const QUEUES = ['fan-out', 'notify', 'graph', 'standing']
+const QUEUES = ['fan-out', 'fan-out-rest', 'notify', 'graph', 'standing']
 
 /** Waits until no event is open, except parked ones, and no job waits or runs. Returns how many milliseconds it took. */
 export async function drained(site: Site, within = DRAINED_WITHIN): Promise<number> {

@@ -93,7 +93,7 @@ export class Village {
     for (let run = 0; eventId !== undefined && run < times; run++) {
       const event = await findEvent(eventId)
       if (event && event !== 'done')
-        await fanOutEvent(redis, parseEvent('fan-out', event), { eventId, repeat: run > 0 })
+        await fanOutEvent(redis, parseEvent('fan-out', event), { eventId, repeat: run > 0, after: null })
     }
     if (eventId !== undefined) await settle(eventId)
   }
