@@ -28,8 +28,8 @@ export default defineConfig({
           name: 'chaos',
           include: ['tests/chaos/**/*.test.ts'],
           globalSetup: ['tests/chaos/support/global-setup.ts'],
-          // They kill and freeze processes and watch the clock: one file at a time, and nothing else beside them.
-          maxWorkers: 1,
+          // They kill and freeze processes of their own and watch the clock, so nothing else runs beside them.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000 * (Number(process.env.ROUNDS) || 1),
           hookTimeout: 60_000,
