@@ -10,11 +10,13 @@ type Queue<Item> = { next: Batch<Item> | null }
 
 /** The pause after a run is at least this many times as long as the run, so one key is busy for at most a fifth of the time. */
 const PAUSE = 4
+/** Milliseconds. A run that waited for a locked row says nothing about the next one. */
+const LONGEST_PAUSE = 3_000
 
 /**
  * Works on items in batches, one run per key at a time. The first item runs at once. Those that are added meanwhile share the
  * next run, which begins `every` milliseconds after the last one has ended, or after four times its duration if that is
- * longer. Keys do not wait for each other, and a key without work is forgotten. `add` settles as the run of its item does.
+ * longer, but after three seconds at most. Keys do not wait for each other, and a key without work is forgotten. `add` settles as the run of its item does.
  *
  * p-limit does not replace this: it bounds how many tasks run at once, but does not merge items that wait into one task.
  */
@@ -29,7 +31,7 @@ export function batchByKey<Item>({ every, work }: Options<Item>) {
       batch.resolveWith((async () => work(key, batch.items))())
       // The callers of `add` get the failure. The queue goes on.
       await batch.done.catch(() => undefined)
-      await pause(Math.max(every, PAUSE * (performance.now() - began)))
+      await pause(Math.max(every, Math.min(LONGEST_PAUSE, PAUSE * (performance.now() - began))))
     }
     queues.delete(key)
   }

@@ -38,13 +38,21 @@ it('the first item runs at once, those added meanwhile run together, and a later
 })
 
 it('a key pauses four times as long as its work takes', async () => {
-  const { queues, runs } = queuesThatTake(1000)
+  const { queues, runs } = queuesThatTake(500)
   void queues.add('a', '1')
   void queues.add('a', '2')
-  await vi.advanceTimersByTimeAsync(4999)
+  await vi.advanceTimersByTimeAsync(2499)
   expect(runs).toHaveLength(1)
   await vi.advanceTimersByTimeAsync(1)
-  expect(runs).toEqual(['a: 1 @ 0', 'a: 2 @ 5000'])
+  expect(runs).toEqual(['a: 1 @ 0', 'a: 2 @ 2500'])
+})
+
+it('a key whose work waited for a minute pauses for three seconds only', async () => {
+  const { queues, runs } = queuesThatTake(60_000)
+  void queues.add('a', '1')
+  void queues.add('a', '2')
+  await vi.advanceTimersByTimeAsync(63_000)
+  expect(runs).toEqual(['a: 1 @ 0', 'a: 2 @ 63000'])
 })
 
 it('keys do not wait for each other', async () => {
