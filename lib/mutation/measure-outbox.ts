@@ -12,6 +12,12 @@ const OPEN = statement(
    FROM "OutboxEvent" WHERE "doneAt" IS NULL`,
 )
 
+const KEPT = statement(
+  'oldest-kept-event',
+  { age: float() },
+  `SELECT COALESCE(extract(epoch FROM now() - min("doneAt")), 0)::float8 AS age FROM "OutboxEvent" WHERE "doneAt" IS NOT NULL`,
+)
+
 const gauges = once('outbox-gauges', () => {
   const registers = [metrics.registry]
   return {
@@ -26,13 +32,23 @@ const gauges = once('outbox-gauges', () => {
       help: 'Age of the oldest event that is not done and not parked.',
       registers,
     }),
+    kept: new Gauge({
+      name: 'carillon_outbox_kept_seconds',
+      help: 'Time since the oldest event that is still kept was done. More than a day: housekeeping is behind.',
+      registers,
+    }),
   }
 })
 
-/** Sets the metrics of the outbox: how many events are open and parked, and how old the oldest is that is not parked. */
+/**
+ * Sets the metrics of the outbox: how many events are open and parked, and how old the oldest is that is not parked, and whether
+ * old ones are removed in time.
+ */
 export async function measureOutbox(): Promise<void> {
   const [row] = await query(OPEN)
   gauges.open.set(row?.open ?? 0)
   gauges.parked.set(row?.parked ?? 0)
   gauges.age.set(row?.age ?? 0)
+  const [kept] = await query(KEPT)
+  gauges.kept.set(kept?.age ?? 0)
 }

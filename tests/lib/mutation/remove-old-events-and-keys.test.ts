@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { measureOutbox } from '@/lib/mutation/measure-outbox'
 import { removeOldEventsAndKeys } from '@/lib/mutation/remove-old-events-and-keys'
+import { metrics } from '@/lib/process/metrics'
 import { person } from '../../support/people'
 import { query } from '../../support/query'
 
@@ -20,4 +22,21 @@ it('events that were done a day ago and keys of a day go; open, parked and young
   const events = await query<{ type: string }>(`SELECT type FROM "OutboxEvent" ORDER BY type`)
   expect(events.map(({ type }) => type)).toEqual(['done.lately', 'open', 'parked'])
   expect(await query(`SELECT key FROM "IdempotencyKey"`)).toEqual([{ key: 'young' }])
+})
+
+it('a day of a busy site goes without a pause, and the metric says when it does not', async () => {
+  await query(
+    `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt", "doneAt")
+     SELECT 'graph', 'done', '{"userIds": []}', now(), now() - interval '30 hours' FROM generate_series(1, 12000)`,
+  )
+  const keptFor = async () => {
+    await measureOutbox()
+    return Number(/^carillon_outbox_kept_seconds (\S+)/m.exec(await metrics.registry.metrics())?.[1])
+  }
+  expect(Math.round((await keptFor()) / 3600)).toBe(30)
+  const runs: boolean[] = []
+  do runs.push(await removeOldEventsAndKeys())
+  while (runs.at(-1))
+  expect(runs).toEqual([true, true, false])
+  expect(await keptFor()).toBeLessThan(86_400)
 })
