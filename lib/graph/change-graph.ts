@@ -23,7 +23,10 @@ export type GraphChange = {
    * Only one change of a pair runs at a time.
    */
   work: (mutation: Mutation, pair: UserPair) => Promise<boolean>
-  /** Retracts the notifications that the two have of each other, in the same transaction. */
+  /**
+   * Retracts the notifications that those whose feeds change have of the other one, in the same transaction. The bell of a user
+   * who is muted stays as it is, like their feed.
+   */
   retracts?: boolean
 }
 
@@ -44,7 +47,9 @@ export async function changeGraph(
       await lockPair(mutation.tx, pair)
       if (!(await work(mutation, pair))) return { event: null, bellChanges: [] }
       const event = await mutation.record({ queue: 'graph', type: 'graph.changed', userIds: readers, pages })
-      const bellChanges = retracts ? await retractBetween(mutation.run, [pair.viewerId, pair.otherId]) : []
+      const bellChanges = retracts
+        ? await retractBetween(mutation.run, { recipients: readers, pair: [pair.viewerId, pair.otherId] })
+        : []
       return { event, bellChanges }
     },
     { afterCommit: (events) => enqueueEvents(events.filter(({ queue }) => queue !== 'graph')) },

@@ -3,7 +3,10 @@ import type { Relation } from '@/lib/shared/views'
 import { changeRelation } from './change-relation'
 import { requireOtherUser } from './find-user'
 
-/** Removes somebody's posts from the viewer's feed. They cannot notice it. Idempotent. */
+/**
+ * Removes somebody's posts from the viewer's feed, and what they do from the viewer's bell. They cannot notice it: feed, bell and
+ * streams of theirs stay as they are. Idempotent.
+ */
 export async function mute(viewer: Viewer, handle: string): Promise<Relation> {
   return changeRelation(viewer, await requireOtherUser(viewer, handle), {
     feeds: 'viewer',

@@ -20,7 +20,7 @@ export type Facts = Record<RecipientRole, boolean> &
     exists: boolean
     /** The person may see the post. */
     visible: boolean
-    /** They did it themselves, the actor is suspended, or one of the two blocks or mutes the other. */
+    /** They did it themselves, the actor is suspended, one of the two blocks the other, or they mute the actor. */
     excluded: boolean
     /** They muted the conversation. */
     threadMuted: boolean
@@ -31,7 +31,7 @@ export type ExistingNotification = {
   id: bigint
   type: NotificationType
   retracted: boolean
-  /** A block or a mute retracted it: it is never restored, only a new cause alerts again. */
+  /** A block, or a mute by this person, retracted it: it is never restored, only a new cause alerts again. */
   retractedByBlock: boolean
   alertedAt: Date
 }

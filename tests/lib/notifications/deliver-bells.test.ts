@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { checkBells } from '@/lib/live/check-bells'
 import { gateway } from '@/lib/live/gateway'
 import { startRedis } from '@/lib/redis/client'
-import { bellState, block, comment, deletePost, follow, like, mute, post, unlike } from '../../support/acts'
+import { bellState, block, comment, deletePost, follow, like, markSeen, mute, post, unlike } from '../../support/acts'
 import { clearEvents } from '../../support/events'
 import { drain, drainTwice } from '../../support/jobs'
 import { loseConnections } from '../../support/listeners'
@@ -90,20 +90,33 @@ describe('an event', () => {
 })
 
 describe('what a block or a mute retracts', () => {
-  test.each([
-    ['block', block],
-    ['mute', mute],
-  ])('is delivered to both when Ben sets a %s on Ana, without a job', async (_, set) => {
+  const liked = async () => {
     const [ana, ben] = await people('Ana', 'Ben')
     await like(ana, await post(ben, 'hello'))
     await like(ben, await post(ana, 'hello'))
     await drain()
-    const screens = [await Screen.open(ana), await Screen.open(ben)]
-    await set(ben, ana)
-    for (const screen of screens) {
+    return { ana, ben, hers: await Screen.open(ana), his: await Screen.open(ben) }
+  }
+  const EMPTY = { unseen: 0, unread: 0, rows: [] }
+
+  test('is delivered to both when Ben blocks Ana, without a job', async () => {
+    const { ana, ben, hers, his } = await liked()
+    await block(ben, ana)
+    for (const screen of [hers, his]) {
       await waitFor(() => screen.news.length > 0)
-      expect(await screen.shows()).toEqual({ unseen: 0, unread: 0, rows: [] })
+      expect(await screen.shows()).toEqual(EMPTY)
     }
+  })
+
+  test('is delivered to Ben alone when he mutes Ana, without a job', async () => {
+    const { ana, ben, hers, his } = await liked()
+    await mute(ben, ana)
+    await waitFor(() => his.news.length > 0)
+    expect(await his.shows()).toEqual(EMPTY)
+    // A later frame of her own would come after one of the mute.
+    await markSeen(ana)
+    await waitFor(() => hers.news.length > 0)
+    expect([hers.news.length, (await hers.shows()).rows]).toEqual([1, ['like by Ben']])
   })
 })
 

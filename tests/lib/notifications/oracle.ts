@@ -8,12 +8,13 @@ import { query } from '../../support/query'
 
 const friends = (a: string, b: string) => `EXISTS (SELECT 1 FROM "Friendship" f
   WHERE f."lowId" = LEAST(${a}, ${b}) AND f."highId" = GREATEST(${a}, ${b}) AND f."acceptedAt" IS NOT NULL)`
-const either = (table: 'Block' | 'Mute', a: string, b: string) => `EXISTS (SELECT 1 FROM "${table}" x
+const blocked = (a: string, b: string) => `EXISTS (SELECT 1 FROM "Block" x
   WHERE (x."userId", x."otherId") IN ((${a}, ${b}), (${b}, ${a})))`
+const mutes = (a: string, b: string) => `EXISTS (SELECT 1 FROM "Mute" x WHERE x."userId" = ${a} AND x."otherId" = ${b})`
 
 /** The recipient may see the post of the event. */
 const VISIBLE = `EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p."deletedAt" IS NULL
-  AND (p."authorId" = e."recipientId" OR NOT ${either('Block', 'p."authorId"', 'e."recipientId"')}
+  AND (p."authorId" = e."recipientId" OR NOT ${blocked('p."authorId"', 'e."recipientId"')}
     AND (p.audience = 'public' OR p.audience = 'friends' AND ${friends('p."authorId"', 'e."recipientId"')})))`
 
 const friendship = (asker: string, accepted: string) => `EXISTS (SELECT 1 FROM "Friendship" f
@@ -62,12 +63,12 @@ const WRONG = `
   FROM "NotificationEvent" e JOIN "User" r ON r.id = e."recipientId" JOIN "User" a ON a.id = e."actorId"
   WHERE e."retractedAt" IS NULL AND NOT (
     e."actorId" <> e."recipientId" AND (e."postId" IS NULL OR ${VISIBLE})
-    AND NOT ${either('Block', 'e."actorId"', 'e."recipientId"')} AND NOT ${either('Mute', 'e."actorId"', 'e."recipientId"')}
+    AND NOT ${blocked('e."actorId"', 'e."recipientId"')} AND NOT ${mutes('e."recipientId"', 'e."actorId"')}
     AND CASE e.type ${Object.entries<Kind>(NOTIFICATION_KINDS)
       .map(([type, kind]) => `WHEN '${type}' THEN ${mayCount(kind)}`)
       .join(' ')} ELSE false END)`
 
-/** Notifications whose cause is gone or hidden, or whose people block or mute each other. */
+/** Notifications whose cause is gone or hidden, or of people who block each other or whom the recipient mutes. */
 export async function wrongNotifications(): Promise<string[]> {
   return (await query<{ wrong: string }>(WRONG)).map(({ wrong }) => wrong)
 }
@@ -86,29 +87,32 @@ const event = (types: string, recipient: string, actor: string, object = 'true')
   SELECT 1 FROM "NotificationEvent" e WHERE e.type IN (${types}) AND e."recipientId" = ${recipient}
     AND e."actorId" = ${actor} AND ${object} AND e."retractedAt" IS NULL)`
 
-/** $1 people who never block or mute, $2 posts that never changed, $3 `<post>:<user>` of threads that were muted. */
+/** $1 people who never mute, and have no block with anybody, $2 posts that never changed, $3 `<post>:<user>` of threads that were muted. */
 const MISSING = `
   SELECT 'like of ' || p.id AS missing FROM "Like" l JOIN "Post" p ON p.id = l."postId"
-  WHERE l."userId" <> p."authorId" AND p.id = ANY ($2::bigint[]) AND l."userId" = ANY ($1::bigint[])
+  WHERE l."userId" <> p."authorId" AND p.id = ANY ($2::bigint[])
     AND p."authorId" = ANY ($1::bigint[]) AND p.id || ':' || p."authorId" <> ALL ($3::text[])
     AND NOT ${event(`'like'`, 'p."authorId"', 'l."userId"', 'e."postId" = p.id')}
   UNION ALL SELECT 'comment ' || c.id FROM "Comment" c JOIN "Post" p ON p.id = c."postId"
-  WHERE c."deletedAt" IS NULL AND c."authorId" <> p."authorId" AND p.id = ANY ($2::bigint[]) AND c."authorId" = ANY ($1::bigint[])
+  WHERE c."deletedAt" IS NULL AND c."authorId" <> p."authorId" AND p.id = ANY ($2::bigint[])
     AND p."authorId" = ANY ($1::bigint[]) AND p.id || ':' || p."authorId" <> ALL ($3::text[])
     AND NOT ${event(`'mention', 'reply', 'comment'`, 'p."authorId"', 'c."authorId"', 'e."commentId" = c.id')}
   UNION ALL SELECT 'mention in ' || m."postId" FROM "Mention" m JOIN "Post" p ON p.id = m."postId"
   WHERE m."commentId" IS NULL AND m."userId" <> p."authorId" AND p.audience = 'public' AND p.id = ANY ($2::bigint[])
-    AND m."userId" = ANY ($1::bigint[]) AND p."authorId" = ANY ($1::bigint[])
+    AND m."userId" = ANY ($1::bigint[])
     AND NOT ${event(`'mention'`, 'm."userId"', 'p."authorId"', 'e."postId" = p.id AND e."commentId" IS NULL')}
   UNION ALL SELECT 'request of ' || f."requestedById" FROM "Friendship" f,
     LATERAL (SELECT CASE WHEN f."requestedById" = f."lowId" THEN f."highId" ELSE f."lowId" END AS id) other
-  WHERE f."requestedById" = ANY ($1::bigint[]) AND other.id = ANY ($1::bigint[]) AND NOT CASE WHEN f."acceptedAt" IS NULL
+  WHERE CASE WHEN f."acceptedAt" IS NULL THEN other.id ELSE f."requestedById" END = ANY ($1::bigint[]) AND NOT CASE WHEN f."acceptedAt" IS NULL
     THEN ${event(`'friend_request'`, 'other.id', 'f."requestedById"')}
     ELSE ${event(`'friend_accepted'`, 'f."requestedById"', 'other.id')} END`
 
 type Undisturbed = { people: bigint[]; posts: string[]; troubled: string[] }
 
-/** Notifications that must exist and do not: of people who never block or mute, and of posts that never changed. */
+/**
+ * Notifications that must exist and do not: for people who never mute and have no block with anybody, of what all others do,
+ * also those who mute them; and of posts that never changed.
+ */
 export async function missingNotifications({ people, posts, troubled }: Undisturbed): Promise<string[]> {
   return (await query<{ missing: string }>(MISSING, [people, posts, troubled])).map(({ missing }) => missing)
 }

@@ -1,4 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { finishDeliveringCounts } from '@/lib/feed/deliver-counts'
+import { startRedis } from '@/lib/redis/client'
 import {
   bellState,
   block,
@@ -6,17 +8,21 @@ import {
   comment,
   follow,
   like,
+  markSeen,
   mute,
   post,
   requestFriendship,
   unblock,
   unmute,
 } from '../../support/acts'
+import { ask } from '../../support/ask'
 import { clearEvents } from '../../support/events'
 import { drain, drainTwice } from '../../support/jobs'
 import { type Person, people, person } from '../../support/people'
-import { bellOf, bellShows } from './checked-bell'
+import { openStream, waitFor } from '../../support/streams'
+import { bellShows } from './checked-bell'
 
+beforeAll(startRedis)
 beforeEach(clearEvents)
 
 type All = { ana: Person; ben: Person; cleo: Person; olga: Person }
@@ -66,27 +72,46 @@ test('without a block or a mute, both have all rows', async () => {
   expect([await kinds(ben), await kinds(ana)]).toEqual([BEN, ANA.filter((row) => row !== 'reply by Ben')])
 })
 
-const SET = { block, mute }
-const END = { block: unblock, mute: unmute }
+type Bells = { ben: string[]; ana: string[] }
 
-describe.each([
-  { step: 'block', who: 'Ben' },
-  { step: 'block', who: 'Ana' },
-  { step: 'mute', who: 'Ben' },
-  { step: 'mute', who: 'Ana' },
-] as const)('$who sets a $step', ({ step, who }) => {
-  const set = ({ ana, ben }: All) => (who === 'Ben' ? SET[step](ben, ana) : SET[step](ana, ben))
-  const end = ({ ana, ben }: All) => (who === 'Ben' ? END[step](ben, ana) : END[step](ana, ben))
-  /** A mute hides no posts: Cleo's comments on them still notify. */
-  const LEFT = { ben: ['comment by Cleo', 'like by Cleo'], ana: step === 'block' ? [] : ['reply by Cleo'] }
+/** What is left when one of the two sets a block or a mute. A mute hides no posts: Cleo's comments on them still notify. */
+const BLOCKED: Bells = { ben: ['comment by Cleo', 'like by Cleo'], ana: [] }
+const STEPS: { says: string; set: (all: All) => Promise<unknown>; end: (all: All) => Promise<unknown>; left: Bells }[] =
+  [
+    {
+      says: 'Ben blocks Ana',
+      set: ({ ana, ben }) => block(ben, ana),
+      end: ({ ana, ben }) => unblock(ben, ana),
+      left: BLOCKED,
+    },
+    {
+      says: 'Ana blocks Ben',
+      set: ({ ana, ben }) => block(ana, ben),
+      end: ({ ana, ben }) => unblock(ana, ben),
+      left: BLOCKED,
+    },
+    {
+      says: 'Ben mutes Ana',
+      set: ({ ana, ben }) => mute(ben, ana),
+      end: ({ ana, ben }) => unmute(ben, ana),
+      left: { ben: BLOCKED.ben, ana: ANA.filter((row) => row !== 'reply by Ben') },
+    },
+    {
+      says: 'Ana mutes Ben',
+      set: ({ ana, ben }) => mute(ana, ben),
+      end: ({ ana, ben }) => unmute(ana, ben),
+      left: { ben: BEN, ana: ['reply by Cleo'] },
+    },
+  ]
 
-  test('and with the answer, before any job, both bells have no row about the other; Olga’s is unchanged', async () => {
+describe.each(STEPS)('$says', ({ set, end, left }) => {
+  const both = async ({ ana, ben }: All) => ({ ben: await kinds(ben), ana: await kinds(ana) })
+
+  test('and with the answer, before any job, the bells are as they should be; Olga’s is unchanged', async () => {
     const all = await acquainted()
     const ofOlga = await kinds(all.olga)
     await set(all)
-    expect([await kinds(all.ben), await kinds(all.ana)]).toEqual([LEFT.ben, LEFT.ana])
-    expect((await bellOf(all.ben)).rows.map(({ actorCount }) => actorCount)).toEqual([1, 1])
-    expect(await bellState(all.ben)).toMatchObject({ unseen: 2, unread: 2 })
+    expect(await both(all)).toEqual(left)
     expect([await kinds(all.olga), ofOlga.length]).toEqual([ofOlga, 3])
   })
 
@@ -94,19 +119,10 @@ describe.each([
     const all = await acquainted()
     await set(all)
     await drainTwice()
-    expect([await kinds(all.ben), await kinds(all.ana)]).toEqual([LEFT.ben, LEFT.ana])
+    expect(await both(all)).toEqual(left)
     await end(all)
     await drain()
-    expect([await kinds(all.ben), await kinds(all.ana)]).toEqual([LEFT.ben, LEFT.ana])
-  })
-
-  test('and ends it: what they do from then on notifies again', async () => {
-    const all = await acquainted()
-    await set(all)
-    await end(all)
-    await like(all.ana, await post(all.ben, 'a new one'))
-    await drain()
-    expect(await kinds(all.ben)).toEqual([...LEFT.ben, 'like by Ana'].sort())
+    expect(await both(all)).toEqual(left)
   })
 
   test('twice, and versions do not move the second time', async () => {
@@ -115,6 +131,51 @@ describe.each([
     const before = [await bellState(all.ben), await bellState(all.ana)]
     await set(all)
     expect([await bellState(all.ben), await bellState(all.ana)]).toEqual(before)
+  })
+})
+
+test.each([
+  { says: 'Ben ends his block', set: block, end: unblock },
+  { says: 'Ben ends his mute', set: mute, end: unmute },
+])('$says: what Ana does from then on notifies him again', async ({ set, end }) => {
+  const { ana, ben } = await acquainted()
+  await set(ben, ana)
+  await end(ben, ana)
+  await like(ana, await post(ben, 'a new one'))
+  await drain()
+  expect(await kinds(ben)).toEqual([...BLOCKED.ben, 'like by Ana'].sort())
+})
+
+describe('Ana mutes Ben, and he cannot notice it', () => {
+  test('his list, his state and his stream are the same to the byte', async () => {
+    const { ana, ben } = await acquainted()
+    await finishDeliveringCounts()
+    const stream = await openStream(ben)
+    const bell = async () => JSON.stringify((await ask.notifications(ben, { query: '?limit=100' })).body)
+    const before = await bell()
+    await mute(ana, ben)
+    await unmute(ana, ben)
+    await mute(ana, ben)
+    await drain()
+    expect(await bell()).toBe(before)
+    // His own change comes after everything that a mute could have sent.
+    await markSeen(ben)
+    await waitFor(() => stream.of('notifications').length > 0)
+    expect([stream.of('notifications').length, stream.of('reset'), stream.of('post')]).toEqual([1, [], []])
+    stream.close()
+  })
+
+  test('what she does afterwards arrives in his bell and on his stream; what he does does not reach hers', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    const [his, hers] = [await post(ben, 'of Ben'), await post(ana, 'of Ana')]
+    await mute(ana, ben)
+    const stream = await openStream(ben)
+    await like(ana, his)
+    await comment(ben, hers)
+    await drain()
+    expect([await kinds(ben), await kinds(ana)]).toEqual([['like by Ana'], []])
+    await waitFor(() => stream.of('notifications').length > 0)
+    stream.close()
   })
 })
 

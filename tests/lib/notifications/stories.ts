@@ -180,7 +180,8 @@ export function relationTo({ notifies }: Story): RelationTo {
   return first
 }
 
-export const mutes = {
+/** Only the first is a reason not to notify Ben. */
+export const MUTES = {
   'Ben has muted Ana': ({ ana, ben }: Cast) => mute(ben, ana),
   'Ana has muted Ben': ({ ana, ben }: Cast) => mute(ana, ben),
 }

@@ -135,11 +135,15 @@ export class Village {
     await this.answer('friendship', change(who, whom))
   }
 
-  /** The first four never block or mute, so all notifications between them must exist. */
+  /** The first four never block or mute, and nobody blocks them: what anybody does must notify them, also who mutes them. */
   private async blocksOrMutes(): Promise<void> {
-    const [who, whom] = [pick(this.roll, this.people.slice(PEACEFUL)), pick(this.roll, this.people.slice(PEACEFUL))]
+    const blocks = this.coin()
+    const [who, whom] = [
+      pick(this.roll, this.people.slice(PEACEFUL)),
+      pick(this.roll, blocks ? this.people.slice(PEACEFUL) : this.people),
+    ]
     if (who === whom) return
-    const change = pick(this.roll, [ask.block, ask.unblock, ask.mute, ask.unmute])
+    const change = pick(this.roll, blocks ? [ask.block, ask.unblock] : [ask.mute, ask.unmute])
     await this.answer('block or mute', change(who, whom))
   }
 
