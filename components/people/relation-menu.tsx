@@ -53,7 +53,8 @@ export function RelationMenu({ user, relation, change }: RelationMenuProps) {
         confirm="Mute"
         onConfirm={mute}
       >
-        Their posts stay out of your feed. Nothing else changes, and they are not told.
+        Their posts stay out of your feed, and what they do out of your notifications. Nothing changes for them, and
+        they are not told.
       </ConfirmDialog>
       <ConfirmDialog
         open={asking === 'block'}
@@ -63,8 +64,9 @@ export function RelationMenu({ user, relation, change }: RelationMenuProps) {
         danger
         onConfirm={block}
       >
-        Neither of you will see anything of the other, and neither can follow or befriend the other. Following and
-        friendship end now, and do not come back when you unblock.
+        Neither of you will see anything of the other, and neither can follow or befriend the other. What they said
+        below your posts is hidden from everybody. Following and friendship end now, and do not come back when you
+        unblock.
       </ConfirmDialog>
     </>
   )

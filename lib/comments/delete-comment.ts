@@ -1,15 +1,13 @@
 import { mutate } from '@/lib/mutation/mutate'
-import { Prisma, type Tx } from '@/lib/postgres/prisma'
+import type { Tx } from '@/lib/postgres/prisma'
 import { addToCount } from '@/lib/posts/add-to-count'
 import { AppError } from '@/lib/process/errors'
 import type { Viewer } from '@/lib/session/viewer'
 import { parseId } from '@/lib/shared/schemas'
-import { visibleComment } from '@/lib/visibility/comment-visibility'
-import { visiblePost } from '@/lib/visibility/post-visibility'
 
 /**
- * Deletes a comment: one's own, or any on one's own post. Throws `comment_not_found` for comments of others, for those that
- * the viewer may not see, and the second time.
+ * Deletes a comment: one's own, also where one may not see the post any more, or any on one's own post, whoever blocks whom.
+ * Throws `comment_not_found` for all others, and the second time.
  */
 export async function deleteComment(viewer: Viewer, id: string): Promise<void> {
   const commentId = requireCommentId(id)
@@ -28,7 +26,7 @@ async function markCommentDeleted(tx: Tx, viewer: Viewer, commentId: bigint): Pr
   const [deleted] = await tx.$queryRaw<Deleted[]>`
     UPDATE "Comment" c SET "deletedAt" = clock_timestamp() FROM "Post" p, (SELECT ${viewer.id}::bigint AS id) v
     WHERE c.id = ${commentId} AND p.id = c."postId" AND v.id IN (c."authorId", p."authorId")
-      AND ${Prisma.raw(visibleComment('c', 'v.id'))} AND ${Prisma.raw(visiblePost('p', 'v.id'))}
+      AND c."deletedAt" IS NULL AND p."deletedAt" IS NULL
     RETURNING c."postId", c."authorId"`
   if (!deleted) throw commentNotFound()
   return deleted

@@ -2,6 +2,7 @@ import { toPage } from '@/lib/http/page'
 import { afterCursor } from '@/lib/postgres/cursor-sql'
 import { query } from '@/lib/postgres/query'
 import { statement } from '@/lib/postgres/statement'
+import { authorOf } from '@/lib/posts/author-sql'
 import { requirePost } from '@/lib/posts/find-post'
 import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
@@ -14,7 +15,7 @@ const COMMENTS = statement(
   'comments',
   COMMENT,
   `SELECT ${COMMENT_COLUMNS} FROM ${COMMENT_SOURCE}
-   WHERE c."postId" = $1 AND ${afterCursor('c.id', '$3')} AND ${visibleComment('c', '$2::bigint')}
+   WHERE c."postId" = $1 AND ${afterCursor('c.id', '$3')} AND ${visibleComment('c', { viewer: '$2::bigint', author: authorOf('$1') })}
    ORDER BY c.id DESC LIMIT $4`,
 )
 

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { batchByKey } from '@/lib/async/batch-by-key'
+import { boundedTasks } from '@/lib/async/bounded-tasks'
 import type { Sent, TimedFacts } from '@/lib/delivery/timed-facts'
 import { log } from '@/lib/process/log'
 import { type CurrentPost, makePostSender } from './current-post'
@@ -49,6 +50,18 @@ const batches = batchByKey<Redis>({
 /** Like `deliverCounts`, once for all changes of a post that come within a moment. Resolves when they are delivered. */
 export function deliverCountsBatched(redis: Redis, postId: bigint): Promise<void> {
   return batches.add(String(postId), redis)
+}
+
+/** Posts whose new counts are delivered at once. */
+const DELIVERIES_AT_ONCE = 4
+
+/** Delivers the counts of many posts, which come chunk by chunk. */
+export async function deliverCountsOf(redis: Redis, chunks: AsyncIterable<bigint[]>): Promise<void> {
+  const deliveries = boundedTasks(DELIVERIES_AT_ONCE)
+  for await (const postIds of chunks) {
+    for (const postId of postIds) await deliveries.add(() => deliverCountsBatched(redis, postId))
+  }
+  await deliveries.finish()
 }
 
 const running = new Set<Promise<void>>()

@@ -54,6 +54,8 @@ const eventSchema = z.discriminatedUnion('queue', [
     // Was suspended or is active again: their likes and comments count no longer, or again. A queue of its own, because the work
     // may take half a minute, and what the queue `graph` does must be on all pages within a second.
     event('standing', 'standing.changed', { userId: id }),
+    // Blocked or unblocked: what one of them has liked or said below posts of the other is hidden from everybody, or shown again.
+    event('standing', 'block.changed', { userIds: z.tuple([id, id]) }),
   ]),
 ])
 

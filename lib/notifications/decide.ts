@@ -20,7 +20,10 @@ export type Facts = Record<RecipientRole, boolean> &
     exists: boolean
     /** The person may see the post. */
     visible: boolean
-    /** They did it themselves, the actor is suspended, one of the two blocks the other, or they mute the actor. */
+    /**
+     * They did it themselves, the actor is suspended, they mute the actor, or a block stands between the actor and them or the
+     * author of the post.
+     */
     excluded: boolean
     /** They muted the conversation. */
     threadMuted: boolean

@@ -89,6 +89,21 @@ async function* readChunks(chunk: Statement<EventRow>, valuesAfter: ValuesAfter)
   }
 }
 
+/** $1 the two people. Comments of one of them below posts of the other: what others have (or had) of these. */
+const OF_COMMENTS_BETWEEN = statement(
+  'existing-of-comments-between',
+  EVENT,
+  `SELECT e.id, e."recipientId", e.type, e."actorId", e."postId", e."commentId"
+   FROM "Comment" said JOIN "Post" p ON p.id = said."postId" JOIN "NotificationEvent" e ON e."commentId" = said.id
+   WHERE said."authorId" = ANY ($1::bigint[]) AND p."authorId" = ANY ($1::bigint[]) AND p."authorId" <> said."authorId"
+     AND said."deletedAt" IS NULL`,
+)
+
+/** What everybody has (or had) of the comments that one of two people wrote below posts of the other: a block hides these. */
+export async function existingOfCommentsBetween(pair: readonly [bigint, bigint]): Promise<Candidate[]> {
+  return (await query(OF_COMMENTS_BETWEEN, [pair])).map(toCandidate)
+}
+
 const BETWEEN_FRIENDS = statement(
   'existing-between-friends',
   EVENT,

@@ -52,6 +52,7 @@ const FACTS = statement(
        ELSE f."lowId" IS NOT NULL END AS exists,
      (c.post IS NULL OR (p.id IS NOT NULL AND ${visiblePost('p', 'c.recipient')})) AS visible,
      (c.actor = c.recipient OR ${blockBetween('c.actor', 'c.recipient')} OR ${isMuting('c.recipient', 'c.actor')}
+       OR ${blockBetween('c.actor', 'p."authorId"')}
        OR NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = c.actor AND ${isActiveAccount('u')})) AS excluded,
      (c.post IS NOT NULL AND EXISTS (
        SELECT 1 FROM "ThreadMute" t WHERE t."userId" = c.recipient AND t."postId" = c.post)) AS "threadMuted",

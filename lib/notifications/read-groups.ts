@@ -72,7 +72,7 @@ const GROUPS = statement(
        WHERE e."retractedAt" IS NULL LIMIT 1) newest ON true
      LEFT JOIN (${POST_SOURCE}) ON p.id = newest."postId" AND ${visiblePost('p', 'g."recipientId"')}
      LEFT JOIN ("Comment" said JOIN "User" speaker ON speaker.id = said."authorId")
-       ON said.id = newest."commentId" AND p.id IS NOT NULL AND ${visibleComment('said', 'g."recipientId"')}
+       ON said.id = newest."commentId" AND p.id IS NOT NULL AND ${visibleComment('said', { viewer: 'g."recipientId"', author: 'p."authorId"' })}
    WHERE g.id = ANY ($1::bigint[])
    ORDER BY g."lastSeq" DESC, g.id DESC`,
 )

@@ -1,13 +1,9 @@
 import type { Redis } from 'ioredis'
-import { boundedTasks } from '@/lib/async/bounded-tasks'
-import { deliverCountsBatched } from '@/lib/feed/deliver-counts'
+import { deliverCountsOf } from '@/lib/feed/deliver-counts'
 import { waitForTransactions } from '@/lib/postgres/wait-for-transactions'
 import { recountOfAccount } from '@/lib/posts/recount-of-account'
 import { existingOfAccount } from './existing-notifications'
 import { notifyChunk } from './notify'
-
-/** Posts whose new counts are delivered at once. */
-const DELIVERIES_AT_ONCE = 4
 
 /**
  * The work after an account was suspended, restored or deleted, which must be committed: takes its likes and comments out of
@@ -17,14 +13,6 @@ const DELIVERIES_AT_ONCE = 4
 export async function recountAfterStanding(redis: Redis, userId: bigint): Promise<void> {
   // A like that was under way has counted itself by the old facts, and a job may just be notifying somebody by them.
   await waitForTransactions()
-  await recountPosts(redis, userId)
+  await deliverCountsOf(redis, recountOfAccount(userId))
   for await (const candidates of existingOfAccount(userId)) await notifyChunk({ redis, candidates, repeat: false })
-}
-
-async function recountPosts(redis: Redis, userId: bigint): Promise<void> {
-  const deliveries = boundedTasks(DELIVERIES_AT_ONCE)
-  for await (const postIds of recountOfAccount(userId)) {
-    for (const postId of postIds) await deliveries.add(() => deliverCountsBatched(redis, postId))
-  }
-  await deliveries.finish()
 }

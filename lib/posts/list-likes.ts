@@ -7,6 +7,7 @@ import type { Page, User } from '@/lib/shared/views'
 import { presentUser, USER } from '@/lib/users/present-user'
 import { userColumns } from '@/lib/users/user-sql'
 import { isListed } from '@/lib/visibility/listed-people'
+import { authorOf } from './author-sql'
 import { requirePost } from './find-post'
 
 /**
@@ -22,7 +23,7 @@ const LIKERS = statement(
          WHERE "postId" = $1 AND ${afterRecentCursor({ at: '"createdAt"', id: '"userId"' }, { at: '$3', id: '$4' })}
          ORDER BY "createdAt" DESC, "userId" DESC OFFSET 0) l
      JOIN "User" u ON u.id = l."userId"
-   WHERE ${isListed('l."userId"', '$2::bigint')}
+   WHERE ${isListed('l."userId"', { viewer: '$2::bigint', author: authorOf('$1') })}
    ORDER BY l.at DESC, l."userId" DESC LIMIT $5`,
 )
 

@@ -29,20 +29,18 @@ export const POST = {
 
 export type PostRow = RowOf<typeof POST>
 
-/** The SELECT list of a PostRow. `p` is the alias of "Post". */
-const columns = (counts: { likes: string; comments: string }) => `
-  p.id, p.text, p.audience, p.verb, ${counts.likes} AS "likeCount", ${counts.comments} AS "commentCount",
+/** The SELECT list of a PostRow with the counts of one viewer, a bigint expression (NULL when nobody is signed in). `p` is the alias of "Post". */
+export function postColumnsFor(viewer: string): string {
+  return `
+  p.id, p.text, p.audience, p.verb, ${visibleCounts.likes('p', viewer)} AS "likeCount",
+  ${visibleCounts.comments('p', viewer)} AS "commentCount",
   p."createdAt", p."editedAt", p."updatedAt", p."deletedAt", p."authorId", author.handle, author.name, author.bio,
   author."avatarUrl", p."placeId", place.name AS "placeName", place.kind AS "placeKind",
   ${mentionsOf('m."postId" = p.id AND m."commentId" IS NULL')} AS mentions`
+}
 
 /** With the counts as they are for people who have no block with anybody who likes or comments. */
-export const POST_COLUMNS = columns({ likes: 'p."likeCount"', comments: 'p."commentCount"' })
-
-/** With the counts of one viewer, a bigint expression (NULL when nobody is signed in). */
-export function postColumnsFor(viewer: string): string {
-  return columns({ likes: visibleCounts.likes('p', viewer), comments: visibleCounts.comments('p', viewer) })
-}
+export const POST_COLUMNS = postColumnsFor('NULL::bigint')
 
 export const POST_SOURCE = `"Post" p JOIN "User" author ON author.id = p."authorId" LEFT JOIN "Place" place ON place.id = p."placeId"`
 

@@ -1,4 +1,4 @@
-import { relationOf } from '../support/acts'
+import { block, relationOf } from '../support/acts'
 import { answered, expect, type Member, PASSWORD, signIn, signInByRequest, test } from '../support/support'
 
 test('Ana changes her name and what she says about herself', async ({ join }) => {
@@ -81,6 +81,25 @@ test('Ana mutes Ben, finds him in her list, and unmutes him', async ({ join }) =
   await answered(ana.page, 'DELETE /mute', () => ana.page.getByRole('button', { name: 'Unmute Ben' }).click())
   await expect(ana.page.getByRole('heading', { name: 'You mute nobody' })).toBeVisible()
   expect(await relationOf(ana, ben)).toMatchObject({ muting: false })
+})
+
+test('Ana, whom Eve blocks, finds nothing of her, and blocks her back by name', async ({ join, tolerate }) => {
+  tolerate(/status of 404/)
+  const [ana, eve] = [await join('Ana'), await join('Eve')]
+  await block(eve, ana)
+  await ana.page.goto(`/people/${eve.handle}`)
+  await expect(ana.page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+
+  await ana.page.goto('/settings/privacy')
+  const name = ana.page.getByLabel('Name', { exact: true })
+  await name.fill('nobody_at_all')
+  await ana.page.getByRole('button', { name: 'Block', exact: true }).click()
+  await expect(ana.page.getByText('Name belongs to nobody.')).toBeVisible()
+  await name.fill(`@${eve.handle}`)
+  await answered(ana.page, 'PUT /block', () => ana.page.getByRole('button', { name: 'Block', exact: true }).click())
+  await expect(ana.page.getByRole('list', { name: 'People you block' }).getByText(`@${eve.handle}`)).toBeVisible()
+  await expect(ana.page.getByRole('button', { name: 'Unblock Eve' })).toBeVisible()
+  expect(await relationOf(ana, eve)).toMatchObject({ blocking: true })
 })
 
 async function onAnotherDevice(person: Member, page: Member['page']) {

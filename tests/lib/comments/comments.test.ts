@@ -4,7 +4,7 @@ import type { Comment } from '@/lib/shared/views'
 import { block, comment, commentTexts, deletePost, edit, post, restore } from '../../support/acts'
 import { ask } from '../../support/ask'
 import { notifyEvents } from '../../support/events'
-import { type Person, people } from '../../support/people'
+import { type Person, people, suspend } from '../../support/people'
 import { storedCounts } from '../../support/stored-counts'
 
 beforeAll(startRedis)
@@ -118,20 +118,45 @@ describe('deleting a comment', () => {
     expect(await storedCounts(written)).toMatchObject({ commentCount: 0, comments: 0 })
   })
 
-  it('a comment that the viewer may not see cannot be deleted, and is there again after the restore', async () => {
+  it('below a deleted post there is none to delete, and it is there again after the restore', async () => {
+    const [ana, ben] = await village()
+    const written = await post(ana, 'Talk')
+    const said = await comment(ben, written, 'from Ben')
+    await deletePost(ana, written)
+    for (const one of [ana, ben]) expect((await ask.deleteComment(one, said)).status).toBe(404)
+    await restore(ana, written)
+    expect(await commentTexts(ana, written)).toEqual(['from Ben'])
+  })
+
+  it('everybody can take back their own words, also where they may not see the post any more', async () => {
     const [ana, ben, cleo] = await village()
     const written = await post(ana, 'Talk')
     const [bens, cleos] = [await comment(ben, written, 'from Ben'), await comment(cleo, written, 'from Cleo')]
-    await block(cleo, ana)
-    expect((await ask.deleteComment(ana, cleos)).status).toBe(404)
-    expect((await ask.deleteComment(cleo, cleos)).status).toBe(404)
-    await deletePost(ana, written)
-    expect((await ask.deleteComment(ben, bens)).status).toBe(404)
-    await restore(ana, written)
+    await block(ana, cleo)
+    expect((await ask.deleteComment(cleo, cleos)).status).toBe(204)
     await edit(ana, written, { audience: 'only_me' })
-    expect((await ask.deleteComment(ben, bens)).status).toBe(404)
-    expect((await ask.deleteComment(ana, bens)).status).toBe(204)
-    expect(await storedCounts(written)).toMatchObject({ commentCount: 1, comments: 1 })
+    expect((await ask.deleteComment(ben, bens)).status).toBe(204)
+    expect(await storedCounts(written)).toMatchObject({ commentCount: 0, comments: 0 })
+  })
+
+  it.each<[string, (ana: Person, eve: Person) => Promise<unknown>]>([
+    ['she blocks Eve', (ana, eve) => block(ana, eve)],
+    ['Eve blocks her', (ana, eve) => block(eve, ana)],
+    ['both block each other', async (ana, eve) => Promise.all([block(ana, eve), block(eve, ana)])],
+    ['Eve is suspended', (_, eve) => suspend(eve)],
+  ])('Ana can delete what Eve said below her post while %s, and not what she said elsewhere', async (_, happens) => {
+    const [ana, eve, olga] = await people('Ana', 'Eve', 'Olga')
+    const [hers, olgas] = [await post(ana, 'Talk'), await post(olga, 'Other talk')]
+    const [here, there] = [await comment(eve, hers, 'Rude words'), await comment(eve, olgas, 'Rude words')]
+    await happens(ana, eve)
+    expect((await ask.deleteComment(ana, there)).status).toBe(404)
+    expect((await ask.deleteComment(ana, here)).status).toBe(204)
+    for (const [one, other] of [
+      [ana, eve],
+      [eve, ana],
+    ] as const)
+      await ask.unblock(one, other)
+    expect(await commentTexts(olga, hers)).toEqual([])
   })
 
   it('of an invalid id: the same bytes as of an unknown one', async () => {

@@ -4,7 +4,7 @@ import { homeKey } from '@/lib/redis/keys'
 import { befriend, block, follow, mute, relationOf, requestFriendship, unblock } from '../../support/acts'
 import { ask } from '../../support/ask'
 import { clearEvents, graphEvents } from '../../support/events'
-import { type Person, people } from '../../support/people'
+import { type Person, people, suspend } from '../../support/people'
 import { query } from '../../support/query'
 import { NOTHING, RELATIONS } from './relations'
 
@@ -66,14 +66,38 @@ describe('blocking', () => {
     expect((await ask.profile(eve, ana)).body.relation).toEqual(BLOCKING)
   })
 
-  test('a blocked user cannot follow, befriend, mute or block back: the answer is user_not_found', async () => {
+  test('a blocked user cannot follow, befriend or mute: the answer is user_not_found', async () => {
     const [ana, eve] = await people('Ana', 'Eve')
     await block(ana, eve)
-    for (const { begin, end } of Object.values(RELATIONS)) {
+    const { block: _, ...others } = RELATIONS
+    for (const { begin, end } of Object.values(others)) {
       expect((await begin(eve, ana)).status).toBe(404)
       expect((await end(eve, ana)).status).toBe(404)
     }
     expect((await graphEvents(eve)).recorded).toBe(1)
+  })
+
+  test('whoever is blocked can block back, by the name in any case; the block stays when the first one ends', async () => {
+    const [ana, eve] = await people('Ana', 'Eve')
+    await block(eve, ana)
+    expect((await ask.profile(ana, eve)).status).toBe(404)
+    const { status, body } = await ask.block(ana, { handle: eve.handle.toUpperCase() })
+    expect([status, body]).toEqual([200, { relation: BLOCKING }])
+    expect((await ask.profile(ana, eve)).body.relation).toEqual(BLOCKING)
+    await unblock(eve, ana)
+    expect((await ask.profile(eve, ana)).status).toBe(404)
+    expect((await ask.profile(ana, eve)).body.relation).toEqual(BLOCKING)
+  })
+
+  test('nobody can block themselves, nobody at all, or a suspended account', async () => {
+    const [ana, eve] = await people('Ana', 'Eve')
+    await suspend(eve)
+    const answers = [
+      await ask.block(ana, ana),
+      await ask.block(ana, { handle: 'nobody_here' }),
+      await ask.block(ana, eve),
+    ]
+    expect(answers.map(({ body }) => body.error.code)).toEqual(['own_relation', 'user_not_found', 'user_not_found'])
   })
 })
 

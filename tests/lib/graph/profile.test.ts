@@ -41,7 +41,7 @@ describe("somebody's profile", () => {
     expect(await relationOf(ana, ana)).toEqual(NOTHING)
   })
 
-  test('of a user who is unknown, suspended, deleted or blocks the viewer, answers the same 404 on every address', async () => {
+  test('of a user who is unknown, suspended, deleted or blocks the viewer, answers the same 404 on every address; only the latter can be blocked back', async () => {
     const [ana, sam, dora, eve] = await people('Ana', 'Sam', 'Dora', 'Eve')
     await suspend(sam)
     await deleteAccount(dora)
@@ -58,12 +58,16 @@ describe("somebody's profile", () => {
     ]
     const asked = [
       ...hidden.map((one) => ask.profile(ana, one)),
-      ...hidden.flatMap((one) => EACH.flatMap(({ begin, end }) => [begin(ana, one), end(ana, one)])),
+      ...hidden.flatMap((one) => {
+        const each = one === eve ? EACH.filter(({ begin }) => begin !== ask.block) : EACH
+        return each.flatMap(({ begin, end }) => [begin(ana, one), end(ana, one)])
+      }),
     ]
     const texts = (await Promise.all(asked)).map(({ status, body }) => JSON.stringify([status, body]))
     expect(new Set(texts)).toEqual(
       new Set([JSON.stringify([404, { error: { code: 'user_not_found', message: 'There is no such person.' } }])]),
     )
+    expect((await ask.block(ana, eve)).status).toBe(200)
   })
 
   test('of a user whom the viewer blocks is a stub, whether or not they block the viewer too', async () => {

@@ -24,8 +24,9 @@ const friendship = (asker: string, accepted: string) => `EXISTS (SELECT 1 FROM "
 /** The cause of the event exists. */
 const CAUSE_EXISTS: Record<Cause, string> = {
   post: `e."commentId" IS NULL AND EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p."authorId" = e."actorId")`,
-  comment: `EXISTS (SELECT 1 FROM "Comment" c
-    WHERE c.id = e."commentId" AND c."postId" = e."postId" AND c."authorId" = e."actorId" AND c."deletedAt" IS NULL)`,
+  comment: `EXISTS (SELECT 1 FROM "Comment" c JOIN "Post" p ON p.id = c."postId"
+    WHERE c.id = e."commentId" AND c."postId" = e."postId" AND c."authorId" = e."actorId" AND c."deletedAt" IS NULL
+      AND NOT ${blocked('c."authorId"', 'p."authorId"')})`,
   like: `EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = e."postId" AND l."userId" = e."actorId")`,
   follow: `EXISTS (SELECT 1 FROM "Follow" w WHERE w."followerId" = e."actorId" AND w."followeeId" = e."recipientId")`,
   friendship: `EXISTS (SELECT 1 FROM "Friendship" f

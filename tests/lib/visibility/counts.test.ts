@@ -20,6 +20,7 @@ import { ask } from '../../support/ask'
 import { type Dice, pick, seededDice } from '../../support/dice'
 import { drain, startJobs } from '../../support/jobs'
 import { type Person, people, signIn } from '../../support/people'
+import { query } from '../../support/query'
 import { restoreAccount, suspendAccount } from '../../support/standing'
 import { connectionOf, openStream, type TestStream, waitFor } from '../../support/streams'
 import { rawTimeline } from '../../support/timelines'
@@ -80,12 +81,26 @@ async function changeStanding(whom: Person, { suspended, most }: { suspended: Se
   await suspendAccount(whom)
 }
 
+/** Whom a viewer must find there, by a rule of its own: accounts that are active and have no block with viewer or author. */
+async function mustBeListed(as: Person | undefined, about: Post): Promise<{ likes: string[]; comments: string[] }> {
+  const listed = (table: string, who: string) => `ARRAY(
+    SELECT u.name FROM "${table}" x JOIN "User" u ON u.id = x."${who}" WHERE x."postId" = p.id AND u."suspendedAt" IS NULL
+      AND ${table === 'Comment' ? 'x."deletedAt" IS NULL' : 'true'} AND NOT EXISTS (SELECT 1 FROM "Block" b
+        WHERE (b."userId", b."otherId") IN ((u.id, $2::bigint), ($2::bigint, u.id), (u.id, p."authorId"), (p."authorId", u.id))))`
+  const [row] = await query<{ likes: string[]; comments: string[] }>(
+    `SELECT ${listed('Like', 'userId')} AS likes, ${listed('Comment', 'authorId')} AS comments FROM "Post" p WHERE p.id = $1`,
+    [BigInt(about.id), as?.id ?? null],
+  )
+  return { likes: row?.likes.toSorted() ?? [], comments: row?.comments.map((name) => `by ${name}`).toSorted() ?? [] }
+}
+
 /** What a viewer finds in the lists of each post that they may see, as counts; by the author's name. */
 async function lengths(as: Person | undefined, posts: Post[]): Promise<Record<string, string>> {
   const counted: Record<string, string> = {}
   for (const about of posts) {
     if ((await ask.readPost(as, about)).status === 404) continue
     const [likes, comments] = [await likerNames(as, about), await commentTexts(as, about)]
+    expect({ likes: likes.toSorted(), comments: comments.toSorted() }).toEqual(await mustBeListed(as, about))
     counted[about.author.name] = `${likes.length} likes, ${comments.length} comments`
   }
   return counted

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { requireViewerOfPage } from '@/app/viewer-of-page'
+import { BlockForm } from '@/components/settings/block-form'
 import { MutedConversations } from '@/components/settings/muted-conversations'
 import { SilencedList } from '@/components/settings/silenced-list'
 import { Section } from '@/components/ui/section'
@@ -21,9 +22,14 @@ export default async function PrivacyPage() {
   return (
     <>
       <Section title="Blocked" about="A block acts both ways, at once.">
-        <SilencedList kind="block" initial={blocks} />
+        <div className="space-y-5">
+          <SilencedList kind="block" initial={blocks} />
+          <div className="px-4 sm:px-0">
+            <BlockForm />
+          </div>
+        </div>
       </Section>
-      <Section title="Muted people" about="A mute only quietens your own feed.">
+      <Section title="Muted people" about="A mute only quietens your own feed and notifications.">
         <SilencedList kind="mute" initial={mutes} />
       </Section>
       <Section title="Muted conversations" about="You hear of these only when somebody mentions you.">
