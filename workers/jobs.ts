@@ -1,3 +1,4 @@
+import { removeEndedRelations } from '@/lib/graph/ended-relation'
 import { measureOutbox } from '@/lib/mutation/measure-outbox'
 import { closeQueues, openQueues } from '@/lib/mutation/queues'
 import { relay } from '@/lib/mutation/relay'
@@ -33,6 +34,7 @@ const loops = [
   startLoop({ name: 'outbox', every: 5_000, work: measureOutbox }),
   startLoop({ name: 'health', every: 2_000, work: watched.look }),
   startLoop({ name: 'old events and keys', every: MINUTE, work: removeOldEventsAndKeys }),
+  startLoop({ name: 'ended relations', every: MINUTE, work: removeEndedRelations }),
   startLoop({ name: 'ended sessions', every: MINUTE, work: removeEndedSessions }),
   startLoop({ name: 'old notifications', every: MINUTE, work: removeOldNotifications }),
   startLoop({ ...NIGHTLY, name: 'counters', work: recountNightly }),

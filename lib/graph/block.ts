@@ -4,6 +4,7 @@ import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
 import { changeGraph, type UserPair } from './change-graph'
 import { changeRelation } from './change-relation'
+import { rememberEnd } from './ended-relation'
 import { findUser, presentRelation, requireOtherUser, requireUserToBlock } from './find-user'
 import { stopFollowing } from './follow'
 import { removeFriendship } from './friendship'
@@ -48,8 +49,10 @@ async function insertBlock(tx: Tx, { viewerId, otherId }: UserPair): Promise<boo
 async function endBlock(mutation: Mutation, pair: UserPair): Promise<boolean> {
   const { viewerId, otherId } = pair
   const { count } = await mutation.tx.block.deleteMany({ where: { userId: viewerId, otherId } })
-  if (count > 0) await recordBlock(mutation, pair)
-  return count > 0
+  if (count === 0) return false
+  await rememberEnd(mutation.tx, pair, 'block')
+  await recordBlock(mutation, pair)
+  return true
 }
 
 async function recordBlock({ record }: Mutation, { viewerId, otherId }: UserPair): Promise<void> {

@@ -4,18 +4,21 @@ import type { Viewer } from '@/lib/session/viewer'
 import type { Relation } from '@/lib/shared/views'
 import type { UserPair } from './change-graph'
 import { changeRelation } from './change-relation'
+import { forgetDeclined, rememberEnd } from './ended-relation'
 import { requireOtherUser, requireUnblockedUser } from './find-user'
 import { startFollowing } from './follow'
 
 /**
  * Asks somebody for friendship, or accepts their request. When both ask at the same time they become friends, because both
- * write the same row. Friends follow each other from then on. Idempotent.
+ * write the same row. Friends follow each other from then on. Who has declined the viewer's request within 30 days finds the new
+ * one where requests are listed, and is not notified. Idempotent.
  */
 export async function befriend(viewer: Viewer, handle: string): Promise<Relation> {
   return changeRelation(viewer, await requireUnblockedUser(viewer, handle), {
     feeds: 'both',
     work: async (mutation, pair) => {
       if (!(await insertRequest(mutation.tx, pair))) return acceptRequest(mutation, pair)
+      await forgetDeclined(mutation.tx, pair)
       await recordFriendship(mutation, pair)
       // A request has no effect on feeds.
       return false
@@ -65,6 +68,7 @@ async function acceptRequest(mutation: Mutation, pair: UserPair): Promise<boolea
     UPDATE "Friendship" SET "acceptedAt" = now()
     WHERE "lowId" = ${lowId} AND "highId" = ${highId} AND "acceptedAt" IS NULL AND "requestedById" = ${pair.otherId}`
   if (rows === 0) return false
+  await forgetDeclined(tx, pair)
   await recordFriendship(mutation, pair)
   await followEachOther(tx, pair)
   return true
@@ -75,13 +79,18 @@ async function followEachOther(tx: Tx, { viewerId, otherId }: UserPair): Promise
   await startFollowing(tx, { followerId: otherId, followeeId: viewerId })
 }
 
-/** Deletes the row of the pair and returns what it was; null when there was none. */
+/**
+ * Deletes the row of the pair and returns what it was; null when there was none. An open request of the other one is declined by
+ * that, which is remembered.
+ */
 export async function removeFriendship(tx: Tx, pair: UserPair): Promise<'friendship' | 'request' | null> {
   const { lowId, highId } = keyOf(pair)
-  const [removed] = await tx.$queryRaw<{ acceptedAt: Date | null }[]>`
-    DELETE FROM "Friendship" WHERE "lowId" = ${lowId} AND "highId" = ${highId} RETURNING "acceptedAt"`
+  const [removed] = await tx.$queryRaw<{ acceptedAt: Date | null; requestedById: bigint }[]>`
+    DELETE FROM "Friendship" WHERE "lowId" = ${lowId} AND "highId" = ${highId} RETURNING "acceptedAt", "requestedById"`
   if (!removed) return null
-  return removed.acceptedAt === null ? 'request' : 'friendship'
+  if (removed.acceptedAt !== null) return 'friendship'
+  if (removed.requestedById === pair.otherId) await rememberEnd(tx, pair, 'request')
+  return 'request'
 }
 
 /** The primary key of a pair in Friendship: the smaller id first. */

@@ -6,11 +6,9 @@ import {
   type RecipientRole,
 } from '@/lib/shared/notification-kinds'
 import { typesOf } from './candidate'
+import { RING_WINDOW } from './quiet'
 
-/**
- * Milliseconds: 12 hours. A group accepts events until this long after its first event. A like or follow that is removed
- * and made again less than this long after its last alert gives no second alert.
- */
+/** Milliseconds: 12 hours. A group accepts events until this long after its first event. */
 export const GROUP_WINDOW = 12 * 60 * 60_000
 
 /** What is true about a cause and one person, read while that person's bell is locked. */
@@ -21,8 +19,8 @@ export type Facts = Record<RecipientRole, boolean> &
     /** The person may see the post. */
     visible: boolean
     /**
-     * They did it themselves, the actor is suspended, they mute the actor, or a block stands between the actor and them or the
-     * author of the post.
+     * They did it themselves, the actor is suspended, they mute the actor, a block stands between the actor and them or the
+     * author of the post, or the actor had just ended one.
      */
     excluded: boolean
     /** They muted the conversation. */
@@ -39,13 +37,25 @@ export type ExistingNotification = {
   alertedAt: Date
 }
 
-/** `causedAt`: when the present cause came about; null when there is none. `existing`: at most one of each type. */
-export type Given = { facts: Facts; causedAt: Date | null; existing: ExistingNotification[] }
+/**
+ * `causedAt`: when the present cause came about; null when there is none. `existing`: at most one of each type. `undone`: those of
+ * what the same person had said there, or named them in, within RING_WINDOW and has deleted since.
+ */
+export type Given = {
+  facts: Facts
+  causedAt: Date | null
+  existing: ExistingNotification[]
+  undone: ExistingNotification[]
+}
 
-/** The rows to write: a new alert, a retracted notification to restore without an alert, notifications to retract. */
+/**
+ * The rows to write: a new alert, a retracted notification to restore without an alert, one of something deleted that from now on
+ * is about this cause, without an alert too, and notifications to retract.
+ */
 export type Decision = {
   alert: NotificationType | null
   restore: ExistingNotification | null
+  reuse: ExistingNotification | null
   retract: ExistingNotification[]
 }
 
@@ -53,14 +63,16 @@ export type Decision = {
  * Decides which notification one person has for one cause. A pure function of the facts and of what is stored: how often
  * and in which order events arrive makes no difference.
  */
-export function decide(cause: Cause, { facts, causedAt, existing }: Given): Decision {
+export function decide(cause: Cause, { facts, causedAt, existing, undone }: Given): Decision {
   const isShown = (type: NotificationType) => existing.some((one) => one.type === type && !one.retracted)
   const wanted = typesOf(cause).find((type) => (isShown(type) ? keeps(type, facts) : receives(type, facts))) ?? null
   const retract = existing.filter(({ type, retracted }) => !retracted && type !== wanted)
-  if (wanted === null || isShown(wanted)) return { alert: null, restore: null, retract }
-  if (isNew(wanted, existing, causedAt)) return { alert: wanted, restore: null, retract }
-  const restore = existing.find(({ type, retractedByBlock }) => type === wanted && !retractedByBlock) ?? null
-  return { alert: null, restore, retract }
+  const decision: Decision = { alert: null, restore: null, reuse: null, retract }
+  if (wanted === null || isShown(wanted)) return decision
+  const own = existing.find(({ type }) => type === wanted)
+  if (!isNew(wanted, existing, causedAt)) return { ...decision, restore: own && !own.retractedByBlock ? own : null }
+  const reuse = own ? undefined : undone.find(({ type }) => type === wanted)
+  return reuse ? { ...decision, reuse } : { ...decision, alert: wanted }
 }
 
 /** Whether a person who does not have a notification of this kind gets one. */
@@ -84,14 +96,12 @@ function fits(type: NotificationType, facts: Facts): boolean {
 
 /**
  * Whether to alert. Yes when this person has no stored notification of the cause, of any kind. Otherwise the cause must
- * have come about again after every stored alert. If the alert is of the same kind and this kind is grouped, it must have
- * come about more than GROUP_WINDOW after the alert.
+ * have come about again after every stored alert; if the alert is of the same kind, more than RING_WINDOW after it.
  */
 function isNew(type: NotificationType, existing: ExistingNotification[], causedAt: Date | null): boolean {
   if (existing.length === 0) return true
-  // GROUP_WINDOW applies to alerts of the same kind only: a friend request this morning must not silence its acceptance
+  // RING_WINDOW applies to alerts of the same kind only: a friend request this morning must not silence its acceptance
   // at noon.
-  const pause = kindOf(type).groupKey ? GROUP_WINDOW : 0
-  const until = existing.map((one) => one.alertedAt.getTime() + (one.type === type ? pause : 0))
+  const until = existing.map((one) => one.alertedAt.getTime() + (one.type === type ? RING_WINDOW : 0))
   return causedAt !== null && causedAt.getTime() > Math.max(...until)
 }

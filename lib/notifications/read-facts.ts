@@ -15,6 +15,7 @@ import { visiblePost } from '@/lib/visibility/post-visibility'
 import { areFriends, blockBetween, isMuting } from '@/lib/visibility/relation-sql'
 import { type Candidate, dedupeKey, typesOf } from './candidate'
 import type { Given } from './decide'
+import { hasJustUnblocked, isDeclinedRequest, RING_WINDOW } from './quiet'
 
 /** The candidates as rows; `n` is the index in the list. */
 const CANDIDATES = `jsonb_to_recordset($1::jsonb)
@@ -41,7 +42,7 @@ const FACT = {
 
 /**
  * `causedAt` of a mention is when it was made and not when the post was: an edit may add it. A removed and repeated like or
- * follow is a new row with a new time.
+ * follow is a new row with a new time. Who has just unblocked somebody and accepts a request of theirs does notify them.
  */
 const FACTS = statement(
   'notification-facts',
@@ -53,7 +54,9 @@ const FACTS = statement(
      (c.post IS NULL OR (p.id IS NOT NULL AND ${visiblePost('p', 'c.recipient')})) AS visible,
      (c.actor = c.recipient OR ${blockBetween('c.actor', 'c.recipient')} OR ${isMuting('c.recipient', 'c.actor')}
        OR ${blockBetween('c.actor', 'p."authorId"')}
-       OR NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = c.actor AND ${isActiveAccount('u')})) AS excluded,
+       OR NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = c.actor AND ${isActiveAccount('u')})
+       OR (f."requestedById" = c.recipient) IS NOT TRUE
+         AND ${hasJustUnblocked({ actor: 'c.actor', recipient: 'c.recipient', causedAt: 'caused.at' })}) AS excluded,
      (c.post IS NOT NULL AND EXISTS (
        SELECT 1 FROM "ThreadMute" t WHERE t."userId" = c.recipient AND t."postId" = c.post)) AS "threadMuted",
      (p.verb IS NOT NULL) IS TRUE AS "checkIn",
@@ -66,11 +69,10 @@ const FACTS = statement(
      (c.cause = 'post' AND EXISTS (
        SELECT 1 FROM "Follow" b WHERE b."followerId" = c.recipient AND b."followeeId" = c.actor AND b.notify)) AS subscribers,
      w."followerId" IS NOT NULL AS followed,
-     (f."acceptedAt" IS NULL AND f."requestedById" = c.actor) IS TRUE AS asked,
+     (f."acceptedAt" IS NULL AND f."requestedById" = c.actor
+       AND NOT ${isDeclinedRequest({ asker: 'c.actor', asked: 'c.recipient', askedAt: 'f."createdAt"' })}) IS TRUE AS asked,
      (f."acceptedAt" IS NOT NULL AND f."requestedById" = c.recipient) IS TRUE AS asker,
-     GREATEST(named.at, CASE c.cause WHEN 'post' THEN p."createdAt" WHEN 'comment' THEN said."createdAt"
-       WHEN 'like' THEN l."createdAt" WHEN 'follow' THEN w."createdAt"
-       ELSE COALESCE(f."acceptedAt", f."createdAt") END) AS "causedAt"
+     caused.at AS "causedAt"
    FROM ${CANDIDATES}
      LEFT JOIN "Post" p ON p.id = c.post
      LEFT JOIN "Comment" said ON said.id = c.comment AND said."deletedAt" IS NULL
@@ -82,7 +84,11 @@ const FACTS = statement(
        SELECT m."createdAt" AS at FROM "Mention" m
        WHERE c.cause = 'post' AND m."postId" = c.post AND m."commentId" IS NULL AND m."userId" = c.recipient
        UNION ALL SELECT m."createdAt" FROM "Mention" m
-       WHERE c.cause = 'comment' AND m."commentId" = c.comment AND m."userId" = c.recipient) named ON true`,
+       WHERE c.cause = 'comment' AND m."commentId" = c.comment AND m."userId" = c.recipient) named ON true
+     CROSS JOIN LATERAL (
+       SELECT GREATEST(named.at, CASE c.cause WHEN 'post' THEN p."createdAt" WHEN 'comment' THEN said."createdAt"
+         WHEN 'like' THEN l."createdAt" WHEN 'follow' THEN w."createdAt"
+         ELSE COALESCE(f."acceptedAt", f."createdAt") END) AS at) caused`,
 )
 
 /** A stored event of the candidate `n`. */
@@ -110,23 +116,50 @@ const EXISTING = statement(
        JOIN "NotificationEvent" e ON e."recipientId" = c.recipient AND e."dedupeKey" = k.key OFFSET 0) e`,
 )
 
+/**
+ * What the recipient of candidate `n` has of other comments of the actor on this post, or of mentions in other posts of the
+ * actor, that the actor has deleted since. Only alerts of the last day: ids grow with time, so the index finds these alone.
+ */
+const UNDONE = statement(
+  'undone-notifications',
+  EXISTING_NOTIFICATION,
+  `SELECT c.n, e.id, e.type, e."retractedAt" IS NOT NULL AS retracted, e.parted AS "retractedByBlock", e."alertedAt", e."groupId"
+   FROM ${CANDIDATES} CROSS JOIN LATERAL (
+     SELECT e.* FROM "NotificationEvent" e
+     WHERE e."actorId" = c.actor AND e."recipientId" = c.recipient AND e.id > id_at(now() - interval '${RING_WINDOW} milliseconds')
+       AND e."alertedAt" > now() - interval '${RING_WINDOW} milliseconds' AND NOT e.parted AND CASE WHEN c.cause = 'comment'
+         THEN e."postId" = c.post AND e."commentId" <> c.comment
+           AND EXISTS (SELECT 1 FROM "Comment" gone WHERE gone.id = e."commentId" AND gone."deletedAt" IS NOT NULL)
+         ELSE e.type = 'mention' AND e."commentId" IS NULL AND e."postId" <> c.post
+           AND EXISTS (SELECT 1 FROM "Post" gone WHERE gone.id = e."postId" AND gone."deletedAt" IS NOT NULL) END
+     ORDER BY e.id DESC OFFSET 0) e`,
+)
+
 /** A candidate with all that `decide` needs. `groupIds`: the groups of the existing notifications. */
 export type CandidateFacts = Given & { candidate: Candidate; groupIds: bigint[] }
 
 /** Reads the present facts of these candidates. Lock their bells first: see `reconcile`. */
 export async function readFacts(run: RunStatement, candidates: Candidate[]): Promise<CandidateFacts[]> {
-  const rows = JSON.stringify(candidates.map(toRow))
-  const facts = new Map((await run(FACTS, [rows])).map((row) => [row.n, row]))
-  const existing = new Map<number, RowOf<typeof EXISTING_NOTIFICATION>[]>()
-  for (const row of await run(EXISTING, [rows])) existing.set(row.n, [...(existing.get(row.n) ?? []), row])
+  const rows = candidates.map(toRow)
+  const facts = new Map((await run(FACTS, [JSON.stringify(rows)])).map((row) => [row.n, row]))
+  const existing = byCandidate(await run(EXISTING, [JSON.stringify(rows)]))
+  const repeatable = rows.filter(({ n, cause }) => cause === 'comment' || facts.get(n)?.mentioned)
+  const undone = byCandidate(repeatable.length > 0 ? await run(UNDONE, [JSON.stringify(repeatable)]) : [])
   return candidates.flatMap((candidate, n) => {
     const row = facts.get(n)
     if (!row) return []
     const own = existing.get(n) ?? []
-    return [
-      { candidate, facts: row, causedAt: row.causedAt, existing: own, groupIds: own.map(({ groupId }) => groupId) },
-    ]
+    const groupIds = own.map(({ groupId }) => groupId)
+    return [{ candidate, facts: row, causedAt: row.causedAt, existing: own, undone: undone.get(n) ?? [], groupIds }]
   })
+}
+
+type ExistingRow = RowOf<typeof EXISTING_NOTIFICATION>
+
+function byCandidate(rows: ExistingRow[]): Map<number, ExistingRow[]> {
+  const found = new Map<number, ExistingRow[]>()
+  for (const row of rows) found.set(row.n, [...(found.get(row.n) ?? []), row])
+  return found
 }
 
 function toRow(candidate: Candidate, n: number) {

@@ -6,7 +6,7 @@ import { countChangedBells } from './count-bells'
 import { decide } from './decide'
 import { lockPosts } from './post-lock'
 import { type CandidateFacts, readFacts } from './read-facts'
-import { writeEvents } from './write-events'
+import { type DecidedCandidate, writeEvents } from './write-events'
 import { type GroupActor, writeGroups } from './write-groups'
 
 /** `repeat`: an earlier run of the job may have committed this and died before it delivered. */
@@ -35,12 +35,23 @@ export async function reconcile(
   await lockPosts(run, candidates)
   const bells = await lockBells(run, recipientsOf(candidates))
   const facts = await readFacts(run, distinctCandidates(candidates))
-  const decided = facts.map((given) => ({ candidate: given.candidate, decision: decide(given.candidate.cause, given) }))
+  const decided = decideAll(facts)
   const changedActors = await writeEvents(run, decided, bells)
   if (repeat) changedActors.push(...facts.flatMap(actorsOf))
   if (changedActors.length === 0) return []
   const changedGroups = await writeGroups(run, changedActors, bells)
   return countChangedBells(run, changedGroups)
+}
+
+/** In the order of the candidates: two that are made again cannot reuse the same notification. */
+function decideAll(facts: CandidateFacts[]): DecidedCandidate[] {
+  const reused = new Set<bigint>()
+  return facts.map(({ candidate, ...given }) => {
+    const undone = given.undone.filter(({ id }) => !reused.has(id))
+    const decision = decide(candidate.cause, { ...given, undone })
+    if (decision.reuse) reused.add(decision.reuse.id)
+    return { candidate, decision }
+  })
 }
 
 function recipientsOf(candidates: Candidate[]): bigint[] {

@@ -62,6 +62,20 @@ const RESTORE_AND_RETRACT = statement(
 )
 
 /**
+ * $1 what the notifications of something deleted are about from now on. They keep seq, time and marks. The kinds that this is for
+ * share no rows, so the key of the row is that of the event.
+ */
+const REUSE = statement(
+  'reuse-notifications',
+  GROUP_ACTOR,
+  `WITH r AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, post bigint, comment bigint, dedupe text, key text)),
+   renamed AS (
+     UPDATE "NotificationGroup" g SET key = r.key FROM r JOIN "NotificationEvent" e ON e.id = r.id WHERE g.id = e."groupId")
+   UPDATE "NotificationEvent" e SET "retractedAt" = NULL, "dedupeKey" = r.dedupe, "postId" = r.post, "commentId" = r.comment
+   FROM r WHERE e.id = r.id RETURNING e."recipientId", e."groupId", e."actorId"`,
+)
+
+/**
  * Restores, retracts and inserts events as decided, and opens groups for new ones. Returns the actors whose events
  * changed.
  */
@@ -79,6 +93,10 @@ export async function writeEvents(
   if (restored.length + retracted.length > 0) {
     changed.push(...(await run(RESTORE_AND_RETRACT, [restored, retracted])))
   }
+  const reused = decided.flatMap(({ candidate, decision: { reuse } }) => {
+    return reuse ? [{ id: String(reuse.id), ...toRow(reuse.type, candidate) }] : []
+  })
+  if (reused.length > 0) changed.push(...(await run(REUSE, [JSON.stringify(reused)])))
   if (alerts.length > 0) {
     await run(CLOSE_GROUPS, [alerts.map(({ recipient }) => recipient), alerts.map(({ key }) => key)])
     changed.push(...(await run(ALERT, [JSON.stringify(alerts)])))
@@ -86,8 +104,12 @@ export async function writeEvents(
   return changed
 }
 
-/** Ids as text: JSON has no bigint. */
 function toAlert(type: NotificationType, candidate: Candidate, bell: LockedBell | undefined) {
+  return { ...toRow(type, candidate), seq: String(bell?.seq), version: String(bell?.version) }
+}
+
+/** Ids as text: JSON has no bigint. */
+function toRow(type: NotificationType, candidate: Candidate) {
   const { recipientId, actorId, postId, commentId } = candidate
   const dedupe = dedupeKey(type, candidate)
   const event = { actorId: String(actorId), postId: postId === null ? null : String(postId) }
@@ -99,7 +121,5 @@ function toAlert(type: NotificationType, candidate: Candidate, bell: LockedBell 
     comment: commentId === null ? null : String(commentId),
     dedupe,
     key: kindOf(type).groupKey?.(event) ?? dedupe,
-    seq: String(bell?.seq),
-    version: String(bell?.version),
   }
 }

@@ -106,12 +106,23 @@ const countOrphans = async () => {
   return (await query<{ count: number }>(`SELECT ${counts.join(' + ')} AS count`))[0]?.count
 }
 
+/**
+ * The seed writes notifications by the rules of today, which ask for what these migrations add. It is removed again before
+ * they run.
+ */
+const FOR_THE_SEED: Record<string, string> = {
+  '20261128020000_id_at': 'DROP FUNCTION id_at',
+  '20261130000000_ended_relations': 'DROP TABLE "EndedRelation"',
+}
+
 let before: Map<string, string[]>
 
 beforeAll(async () => {
   await query('DROP SCHEMA public CASCADE')
   await query('CREATE SCHEMA public')
   await migrate(env.DATABASE_URL, listMigrations().slice(0, OLD))
+  const ahead = listMigrations().filter(({ name }) => name in FOR_THE_SEED)
+  for (const { sql } of ahead) await query(sql)
   const { PATH, DATABASE_URL } = process.env
   execFileSync(process.execPath, ['--import', 'tsx', 'prisma/seed.ts'], {
     env: { PATH, DATABASE_URL, NODE_ENV: 'test' },
@@ -119,6 +130,7 @@ beforeAll(async () => {
   for (const statement of [...UNUSUAL, ...ORPHANS]) await query(statement)
   expect(await countOrphans()).toBe(ORPHANS.length)
   before = await snapshot()
+  for (const { name } of ahead) await query(FOR_THE_SEED[name] ?? '')
   const names = listMigrations().map(({ name }) => name)
   expect(await migrate(env.DATABASE_URL)).toEqual(names.slice(OLD))
 })

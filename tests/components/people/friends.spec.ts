@@ -1,5 +1,5 @@
 import type { Post } from '@/lib/shared/views'
-import { befriend, befriendUnnoticed, post, relationOf, requestFriendship, unfriend } from '../support/acts'
+import { befriend, befriendUnnoticed, follow, post, relationOf, requestFriendship, unfriend } from '../support/acts'
 import { bell, expectBadge, openPanel, rows, rowThat } from '../support/bell-page'
 import { articles, articleWith, openFeed, openLive } from '../support/feed-page'
 import { answered, expect, LIVE, type Member, test } from '../support/support'
@@ -55,7 +55,9 @@ test.describe('A friend request', () => {
     expect(await relationOf(ben, ana)).toMatchObject({ friendship: 'friends' })
   })
 
-  test('is declined in its row: it goes, Ana’s bell does not ring, and she may ask again', async ({ join }) => {
+  test('is declined in its row: it goes, Ana’s bell does not ring, and she may ask again, in silence', async ({
+    join,
+  }) => {
     const [ana, ben] = await anaAtBensProfile(join)
     await askOnScreen(ana)
     await expect(rowThat(ben.page, ASKS)).toBeVisible(LIVE)
@@ -65,8 +67,13 @@ test.describe('A friend request', () => {
     await ana.page.reload()
     await expectBadge(ana.page, 0)
     await askOnScreen(ana)
-    await expect(rowThat(ben.page, ASKS)).toBeVisible(LIVE)
+    // A row that comes later shows that hers does not come.
+    await follow(await join('Cleo'), ben)
+    await expect(rows(ben.page)).toHaveCount(1, LIVE)
+    await expect(rowThat(ben.page, ASKS)).toHaveCount(0)
     await expectBadge(ana.page, 0)
+    await ben.page.goto('/friends')
+    await expect(ben.page.getByRole('list', { name: 'Friend requests' }).getByText(`@${ana.handle}`)).toBeVisible()
   })
 
   test('that could not be answered stays, with Retry', async ({ join, tolerate }) => {

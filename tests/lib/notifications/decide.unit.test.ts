@@ -8,12 +8,18 @@ function outcome(
   cause: Cause,
   given: Partial<Facts>,
   existing: ExistingNotification[] = [],
-  causedAt: Date | null = NOW,
+  { causedAt = NOW, undone = [] }: { causedAt?: Date | null; undone?: ExistingNotification[] } = {},
 ): string[] {
-  const { alert, restore, retract }: Decision = decide(cause, { facts: factsWith(given), causedAt, existing })
+  const { alert, restore, reuse, retract }: Decision = decide(cause, {
+    facts: factsWith(given),
+    causedAt,
+    existing,
+    undone,
+  })
   return [
     ...(alert ? [`alerts ${alert}`] : []),
     ...(restore ? [`restores ${restore.type}`] : []),
+    ...(reuse ? [`reuses ${reuse.type}`] : []),
     ...retract.map(({ type }) => `retracts ${type}`),
   ]
 }
@@ -67,8 +73,8 @@ describe('an existing notification', () => {
   test('does not alert again, however often its event is processed', () => {
     for (const causedAt of [ago(20 * HOUR), NOW]) {
       const old = shown('like', { alertedAt: ago(30 * HOUR) })
-      expect(outcome('like', { author: true }, [old], causedAt)).toEqual([])
-      expect(outcome('follow', { followed: true }, [shown('follow')], causedAt)).toEqual([])
+      expect(outcome('like', { author: true }, [old], { causedAt })).toEqual([])
+      expect(outcome('follow', { followed: true }, [shown('follow')], { causedAt })).toEqual([])
     }
   })
 
@@ -85,50 +91,48 @@ describe('when a cause comes back', () => {
   test.each<[NotificationType, Cause, Partial<Facts>]>([
     ['like', 'like', { author: true }],
     ['follow', 'follow', { followed: true }],
-    ['friend_accepted', 'friendship', { asker: true }],
-    ['new_post', 'post', { subscribers: true }],
-  ])('a %s alerts again only if it was made more than twelve hours after the last alert', (type, cause, given) => {
-    const within = [retracted(type, ago(12 * HOUR))]
-    const beyond = [retracted(type, ago(12 * HOUR + 1))]
-    expect(outcome(cause, given, within)).toEqual([`restores ${type}`])
-    expect(outcome(cause, given, beyond)).toEqual([`alerts ${type}`])
-    expect(outcome(cause, given, beyond, ago(HOUR))).toEqual([`restores ${type}`])
-    expect(outcome(cause, given, beyond, null)).toEqual([`restores ${type}`])
-  })
-
-  test.each<[NotificationType, Cause, Partial<Facts>]>([
     ['friend_request', 'friendship', { asked: true }],
+    ['friend_accepted', 'friendship', { asker: true }],
+    ['mention', 'post', { mentioned: true }],
+    ['new_post', 'post', { subscribers: true }],
+    ['check_in', 'post', { friends: true, checkIn: true }],
     ['comment', 'comment', { author: true }],
     ['reply', 'comment', { participants: true }],
-    ['mention', 'post', { mentioned: true }],
-    ['check_in', 'post', { friends: true, checkIn: true }],
-  ])('a %s alerts again if it was made after the last alert, and returns silently if not', (type, cause, given) => {
-    const existing = [retracted(type, ago(HOUR))]
-    expect(outcome(cause, given, existing, ago(HOUR))).toEqual([`restores ${type}`])
-    expect(outcome(cause, given, existing, ago(2 * HOUR))).toEqual([`restores ${type}`])
-    expect(outcome(cause, given, existing, ago(HOUR - 1))).toEqual([`alerts ${type}`])
+  ])('a %s alerts again only if it was made more than a day after the last alert', (type, cause, given) => {
+    const within = [retracted(type, ago(24 * HOUR))]
+    const beyond = [retracted(type, ago(24 * HOUR + 1))]
+    expect(outcome(cause, given, within)).toEqual([`restores ${type}`])
+    expect(outcome(cause, given, beyond)).toEqual([`alerts ${type}`])
+    expect(outcome(cause, given, beyond, { causedAt: ago(HOUR) })).toEqual([`restores ${type}`])
+    expect(outcome(cause, given, beyond, { causedAt: null })).toEqual([`restores ${type}`])
   })
 
-  test('what a block or a mute retracted does not return; what is made after the last alert alerts', () => {
+  test('as something new in place of what was deleted: its notification is reused, if it is of the same kind', () => {
+    const undone = [retracted('comment')]
+    expect(outcome('comment', { author: true }, [], { undone })).toEqual(['reuses comment'])
+    expect(outcome('comment', { author: true }, [], { undone: [shown('comment')] })).toEqual(['reuses comment'])
+    expect(outcome('comment', { author: true, mentioned: true }, [], { undone })).toEqual(['alerts mention'])
+    expect(outcome('comment', { author: true }, [shown('comment')], { undone })).toEqual([])
+    expect(outcome('comment', { author: true, excluded: true }, [], { undone })).toEqual([])
+    expect(outcome('comment', { author: true }, [retracted('comment')], { undone })).toEqual(['restores comment'])
+  })
+
+  test('what a block or a mute retracted does not return; what is made a day after the last alert alerts', () => {
     const like = shown('like', { retracted: true, retractedByBlock: true })
-    expect(outcome('like', { author: true }, [like], ago(2 * HOUR))).toEqual([])
-    expect(outcome('like', { author: true }, [like], NOW)).toEqual([])
-    const request = shown('friend_request', { retracted: true, retractedByBlock: true })
-    expect(outcome('friendship', { asked: true }, [request], NOW)).toEqual(['alerts friend_request'])
+    expect(outcome('like', { author: true }, [like], { causedAt: ago(2 * HOUR) })).toEqual([])
+    expect(outcome('like', { author: true }, [like])).toEqual([])
+    const earlier = shown('like', { retracted: true, retractedByBlock: true, alertedAt: ago(25 * HOUR) })
+    expect(outcome('like', { author: true }, [earlier])).toEqual(['alerts like'])
   })
 
   test('as another kind, it alerts if it was made after the last alert of any kind', () => {
-    expect(outcome('post', { subscribers: true }, [retracted('mention')], ago(2 * HOUR))).toEqual([])
-    expect(outcome('post', { mentioned: true }, [retracted('new_post')], NOW)).toEqual(['alerts mention'])
+    expect(outcome('post', { subscribers: true }, [retracted('mention')], { causedAt: ago(2 * HOUR) })).toEqual([])
+    expect(outcome('post', { mentioned: true }, [retracted('new_post')])).toEqual(['alerts mention'])
   })
 
   test('a friend request this morning does not silence its acceptance at noon, nor the other way round', () => {
-    expect(outcome('friendship', { asker: true }, [retracted('friend_request')], NOW)).toEqual([
-      'alerts friend_accepted',
-    ])
-    expect(outcome('friendship', { asked: true }, [retracted('friend_accepted')], NOW)).toEqual([
-      'alerts friend_request',
-    ])
+    expect(outcome('friendship', { asker: true }, [retracted('friend_request')])).toEqual(['alerts friend_accepted'])
+    expect(outcome('friendship', { asked: true }, [retracted('friend_accepted')])).toEqual(['alerts friend_request'])
   })
 })
 

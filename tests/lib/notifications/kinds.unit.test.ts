@@ -7,7 +7,7 @@ import { plainPost } from '../../support/plain-post'
 import { factsWith, NOW, ROLES } from './facts'
 
 const alertOf = (cause: Cause, given: Partial<Facts>) =>
-  decide(cause, { facts: factsWith(given), causedAt: NOW, existing: [] }).alert
+  decide(cause, { facts: factsWith(given), causedAt: NOW, existing: [], undone: [] }).alert
 
 /** The sentences about each kind. Who adds a kind to the table adds its sentences here, and nowhere else. */
 const ALERTS: [Cause, Partial<Facts>, NotificationType][] = [

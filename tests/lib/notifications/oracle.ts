@@ -104,7 +104,10 @@ const MISSING = `
     AND NOT ${event(`'mention'`, 'm."userId"', 'p."authorId"', 'e."postId" = p.id AND e."commentId" IS NULL')}
   UNION ALL SELECT 'request of ' || f."requestedById" FROM "Friendship" f,
     LATERAL (SELECT CASE WHEN f."requestedById" = f."lowId" THEN f."highId" ELSE f."lowId" END AS id) other
-  WHERE CASE WHEN f."acceptedAt" IS NULL THEN other.id ELSE f."requestedById" END = ANY ($1::bigint[]) AND NOT CASE WHEN f."acceptedAt" IS NULL
+  WHERE CASE WHEN f."acceptedAt" IS NULL THEN other.id ELSE f."requestedById" END = ANY ($1::bigint[])
+    AND NOT (f."acceptedAt" IS NULL AND EXISTS (
+      SELECT 1 FROM "EndedRelation" d WHERE d.kind = 'request' AND d."userId" = other.id AND d."otherId" = f."requestedById"))
+    AND NOT CASE WHEN f."acceptedAt" IS NULL
     THEN ${event(`'friend_request'`, 'other.id', 'f."requestedById"')}
     ELSE ${event(`'friend_accepted'`, 'f."requestedById"', 'other.id')} END`
 
