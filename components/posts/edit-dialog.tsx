@@ -23,6 +23,7 @@ import type { Audience, Post } from '@/lib/shared/views'
 import { AUDIENCE_CHOICES } from './audience'
 import { AudienceMenu } from './audience-menu'
 import { useLivePost } from './use-live-post'
+import { WideningNotice } from './widening-notice'
 
 type EditDialogProps = {
   post: Post
@@ -141,6 +142,7 @@ export default function EditDialog({ post, onClose, onPostAsNew }: EditDialogPro
         <div className="-ml-2.5">
           <AudienceMenu audience={mine.audience} onChange={(audience) => set({ audience })} />
         </div>
+        <WideningNotice from={latest.audience as Audience} to={mine.audience} comments={latest.commentCount} />
       </div>
       {question}
     </Dialog>

@@ -38,8 +38,8 @@ async function insertComment(
   { postId, text }: { postId: bigint; text: string },
 ): Promise<Omit<StoredComment, 'mentions'>> {
   const [row] = await tx.$queryRaw<Inserted[]>`
-    INSERT INTO "Comment" ("postId", "authorId", text)
-    SELECT seen.id, seen."viewerId", ${text}::text FROM (${postForViewer(viewer, postId)}) seen
+    INSERT INTO "Comment" ("postId", "authorId", text, audience)
+    SELECT seen.id, seen."viewerId", ${text}::text, seen.audience FROM (${postForViewer(viewer, postId)}) seen
     RETURNING id, text, "createdAt", "authorId"`
   if (!row) throw postNotFound()
   const { handle, name, bio, avatarUrl } = viewer

@@ -10,6 +10,7 @@ import { CANDIDATES_PER_CHUNK, type Candidate, typesOf } from './candidate'
 const PEOPLE: Partial<Record<RecipientRole, string>> = {
   mentioned: `SELECT "userId" AS id FROM "Mention" WHERE "postId" = $2 AND "commentId" IS NOT DISTINCT FROM $3::bigint`,
   participants: `SELECT "authorId" AS id FROM "Comment" WHERE "postId" = $2 AND id < $3::bigint AND "deletedAt" IS NULL`,
+  commenters: `SELECT "authorId" AS id FROM "Comment" WHERE "postId" = $2 AND "deletedAt" IS NULL`,
   author: `SELECT "authorId" AS id FROM "Post" WHERE id = $2`,
   friends: `SELECT "highId" AS id FROM "Friendship" WHERE "lowId" = $1 AND "acceptedAt" IS NOT NULL
     UNION ALL SELECT "lowId" FROM "Friendship" WHERE "highId" = $1 AND "acceptedAt" IS NOT NULL`,
@@ -55,9 +56,10 @@ const CHUNKS = {
   checkIn: chunkOf(rolesOf('post', { checkIn: true })),
   comment: chunkOf(rolesOf('comment', { checkIn: false })),
   mentioned: chunkOf(['mentioned']),
+  widening: chunkOf(rolesOf('widening', { checkIn: false })),
 }
 
-/** All roles that a post, a check-in or a comment may notify, or only those who are mentioned. */
+/** All roles that a post, a check-in, a comment or a wider audience may notify, or only those who are mentioned. */
 type RoleList = keyof typeof CHUNKS
 
 /**

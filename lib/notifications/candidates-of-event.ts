@@ -35,14 +35,16 @@ async function* ofNewPost({ postId }: OfType<'post.created'>): Candidates {
  * The candidates depend on the audience:
  * - `same`: people whom the text mentioned before or mentions now.
  * - `other`: people who have a notification of the post, and people whom the text mentions now.
- * - `wider`: people who have a notification of the post, and people whom a new post would notify, because some of them could
- *   not see this one before.
+ * - `wider`: people who have a notification of the post, people whom a new post would notify, because some of them could not see
+ *   this one before, and people who have commented, because more people read that now.
  */
 async function* ofChangedPost({ postId, audience }: OfType<'post.changed'>): Candidates {
   await waitForPostLock(query, postId)
   yield* audience === 'same' ? existingMentionsOfPost(postId) : existingOfPost(postId)
   const cause = await findPostCause(postId)
-  if (cause) yield* candidatesByRole(audience === 'wider' ? cause : { ...cause, roles: 'mentioned' })
+  if (!cause) return
+  yield* candidatesByRole(audience === 'wider' ? cause : { ...cause, roles: 'mentioned' })
+  if (audience === 'wider') yield* candidatesByRole({ ...cause, cause: 'widening', roles: 'widening' })
 }
 
 const POST_CAUSE = statement(
@@ -66,15 +68,21 @@ async function findPostCause(postId: bigint): Promise<PostCause | null> {
 
 const COMMENT_CAUSE = statement(
   'comment-cause',
-  { actorId: bigint(), postId: bigint(), deleted: bool() },
-  `SELECT "authorId" AS "actorId", "postId", "deletedAt" IS NOT NULL AS deleted FROM "Comment" WHERE id = $1`,
+  { actorId: bigint(), postId: bigint(), deleted: bool(), postAuthorId: bigint(), widened: bool() },
+  `SELECT c."authorId" AS "actorId", c."postId", c."deletedAt" IS NOT NULL AS deleted, p."authorId" AS "postAuthorId",
+     p."widenedAt" IS NOT NULL AS widened
+   FROM "Comment" c JOIN "Post" p ON p.id = c."postId" WHERE c.id = $1`,
 )
 
 async function* ofComment({ commentId }: OfType<'comment.changed'>): Candidates {
   const [row] = await query(COMMENT_CAUSE, [commentId])
   if (!row) return
-  const { actorId, postId, deleted } = row
+  const { actorId, postId, deleted, postAuthorId, widened } = row
   if (deleted) await waitForPostLock(query, postId)
+  // It may have been written while the post was widened, or deleted as the last one of theirs that more people can read since.
+  if (widened) {
+    yield [{ cause: 'widening', recipientId: actorId, actorId: postAuthorId, postId, commentId: null }]
+  }
   yield* candidatesByRole({ cause: 'comment', actorId, postId, commentId, roles: 'comment' })
 }
 

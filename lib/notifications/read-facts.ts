@@ -11,6 +11,7 @@ import {
 } from '@/lib/postgres/statement'
 import type { NotificationType } from '@/lib/shared/notification-kinds'
 import { isActiveAccount } from '@/lib/users/user-sql'
+import { isReadByMore } from '@/lib/visibility/comment-visibility'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { areFriends, blockBetween, isMuting } from '@/lib/visibility/relation-sql'
 import { type Candidate, dedupeKey, typesOf } from './candidate'
@@ -31,6 +32,7 @@ const FACT = {
   checkIn: bool(),
   mentioned: bool(),
   participants: bool(),
+  commenters: bool(),
   author: bool(),
   friends: bool(),
   subscribers: bool(),
@@ -48,7 +50,7 @@ const FACTS = statement(
   'notification-facts',
   FACT,
   `SELECT c.n,
-     CASE c.cause WHEN 'post' THEN p.id IS NOT NULL WHEN 'comment' THEN said.id IS NOT NULL
+     CASE c.cause WHEN 'post' THEN p.id IS NOT NULL WHEN 'widening' THEN p."widenedAt" IS NOT NULL WHEN 'comment' THEN said.id IS NOT NULL
        WHEN 'like' THEN l."userId" IS NOT NULL WHEN 'follow' THEN w."followerId" IS NOT NULL
        ELSE f."lowId" IS NOT NULL END AS exists,
      (c.post IS NULL OR (p.id IS NOT NULL AND ${visiblePost('p', 'c.recipient')})) AS visible,
@@ -64,6 +66,9 @@ const FACTS = statement(
      (c.cause = 'comment' AND EXISTS (
        SELECT 1 FROM "Comment" own WHERE own."postId" = c.post AND own."authorId" = c.recipient
          AND own.id < c.comment AND own."deletedAt" IS NULL)) AS participants,
+     (c.cause = 'widening' AND EXISTS (
+       SELECT 1 FROM "Comment" own WHERE own."postId" = c.post AND own."authorId" = c.recipient
+         AND own."deletedAt" IS NULL AND ${isReadByMore('own', 'p')})) AS commenters,
      (p."authorId" = c.recipient) IS TRUE AS author,
      (c.cause = 'post' AND ${areFriends('c.recipient', 'c.actor')}) AS friends,
      (c.cause = 'post' AND EXISTS (
@@ -86,7 +91,7 @@ const FACTS = statement(
        UNION ALL SELECT m."createdAt" FROM "Mention" m
        WHERE c.cause = 'comment' AND m."commentId" = c.comment AND m."userId" = c.recipient) named ON true
      CROSS JOIN LATERAL (
-       SELECT GREATEST(named.at, CASE c.cause WHEN 'post' THEN p."createdAt" WHEN 'comment' THEN said."createdAt"
+       SELECT GREATEST(named.at, CASE c.cause WHEN 'post' THEN p."createdAt" WHEN 'widening' THEN p."widenedAt" WHEN 'comment' THEN said."createdAt"
          WHEN 'like' THEN l."createdAt" WHEN 'follow' THEN w."createdAt"
          ELSE COALESCE(f."acceptedAt", f."createdAt") END) AS at) caused`,
 )

@@ -18,7 +18,7 @@ import type { NotificationType } from '@/lib/shared/notification-kinds'
 import type { Comment, NotificationGroup, User } from '@/lib/shared/views'
 import { presentName } from '@/lib/users/present-user'
 import { isActiveAccount } from '@/lib/users/user-sql'
-import { visibleComment } from '@/lib/visibility/comment-visibility'
+import { isReadByMore, visibleComment } from '@/lib/visibility/comment-visibility'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 
 /** Actors shown with a group. */
@@ -51,7 +51,10 @@ const GROUP = {
 
 type GroupRow = RowOf<typeof GROUP>
 
-/** A group is about the post and comment of its newest event. They are shown only if the recipient may see them now. */
+/**
+ * A group is about the post and comment of its newest event. They are shown only if the recipient may see them now. Of a post that
+ * was widened it is the first comment of the recipient that more people can read since.
+ */
 const GROUPS = statement(
   'notification-groups',
   GROUP,
@@ -66,7 +69,11 @@ const GROUPS = statement(
      CASE WHEN said.id IS NOT NULL THEN ${user('speaker')} END AS speaker, ${viewedPostColumns('g."recipientId"')}
    FROM "NotificationGroup" g JOIN "User" recipient ON recipient.id = g."recipientId"
      LEFT JOIN LATERAL (
-       SELECT e."postId", e."commentId"
+       SELECT e."postId", CASE WHEN e.type = 'widened'
+         THEN (SELECT min(own.id) FROM "Comment" own JOIN "Post" about ON about.id = own."postId"
+           WHERE own."postId" = e."postId" AND own."authorId" = g."recipientId" AND own."deletedAt" IS NULL
+             AND ${isReadByMore('own', 'about')})
+         ELSE e."commentId" END AS "commentId"
        FROM (SELECT x."actorId", x.seq FROM "NotificationGroupActor" x WHERE x."groupId" = g.id ORDER BY x.seq DESC LIMIT 1) latest
          JOIN "NotificationEvent" e ON e."groupId" = g.id AND e."actorId" = latest."actorId" AND e.seq = latest.seq
        WHERE e."retractedAt" IS NULL LIMIT 1) newest ON true

@@ -16,7 +16,8 @@ type Versions = { before: OwnPost; after: OwnPost }
 
 /**
  * Changes the text, the audience or both of one's own post. The replaced text is kept as a revision. The new version is
- * delivered to open screens, and a wider audience is fanned out to those who could not see the post before. A change that
+ * delivered to open screens, and a wider audience is fanned out to those who could not see the post before; whoever has commented
+ * is notified of it. A change that
  * changes nothing records nothing. Throws `changed_elsewhere` when the post is not what `basedOn` says.
  */
 export async function changePost(viewer: Viewer, id: string, { basedOn, ...change }: PostChange): Promise<Post> {
@@ -59,7 +60,9 @@ async function storeChange(tx: Tx, postId: bigint, { before, after }: Versions):
   }
   await tx.$executeRaw`
     UPDATE "Post" SET text = ${after.text}, audience = ${after.audience},
-      "editedAt" = CASE WHEN ${edited} THEN clock_timestamp() ELSE "editedAt" END, "updatedAt" = ${newerUpdatedAt}
+      "editedAt" = CASE WHEN ${edited} THEN clock_timestamp() ELSE "editedAt" END, "updatedAt" = ${newerUpdatedAt},
+      "widenedAt" = CASE WHEN ${isWider(after.audience, before.audience)} THEN clock_timestamp()
+        WHEN ${after.audience === before.audience} THEN "widenedAt" END
     WHERE id = ${postId}`
 }
 

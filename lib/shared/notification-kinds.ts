@@ -1,5 +1,5 @@
 /** What can happen that may notify somebody. lib/notifications/read-facts.ts says how each is read from the database. */
-export type Cause = 'post' | 'comment' | 'like' | 'follow' | 'friendship'
+export type Cause = 'post' | 'widening' | 'comment' | 'like' | 'follow' | 'friendship'
 
 /** What a person is to a cause. lib/notifications/candidates-by-role.ts finds the people of a role. */
 export type RecipientRole =
@@ -7,6 +7,8 @@ export type RecipientRole =
   | 'mentioned'
   /** They commented on the post before. */
   | 'participants'
+  /** They commented on the post when it was for fewer people. */
+  | 'commenters'
   /** They wrote the post that was liked or commented on. */
   | 'author'
   /** They are friends of the post's author. */
@@ -29,7 +31,7 @@ export type CauseTraits = {
 /** What a kind reads of a row for its text and its link. A NotificationGroup has all of it. */
 export type RowContent = {
   actors: readonly { handle: string }[]
-  post?: { id: string; activity: { verb: string } | null }
+  post?: { id: string; audience: string; activity: { verb: string } | null }
   comment?: { id: string }
   place?: { name: string }
 }
@@ -56,6 +58,7 @@ export type Kind = {
 const toPost = ({ post }: RowContent) => (post ? `/posts/${post.id}` : null)
 const toComment = ({ post, comment }: RowContent) =>
   post && comment ? `/posts/${post.id}#comment-${comment.id}` : null
+const toOwnComment = (row: RowContent) => toComment(row) ?? toPost(row)
 const toActor = ({ actors: [actor] }: RowContent) => (actor ? `/people/${actor.handle}` : null)
 
 const ICONS = {
@@ -64,6 +67,7 @@ const ICONS = {
   speeches: 'M3 4h12v9H8l-3 3v-3H3ZM9 16v1h7l3 3v-3h2V9h-3',
   pin: 'M12 21c4-4.5 6.5-8 6.5-11.5a6.5 6.5 0 1 0-13 0C5.5 13 8 16.5 12 21ZM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',
   page: 'M6 3h9l4 4v14H6ZM9 12h7M9 16h7M9 8h3',
+  eye: 'M2 12s3.500-6.500 10-6.500S22 12 22 12s-3.500 6.500-10 6.500S2 12 2 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z',
   heart: 'M12 20 4.5 12.500a4.9 4.9 0 0 1 7.5-6.2 4.9 4.9 0 0 1 7.5 6.200Z',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 21c0-4 3.5-6.5 8-6.500s8 2.5 8 6.5',
   pair: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2 20c0-3.5 3-5.5 7-5.500s7 2 7 5.500M16 4.500a3.5 3.5 0 0 1 0 6.200M18 15c2.5.6 4 2.3 4 5',
@@ -115,6 +119,15 @@ export const NOTIFICATION_KINDS = {
     text: () => 'posted something new',
     link: toPost,
     icon: ICONS.page,
+  },
+  widened: {
+    causes: ['widening'],
+    recipients: 'commenters',
+    ignoresThreadMute: true,
+    text: ({ post }) =>
+      `made a post that you commented on visible to ${post?.audience === 'public' ? 'everyone' : 'more people'}. You can delete your comment`,
+    link: toOwnComment,
+    icon: ICONS.eye,
   },
   like: {
     causes: ['like'],

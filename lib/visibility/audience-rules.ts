@@ -79,6 +79,15 @@ export function isWider(after: Audience, before: Audience): boolean {
   return after !== before && !CONTAINED[before].includes(after)
 }
 
+/** Whether an audience reaches more people than another, as SQL. Both are SQL expressions. */
+export function reachesMore(audience: string, before: string): string {
+  const wider = Object.entries(CONTAINED).filter(([, contained]) => contained.length > 0)
+  const cases = wider.map(([name, contained]) => {
+    return `(${audience} = '${name}' AND ${before} IN (${contained.map((one) => `'${one}'`).join(', ')}))`
+  })
+  return `(${cases.join(' OR ')})`
+}
+
 function names(required: Requirement[]): string {
   return ALL.filter(([, requirement]) => required.includes(requirement))
     .map(([audience]) => `'${audience}'`)

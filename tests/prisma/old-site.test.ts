@@ -113,6 +113,8 @@ const countOrphans = async () => {
 const FOR_THE_SEED: Record<string, string> = {
   '20261128020000_id_at': 'DROP FUNCTION id_at',
   '20261130000000_ended_relations': 'DROP TABLE "EndedRelation"',
+  '20261130010000_widened_posts':
+    'ALTER TABLE "Post" DROP COLUMN "widenedAt"; ALTER TABLE "Comment" DROP COLUMN audience',
 }
 
 let before: Map<string, string[]>

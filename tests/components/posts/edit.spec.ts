@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { deletePost, edit, post, readPost } from '../support/acts'
+import { befriend, comment, deletePost, edit, post, readPost } from '../support/acts'
 import { articles, composer, openFeed } from '../support/feed-page'
 import { expect, test } from '../support/support'
 
@@ -149,4 +149,31 @@ test('the browser asks before an open change is left, and not otherwise; after a
   await page.getByRole('textbox', { name: 'About you' }).fill('A baker')
   await page.reload()
   expect(asked).toBe(2)
+})
+
+test('before a post is shown to more people, its author reads how many comments they will see; who wrote them is led to theirs', async ({
+  join,
+}) => {
+  const [ana, ben] = [await join('Ana'), await join('Ben')]
+  await befriend(ana, ben)
+  const opened = await post(ana, 'among us', { audience: 'friends' })
+  const said = await comment(ben, opened, 'not for everybody')
+  await openFeed(ana)
+  const dialog = await openEdit(ana.page)
+  const choose = async (name: string) => {
+    await dialog.getByRole('button', { name: /^For:/ }).click()
+    await ana.page.getByRole('menuitemcheckbox', { name: new RegExp(`^${name}`) }).click()
+  }
+  const notice = dialog.getByText('One comment becomes visible to everyone too.')
+  await choose('Only me')
+  await expect(notice).toBeHidden()
+  await choose('Everyone')
+  await expect(notice).toBeVisible()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+
+  await ben.page.goto('/notifications')
+  await ben.page.getByRole('link', { name: /made a post that you commented on visible to everyone/ }).click()
+  await expect(ben.page).toHaveURL(new RegExp(`/posts/${opened.id}#comment-${said.id}$`))
+  await expect(ben.page.getByText('not for everybody')).toBeVisible()
 })

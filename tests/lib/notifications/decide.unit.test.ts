@@ -98,6 +98,7 @@ describe('when a cause comes back', () => {
     ['check_in', 'post', { friends: true, checkIn: true }],
     ['comment', 'comment', { author: true }],
     ['reply', 'comment', { participants: true }],
+    ['widened', 'widening', { commenters: true }],
   ])('a %s alerts again only if it was made more than a day after the last alert', (type, cause, given) => {
     const within = [retracted(type, ago(24 * HOUR))]
     const beyond = [retracted(type, ago(24 * HOUR + 1))]

@@ -4,6 +4,7 @@ import type { NotificationType, RecipientRole } from '@/lib/shared/notification-
 const NO_ROLE: Record<RecipientRole, boolean> = {
   mentioned: false,
   participants: false,
+  commenters: false,
   author: false,
   friends: false,
   subscribers: false,

@@ -14,6 +14,7 @@ const ALERTS: [Cause, Partial<Facts>, NotificationType][] = [
   ['comment', { mentioned: true, participants: true, author: true }, 'mention'],
   ['comment', { participants: true, author: true }, 'reply'],
   ['comment', { author: true }, 'comment'],
+  ['widening', { commenters: true, mentioned: true, friends: true }, 'widened'],
   ['post', { mentioned: true, friends: true, subscribers: true, checkIn: true }, 'mention'],
   ['post', { friends: true, subscribers: true, checkIn: true }, 'check_in'],
   ['post', { subscribers: true, checkIn: true }, 'new_post'],
@@ -26,6 +27,8 @@ const ALERTS: [Cause, Partial<Facts>, NotificationType][] = [
 
 const NO_ALERT: [Cause, Partial<Facts>][] = [
   ['post', { friends: true }],
+  ['post', { commenters: true }],
+  ['widening', { mentioned: true, friends: true, subscribers: true }],
   ['post', { checkIn: true }],
   ['post', { author: true }],
   ['comment', { friends: true, subscribers: true }],
@@ -42,7 +45,7 @@ const GROUP_KEYS: Partial<Record<NotificationType, string>> = {
   friend_accepted: 'friend_accepted',
 }
 
-const IGNORE_THREAD_MUTE: NotificationType[] = ['mention']
+const IGNORE_THREAD_MUTE: NotificationType[] = ['mention', 'widened']
 
 describe('one cause gives one person one notification, of the first kind that fits', () => {
   test.each(ALERTS)('a %s for %o alerts as %s', (cause, given, type) => {

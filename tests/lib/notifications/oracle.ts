@@ -27,11 +27,15 @@ const CAUSE_EXISTS: Record<Cause, string> = {
   comment: `EXISTS (SELECT 1 FROM "Comment" c JOIN "Post" p ON p.id = c."postId"
     WHERE c.id = e."commentId" AND c."postId" = e."postId" AND c."authorId" = e."actorId" AND c."deletedAt" IS NULL
       AND NOT ${blocked('c."authorId"', 'p."authorId"')})`,
+  widening: `EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p."authorId" = e."actorId" AND p."widenedAt" IS NOT NULL)`,
   like: `EXISTS (SELECT 1 FROM "Like" l WHERE l."postId" = e."postId" AND l."userId" = e."actorId")`,
   follow: `EXISTS (SELECT 1 FROM "Follow" w WHERE w."followerId" = e."actorId" AND w."followeeId" = e."recipientId")`,
   friendship: `EXISTS (SELECT 1 FROM "Friendship" f
     WHERE f."lowId" = LEAST(e."actorId", e."recipientId") AND f."highId" = GREATEST(e."actorId", e."recipientId"))`,
 }
+
+/** Friends wrote comment `c` for friends, and post `p` is for everybody since. */
+const FOR_FEWER = `(c.audience = 'friends' AND p.audience = 'public' AND p."widenedAt" IS NOT NULL)`
 
 /** The recipient has the role. */
 const HAS_ROLE: Record<RecipientRole, string> = {
@@ -40,6 +44,8 @@ const HAS_ROLE: Record<RecipientRole, string> = {
   participants: `EXISTS (SELECT 1 FROM "Comment" c WHERE c."postId" = e."postId" AND c."authorId" = e."recipientId"
     AND c.id < e."commentId" AND c."deletedAt" IS NULL)`,
   author: `EXISTS (SELECT 1 FROM "Post" p WHERE p.id = e."postId" AND p."authorId" = e."recipientId")`,
+  commenters: `EXISTS (SELECT 1 FROM "Comment" c JOIN "Post" p ON p.id = c."postId" WHERE c."postId" = e."postId"
+    AND c."authorId" = e."recipientId" AND c."deletedAt" IS NULL AND ${FOR_FEWER})`,
   friends: friends('e."actorId"', 'e."recipientId"'),
   subscribers: `EXISTS (SELECT 1 FROM "Follow" w
     WHERE w."followerId" = e."recipientId" AND w."followeeId" = e."actorId" AND w.notify)`,
@@ -78,7 +84,7 @@ export async function wrongNotifications(): Promise<string[]> {
 export async function notifiedTwice(): Promise<string[]> {
   const rows = await query<{ twice: string }>(
     `SELECT "recipientId" || ' of ' || string_agg(type, ', ') AS twice FROM "NotificationEvent" WHERE "retractedAt" IS NULL
-     GROUP BY "recipientId", "actorId", COALESCE("commentId", "postId", 0), type IN ('like'), type IN ('follow')
+     GROUP BY "recipientId", "actorId", COALESCE("commentId", "postId", 0), type IN ('like'), type IN ('follow'), type IN ('widened')
      HAVING count(*) > 1`,
   )
   return rows.map(({ twice }) => twice)
@@ -102,6 +108,10 @@ const MISSING = `
   WHERE m."commentId" IS NULL AND m."userId" <> p."authorId" AND p.audience = 'public' AND p.id = ANY ($2::bigint[])
     AND m."userId" = ANY ($1::bigint[])
     AND NOT ${event(`'mention'`, 'm."userId"', 'p."authorId"', 'e."postId" = p.id AND e."commentId" IS NULL')}
+  UNION ALL SELECT 'widening of ' || p.id FROM "Comment" c JOIN "Post" p ON p.id = c."postId"
+  WHERE c."deletedAt" IS NULL AND ${FOR_FEWER} AND c."authorId" <> p."authorId" AND p.audience = 'public'
+    AND p."deletedAt" IS NULL AND c."authorId" = ANY ($1::bigint[])
+    AND NOT ${event(`'widened'`, 'c."authorId"', 'p."authorId"', 'e."postId" = p.id')}
   UNION ALL SELECT 'request of ' || f."requestedById" FROM "Friendship" f,
     LATERAL (SELECT CASE WHEN f."requestedById" = f."lowId" THEN f."highId" ELSE f."lowId" END AS id) other
   WHERE CASE WHEN f."acceptedAt" IS NULL THEN other.id ELSE f."requestedById" END = ANY ($1::bigint[])

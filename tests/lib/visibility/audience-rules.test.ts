@@ -7,7 +7,7 @@ import { findPost } from '@/lib/posts/find-post'
 import { listRevisions } from '@/lib/posts/list-revisions'
 import { AUDIENCES } from '@/lib/shared/schemas'
 import type { Audience } from '@/lib/shared/views'
-import { isWider, requiresFriendship, termsOf } from '@/lib/visibility/audience-rules'
+import { isWider, reachesMore, requiresFriendship, termsOf } from '@/lib/visibility/audience-rules'
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { deletePost, edit, mute, post } from '../../support/acts'
 import { deleteAccount, type Person, person, suspend } from '../../support/people'
@@ -180,6 +180,18 @@ describe('what depends on which audience contains another, and on friendship', (
         const { ids } = await readRecipients({ authorId: ana.id, audience }, { range, before })
         const wanted = gained.filter(({ follows, mutes }) => follows && !mutes).map((reader) => reader.person.id)
         expect([before, audience, ids]).toEqual([before, audience, wanted])
+      }
+    }
+  })
+
+  it('the same as a condition in a statement', async () => {
+    for (const before of AUDIENCES) {
+      for (const audience of AUDIENCES) {
+        const [row] = await query<{ more: boolean }>(`SELECT ${reachesMore('$1::text', '$2::text')} AS more`, [
+          audience,
+          before,
+        ])
+        expect([before, audience, row?.more]).toEqual([before, audience, isWider(audience, before)])
       }
     }
   })
