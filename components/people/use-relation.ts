@@ -4,11 +4,13 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { ApiProblem, api } from '@/components/client/api'
 import { queryClient } from '@/components/client/query-client'
 import { keepListsFresh } from '@/components/list/keep-lists-fresh'
+import { toast } from '@/components/ui/toast'
 import { toastFailure } from '@/components/ui/toast-failure'
 import type { Relation, User } from '@/lib/shared/views'
 import { answerRequest } from './answer-request'
 
-type Answer = { relation: Relation }
+/** `followsLeft`: how many more people the viewer can follow, when these are few. */
+type Answer = { relation: Relation; followsLeft?: number }
 type Step = {
   /** A part of the person's address in the API. */
   what: 'follow' | 'friendship' | 'block' | 'mute'
@@ -59,7 +61,8 @@ export function useRelation(user: Pick<User, 'handle' | 'name'>, initial: Relati
         // It may have happened all the same: only the answer was lost.
         void client.invalidateQueries({ queryKey: key })
       },
-      onSuccess: async ({ relation: after }, wanted) => {
+      onSuccess: async ({ relation: after, followsLeft }, wanted) => {
+        if (followsLeft !== undefined) toast(`You can follow ${followsLeft} more people.`)
         // With another change waiting, the screen already shows that one; its answer will come.
         if (client.isMutating({ mutationKey: key }) === 1) client.setQueryData(key, after)
         const changed = changesPosts(wanted) ? ['people', 'posts'] : ['people']

@@ -8,6 +8,7 @@ import { isLoopback } from './network-address'
 
 const MINUTE = 60
 const HOUR = 3600
+const DAY = 24 * HOUR
 
 /** `points`: how many uses are allowed in `duration` seconds. */
 const RATES = {
@@ -19,6 +20,9 @@ const RATES = {
   page: { points: env.LIMIT_PAGES_PER_MINUTE, duration: MINUTE },
   'page-ahead': { points: env.LIMIT_PAGES_PER_MINUTE, duration: MINUTE },
   stream: { points: env.LIMIT_STREAM_OPENS_PER_MINUTE, duration: MINUTE },
+  'comment-on-post': { points: env.LIMIT_COMMENTS_PER_POST_PER_HOUR, duration: HOUR },
+  'friend-request': { points: env.LIMIT_REQUESTS_PER_PERSON_PER_HOUR, duration: HOUR },
+  'add-place': { points: env.LIMIT_PLACES_PER_DAY, duration: DAY },
 } as const
 
 export type Limit = keyof typeof RATES

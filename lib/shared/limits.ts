@@ -15,7 +15,7 @@ export const LIMITS = {
   notifications: 100,
   /** Missed posts that a stream replays. When there are more, the browser loads the feed again. */
   replay: 200,
-  /** Mentions in one text that count. */
+  /** People whom one text can mention. */
   mentions: 20,
   /** Posts that a browser can report as shown. */
   view: 100,

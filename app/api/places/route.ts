@@ -1,5 +1,7 @@
 import { readJson, readQuery } from '@/lib/http/body'
+import { addressOf } from '@/lib/http/client-address'
 import { handle } from '@/lib/http/handle'
+import { countUse } from '@/lib/http/rate-limits'
 import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { createPlace } from '@/lib/places/create-place'
 import { searchPlaces } from '@/lib/places/search-places'
@@ -13,6 +15,7 @@ export const GET = handle(async (request) => {
 
 export const POST = handle(async (request) => {
   const viewer = await requireViewer(request)
+  await countUse('add-place', String(viewer.id), addressOf(request))
   const draft = await readJson(request, newPlaceSchema)
   const { place, added } = await createPlace(viewer, draft, readIdempotencyKey(request, viewer, draft))
   return Response.json({ place }, { status: added ? 201 : 200 })

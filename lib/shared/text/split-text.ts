@@ -48,8 +48,8 @@ function endOf(address: FoundLink | undefined): number {
   return address ? address.at + address.text.length : 0
 }
 
-/** The handles that a text mentions, each once and in lower case. At most twenty, so that one text cannot notify a crowd. */
+/** The handles that a text mentions, each once and in lower case. */
 export function handlesIn(text: string): string[] {
   const handles = splitText(text).flatMap(({ handle }) => (handle === undefined ? [] : [handle.toLowerCase()]))
-  return [...new Set(handles)].slice(0, LIMITS.mentions)
+  return [...new Set(handles)]
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { redis, startRedis } from '@/lib/redis/client'
+import { post } from '../../support/acts'
 import { ask } from '../../support/ask'
+import { type Person, people } from '../../support/people'
 import { flushRedis, freezeRedis, thawRedis } from '../../support/redis'
 import { account } from '../users/account'
 import { browser } from '../users/browser'
@@ -34,6 +36,43 @@ describe('signing up', () => {
     const headers = { 'x-carillon-address': '198.51.100.20' }
     for (let at = 0; at < 40; at++) expect((await ask.signUp(undefined, {}, { headers })).status).toBe(422)
     expect((await signUpFrom('198.51.100.20')).status).toBe(201)
+  })
+})
+
+describe('what one person does to one target', () => {
+  beforeEach(() => flushRedis())
+  const headers = { 'x-carillon-address': '198.51.100.30' }
+  const body = (n: number) => ({ text: `word ${n}` })
+
+  test('a hundred comments an hour on one post; another post, and another person, have their own count', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    const [busy, calm] = [await post(ana, 'busy'), await post(ana, 'calm')]
+    for (let n = 0; n < 100; n++) expect((await ask.comment(ben, busy, body(n), { headers })).status).toBe(201)
+    const refused = await ask.comment(ben, busy, body(100), { headers })
+    expect([refused.status, refused.body.error.code]).toEqual([429, 'rate_limited'])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3000)
+    expect((await ask.comment(ben, calm, body(0), { headers })).status).toBe(201)
+    expect((await ask.comment(ana, busy, body(0), { headers })).status).toBe(201)
+  })
+
+  test('ten friend requests an hour to one person, however the name is written; accepting is free', async () => {
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
+    const written = (n: number) => (n % 2 === 0 ? ben : { handle: ben.handle.toUpperCase() })
+    for (let n = 0; n < 10; n++) {
+      expect((await ask.requestFriendship(ana, written(n), undefined, { headers })).status).toBe(200)
+      await ask.unfriend(ana, ben)
+    }
+    expect((await ask.requestFriendship(ana, ben, undefined, { headers })).status).toBe(429)
+    expect((await ask.requestFriendship(ana, ben, { accept: true }, { headers })).status).toBe(200)
+    expect((await ask.requestFriendship(ana, cleo, undefined, { headers })).status).toBe(200)
+  })
+
+  test('thirty places a day', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    const add = (who: Person, n: number) =>
+      ask.createPlace(who, { name: `Cafe ${who.handle} ${n}`, kind: 'cafe' }, { headers })
+    for (let n = 0; n < 30; n++) expect((await add(ana, n)).status).toBe(201)
+    expect([(await add(ana, 30)).status, (await add(ben, 0)).status]).toEqual([429, 201])
   })
 })
 

@@ -56,10 +56,22 @@ describe('the mentions of a post', () => {
     expect(await inPost(await post(ana, `@${ben.handle} @${cleo.handle}`))).toEqual([])
   })
 
-  it('are at most twenty', async () => {
+  it('are at most twenty people, in a post, an edit and a comment; a text that names more is refused and stores nothing', async () => {
     const ana = await person('Ana')
-    const crowd = await Promise.all(Array.from({ length: 22 }, () => person('One')))
-    const written = await post(ana, crowd.map(({ handle }) => `@${handle}`).join(' '))
+    const names = await Promise.all(Array.from({ length: 21 }, async () => `@${(await person('One')).handle}`))
+    const [twenty, more] = [names.slice(0, 20).join(' '), names.join(' ')]
+    const written = await post(ana, `${twenty} and ${names[0]} again`)
+    expect(await inPost(written)).toHaveLength(20)
+    const answers = [
+      await ask.post(ana, { text: more, audience: 'public' }),
+      await ask.edit(ana, written, { text: more }),
+      await ask.comment(ana, written, { text: more }),
+    ]
+    for (const { status, body } of answers) {
+      expect([status, body.error.fields]).toEqual([422, { text: 'names 21 people, and can name 20' }])
+    }
+    expect((await ask.postsOf(ana, ana)).body.items).toHaveLength(1)
+    expect((await ask.comments(ana, written)).body.items).toEqual([])
     expect(await inPost(written)).toHaveLength(20)
   })
 

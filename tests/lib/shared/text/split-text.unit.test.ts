@@ -34,9 +34,9 @@ describe('a text mentions', () => {
     expect(handlesIn(text)).toEqual(handles)
   })
 
-  it('at most twenty handles, each once', () => {
+  it('each handle once', () => {
     const names = Array.from({ length: 25 }, (_, n) => `@person_${n}`)
-    expect(handlesIn([...names, ...names].join(' '))).toEqual(names.slice(0, 20).map((name) => name.slice(1)))
+    expect(handlesIn([...names, ...names].join(' '))).toEqual(names.map((name) => name.slice(1)))
   })
 
   it('handles in a time that grows with its length only', () => {

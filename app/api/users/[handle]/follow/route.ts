@@ -9,7 +9,7 @@ type Params = { handle: string }
 export const PUT = handle<Params>(async (request, params) => {
   const viewer = await requireViewer(request)
   const wish = await readOptionalJson(request, followSchema)
-  return Response.json({ relation: await follow(viewer, params.handle, wish) })
+  return Response.json(await follow(viewer, params.handle, wish))
 })
 
 export const DELETE = handle<Params>(async (request, params) => {
