@@ -21,9 +21,9 @@ export async function redisTime(redis: Redis): Promise<number> {
 
 /**
  * Delivers one frame to the open streams of these users, through the gateways that hold them. All readers get the same
- * frame, so it must contain nothing that depends on one of them. Does not wait for readers. Nothing repeats a lost frame: a
- * screen then shows the old version until the next change or until it loads again. With `readAt` (Redis time) returns
- * false, and delivers no more, when the facts of that time have become too old: read them again.
+ * frame, so it must contain nothing that depends on one of them. Does not wait for readers. A gateway that may have missed it
+ * finds the change in the outbox. With `readAt` (Redis time) returns false, and delivers no more, when the facts of that time
+ * have become too old: read them again.
  */
 export async function deliver(
   redis: Redis,

@@ -7,16 +7,16 @@ import { type CurrentPost, makePostSender } from './current-post'
 import { deliverPost } from './deliver-post'
 import { deliverToWatchers } from './deliver-to-watchers'
 import { CHUNK, readAudience } from './read-audience'
-import { readWatchers } from './watchers'
+import { onlyOf, readWatchers } from './watchers'
 
 /**
  * Delivers the present counts of a post to open screens: of its author, of followers who may see it, and of watchers who
- * may see it. Idempotent: a frame carries the present state.
+ * may see it. Idempotent: a frame carries the present state. `only`: the people to whom they are delivered again; by default all.
  */
-export async function deliverCounts(redis: Redis, postId: bigint): Promise<void> {
-  const watchers = await readWatchers(redis, postId)
+export async function deliverCounts(redis: Redis, postId: bigint, only?: (userId: bigint) => boolean): Promise<void> {
+  const watchers = onlyOf(await readWatchers(redis, postId), only)
   const sender = makePostSender(redis, { postId, what: 'the counts' })
-  await sender.sendInChunks((timed, after) => deliverChunk(redis, { timed, after, watchers }))
+  await sender.sendInChunks((timed, after) => deliverChunk(redis, { timed, after, watchers, only }))
   await deliverToWatchers(redis, { watchers, sender, withGone: false })
 }
 
@@ -25,16 +25,18 @@ type Chunk = {
   after: bigint
   /** Those who got the frame as followers are removed. */
   watchers: Set<bigint>
+  only: ((userId: bigint) => boolean) | undefined
 }
 
 /** False when the facts were refused as too old. */
-async function deliverChunk(redis: Redis, { timed, after, watchers }: Chunk): Promise<Sent | false> {
+async function deliverChunk(redis: Redis, { timed, after, watchers, only }: Chunk): Promise<Sent | false> {
   const { readAt, facts: post } = timed
   if (!post || post.gone) return { next: null }
-  const readers = await readAudience(post, { after, last: null })
+  const audience = await readAudience(post, { after, last: null })
+  const readers = only ? audience.filter(only) : audience
   if (!(await deliverPost(redis, { post, readers, readAt }))) return false
   for (const id of readers) watchers.delete(id)
-  return { next: readers.length < CHUNK ? null : (readers.at(-1) ?? null) }
+  return { next: audience.length < CHUNK ? null : (audience.at(-1) ?? null) }
 }
 
 /** Milliseconds between two deliveries of the counts of one post: a number that changes faster cannot be read. */

@@ -93,6 +93,11 @@ async function readPeople(redis: Redis, key: string): Promise<Set<bigint>> {
   return new Set(browsers.map(personOf))
 }
 
+/** The people for whom a repeat is, or all. */
+export function onlyOf(people: Set<bigint>, only: ((userId: bigint) => boolean) | undefined): Set<bigint> {
+  return only ? new Set([...people].filter(only)) : people
+}
+
 const personOf = (browser: string) => BigInt(browser.slice(0, browser.indexOf(':')))
 
 /**

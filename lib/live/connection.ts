@@ -102,8 +102,13 @@ export class Connection {
    * replay does not fill memory for a reader who does not read.
    */
   async writeMissed(position: Position, body: string): Promise<void> {
-    if (this.current !== 'closed') await this.response.drained()
+    await this.drained()
     this.moveTo(position, body)
+  }
+
+  /** Any phase: resolves when nothing waits to be sent. */
+  async drained(): Promise<void> {
+    if (this.current !== 'closed') await this.response.drained()
   }
 
   /** Opening or catching up: gives the reader another position, with the frame that says so, if there is one. */

@@ -4,6 +4,7 @@ import { once } from '@/lib/process/once'
 import { isRedisInDoubt } from '@/lib/redis/client'
 import type { Connection } from './connection'
 import { Connections } from './connections'
+import { Gap } from './gap'
 import { Resets } from './resets'
 
 /** Milliseconds until a browser that was signed out may connect again, if it does. */
@@ -12,14 +13,15 @@ const SIGNED_OUT_RETRY = 60_000
 /**
  * The streams of this process. Publishers find it in Redis by its id; what they publish arrives through `Subscription`
  * and `dispatchMessage`. Messages may be lost. Regular checks, and the position of the next post, find a missing post. Checks
- * also find a missing state of a bell and sessions that have ended. A lost `post` frame (an edit, a deletion, counts) is not
- * found.
+ * also find a missing state of a bell and sessions that have ended. Changes of posts and people have no position: after a gap,
+ * those of that time are delivered again.
  */
 export class Gateway {
   /** Random for each start, so that what was published for an earlier process does not reach this one. */
   readonly id = randomBytes(6).toString('hex')
   readonly connections = new Connections()
   readonly resets = new Resets(this.connections)
+  readonly gap = new Gap()
   /** Whether messages arrive; set by `Subscription`. */
   subscribed = false
   /** Whether the process is stopping and accepts no more streams. */

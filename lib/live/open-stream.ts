@@ -8,6 +8,7 @@ import { missedPosts, whyReset, writeMissed } from './catch-up'
 import type { Connection } from './connection'
 import type { Gateway } from './gateway'
 import { reloadWithin } from './resets'
+import { tellMissedChanges } from './tell-missed-changes'
 
 /**
  * `asked`: the position that the browser says it holds, if any. `top`: the top of its timeline when it was registered, if known.
@@ -30,6 +31,7 @@ export async function openStream(gateway: Gateway, connection: Connection, openi
     await readAndGreet(connection, { asked, held, notifications })
   }
   gateway.resets.goLive(connection)
+  if (held) void tellMissedChanges(connection, held)
 }
 
 type Asked = { asked: string | null; held: Position | null; notifications: NotificationState }

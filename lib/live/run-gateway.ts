@@ -13,6 +13,7 @@ import { tick } from './tick'
 /** All times in milliseconds. */
 const TICK_EVERY = 1000
 const CHECK_UNCERTAIN_EVERY = 1000
+const CHECK_GAP_EVERY = 3_000
 const RENEW_EVERY = 5_000
 const PROBE_EVERY = 3_000
 const CHECK_SESSIONS_EVERY = 10_000
@@ -29,6 +30,7 @@ export function runGateway(): { stop: (ms: number) => Promise<void> } {
   const timers = [
     every(TICK_EVERY, async () => tick(gateway)),
     every(CHECK_UNCERTAIN_EVERY, () => checkUncertain(gateway)),
+    every(CHECK_GAP_EVERY, () => checkGap(gateway)),
     every(RENEW_EVERY, () => renew(gateway)),
     every(PROBE_EVERY, () => subscription.probe()),
     every(CHECK_SESSIONS_EVERY, () => checkSessions(gateway)),
@@ -56,14 +58,18 @@ function every(ms: number, work: () => Promise<void>): NodeJS.Timeout {
 
 async function renew(of: Gateway): Promise<void> {
   if (isRedisAway()) return
-  const valid = await renewLease(of.id).catch(() => true)
+  const valid = await renewLease(of.id).catch(() => null)
+  if (valid === null) return
   // The lease is new, or Redis was restarted or flushed, or this process was paused: registrations may have been
   // removed.
+  if (!valid && of.gap.hadLease) of.gap.open()
+  of.gap.leased()
   if (!valid) await checkAll(of)
 }
 
 /** The Redis that answers now may be another server, or may have lost the registrations. */
 async function afterReconnect(of: Gateway): Promise<void> {
+  of.gap.open()
   await renewLease(of.id).catch(() => undefined)
   await checkAll(of).catch((error: unknown) => log.info({ error: String(error) }, 'Redis is away again'))
 }
@@ -82,6 +88,11 @@ async function checkUncertain(of: Gateway): Promise<void> {
   if (isRedisAway()) return
   const uncertain = [...of.connections.all()].filter(({ isUncertain, phase }) => isUncertain && phase === 'live')
   if (uncertain.length > 0) await checkNow(of, [...new Set(uncertain.map(({ userKey }) => userKey))])
+}
+
+/** Looks again for what changed in a gap, when that could not be found at once. */
+async function checkGap(of: Gateway): Promise<void> {
+  if (of.gap.isOpen && of.subscribed && !isRedisAway()) await checkNow(of)
 }
 
 function checkForever(of: Gateway) {

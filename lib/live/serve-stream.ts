@@ -55,7 +55,10 @@ async function accept(request: IncomingMessage, response: ServerResponse, sessio
   gateway.add(connection)
   // Registered first, then the session is read: if it ends after that, a message arrives; if it ended before, its row says so.
   const heads = await whenAway(registerAndRead(gateway.id, [userId]), null)
-  if (!heads) connection.markUncertain()
+  if (!heads) {
+    connection.markUncertain()
+    gateway.gap.open()
+  }
   const found = await findViewerBySession(sessionId).catch(() => 'away' as const)
   if (connection.phase === 'closed') return
   if (found !== null && found !== 'away') {

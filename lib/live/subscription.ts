@@ -29,6 +29,7 @@ export class Subscription {
     this.subscriber.on('ready', () => void this.subscribe())
     this.subscriber.on('close', () => {
       gateway.subscribed = false
+      gateway.gap.open()
     })
   }
 
@@ -39,8 +40,13 @@ export class Subscription {
   private dispatch(text: string): void {
     const message = readMessage(text)
     if (!message) log.warn({ kind: text.split('\n', 1)[0] }, 'a message that cannot be read')
-    else if (message.kind === 'probe') this.missingProbes = 0
+    else if (message.kind === 'probe') this.probed()
     else dispatchMessage(this.gateway, message)
+  }
+
+  private probed(): void {
+    this.missingProbes = 0
+    this.gateway.gap.probed()
   }
 
   private async subscribe(): Promise<void> {
@@ -57,7 +63,7 @@ export class Subscription {
     }
     this.gateway.subscribed = true
     this.missingProbes = 0
-    // What was published before is lost. The check finds it by positions and bell versions.
+    // What was published before is lost. The check finds it by positions and bell versions, and by what has changed since.
     await checkNow(this.gateway)
   }
 

@@ -6,7 +6,7 @@ import { liveAgain } from './support/recovery'
 import { request } from './support/request'
 import { type Site, startSite } from './support/site'
 import type { Villager } from './support/village'
-import { pause } from './support/waiting'
+import { pause, until } from './support/waiting'
 
 /** Milliseconds in which new posts must arrive on open screens again once Redis is back. */
 const LIVE_WITHIN = 30_000
@@ -84,6 +84,30 @@ it('every connection to Redis dies without a sign, and new ones work', async () 
     for (const { toRedis } of [...webs, ...jobs]) toRedis.silence()
     await pause(1000)
   })
+})
+
+it('web gets no messages, and its connection shows no sign of that: what changed meanwhile is on the screens afterwards', async () => {
+  const site = await startSite({ name: 'Changes half open' })
+  await site.openScreens()
+  const author = site.village.people[0]
+  if (!author) throw new Error('the site has no people')
+  const screen = site.screens.find(({ reader }) => reader === readerOf(site, author))
+  if (!screen) throw new Error('nobody reads')
+  const posts = await Promise.all([1, 2, 3].map(() => attemptPost(site, { author })))
+  const change = (at: number, how: { method: string; body?: object }) =>
+    request(`${site.address}/api/posts/${posts[at]?.postId}`, { ...how, cookie: author.cookie })
+  const shown = () => {
+    const texts = new Map(screen.visible().map(({ id, text }) => [id, text]))
+    return posts.map(({ postId }) => texts.get(postId ?? '') ?? 'gone')
+  }
+  await until('the posts are on the screen', 10_000, () => !shown().includes('gone'))
+  for (const { toRedis } of site.webs) toRedis.silence()
+  await change(0, { method: 'PATCH', body: { text: 'edited' } })
+  await change(1, { method: 'PATCH', body: { audience: 'only_me' } })
+  await change(2, { method: 'DELETE' })
+  await until('the screen is right', LIVE_WITHIN, () => shown().join() === 'edited,gone,gone')
+  await change(1, { method: 'PATCH', body: { audience: 'public' } })
+  await until('the widened post is back', 10_000, () => shown()[1] === posts[1]?.marker)
 })
 
 it('the master becomes a replica that stays at its old connections, and another has its address', async () => {
