@@ -28,7 +28,10 @@ export type FeedState = WithUnsent<Unsent, Post> & {
   deleted: ReadonlyMap<string, { version: string; shown: boolean; nth: number }>
   /** How many deletions this tab has received. A page that was requested after a deletion may contain the post again. */
   deletions: number
+  /** Null: there are no older pages. */
   nextCursor: string | null
+  /** The id at which the loaded pages end, also when that post has vanished. */
+  bottom: string
   loadingOlder: Loading
   /** The newest page is loaded when the reader presses the pill and there is a gap. */
   loadingNewest: Loading
@@ -70,12 +73,9 @@ export function indexFor(id: string, list: readonly string[]): number {
   return at < 0 ? list.length : at
 }
 
-/**
- * True for a post older than the oldest shown one while there are older pages: it is on one of them, and comes with it.
- */
-export function isOnOlderPage({ shown, nextCursor }: FeedState, id: string): boolean {
-  const oldest = shown.at(-1)
-  return nextCursor !== null && oldest !== undefined && isNewerId(oldest, id)
+/** True for a post below the loaded pages while there are older ones: it is on one of them, and comes with it. */
+export function isOnOlderPage({ nextCursor, bottom }: FeedState, id: string): boolean {
+  return nextCursor !== null && isNewerId(bottom, id)
 }
 
 /** The known posts and these, each in its newest version. */

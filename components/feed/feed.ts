@@ -5,7 +5,7 @@ import { onFrame } from '@/components/live/live'
 import { type LiveState, recheckWithin } from '@/components/live/live-state'
 import { lazyRetry } from '@/components/ui/lazy-retry'
 import type { FeedPage } from '@/lib/shared/views'
-import { type FeedState, isOnOlderPage } from './feed-state'
+import type { FeedState } from './feed-state'
 import { loadOlderPage, showNewPosts } from './load-pages'
 import type { FeedReading } from './read-feed-again'
 import { receiveFrame } from './receive-frame'
@@ -17,7 +17,7 @@ import { showUnsentPosts } from './send-post'
  * between them.
  */
 const FRESH = 5_000
-/** Milliseconds within which posts are loaded that seem to be visible again. All browsers do so. */
+/** Milliseconds within which posts of somebody are loaded who seems to be active again. All browsers do so. */
 const BACK = 5_000
 
 /** Not needed before the feed is read again. */
@@ -53,7 +53,7 @@ function createFeed(viewerId: string, page: FeedPage) {
     const within = recheckWithin(frame, before)
     if (within !== null || frame.event === 'person' || isDeletion(frame)) round++
     if (within !== null) readWithin(within)
-    if (isUnknownReturn(store.get(), frame)) readWithin(BACK)
+    if (bringsUnknown(store.get(), frame)) void loadReading().then((reading) => reading.askForReturned(store, frame))
     // Somebody may be active again, and their posts belong in the feed.
     if (frame.event === 'person' && 'user' in frame && gone.delete(frame.user.id)) readWithin(BACK)
     if (frame.event === 'person' && 'gone' in frame) gone.add(frame.userId)
@@ -112,11 +112,10 @@ function createFeed(viewerId: string, page: FeedPage) {
   }
 }
 
-/** A version came of a deleted post that was not here before. It may be an old one, or the post is visible again. */
-function isUnknownReturn(state: FeedState, frame: Frame): boolean {
-  if (frame.event !== 'post' || 'deleted' in frame.change) return false
-  const { id } = frame.change.post
-  return state.deleted.get(id)?.version === '' && !isOnOlderPage(state, id)
+/** Brings a version of a post that the feed lacks: it may be visible again. */
+function bringsUnknown({ posts }: FeedState, frame: Frame): boolean {
+  const change = frame.event === 'post' ? frame.change : frame
+  return 'post' in change && !posts.has(change.post.id)
 }
 
 const isDeletion = (frame: Frame) => frame.event === 'post' && 'deleted' in frame.change

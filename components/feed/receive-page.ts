@@ -16,6 +16,7 @@ export function newFeedState(viewerId: string, page: Page<Post>): FeedState {
     deletions: 0,
     keys: new Map(),
     nextCursor: null,
+    bottom: '0',
     loadingOlder: 'idle',
     loadingNewest: 'idle',
     through: '0',
@@ -42,6 +43,7 @@ export function replaceWith(state: FeedState, page: Page<Post>, requested?: numb
     interrupted: false,
     gap: false,
     nextCursor: page.nextCursor,
+    bottom: page.items.at(-1)?.id ?? '0',
   }
 }
 
@@ -62,7 +64,8 @@ export function appendFeedPage(state: FeedState, { items, nextCursor }: Page<Pos
   const ids = idsOf(fresh)
   const rest = removeFromLists(state, new Set(ids))
   const deleted = forgetDeletions(state, fresh)
-  return { ...rest, deleted, posts: withPosts(state, fresh), shown: merged(state.shown, ids), nextCursor }
+  const bottom = items.at(-1)?.id ?? state.bottom
+  return { ...rest, deleted, posts: withPosts(state, fresh), shown: merged(state.shown, ids), nextCursor, bottom }
 }
 
 function idsOf(posts: readonly Post[]): string[] {

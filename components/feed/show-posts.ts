@@ -16,15 +16,14 @@ export function hideNewerPosts(state: FeedState, id: string): FeedState {
 }
 
 /**
- * Shows the late posts that would not appear between two rows in the window. `inSight`: their indexes in the list that is on the
- * screen; null for none.
+ * Shows the late posts that would not appear between two rows in the window. The others wait behind the pill. `inSight`: the
+ * indexes of these rows in the list that is on the screen; null for none.
  */
 export function joinLate(state: FeedState, inSight: (RowRange & Pick<FeedState, 'shown'>) | null): FeedState {
   const joining = state.late.filter((id) => {
     const at = indexFor(id, inSight?.shown ?? [])
     return !inSight || at <= inSight.from || at >= inSight.to
   })
-  if (joining.length === 0) return state
-  const late = state.late.filter((id) => !joining.includes(id))
-  return { ...state, shown: merged(state.shown, joining), late }
+  const others = state.late.filter((id) => !joining.includes(id))
+  return { ...state, shown: merged(state.shown, joining), late: [], waiting: merged(state.waiting, others) }
 }

@@ -1,8 +1,9 @@
 'use client'
 
 import { Feather } from 'lucide-react'
-import { type ReactNode, useCallback } from 'react'
+import { type ReactNode, useCallback, useEffect } from 'react'
 import { PagedList } from '@/components/list/paged-list'
+import { reportShownPost } from '@/components/live/report-shown-post'
 import { useArticleShortcuts } from '@/components/shortcuts/use-article-shortcuts'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Page, Post } from '@/lib/shared/views'
@@ -35,9 +36,14 @@ export function PostList({ label, path, initial, emptyTitle, emptyText }: PostLi
   )
 }
 
-/** A post in a list that the server rendered, kept current; nothing when it was deleted. */
+/**
+ * A post in a list that the server rendered, kept current; nothing when it was deleted. It goes on being reported then, so that
+ * the stream says when it is back.
+ */
 function LivePostCard({ post }: { post: Post }) {
   const now = useLivePost(post)
   const ref = useCallback((card: Element | null) => (card ? reportWhileLoaded(card, post.id) : undefined), [post.id])
+  const isGone = now === null
+  useEffect(() => (isGone ? reportShownPost(post.id) : undefined), [isGone, post.id])
   return now && <PostCard ref={ref} post={now} />
 }

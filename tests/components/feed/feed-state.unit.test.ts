@@ -98,11 +98,13 @@ describe('Late posts', () => {
     expect(joinLate(state, null)).toMatchObject({ late: [], shown: ['5000', '4000', '3000', '2500', '2000'] })
   })
 
-  test('do not join between two rows in sight', () => {
+  test('do not join between two rows in sight, but wait behind the pill', () => {
     const state = receivePost(shown, plainPost('2500'))
     const inSight = (from: number, to: number) => ({ from, to, shown: state.shown })
     // It belongs between the third and the fourth.
-    expect(joinLate(state, inSight(2, 4))).toBe(state)
+    const waiting = joinLate(state, inSight(2, 4))
+    expect(waiting).toMatchObject({ shown: state.shown, waiting: ['2500'], late: [] })
+    expect(showWaitingPosts(waiting).shown).toEqual(['5000', '4000', '3000', '2500', '2000'])
     expect(joinLate(state, inSight(3, 4)).shown).toContain('2500')
     expect(joinLate(state, inSight(0, 3)).shown).toContain('2500')
   })
@@ -162,7 +164,7 @@ describe('Pages', () => {
         '5000',
       ])
       const again = mergeFeedPage({ ...state, nextCursor: null }, page([5000, 4000]), reading)
-      expect([...again.shown, ...again.waiting].sort()).toEqual(['4000', '5000'])
+      expect([...again.shown, ...again.waiting, ...again.late].sort()).toEqual(['4000', '5000'])
       expect(again.deleted.size).toBe(0)
       expect(appendFeedPage(state, page([4000]), state.deletions)).toMatchObject({ shown: ['5000', '4000'] })
     }
