@@ -15,6 +15,10 @@ const RATES = {
   'sign-up': { points: env.LIMIT_SIGN_UP_PER_HOUR, duration: HOUR },
   'sign-in': { points: env.LIMIT_SIGN_IN_PER_MINUTE, duration: MINUTE },
   'sign-in-account': { points: env.LIMIT_SIGN_IN_ACCOUNT_PER_MINUTE, duration: MINUTE },
+  'sign-in-account-hour': { points: env.LIMIT_SIGN_IN_ACCOUNT_PER_HOUR, duration: HOUR },
+  'sign-in-strangers': { points: env.LIMIT_SIGN_IN_STRANGERS_PER_HOUR, duration: HOUR },
+  'sign-in-provider': { points: env.LIMIT_SIGN_IN_PER_MINUTE, duration: MINUTE },
+  session: { points: env.LIMIT_SIGN_IN_PER_MINUTE, duration: MINUTE },
   write: { points: env.LIMIT_WRITES_PER_MINUTE, duration: MINUTE },
   read: { points: env.LIMIT_READS_PER_MINUTE, duration: MINUTE },
   page: { points: env.LIMIT_PAGES_PER_MINUTE, duration: MINUTE },
@@ -26,6 +30,9 @@ const RATES = {
 } as const
 
 export type Limit = keyof typeof RATES
+
+/** One use of a limit. `subject`: whom it counts for. */
+export type Use = { limit: Limit; subject: string }
 
 type LimiterPair = { shared: RateLimiterRedis; own: RateLimiterMemory }
 
@@ -42,6 +49,22 @@ export async function countUse(limit: Limit, subject: string, address: string): 
   const inRedis = await tryRedis(() => consume(shared, subject), 'away' as const)
   const wait = inRedis === 'away' ? await consume(own, subject) : inRedis
   if (wait > 0) throw new AppError('rate_limited', 'That was a bit much. Please wait a moment.', { retryAfter: wait })
+}
+
+/** Counts several uses, in their order, up to the first that is refused. Returns them, for `takeBack`. */
+export async function countUses(uses: Use[], address: string): Promise<Use[]> {
+  for (const { limit, subject } of uses) await countUse(limit, subject, address)
+  return uses
+}
+
+/** Takes uses back that should not count after all. While Redis is away each process takes back what it counts itself. */
+export async function takeBack(uses: Use[], address: string): Promise<void> {
+  if (isExempt(address)) return
+  for (const { limit, subject } of uses) {
+    const { shared, own } = limiterOf(limit)
+    const inRedis = await tryRedis(() => shared.reward(subject), 'away' as const)
+    if (inRedis === 'away') await own.reward(subject)
+  }
 }
 
 /** No limit applies to this machine while the site can only be reached from it. */

@@ -11,17 +11,18 @@ import { signInWithIdentity } from '@/lib/users/sign-in-with-identity'
 import { oauthProviders } from './oauth-providers'
 
 /**
- * The first unexpected error of one request, for example a database that is away. next-auth catches errors and would answer
- * "wrong password" or delete the session cookie, so `serveAuth` throws this one instead.
+ * What one request leads to besides the answer of next-auth. `error`: the first unexpected one, for example a database that is
+ * away. next-auth catches errors and would answer "wrong password" or delete the session cookie, so `serveAuth` throws this one
+ * instead. `deviceCookie`: of a browser that has signed in with a password.
  */
-export type CaughtError = { error: unknown }
+export type Outcome = { error: unknown; deviceCookie: string | null }
 
 /**
  * Options of next-auth for one request. next-auth only keeps the cookie; whether somebody is signed in is decided by the
  * Session row that the cookie names. `authorize` and `signIn` pass a new session to the `jwt` callback by a local variable.
  */
-export function authOptions(client: Client, caught: CaughtError): NextAuthOptions {
-  const keepingErrors = keepErrorsIn(caught)
+export function authOptions(client: Client, outcome: Outcome): NextAuthOptions {
+  const keepingErrors = keepErrorsIn(outcome)
   let newSessionId: string | null = null
   let viewer: Viewer | null = null
 
@@ -43,7 +44,9 @@ export function authOptions(client: Client, caught: CaughtError): NextAuthOption
         name: 'password',
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         authorize: keepingErrors(async (given: Record<string, unknown> | undefined) => {
-          newSessionId = await signInWithPassword(given ?? {}, client)
+          const signedIn = await signInWithPassword(given ?? {}, client)
+          newSessionId = signedIn?.sessionId ?? null
+          outcome.deviceCookie = signedIn?.deviceCookie ?? null
           return newSessionId ? { id: newSessionId } : null
         }),
       }),
@@ -53,9 +56,9 @@ export function authOptions(client: Client, caught: CaughtError): NextAuthOption
       signIn: keepingErrors(async ({ account, profile }) => {
         if (!account || account.type === 'credentials') return newSessionId !== null
         const { provider, providerAccountId: accountId } = account
-        const outcome = await signInWithIdentity({ provider, accountId }, profile ?? {}, client)
-        if ('refusal' in outcome) return `/sign-in?error=${outcome.refusal}`
-        newSessionId = outcome.sessionId
+        const signedIn = await signInWithIdentity({ provider, accountId }, profile ?? {}, client)
+        if ('refusal' in signedIn) return `/sign-in?error=${signedIn.refusal}`
+        newSessionId = signedIn.sessionId
         return true
       }),
       jwt: keepingErrors(async ({ token }) => {
@@ -79,14 +82,14 @@ export function authOptions(client: Client, caught: CaughtError): NextAuthOption
 
 class SessionEnded extends Error {}
 
-/** Wraps a callback so that its first error is stored in `caught` before next-auth catches it. */
-function keepErrorsIn(caught: CaughtError) {
+/** Wraps a callback so that its first error is stored in `outcome` before next-auth catches it. */
+function keepErrorsIn(outcome: Outcome) {
   return <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
     async (...args: Args): Promise<T> => {
       try {
         return await work(...args)
       } catch (error) {
-        if (!(error instanceof SessionEnded)) caught.error ??= error
+        if (!(error instanceof SessionEnded)) outcome.error ??= error
         throw error
       }
     }

@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { query } from '@/lib/postgres/query'
+import { bigint, nullable, statement, text } from '@/lib/postgres/statement'
 import { log } from '@/lib/process/log'
+import { makeDeviceCookie, readDevices } from './device-cookie'
 import { findViewerBySession } from './find-viewer'
 import { makeSessionCookie, removeFormerCookie, sessionToRenew } from './session-cookie'
 
@@ -8,6 +11,12 @@ import { makeSessionCookie, removeFormerCookie, sessionToRenew } from './session
  * signed out in this browser and somebody else in, and the cookie would take the place of theirs. Milliseconds.
  */
 const FRESH = 5_000
+
+const OWNER = statement(
+  'password-of-session',
+  { id: bigint(), passwordHash: nullable(text()) },
+  `SELECT u.id, u."passwordHash" FROM "Session" s JOIN "User" u ON u.id = s."userId" WHERE s.id = $1`,
+)
 
 /**
  * Gives a browser a new cookie for the same session when the one it sent is more than a day old or has its former name, so that people who come often
@@ -20,12 +29,19 @@ export async function renewCookie(request: IncomingMessage, response: ServerResp
     const sessionId = await sessionToRenew(request.headers.cookie)
     const checkedAt = performance.now()
     const isOpen = sessionId !== null && (await findViewerBySession(sessionId)) !== null
-    const renewed = isOpen ? [await makeSessionCookie(sessionId)] : []
+    const renewed = isOpen ? [await makeSessionCookie(sessionId), ...(await knowDevice(sessionId, request))] : []
     const cookies = [...renewed, ...removeFormerCookie(request.headers.cookie)]
     if (cookies.length > 0) addIfPrivate(response, { cookies, until: checkedAt + FRESH })
   } catch (error) {
     log.info({ error: String(error) }, 'cookie not renewed')
   }
+}
+
+/** Of browsers that have signed in before such a cookie was given, and of those that stay signed in for more than a year. */
+async function knowDevice(sessionId: string, { headers }: IncomingMessage): Promise<string[]> {
+  const [owner] = await query(OWNER, [sessionId])
+  const session = { id: sessionId, devices: readDevices(headers.cookie) }
+  return owner?.passwordHash ? [makeDeviceCookie(owner, session)] : []
 }
 
 /**

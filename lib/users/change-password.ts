@@ -1,18 +1,21 @@
 import type { z } from 'zod'
 import { endStreams } from '@/lib/delivery/end-streams'
+import { takeBack } from '@/lib/http/rate-limits'
 import { mutate } from '@/lib/mutation/mutate'
 import type { Tx } from '@/lib/postgres/prisma'
 import { query } from '@/lib/postgres/query'
 import { nullable, statement, text } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
+import { makeDeviceCookie } from '@/lib/session/device-cookie'
 import { hashPassword, isPassword } from '@/lib/session/passwords'
 import type { Viewer } from '@/lib/session/viewer'
 import type { newPasswordSchema } from '@/lib/shared/schemas'
-import { limitPasswordGuesses } from './limit-password-guesses'
+import { limitGuessesOfSession } from './limit-password-guesses'
 import { requireStrongPassword } from './require-strong-password'
-import { markOthersEnded } from './sessions'
+import { type Client, markOthersEnded } from './sessions'
 
 type PasswordChange = z.infer<typeof newPasswordSchema>
+type Browser = Pick<Client, 'address' | 'devices'>
 
 const PASSWORD = statement(
   'password-of-user',
@@ -22,18 +25,22 @@ const PASSWORD = statement(
 
 /**
  * Replaces the viewer's password and ends all their other sessions. Asks for the current password, so that somebody with a
- * stolen session cannot take the account. Guesses are limited like guesses at the sign-in. Throws
- * `wrong_password`, and `invalid` for a new one that is easy to guess.
+ * stolen session cannot take the account. Guesses are limited like guesses at the sign-in, for each session. Returns a Set-Cookie line:
+ * this device is known with the new password, and no other one is. Throws `rate_limited`, `wrong_password`, and `invalid` for a
+ * new one that is easy to guess.
  */
-export async function changePassword(viewer: Viewer, change: PasswordChange, address: string): Promise<void> {
+export async function changePassword(viewer: Viewer, change: PasswordChange, browser: Browser): Promise<string> {
   const [user] = await query(PASSWORD, [viewer.id])
   if (!user) throw wrongPassword()
-  await limitPasswordGuesses(user.email, address)
+  const uses = await limitGuessesOfSession(viewer.sessionId, browser.address)
   if (!(await isPassword(user.passwordHash, change.currentPassword))) throw wrongPassword()
+  await takeBack(uses, browser.address)
   await requireStrongPassword({ password: change.newPassword, owner: user, field: 'newPassword' })
   const hash = await hashPassword(change.newPassword)
   const ended = await mutate(({ tx }) => replaceHash(tx, viewer, { from: user.passwordHash, to: hash }))
   await endStreams(viewer.id, ended)
+  const session = { id: viewer.sessionId, devices: browser.devices }
+  return makeDeviceCookie({ id: viewer.id, passwordHash: hash }, session)
 }
 
 type Hashes = { from: string | null; to: string }

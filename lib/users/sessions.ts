@@ -3,6 +3,7 @@ import { endStreams } from '@/lib/delivery/end-streams'
 import { mutate } from '@/lib/mutation/mutate'
 import { Prisma, type Tx } from '@/lib/postgres/prisma'
 import { AppError } from '@/lib/process/errors'
+import type { KnownDevice } from '@/lib/session/device-cookie'
 import { newSessionId } from '@/lib/session/session-cookie'
 import type { Viewer } from '@/lib/session/viewer'
 import { isActiveAccount } from './user-sql'
@@ -16,6 +17,8 @@ export type Client = {
   device: string
   /** The session of the cookie that this browser sent. */
   sessionId: string | null
+  /** The accounts that this browser has signed in to. */
+  devices: KnownDevice[]
 }
 
 /** `passwordHash`: of the password that was checked, or null after a sign-in through an OAuth provider. */

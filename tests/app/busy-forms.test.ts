@@ -35,9 +35,11 @@ const account = (handle: string) => ({
 
 beforeAll(() => startRedis())
 
-it('Ben has an account, but his network has signed in often: he is led to the page to sign in, and told so', async () => {
+it('Ben has an account, but in his network somebody guesses: he is led to the page to sign in, and told so', async () => {
   const address = '198.51.100.1'
-  expect((await send(signUpForm, { fields: account('ana_busy'), address })).headers.getSetCookie()).toHaveLength(1)
+  expect((await send(signUpForm, { fields: account('ana_busy'), address })).headers.getSetCookie()).toHaveLength(2)
+  const guess = await send(signInForm, { fields: { ...account('ana_busy'), password: 'a guess' }, address })
+  expect(guess.headers.get('location')).toContain('error=wrong_credentials')
   const ben = await send(signUpForm, { fields: account('ben_busy'), address })
   expect([ben.status, ben.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fplaces&why=account_made'])
   expect(ben.headers.getSetCookie()).toEqual([])

@@ -40,7 +40,7 @@ it('without scripts, Ana signs in with her address and password and goes to wher
   const answer = await send(SIGN_IN, { email, password: PASSWORD, next: '/posts/7?from=mail' })
   expect([answer.status, wayOf(answer)]).toEqual([303, '/posts/7?from=mail'])
   expect(await whoIs(answer)).toBe(handle)
-  expect(cookieOf(answer)).toHaveLength(1)
+  expect(cookieOf(answer)).toHaveLength(2)
 })
 
 it('with a wrong password she is back at the form, without a session; neither address nor password is in the address', async () => {

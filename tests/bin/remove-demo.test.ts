@@ -40,7 +40,7 @@ beforeEach(async () => {
   await like(ana, post)
 })
 
-const client = { address: '203.0.113.7', device: 'Test browser', sessionId: null }
+const client = { address: '203.0.113.7', device: 'Test browser', sessionId: null, devices: [] }
 const canSignIn = async (email: string) =>
   (await signInWithPassword({ email, password: DEMO_PASSWORD }, client)) !== null
 const openSessions = async ({ id }: Person) =>

@@ -5,8 +5,8 @@ import { knownError } from './known-error'
 type Form = {
   /** The page of the form. */
   form: string
-  /** Returns the cookie of the new session, or null when its sender has an account now, but has to sign in. */
-  work: (fields: Record<string, string>) => Promise<string | null>
+  /** Returns the cookies of the new session, or null when its sender has an account now, but has to sign in. */
+  work: (fields: Record<string, string>) => Promise<string[] | null>
 }
 
 /**
@@ -18,9 +18,9 @@ export async function answerForm(request: Request, { form, work }: Form): Promis
   try {
     const { next: asked, ...fields } = await readForm(request)
     next = nextPath(asked)
-    const cookie = await work(fields)
-    if (cookie === null) return seeOther(`/sign-in?${new URLSearchParams({ next, why: 'account_made' })}`)
-    return seeOther(next, { 'set-cookie': cookie })
+    const cookies = await work(fields)
+    if (cookies === null) return seeOther(`/sign-in?${new URLSearchParams({ next, why: 'account_made' })}`)
+    return seeOther(next, cookies)
   } catch (error) {
     const { code, fields = {} } = knownError(error)
     const names = Object.keys(fields).map((name) => ['field', name])
@@ -28,6 +28,7 @@ export async function answerForm(request: Request, { form, work }: Form): Promis
   }
 }
 
-function seeOther(location: string, headers: Record<string, string> = {}): Response {
-  return new Response(null, { status: 303, headers: { location, ...headers } })
+function seeOther(location: string, cookies: string[] = []): Response {
+  const lines = cookies.map((cookie): [string, string] => ['set-cookie', cookie])
+  return new Response(null, { status: 303, headers: [['location', location], ...lines] })
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { redis, startRedis } from '@/lib/redis/client'
 import { post } from '../../support/acts'
@@ -17,6 +18,7 @@ function signUpFrom(address: string) {
   return ask.signUp(undefined, body, { headers: { 'x-carillon-address': address } })
 }
 
+const guess = (email: string, address: string) => from(address).signIn(email, 'a guess')
 const from = (address: string) => browser({ 'x-carillon-address': address })
 
 describe('signing up', () => {
@@ -79,21 +81,52 @@ describe('what one person does to one target', () => {
 describe('signing in', () => {
   beforeEach(() => flushRedis())
 
-  test('is limited to ten guesses a minute for one account, from all addresses together; then the right password is refused too', async () => {
+  test('is limited to ten guesses a minute for one account from one network; elsewhere Ana signs in', async () => {
     const ana = await account('Ana')
-    for (let at = 0; at < 10; at++) {
-      expect((await from(`198.51.100.${at}`).signIn(ana.email, `guess ${at}`)).status).toBe(401)
-    }
-    const { status, body, headers } = await from('198.51.100.99').signIn(ana.email.toUpperCase(), ana.password)
+    const statuses: number[] = []
+    for (let at = 0; at < 11; at++)
+      statuses.push((await from(`2001:db8:7:7::${at}`).signIn(ana.email.toUpperCase(), `guess ${at}`)).status)
+    expect(statuses).toEqual([...Array(10).fill(401), 429])
+    const { status, body, headers } = await from('2001:db8:7:7::ffff').signIn(ana.email, ana.password)
     expect([status, body.error.code]).toEqual([429, 'rate_limited'])
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await from('198.51.100.99').signIn(ana.email, ana.password)).status).toBe(200)
   })
 
   test('an account that does not exist has the same limit', async () => {
     const statuses: number[] = []
-    for (let at = 0; at < 11; at++)
-      statuses.push((await from(`198.51.100.${at}`).signIn('ghost@example.com', 'guess')).status)
+    for (let at = 0; at < 11; at++) statuses.push((await guess('ghost@example.com', '198.51.100.1')).status)
     expect(statuses).toEqual([...Array(10).fill(401), 429])
+  })
+
+  test('is limited for strangers all over the world together; where Ana has been before she signs in, and on her own devices', async () => {
+    const ana = await account('Ana')
+    const atHome = from('203.0.113.7')
+    await atHome.signIn(ana.email, ana.password)
+    // As many guesses of others as are allowed in an hour, but for one.
+    const subject = createHash('sha256').update(ana.email).digest('base64url')
+    await redis.set(`limit:sign-in-strangers:${subject}`, 599, 'EX', 3600)
+    expect((await guess(ana.email, '192.0.2.1')).status).toBe(401)
+    expect((await guess(ana.email, '192.0.2.2')).status).toBe(429)
+    expect((await from('192.0.2.3').signIn(ana.email, ana.password)).status).toBe(429)
+    expect((await from('203.0.113.7').signIn(ana.email, ana.password)).status).toBe(200)
+    expect((await atHome.from('192.0.2.4').signIn(ana.email, ana.password)).status).toBe(200)
+    expect((await guess('ghost@example.com', '192.0.2.2')).status).toBe(401)
+  })
+
+  test('right passwords do not count: an office signs in, and Ana as often as she likes', async () => {
+    const ana = await account('Ana')
+    const statuses = new Set<number>()
+    for (let at = 0; at < 40; at++) statuses.add((await from('203.0.113.60').signIn(ana.email, ana.password)).status)
+    await redis.del(...(await redis.keys('limit:session*')))
+    for (let at = 0; at < 30; at++) statuses.add((await from('203.0.113.60').signIn(ana.email, ana.password)).status)
+    expect([...statuses]).toEqual([200])
+  })
+
+  test('forty guesses at once of one network are ten guesses', async () => {
+    const ana = await account('Ana')
+    const answers = await Promise.all(Array.from({ length: 40 }, () => guess(ana.email, '198.51.100.77')))
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(10)
   })
 
   test('is limited to sixty attempts a minute from one address, for all accounts together', async () => {
@@ -103,18 +136,92 @@ describe('signing in', () => {
     expect(statuses).toEqual([...Array(60).fill(401), 429])
   })
 
-  test('guesses of the current password with a stolen session count like guesses at the sign-in', async () => {
+  describe('on a device where Ana has signed in before', () => {
+    const NEIGHBOURS = '203.0.113.80'
+
+    test('she signs in while her neighbours have used up the guesses of the network, at her password and in all', async () => {
+      const ana = await account('Ana')
+      const laptop = from(NEIGHBOURS)
+      await laptop.signIn(ana.email, ana.password)
+      await laptop.signOut()
+      for (let at = 0; at < 10; at++) expect((await guess(ana.email, NEIGHBOURS)).status).toBe(401)
+      for (let at = 0; at < 50; at++) await guess(`somebody-${at}@example.com`, NEIGHBOURS)
+      expect((await from(NEIGHBOURS).signIn(ana.email, ana.password)).status).toBe(429)
+      expect((await laptop.signIn(ana.email, ana.password)).status).toBe(200)
+    })
+
+    test('ten guesses a minute are allowed too, and they are in the way of no other device', async () => {
+      const ana = await account('Ana')
+      const [laptop, phone] = [from(NEIGHBOURS), from(NEIGHBOURS)]
+      for (const device of [laptop, phone]) await device.signIn(ana.email, ana.password)
+      const statuses: number[] = []
+      for (let at = 0; at < 11; at++) statuses.push((await laptop.from(`192.0.2.${at}`).signIn(ana.email, 'x')).status)
+      expect(statuses).toEqual([...Array(10).fill(401), 429])
+      expect((await phone.signIn(ana.email, ana.password)).status).toBe(200)
+      expect((await from(NEIGHBOURS).signIn(ana.email, ana.password)).status).toBe(200)
+    })
+
+    test('guesses at the passwords of others count as those of a stranger', async () => {
+      const [mallory, ben] = [await account('Mallory'), await account('Ben')]
+      const device = from(NEIGHBOURS)
+      await device.signIn(mallory.email, mallory.password)
+      const statuses: number[] = []
+      for (let at = 0; at < 11; at++) statuses.push((await device.signIn(ben.email, `guess ${at}`)).status)
+      for (let at = 0; at < 50; at++) statuses.push((await device.signIn(`${at}@example.com`, 'a guess')).status)
+      expect(statuses).toEqual([...Array(10).fill(401), 429, ...Array(49).fill(401), 429])
+    })
+
+    test('and whose password was changed elsewhere since, guesses count as those of a stranger', async () => {
+      const ana = await account('Ana')
+      const [hers, thiefs] = [from('203.0.113.81'), from(NEIGHBOURS)]
+      await hers.signIn(ana.email, ana.password)
+      await thiefs.signIn(ana.email, ana.password)
+      const change = { currentPassword: ana.password, newPassword: 'another sentence' }
+      const { headers } = await ask.changePassword({ cookie: hers.cookie() }, change)
+      for (const line of headers.getSetCookie()) hers.keep(line)
+      for (const address of [NEIGHBOURS, '203.0.113.81'])
+        for (let at = 0; at < 10; at++) await guess(ana.email, address)
+      expect((await thiefs.signIn(ana.email, 'a guess')).status).toBe(429)
+      expect((await hers.signIn(ana.email, 'another sentence')).status).toBe(200)
+    })
+
+    test('a device that somebody has made up is the device of a stranger', async () => {
+      const ana = await account('Ana')
+      const device = from(NEIGHBOURS)
+      await device.signIn(ana.email, ana.password)
+      const own = device.jar.get('carillon.device') ?? ''
+      for (let at = 0; at < 10; at++) await guess(ana.email, NEIGHBOURS)
+      for (const madeUp of [own.slice(0, -1), own.replace('.', '.x'), `${own}.more`, `${ana.id}.x.y.z`, '~', '']) {
+        device.jar.set('carillon.device', madeUp)
+        expect((await device.signIn(ana.email, ana.password)).status).toBe(429)
+      }
+      device.jar.set('carillon.device', own)
+      expect((await device.signIn(ana.email, ana.password)).status).toBe(200)
+    })
+
+    test('a family shares a browser: each is known there', async () => {
+      const [ana, ben] = [await account('Ana'), await account('Ben')]
+      const tablet = from(NEIGHBOURS)
+      for (const { email, password } of [ana, ben]) await tablet.signIn(email, password)
+      for (const { email } of [ana, ben]) for (let at = 0; at < 10; at++) await guess(email, NEIGHBOURS)
+      for (const { email, password } of [ana, ben]) expect((await tablet.signIn(email, password)).status).toBe(200)
+    })
+  })
+
+  test('guesses of the current password with a stolen session are limited, and not in the way of Ana’s own', async () => {
     const ana = await account('Ana')
-    const stolen = from('198.51.100.7')
-    await stolen.signIn(ana.email, ana.password)
-    const guess = () =>
+    const [stolen, own] = [from('198.51.100.7'), from('198.51.100.7')]
+    for (const session of [stolen, own]) await session.signIn(ana.email, ana.password)
+    const change = (session: typeof own, currentPassword: string) =>
       ask.changePassword(
-        { cookie: stolen.cookie() },
-        { currentPassword: 'a guess', newPassword: 'a new password' },
+        { cookie: session.cookie() },
+        { currentPassword, newPassword: 'a new password' },
         { headers: { 'x-carillon-address': '198.51.100.7' } },
       )
-    for (let at = 0; at < 9; at++) expect((await guess()).status).toBe(422)
-    expect((await guess()).status).toBe(429)
+    for (let at = 0; at < 10; at++) expect((await change(stolen, 'a guess')).status).toBe(422)
+    expect((await change(stolen, 'a guess')).status).toBe(429)
+    for (let at = 0; at < 10; at++) await guess(ana.email, '198.51.100.7')
+    expect((await change(own, ana.password)).status).toBe(204)
   })
 
   test('keys of Redis contain neither email addresses nor handles', async () => {
@@ -136,12 +243,13 @@ describe('while Redis does not answer', () => {
   beforeAll(() => freezeRedis())
   afterAll(() => thawRedis())
 
-  test('people can sign in, and guessing is limited to one guess a minute for each account', async () => {
+  test('people can sign in, and guessing is limited to one guess a minute for each account and network', async () => {
     const [ana, ben] = [await account('Ana'), await account('Ben')]
-    expect((await from('192.0.2.1').signIn(ana.email, ana.password)).status).toBe(200)
+    for (let at = 0; at < 3; at++) expect((await from('192.0.2.1').signIn(ana.email, ana.password)).status).toBe(200)
     expect((await from('192.0.2.2').signIn(ben.email, 'a guess')).status).toBe(401)
-    const { status, headers } = await from('192.0.2.3').signIn(ben.email, 'another guess')
+    const { status, headers } = await from('192.0.2.2').signIn(ben.email, 'another guess')
     expect(status).toBe(429)
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await from('192.0.2.3').signIn(ben.email, ben.password)).status).toBe(200)
   })
 })

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { authOptions, type CaughtError } from '@/lib/next-auth/auth-options'
+import { authOptions, type Outcome } from '@/lib/next-auth/auth-options'
 import { startRedis } from '@/lib/redis/client'
 import { findViewerBySession } from '@/lib/session/find-viewer'
 import { countGraphemes } from '@/lib/shared/text/graphemes'
@@ -11,7 +11,7 @@ import { account } from '../users/account'
 
 beforeAll(() => startRedis())
 
-const CLIENT: Client = { address: '203.0.113.7', device: 'Firefox on Linux', sessionId: null }
+const CLIENT: Client = { address: '203.0.113.7', device: 'Firefox on Linux', sessionId: null, devices: [] }
 let count = 0
 
 /** An account at a provider that never signed in here. */
@@ -88,8 +88,8 @@ describe('the callbacks of next-auth', () => {
   const oauth = (accountId: string) => ({ provider: 'github', type: 'oauth' as const, providerAccountId: accountId })
 
   test('a sign-in of a provider gives a token that names its session row', async () => {
-    const caught: CaughtError = { error: null }
-    const callbacks = authOptions(CLIENT, caught).callbacks as Callbacks
+    const outcome: Outcome = { error: null, deviceCookie: null }
+    const callbacks = authOptions(CLIENT, outcome).callbacks as Callbacks
     const { identity, profile } = stranger()
     const user = { id: identity.accountId }
     const common = { user, account: oauth(identity.accountId), profile }
@@ -97,11 +97,11 @@ describe('the callbacks of next-auth', () => {
     const token = await callbacks.jwt({ token: { sub: 'of the provider', email: profile.email }, ...common })
     expect(Object.keys(token)).toEqual(['sid'])
     expect(await findViewerBySession(token.sid ?? '')).toMatchObject({ name: 'Stra Nger' })
-    expect(caught.error).toBeNull()
+    expect(outcome.error).toBeNull()
   })
 
   test('a refusal redirects to the sign-in page with its reason', async () => {
-    const callbacks = authOptions(CLIENT, { error: null }).callbacks as Callbacks
+    const callbacks = authOptions(CLIENT, { error: null, deviceCookie: null }).callbacks as Callbacks
     const ana = await account('Ana')
     const answer = await callbacks.signIn({ user: { id: 'x' }, account: oauth('x'), profile: { email: ana.email } })
     expect(answer).toBe('/sign-in?error=OAuthAccountNotLinked')

@@ -4,6 +4,7 @@ import { encode } from 'next-auth/jwt'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { env } from '@/lib/process/env'
 import { startRedis } from '@/lib/redis/client'
+import { isDeviceOf, readDevices } from '@/lib/session/device-cookie'
 import { renewCookie } from '@/lib/session/renew-cookie'
 import { COOKIE_AGE } from '@/lib/session/session-cookie'
 import { ask } from '../../support/ask'
@@ -46,12 +47,18 @@ async function cookieFrom({ viewer }: Person, days: number): Promise<string> {
 }
 
 /** The new session cookies in the answer to a request. */
-async function renewedBy(cookie: string, { path = '/', method = 'GET' } = {}): Promise<string[]> {
+async function renewedBy(cookie: string, request: { path?: string; method?: string } = {}): Promise<string[]> {
+  return (await linesFor(cookie, request)).filter((line) => line.startsWith(NAME))
+}
+
+const isDevice = (line: string) => line.startsWith('carillon.device=')
+
+async function linesFor(cookie: string, { path = '/', method = 'GET' } = {}): Promise<string[]> {
   const { port } = site.address() as AddressInfo
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers: { cookie } })
   const lines = response.headers.getSetCookie()
   expect(lines).toContain('other=1')
-  return lines.filter((line) => line.startsWith(NAME))
+  return lines
 }
 
 const isSignedIn = async (cookie: string) => (await ask.me({ cookie })).status === 200
@@ -72,6 +79,22 @@ describe('a cookie that is more than a day old', () => {
     expect(await isSignedIn(old)).toBe(true)
     await query(`UPDATE "Session" SET "endedAt" = now() WHERE id = $1`, [ana.viewer.sessionId])
     expect([await isSignedIn(old), await isSignedIn(renewed)]).toEqual([false, false])
+  })
+
+  test('is renewed together with the cookie of the device, for people who have a password; sent often, it is one device', async () => {
+    const [ana, olga] = [await person('Ana'), await person('Olga')]
+    await query(`UPDATE "User" SET "passwordHash" = 'hash' WHERE id = $1`, [ana.id])
+    await query(`UPDATE "User" SET "passwordHash" = NULL WHERE id = $1`, [olga.id])
+    const old = await cookieFrom(ana, 1.1)
+    const devices = [await linesFor(old), await linesFor(old)].map((lines) => lines.filter(isDevice))
+    expect(devices[0]).toHaveLength(1)
+    expect(devices[0]).toEqual(devices[1])
+    expect(devices[0]?.[0]).toMatch(/^carillon\.device=[\w.-]+; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax$/)
+    const [device] = readDevices(devices[0]?.[0]?.split(';')[0])
+    expect(device && isDeviceOf(device, { id: ana.id, passwordHash: 'hash' })).toBe(true)
+    expect(device && isDeviceOf(device, { id: ana.id, passwordHash: 'changed' })).toBe(false)
+    expect((await linesFor(await cookieFrom(olga, 1.1))).filter(isDevice)).toEqual([])
+    expect((await linesFor(await cookieFrom(ana, 0))).filter(isDevice)).toEqual([])
   })
 
   test('keeps Ana signed in for a year when she comes every 29 days', async () => {

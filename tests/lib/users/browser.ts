@@ -4,9 +4,7 @@ import { type Answer, call } from '../../support/call'
 type Request = { method?: 'GET' | 'POST'; query?: string; body?: unknown; headers?: Record<string, string> }
 
 /** A browser with a cookie jar, for the routes of next-auth. */
-export function browser(headers: Record<string, string> = {}) {
-  const jar = new Map<string, string>()
-
+export function browser(headers: Record<string, string> = {}, jar = new Map<string, string>()) {
   async function ask(path: string, { method = 'GET', query = '', body, headers: more }: Request = {}): Promise<Answer> {
     const handler = method === 'GET' ? auth.GET : auth.POST
     const answer = await call(handler, {
@@ -37,6 +35,9 @@ export function browser(headers: Record<string, string> = {}) {
 
   return {
     jar,
+    keep,
+    /** The same browser, elsewhere. */
+    from: (address: string) => browser({ ...headers, 'x-carillon-address': address }, jar),
     ask,
     submit,
     cookie,
