@@ -5,16 +5,20 @@
 //   npm run carillon -- counters repair        counts again and corrects those
 //   npm run carillon -- users suspend HANDLE   hides somebody and ends their sessions, on all open pages at once
 //   npm run carillon -- users unsuspend HANDLE shows them again
+//   npm run carillon -- users end-sessions HANDLE signs somebody out everywhere, and ends their streams at once
+//   npm run carillon -- users show HANDLE      shows an account, its counts and its latest sessions
+//   npm run carillon -- users list [WORD]      lists the newest accounts, or those with this word in handle, name or e-mail
 //   npm run carillon -- demo remove            deletes the accounts of the demo village, on all open pages at once
-// With --json the output is for programs. With --dry-run `users` and `demo` say what would change, and change nothing.
+// With --json the output is for programs. With --dry-run what changes accounts says what would change, and change nothing.
 
 import { existsSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 import { removeDemo } from './remove-demo.mjs'
-import { setSuspended } from './users.mjs'
+import { listUsers, showUser, writeUser } from './show-users.mjs'
+import { endSessions, setSuspended } from './users.mjs'
 
 const USAGE = `usage: npm run carillon -- (outbox [retry [ID ...]] | counters [repair]
-  | users (suspend | unsuspend) HANDLE [--dry-run] | demo remove [--dry-run]) [--json]`
+  | users (suspend | unsuspend | end-sessions) HANDLE [--dry-run] | users (show HANDLE | list [WORD]) | demo remove [--dry-run]) [--json]`
 
 /** @typedef {Record<string, unknown>} Row */
 
@@ -99,7 +103,7 @@ const suspending = (suspended) => ({
   run: () => withClient((client) => setSuspended(client, `${rest[0]}`, { suspended, dryRun })),
 })
 
-/** @type {Record<string, { accepts: boolean, run: () => Promise<Row[]> } | undefined>} */
+/** @type {Record<string, { accepts: boolean, run: () => Promise<Row[]>, write?: (row: Row) => string } | undefined>} */
 const commands = {
   outbox: { accepts: rest.length === 0 && !dryRun, run: listOpen },
   'outbox retry': { accepts: rest.every((id) => /^\d+$/.test(id)) && !dryRun, run: () => retry(rest) },
@@ -107,6 +111,16 @@ const commands = {
   'counters repair': { accepts: rest.length === 0 && !dryRun, run: repair },
   'users suspend': suspending(true),
   'users unsuspend': suspending(false),
+  'users end-sessions': {
+    accepts: rest.length === 1,
+    run: () => withClient((client) => endSessions(client, `${rest[0]}`, { dryRun })),
+  },
+  'users show': {
+    accepts: rest.length === 1 && !dryRun,
+    run: () => withClient((client) => showUser(client, `${rest[0]}`)),
+    write: writeUser,
+  },
+  'users list': { accepts: rest.length <= 1 && !dryRun, run: () => withClient((client) => listUsers(client, rest[0])) },
   'demo remove': { accepts: rest.length === 0, run: () => withClient((client) => removeDemo(client, { dryRun })) },
 }
 const command = commands[verb === undefined ? `${noun}` : `${noun} ${verb}`]
@@ -118,6 +132,7 @@ try {
   const rows = await command.run()
   if (process.argv.includes('--json')) console.log(JSON.stringify(rows))
   else if (rows.length === 0) console.log('nothing')
+  else if (command.write) console.log(rows.map(command.write).join('\n'))
   else console.table(rows.map(({ payload, ...row }) => (payload ? { ...row, payload: JSON.stringify(payload) } : row)))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -1,4 +1,4 @@
-// The commands of bin/carillon.mjs that suspend an account and end that, and what every command that hides an account does.
+// The commands of bin/carillon.mjs for accounts, and what every command that hides an account does.
 import { userInfo } from 'node:os'
 
 /** @typedef {import('pg').Client} Client */
@@ -19,6 +19,9 @@ export const END_SESSIONS = `UPDATE "Session" SET "endedAt" = now() WHERE "userI
 export const RECORD_STANDING = `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt")
   SELECT queue, type, jsonb_build_object('userId', $1::bigint::text), now()
   FROM (VALUES ('graph', 'person.changed'), ('standing', 'standing.changed')) AS event (queue, type)`
+
+const RECORD_SESSIONS_ENDED = `INSERT INTO "OutboxEvent" (queue, type, payload, "dueAt")
+  VALUES ('graph', 'sessions.ended', jsonb_build_object('userId', $1::bigint::text), now())`
 
 /** @param {Client} client @param {string} handle */
 async function findUser(client, handle) {
@@ -45,6 +48,24 @@ export async function setSuspended(client, handle, { suspended, dryRun }) {
   await client.query(dryRun ? 'ROLLBACK' : 'COMMIT')
   if (changed && !dryRun) audit(suspended ? 'suspended' : 'unsuspended', user)
   return [{ id: user.id, handle: user.handle, suspended, changed, sessionsEnded: ended, dryRun }]
+}
+
+/**
+ * Ends all sessions of an account, in one transaction with the event that ends their streams. Its owner can sign in again. Idempotent.
+ * `dryRun`: says how many would end.
+ *
+ * @param {Client} client
+ * @param {string} handle
+ * @param {{ dryRun: boolean }} how
+ */
+export async function endSessions(client, handle, { dryRun }) {
+  await client.query('BEGIN')
+  const user = await findUser(client, handle)
+  const ended = (await client.query(END_SESSIONS, [user.id])).rowCount ?? 0
+  if (ended > 0) await client.query(RECORD_SESSIONS_ENDED, [user.id])
+  await client.query(dryRun ? 'ROLLBACK' : 'COMMIT')
+  if (ended > 0 && !dryRun) audit('signed out', user)
+  return [{ id: user.id, handle: user.handle, sessionsEnded: ended, dryRun }]
 }
 
 /**

@@ -49,6 +49,8 @@ const eventSchema = z.discriminatedUnion('queue', [
     event('graph', 'graph.changed', { userIds: z.array(id), pages: z.array(id).optional() }),
     // Has another name, bio or avatar, or was suspended or is active again.
     event('graph', 'person.changed', { userId: id }),
+    // An operator has ended all sessions of this user.
+    event('graph', 'sessions.ended', { userId: id }),
   ]),
   z.discriminatedUnion('type', [
     // Was suspended or is active again: their likes and comments count no longer, or again. A queue of its own, because the work

@@ -1,17 +1,17 @@
 import type { Redis } from 'ioredis'
 import { broadcast } from '@/lib/delivery/broadcast'
 import { redisTime } from '@/lib/delivery/deliver'
-import { endStreams } from '@/lib/delivery/end-streams'
 import { frame } from '@/lib/delivery/frame'
 import { makeTimedSender } from '@/lib/delivery/timed-facts'
 import { query } from '@/lib/postgres/query'
-import { bigints, bool, int, type RowOf, statement, texts } from '@/lib/postgres/statement'
+import { bigints, bool, int, type RowOf, statement } from '@/lib/postgres/statement'
 import { log } from '@/lib/process/log'
 import type { PersonFrame } from '@/lib/shared/views'
+import { endEndedStreams } from './end-ended-streams'
 import { presentUser, USER } from './present-user'
 import { isActiveAccount, userColumns } from './user-sql'
 
-const PERSON = { ...USER, version: int(), active: bool(), strangers: bigints(), endedSessions: texts() }
+const PERSON = { ...USER, version: int(), active: bool(), strangers: bigints() }
 
 /** `strangers`: those who block this person or are blocked by them. They learn nothing of each other. */
 const FIND = statement(
@@ -19,8 +19,7 @@ const FIND = statement(
   PERSON,
   `SELECT ${userColumns('u')}, u."profileVersion" AS version, ${isActiveAccount('u')} AS active,
      ARRAY (SELECT "otherId" FROM "Block" WHERE "userId" = u.id UNION SELECT "userId" FROM "Block" WHERE "otherId" = u.id)
-       AS strangers,
-     ARRAY (SELECT s.id FROM "Session" s WHERE s."userId" = u.id AND s."endedAt" > now() - interval '1 day') AS "endedSessions"
+       AS strangers
    FROM "User" u WHERE u.id = $1`,
 )
 
@@ -39,7 +38,7 @@ export async function deliverPerson(redis: Redis, userId: bigint): Promise<void>
   const { facts: person } = await sender.current()
   if (person && !person.active) {
     log.info({ user: String(userId) }, 'an account that is not active is hidden')
-    await endStreams(userId, person.endedSessions)
+    await endEndedStreams(userId)
   }
   await sender.send(async ({ readAt, facts }) => {
     if (!facts) return true

@@ -15,6 +15,7 @@ const EVENTS: OutboxEvent[] = [
   { queue: 'graph', type: 'graph.changed', userIds: [] },
   { queue: 'graph', type: 'graph.changed', userIds: [1n, 2n, 3n] },
   { queue: 'graph', type: 'person.changed', userId: 4n },
+  { queue: 'graph', type: 'sessions.ended', userId: 4n },
   { queue: 'standing', type: 'standing.changed', userId: 4n },
 ]
 

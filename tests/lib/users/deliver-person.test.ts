@@ -1,9 +1,15 @@
 import { execFileSync } from 'node:child_process'
+import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { relay } from '@/lib/mutation/relay'
+import { env } from '@/lib/process/env'
 import { startRedis } from '@/lib/redis/client'
+import { startLoop } from '@/workers/jobs/loop'
+import { endSessions, setSuspended } from '../../../bin/users.mjs'
 import { block, follow, like, post } from '../../support/acts'
 import { ask } from '../../support/ask'
 import { whileRedisIsAway } from '../../support/away'
+import { takeErrors } from '../../support/errors'
 import { drain, drainTwice } from '../../support/jobs'
 import { type Person, people, signIn } from '../../support/people'
 import { openStream, type TestStream, waitFor } from '../../support/streams'
@@ -148,5 +154,45 @@ describe('An operator suspends Ana', () => {
     expect(saidOf(ana, atBen)).toEqual([])
     users('suspend', ana.handle)
     expect(users('suspend', ana.handle)[0]).toMatchObject({ suspended: true, changed: false, sessionsEnded: 0 })
+  })
+})
+
+describe('An operator', () => {
+  it('suspends Ana, or ends all sessions of Ben: while the jobs run, their streams end within a second, and Cleo’s stays', async () => {
+    const [ana, ben, cleo] = await people('Ana', 'Ben', 'Cleo')
+    await drain()
+    const streams = [await openStream(ana), await openStream(ben), await openStream(await signIn(ben.id))]
+    const atCleo = await openStream(cleo)
+    const loop = startLoop({ name: 'relay', every: 500, work: async () => (await relay()) > 0 })
+    const operator = new pg.Client({ connectionString: env.DATABASE_URL })
+    await operator.connect()
+    try {
+      await setSuspended(operator, ana.handle, { suspended: true, dryRun: false })
+      await endSessions(operator, ben.handle, { dryRun: false })
+      await expect.poll(() => streams.map((stream) => stream.ended()), { timeout: 1000 }).toEqual([true, true, true])
+    } finally {
+      await operator.end()
+      await loop.stop()
+    }
+    expect(takeErrors()).toHaveLength(2)
+    expect(atCleo.ended()).toBe(false)
+  })
+
+  it('ends all sessions of Ana, who is told so and signs in again; once more, or only to see, changes nothing', async () => {
+    const [ana, ben, zoe] = await people('Ana', 'Ben', 'Zoe')
+    const [atAna, atBen] = [await openStream(ana), await openStream(ben)]
+    const answer = { id: String(ana.id), handle: ana.handle, sessionsEnded: 1 }
+    expect(users('end-sessions', ana.handle, '--dry-run')).toEqual([{ ...answer, dryRun: true }])
+    expect((await ask.me(ana)).status).toBe(200)
+    expect(users('end-sessions', ana.handle.toUpperCase())).toEqual([{ ...answer, dryRun: false }])
+    expect(users('end-sessions', ana.handle)[0]).toMatchObject({ sessionsEnded: 0 })
+    await drainTwice()
+    await waitFor(() => atAna.ended(), 'the end of her stream')
+    expect(atAna.received.at(-1)?.data).toMatchObject({ reason: 'signed_out' })
+    expect((await ask.me(ana)).status).toBe(401)
+    const again = await openStream(await signIn(ana.id))
+    await afterAllBefore([atBen, again], zoe)
+    expect(saidOf(ana, atBen)).toEqual([])
+    expect(again.ended()).toBe(false)
   })
 })
