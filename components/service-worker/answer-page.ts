@@ -89,4 +89,7 @@ function isOfSite(first: Response | Cause): first is Response {
   return first instanceof Response && ![502, 503, 504].includes(first.status)
 }
 
-const causeOf = (first: Response | Cause): Cause => (first === 'slow' ? 'slow' : 'away')
+function causeOf(first: Response | Cause): Cause {
+  if (first instanceof Response) return first.status === 429 ? 'busy' : 'away'
+  return first
+}

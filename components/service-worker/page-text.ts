@@ -9,8 +9,8 @@ export function titleIn(html: string): string {
   return title.replace(/ · Carillon$/, '')
 }
 
-/** Why a copy is shown: the site is away, or it does not answer in time. */
-export type Cause = 'away' | 'slow'
+/** Why a copy is shown: the site is away, it does not answer in time, or too many pages were loaded. */
+export type Cause = 'away' | 'slow' | 'busy'
 
 /** Marks the page as an old one. `components/offline/stored-copy.tsx` reads the mark. */
 export function markAsStored(html: string, { readAt, cause }: { readAt: string; cause: Cause }): string {

@@ -64,15 +64,16 @@ test('after ten seconds the copy is shown, with the word slow', async () => {
   expect(html).toContain('data-shown-as="slow"')
 })
 
-test.each<[string, Response | Error]>([
-  ['the network is away', new TypeError('Failed to fetch')],
-  ['a proxy answers for the site', new Response('Bad Gateway', { status: 502 })],
-])('the copy is shown at once when %s', async (_, failure) => {
+test.each<[string, Response | Error, string]>([
+  ['the network is away', new TypeError('Failed to fetch'), 'away'],
+  ['a proxy answers for the site', new Response('Bad Gateway', { status: 502 }), 'away'],
+  ['too many pages were loaded', new Response('That was a bit much', { status: 429 }), 'busy'],
+])('the copy is shown at once when %s', async (_, failure, cause) => {
   const asked = ask(answerPage, '/')
   answer(failure)
   const html = await asked.after(1)
   expect(html).toContain('old')
-  expect(html).toContain('data-shown-as="away"')
+  expect(html).toContain(`data-shown-as="${cause}"`)
 })
 
 test('a browser that knows of no network does not wait long', async () => {
