@@ -1,9 +1,10 @@
 import { addressOf } from '@/lib/http/client-address'
 import { limitSubject } from '@/lib/http/network-address'
-import { countUse } from '@/lib/http/rate-limits'
+import { countUse, countUses } from '@/lib/http/rate-limits'
 import { query } from '@/lib/postgres/query'
 import { bool, NOTHING, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
+import { noteEnded } from './ended-sessions'
 import { readSessionId, SESSION_DAYS } from './session-cookie'
 import { NOTIFICATION_COUNTERS, VIEWER, type Viewer, type ViewerWithCounters } from './viewer'
 
@@ -40,7 +41,10 @@ const SEEN = statement(
  */
 export async function findViewerBySession(sessionId: string): Promise<ViewerWithCounters | null> {
   const [row] = await query(LIVE_SESSION, [sessionId])
-  if (!row) return null
+  if (!row) {
+    noteEnded(sessionId)
+    return null
+  }
   const { stale, ...viewer } = row
   if (stale) await query(SEEN, [sessionId])
   return viewer

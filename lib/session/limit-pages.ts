@@ -5,6 +5,7 @@ import { countUse, type Limit } from '@/lib/http/rate-limits'
 import { isSiteFile } from '@/lib/http/site-files'
 import { type AppError, hasCode } from '@/lib/process/errors'
 import { busyPage } from './busy-page'
+import { isKnownEnded } from './ended-sessions'
 import { ownerOf, readSessionId } from './session-cookie'
 
 /**
@@ -33,12 +34,12 @@ function isReadAhead({ headers }: IncomingMessage): boolean {
 
 /**
  * Counts one use by the person whose cookie a raw request has, else by its network. Returns the seconds to wait, or 0. The cookie
- * may belong to a session that has ended: the limit is then the one of its former owner.
+ * of a session that is known to have ended counts by its network: whoever has it cannot use up the limit of its former owner.
  */
 export async function secondsToWait(limit: Limit, request: IncomingMessage): Promise<number> {
   const sessionId = await readSessionId(request.headers.cookie)
   const address = addressOfRaw(request)
-  const owner = sessionId && ownerOf(sessionId)
+  const owner = sessionId && !isKnownEnded(sessionId) && ownerOf(sessionId)
   try {
     await countUse(limit, owner ? String(owner) : limitSubject(address), address)
     return 0
