@@ -31,8 +31,8 @@ const RATES = {
 
 export type Limit = keyof typeof RATES
 
-/** One use of a limit. `subject`: whom it counts for. */
-export type Use = { limit: Limit; subject: string }
+/** One use of a limit. `subject`: whom it counts for. `cost`: as how many it counts, if it is not one. */
+export type Use = { limit: Limit; subject: string; cost?: number }
 
 type LimiterPair = { shared: RateLimiterRedis; own: RateLimiterMemory }
 
@@ -44,26 +44,29 @@ const limiters = once('limiters', () => new Map<Limit, LimiterPair>())
  * stays slow. The limits do not apply to this machine while the site can only be reached from it.
  */
 export async function countUse(limit: Limit, subject: string, address: string): Promise<void> {
-  if (isExempt(address)) return
+  await countUses([{ limit, subject }], address)
+}
+
+async function count({ limit, subject, cost = 1 }: Use): Promise<void> {
   const { shared, own } = limiterOf(limit)
-  const inRedis = await tryRedis(() => consume(shared, subject), 'away' as const)
-  const wait = inRedis === 'away' ? await consume(own, subject) : inRedis
+  const inRedis = await tryRedis(() => consume(shared, subject, cost), 'away' as const)
+  const wait = inRedis === 'away' ? await consume(own, subject, cost) : inRedis
   if (wait > 0) throw new AppError('rate_limited', 'That was a bit much. Please wait a moment.', { retryAfter: wait })
 }
 
 /** Counts several uses, in their order, up to the first that is refused. Returns them, for `takeBack`. */
 export async function countUses(uses: Use[], address: string): Promise<Use[]> {
-  for (const { limit, subject } of uses) await countUse(limit, subject, address)
+  if (!isExempt(address)) for (const use of uses) await count(use)
   return uses
 }
 
 /** Takes uses back that should not count after all. While Redis is away each process takes back what it counts itself. */
 export async function takeBack(uses: Use[], address: string): Promise<void> {
   if (isExempt(address)) return
-  for (const { limit, subject } of uses) {
+  for (const { limit, subject, cost = 1 } of uses) {
     const { shared, own } = limiterOf(limit)
-    const inRedis = await tryRedis(() => shared.reward(subject), 'away' as const)
-    if (inRedis === 'away') await own.reward(subject)
+    const inRedis = await tryRedis(() => shared.reward(subject, cost), 'away' as const)
+    if (inRedis === 'away') await own.reward(subject, cost)
   }
 }
 
@@ -71,9 +74,9 @@ export async function takeBack(uses: Use[], address: string): Promise<void> {
 export const isExempt = (address: string) => siteIsLoopback && isLoopback(address)
 
 /** Returns the seconds to wait, or 0 when the use is allowed. */
-async function consume(limiter: RateLimiterRedis | RateLimiterMemory, subject: string): Promise<number> {
+async function consume(limiter: RateLimiterRedis | RateLimiterMemory, subject: string, cost: number): Promise<number> {
   try {
-    await limiter.consume(subject)
+    await limiter.consume(subject, cost)
     return 0
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))

@@ -1,3 +1,4 @@
+import { inShare, type Share } from '@/lib/postgres/pool-share'
 import { db, type Tx } from '@/lib/postgres/prisma'
 import type { RunStatement } from '@/lib/postgres/statement'
 import type { OutboxEvent } from './events'
@@ -14,10 +15,15 @@ export type Mutation = {
   record: (event: OutboxEvent) => Promise<RecordedEvent>
 }
 
+/** Milliseconds that a request waits for a row that others have locked. */
+export const LOCK_TIMEOUT = 3_000
+
 type Options = {
   key?: IdempotencyKey | null
   /** With QUEUE_FAILURE_POLICY=rollback the events must be enqueued before the transaction commits. */
   needsQueue?: boolean
+  /** Of the pool. Sessions have one of their own, so that people can sign in and out while other writes wait for a lock. */
+  share?: Share
   /** What to do with the committed events. Must not throw. By default they are enqueued. */
   afterCommit?: (events: RecordedEvent[]) => Promise<void>
 }
@@ -32,25 +38,37 @@ type Options = {
  */
 export async function mutate<T extends object | null>(
   work: (mutation: Mutation) => Promise<T>,
-  { key, needsQueue, afterCommit = enqueueEvents }: Options = {},
+  { key, needsQueue, share = 'writes', afterCommit = enqueueEvents }: Options = {},
 ): Promise<T> {
   const events: RecordedEvent[] = []
   let enqueued = false
-  const answer = await db.$transaction(
-    async (tx) => {
-      const earlier = key ? await findAnswer<T>(tx, key) : null
-      if (earlier) return earlier
-      if (needsQueue) requireQueue()
-      const fresh = await work({ tx, run: runIn(tx), record: (event) => noted(record(tx, event), events) })
-      if (key && fresh) await rememberAnswer(tx, key, fresh)
-      if (needsQueue) enqueued = await requireEnqueued(events)
-      return fresh
-    },
-    // Milliseconds: how long to wait for a connection, and how long the transaction may take.
-    { maxWait: 1500, timeout: 5000 },
-  )
+  const attempt = () =>
+    db.$transaction(
+      async (tx) => {
+        await limitWaiting(tx)
+        const earlier = key ? await findAnswer<T>(tx, key) : null
+        if (earlier) return earlier
+        if (needsQueue) requireQueue()
+        const fresh = await work({ tx, run: runIn(tx), record: (event) => noted(record(tx, event), events) })
+        if (key && fresh) await rememberAnswer(tx, key, fresh)
+        if (needsQueue) enqueued = await requireEnqueued(events)
+        return fresh
+      },
+      // Milliseconds: how long to wait for a connection, and how long the transaction may take.
+      { maxWait: 1500, timeout: 5000 },
+    )
+  const answer = await inShare(share, attempt)
   if (!enqueued) void afterCommit(events)
   return answer
+}
+
+/**
+ * PostgreSQL gives up what waits for a lock, or takes as long as the transaction may. The limit of the transaction alone would leave
+ * the statement running, and its connection occupied.
+ */
+async function limitWaiting(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    SELECT set_config('lock_timeout', ${String(LOCK_TIMEOUT)}, true), set_config('statement_timeout', '5000', true)`
 }
 
 /** Prisma has no other call for a statement whose text is made at the start of the process; its values stay parameters. */

@@ -1,3 +1,5 @@
+import { LOCK_TIMEOUT } from '@/lib/mutation/mutate'
+import { inShare } from '@/lib/postgres/pool-share'
 import { query, transaction } from '@/lib/postgres/query'
 import { bigint, NOTHING, type RowOf, type RunStatement, statement } from '@/lib/postgres/statement'
 import { AppError } from '@/lib/process/errors'
@@ -46,7 +48,7 @@ type MarkChange = {
  * the new state. Without Redis, other devices find the change at the next position check.
  */
 export async function changeMarks(viewer: Viewer, { upTo, work }: MarkChange): Promise<NotificationState> {
-  const change = await transaction(async (run): Promise<BellChange | null> => {
+  const attempt = async (run: RunStatement): Promise<BellChange | null> => {
     const [range] = await run(LOCK, [viewer.id, upTo])
     if (!range) throw notificationNotFound()
     const groups = await work(run, range)
@@ -55,7 +57,8 @@ export async function changeMarks(viewer: Viewer, { upTo, work }: MarkChange): P
     await run(MOVE, [viewer.id, range.version + gap, range.upTo])
     const state = (await countBells(run, [viewer.id])).get(viewer.id)
     return state ? { recipientId: viewer.id, groupIds: groups.map(({ id }) => id), state } : null
-  })
+  }
+  const change = await inShare('writes', () => transaction(attempt, { lockTimeout: LOCK_TIMEOUT }))
   if (!change) return readNotificationState(query, viewer.id)
   await whenAway(deliverBells(requireRedis, [change]), undefined)
   return change.state

@@ -6,7 +6,7 @@ import type { Viewer } from '@/lib/session/viewer'
 import type { PageRequest } from '@/lib/shared/schemas'
 import type { Page, PlaceDetails } from '@/lib/shared/views'
 import { visiblePlace } from '@/lib/visibility/place-visibility'
-import { nearPlaces, OTHERS } from './near-places-sql'
+import { nearPlaces, OTHERS, SEARCH } from './near-places-sql'
 import { PLACE, PLACE_COLUMNS, presentPlace } from './place-row'
 
 const VIEWER = '$1::bigint'
@@ -46,6 +46,7 @@ const LISTED = statement(
      SELECT ${ORDER} FROM (SELECT circle, visits, latest, 0 AS second FROM near WHERE "placeId" = ${CURSOR}
        UNION ALL SELECT ${OTHERS}, 0, ${CURSOR}, 1 ORDER BY second LIMIT 1) at)
    ORDER BY ${ORDER} LIMIT $3`,
+  SEARCH,
 )
 
 /** The places that a viewer may know of: where they were, where their friends were, where many were, then the newest. */

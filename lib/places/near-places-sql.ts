@@ -3,6 +3,9 @@ import { audiencesOpenTo, isAmong, termsOf } from '@/lib/visibility/audience-rul
 import { visiblePost } from '@/lib/visibility/post-visibility'
 import { blockBetween } from '@/lib/visibility/relation-sql'
 
+/** Reads with these tables look at thousands of rows. Milliseconds. */
+export const SEARCH = { share: 'searches', timeout: 5_000 } as const
+
 /** How many check-ins a list looks at, the newest: a person's own, those of each of so many friends, and those for everybody. */
 const LOOKED_AT = { own: 500, friends: 500, ofEachFriend: 10, public: 500 }
 

@@ -8,7 +8,7 @@ import { nameForm, nameKey } from '@/lib/shared/text/name-key'
 import type { Page, PlaceDetails } from '@/lib/shared/views'
 import { visiblePlace } from '@/lib/visibility/place-visibility'
 import { listPlaces } from './list-places'
-import { nearPlaces, OTHERS } from './near-places-sql'
+import { nearPlaces, OTHERS, SEARCH } from './near-places-sql'
 import { PLACE, PLACE_COLUMNS, presentPlace } from './place-row'
 
 type Search = z.infer<typeof placeSearchSchema>
@@ -47,6 +47,7 @@ const FOUND = statement(
    SELECT ${PLACE_COLUMNS} FROM match p
    WHERE ($4::bigint IS NULL OR (${ORDER}) > (SELECT ${ORDER} FROM match WHERE id = $4)) AND ${visiblePlace('p', VIEWER)}
    ORDER BY ${ORDER} LIMIT $5`,
+  SEARCH,
 )
 
 /**

@@ -13,8 +13,9 @@ export const pool = once('pool', () => {
     connectionTimeoutMillis: 1500,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    query_timeout: 30_000,
+    // PostgreSQL cancels what is slow. Its client stops waiting a second later, for when PostgreSQL does not answer at all.
+    statement_timeout: 30_000,
+    query_timeout: 31_000,
     // A process that is paused in the middle of a transaction must not keep its row locks.
     idle_in_transaction_session_timeout: 5_000,
     application_name: 'carillon',

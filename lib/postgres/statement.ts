@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { once } from '@/lib/process/once'
+import type { Share } from './pool-share'
 
 /** PostgreSQL's numbers of the types that our statements return (pg_type.oid). */
 const OID = {
@@ -49,8 +50,10 @@ export type RowOf<Described extends Columns> = {
 }
 
 type Options = {
-  /** Milliseconds after which it fails, instead of the limit of the pool. */
+  /** Milliseconds after which PostgreSQL cancels it, instead of the limit of the pool. Only `query` sees to that. */
   timeout?: number
+  /** Of the pool, for what may be slow. */
+  share?: Share
 }
 
 /** A named statement; each connection prepares it once. `Row` is what it returns. */
@@ -71,14 +74,14 @@ export function statement<Described extends Columns>(
   name: string,
   columns: Described,
   text: string,
-  { timeout }: Options = {},
+  { timeout, share }: Options = {},
 ): Statement<RowOf<Described>> {
   const known = statements.get(name)
   // In development a file that was edited is loaded again.
   const isEdited = process.env.NODE_ENV === 'development'
   if (known && known.text !== text && !isEdited) throw new Error(`two statements have the name ${name}`)
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8)
-  const made = { name, preparedName: `${name}-${hash}`, text, columns, timeout }
+  const made = { name, preparedName: `${name}-${hash}`, text, columns, timeout, share }
   statements.set(name, made)
   return made
 }
@@ -98,8 +101,8 @@ export type RunStatement = <Row>(statement: Statement<Row>, values?: unknown[]) 
 /** Statements of a `RunStatement` that go to this pool or connection. */
 export function runOn(target: Pick<pg.ClientBase, 'query'> | pg.Pool): RunStatement {
   return async ({ preparedName, text, timeout }, values = []) => {
-    // A variable, because the types of pg leave out this option of a query.
-    const config = { name: preparedName, text, values, types, query_timeout: timeout }
+    // A variable, because the types of pg leave out this option of a query. For when PostgreSQL does not answer at all.
+    const config = { name: preparedName, text, values, types, query_timeout: timeout && timeout + 1000 }
     return (await target.query(config)).rows
   }
 }

@@ -71,12 +71,16 @@ export async function requireViewer(request: Request): Promise<ViewerWithCounter
   return viewer
 }
 
+/** As how many reads something counts that looks at thousands of rows. */
+export const EXPENSIVE = { cost: 10 }
+
 /**
  * For routes that need no signing in: the viewer or null. Counts the request by viewer or by address. Throws `rate_limited`.
  */
-export async function openTo(request: Request): Promise<Viewer | null> {
+export async function openTo(request: Request, { cost }: { cost?: number } = {}): Promise<Viewer | null> {
   const viewer = await findViewer(request)
   const address = addressOf(request)
-  await countUse('read', viewer ? String(viewer.id) : limitSubject(address), address)
+  const subject = viewer ? String(viewer.id) : limitSubject(address)
+  await countUses([{ limit: 'read', subject, cost }], address)
   return viewer
 }

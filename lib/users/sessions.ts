@@ -11,6 +11,8 @@ import { isActiveAccount } from './user-sql'
 /** A session id as `newSessionId` makes it: the id of its owner, then 32 random bytes in base64url. */
 export const sessionIdSchema = z.string().regex(/^[\w-]{16,64}$/, 'is not a session')
 
+const SESSIONS = { share: 'sessions' } as const
+
 /** The browser in which a session begins. */
 export type Client = {
   address: string
@@ -33,7 +35,7 @@ export async function startSession(proof: Proof, client: Client): Promise<string
     const id = await insertSession(tx, proof, client)
     const previous = id && client.sessionId ? await markEnded(tx, Prisma.sql`id = ${client.sessionId}`) : []
     return { begun: id, ended: previous }
-  })
+  }, SESSIONS)
   for (const { id, userId } of ended) await endStreams(userId, [id])
   return begun
 }
@@ -63,14 +65,17 @@ function markEnded(tx: Tx, which: Prisma.Sql): Promise<EndedSession[]> {
 
 /** Ends a session and its streams. Idempotent. */
 export async function endSession(sessionId: string): Promise<void> {
-  const [ended] = await mutate(({ tx }) => markEnded(tx, Prisma.sql`id = ${sessionId}`))
+  const [ended] = await mutate(({ tx }) => markEnded(tx, Prisma.sql`id = ${sessionId}`), SESSIONS)
   if (ended) await endStreams(ended.userId, [ended.id])
 }
 
 /** Ends one of the viewer's own sessions and its streams. Throws `session_not_found` for every other id. */
 export async function endOwnSession(viewer: Viewer, id: string): Promise<void> {
   const sessionId = requireSessionId(id)
-  const [ended] = await mutate(({ tx }) => markEnded(tx, Prisma.sql`id = ${sessionId} AND "userId" = ${viewer.id}`))
+  const [ended] = await mutate(
+    ({ tx }) => markEnded(tx, Prisma.sql`id = ${sessionId} AND "userId" = ${viewer.id}`),
+    SESSIONS,
+  )
   if (!ended) throw sessionNotFound()
   await endStreams(viewer.id, [sessionId])
 }
@@ -87,7 +92,7 @@ function sessionNotFound(): AppError {
 
 /** Ends all sessions of the viewer except the one of this request, and their streams. */
 export async function endOtherSessions(viewer: Viewer): Promise<void> {
-  await endStreams(viewer.id, await mutate(({ tx }) => markOthersEnded(tx, viewer)))
+  await endStreams(viewer.id, await mutate(({ tx }) => markOthersEnded(tx, viewer), SESSIONS))
 }
 
 /** The same inside a transaction. The caller ends the streams of the returned session ids after the commit. */

@@ -5,11 +5,11 @@ import { countUse } from '@/lib/http/rate-limits'
 import { readIdempotencyKey } from '@/lib/mutation/idempotency'
 import { createPlace } from '@/lib/places/create-place'
 import { searchPlaces } from '@/lib/places/search-places'
-import { openTo, requireViewer } from '@/lib/session/find-viewer'
+import { EXPENSIVE, openTo, requireViewer } from '@/lib/session/find-viewer'
 import { newPlaceSchema, placeSearchSchema } from '@/lib/shared/schemas'
 
 export const GET = handle(async (request) => {
-  const viewer = await openTo(request)
+  const viewer = await openTo(request, EXPENSIVE)
   return Response.json(await searchPlaces(viewer, readQuery(request, placeSearchSchema)))
 })
 
