@@ -38,6 +38,8 @@ export class Connection {
   readonly network: string
   /** By `performance.now()`, as all times here: a clock may be set. */
   readonly openedAt = performance.now()
+  /** When its page was last seen to be looked at. At first, when it was opened. */
+  usedAt = performance.now()
   private current: ConnectionPhase = 'opening'
   private held: Position | null = null
   private bell = 0n

@@ -45,6 +45,12 @@ export class Gateway {
     return last
   }
 
+  /** Somebody looks at the page of this stream. Does nothing when another process holds it. */
+  noteUse(userId: bigint, connectionId: string): void {
+    const connection = this.connections.of(String(userId)).find(({ id }) => id === connectionId)
+    if (connection) connection.usedAt = performance.now()
+  }
+
   /** Ends the streams of these users that belong to one of these sessions. */
   endSessions(users: string[], sessionIds: Set<string>): void {
     for (const connection of users.flatMap((user) => this.connections.of(user))) {

@@ -12,7 +12,7 @@ import { Connection } from './connection'
 import { gateway } from './gateway'
 import { openStream } from './open-stream'
 import { registerAndRead, topOfHead } from './registration'
-import { endOldest, isFull } from './stream-limits'
+import { endIdlest, isFull } from './stream-limits'
 import { STREAM_HEAD, StreamResponse } from './stream-response'
 
 const PATH = '/api/stream'
@@ -62,7 +62,7 @@ async function accept(request: IncomingMessage, response: ServerResponse, sessio
   const found = await findViewerBySession(sessionId).catch(() => 'away' as const)
   if (connection.phase === 'closed') return
   if (found !== null && found !== 'away') {
-    endOldest(gateway, connection)
+    endIdlest(gateway, connection)
     const [head] = heads ?? []
     return openStream(gateway, connection, {
       asked: askedPosition(request),

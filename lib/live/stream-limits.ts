@@ -13,11 +13,11 @@ export function isFull({ draining, connections }: Gateway): boolean {
 }
 
 /**
- * Ends the oldest streams where there are too many with this one: of its session, of its person, and from its network. From a
- * network the person with the most streams loses one, so that nobody can end the streams of a neighbour by opening many. Each
- * process counts its own.
+ * Ends streams where there are too many with this one: of its session, of its person, and from its network. First those whose
+ * pages nobody has looked at for the longest time. From a network the person with the most streams loses one, so that nobody can
+ * end the streams of a neighbour by opening many. Each process counts its own.
  */
-export function endOldest({ connections }: Gateway, { userKey, sessionId, network }: Connection): void {
+export function endIdlest({ connections }: Gateway, { userKey, sessionId, network }: Connection): void {
   const ofPerson = connections.of(userKey)
   endAllBut(
     env.LIMIT_STREAMS_PER_SESSION,
@@ -27,15 +27,17 @@ export function endOldest({ connections }: Gateway, { userKey, sessionId, networ
   if (isExempt(network)) return
   const fromNetwork = [...connections.from(network)].filter(isOpen)
   for (let over = fromNetwork.length - env.LIMIT_STREAMS_PER_ADDRESS; over > 0; over--) {
-    largestGroup(fromNetwork.filter(isOpen))[0]?.end('too_many', TOO_MANY_RETRY)
+    largestGroup(fromNetwork.filter(isOpen)).toSorted(byUse)[0]?.end('too_many', TOO_MANY_RETRY)
   }
 }
 
+/** Those that were used or opened first come first. */
+const byUse = (one: Connection, other: Connection) => one.usedAt - other.usedAt
 const isOpen = ({ phase }: Connection) => phase !== 'closed'
 
 function endAllBut(most: number, connections: Connection[]): void {
-  const open = connections.filter(isOpen)
-  for (const oldest of open.slice(0, Math.max(0, open.length - most))) oldest.end('too_many', TOO_MANY_RETRY)
+  const open = connections.filter(isOpen).toSorted(byUse)
+  for (const idle of open.slice(0, Math.max(0, open.length - most))) idle.end('too_many', TOO_MANY_RETRY)
 }
 
 /** The streams of the person who has the most of these. */

@@ -13,6 +13,7 @@ export const pool = once('pool', () => {
     connectionTimeoutMillis: 1500,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // PostgreSQL cancels what is slow. Its client stops waiting a second later, for when PostgreSQL does not answer at all.
     statement_timeout: 30_000,
     query_timeout: 31_000,

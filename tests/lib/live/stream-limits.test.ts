@@ -4,11 +4,12 @@ import { frame } from '@/lib/delivery/frame'
 import { gateway } from '@/lib/live/gateway'
 import { redis, startRedis } from '@/lib/redis/client'
 import { follow, post } from '../../support/acts'
+import { ask } from '../../support/ask'
 import { drain } from '../../support/jobs'
 import { people, person, signIn } from '../../support/people'
 import { query } from '../../support/query'
 import { insertPosts } from '../../support/rows'
-import { openStream, type TestStream, waitFor } from '../../support/streams'
+import { connectionOf, openStream, type TestStream, waitFor } from '../../support/streams'
 import { putTimeline } from '../../support/timelines'
 import { rawStream } from './raw-stream'
 
@@ -32,6 +33,23 @@ describe('streams of one session', () => {
     await drain()
     await waitFor(() => [...others.slice(1), phone].every((stream) => stream.texts().length === 1))
     expect(oldest?.texts()).toEqual([])
+  })
+})
+
+describe('of too many streams', () => {
+  it('the one ends whose page nobody looks at for the longest time, and nobody else can change that', async () => {
+    const [ana, ben] = await people('Ana', 'Ben')
+    const seen = await post(ben, 'on the screen of the oldest page')
+    const streams: TestStream[] = []
+    for (let n = 0; n < 8; n++) streams.push(await openStream(ana))
+    const [oldest] = streams
+    const connectionId = oldest ? connectionOf(oldest) : ''
+    expect((await ask.view(ana, { connectionId }, { postIds: [String(seen.id)], visible: true })).status).toBe(204)
+    // Ben cannot keep hers open, or let it seem idle.
+    await ask.view(ben, { connectionId }, { postIds: [], visible: true })
+    streams.push(await openStream(ana))
+    await waitFor(() => streams[1]?.ended() === true)
+    expect(streams.filter((stream) => stream.ended())).toHaveLength(1)
   })
 })
 
