@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: 'tests/components',
   // Beside them are unit tests, which Vitest runs.
   testMatch: '**/*.spec.ts',
-  // People in different tests do not know each other. A journey waits more than it computes, so two cores drive three.
-  workers: 3,
+  // People in different tests do not know each other, but two browsers keep two cores busy: a third makes nothing faster.
+  workers: 2,
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,

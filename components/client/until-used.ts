@@ -1,4 +1,5 @@
-const PRESSES = ['pointerdown', 'keydown'] as const
+/** `input` alone: of a text that is dictated or put in by a program. */
+const PRESSES = ['pointerdown', 'keydown', 'input'] as const
 /** Milliseconds after which a page counts as used without a press. */
 const UNPRESSED = 4_000
 

@@ -4,6 +4,7 @@ import { articles, articleWith, composer, openFeed } from '../support/feed-page'
 import { commentBox, openPost } from '../support/post-page'
 import { startBrowser } from '../support/start-browser'
 import { expect, signIn, test } from '../support/support'
+import { startUsing } from '../support/used-page'
 
 const other = (page: Page) => page.getByRole('region', { name: 'Another draft' })
 
@@ -69,6 +70,7 @@ test('two tabs in which she types overwrite nothing of each other, and Undo lose
   await openFeed(ana)
   const second = await ana.context.newPage()
   await second.goto('/')
+  for (const page of [ana.page, second]) await startUsing(page)
   await composer(second).fill('From the second')
   await composer(ana.page).fill('From the first')
   await second.reload()
