@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 
 /**
  * Repeats presses on buttons that came before the code of the button: on a slow line a page is on the screen long before its
- * scripts. React repeats none of them. It runs before all other scripts, so it is part of the page.
+ * scripts. React repeats none whose code is not loaded. It runs before all other scripts, so it is part of the page.
  */
 export async function EarlyPresses() {
   const policy = (await headers()).get('content-security-policy')
@@ -29,14 +29,18 @@ function repeatEarlyPresses() {
     ({ target, timeStamp }) => {
       const button = target instanceof Element ? target.closest<HTMLElement>('button[type=button]') : null
       if (!button || isReady(button) || waiting.has(button)) return
-      waiting.add(button)
-      const looking = setInterval(() => {
-        const isLate = performance.now() - timeStamp > patience
-        if (!isLate && button.isConnected && !isReady(button)) return
-        clearInterval(looking)
-        waiting.delete(button)
-        if (!isLate) button.click()
-      }, 50)
+      // React may attach the code for this very press, when it is loaded already. Then the press has taken effect.
+      setTimeout(() => {
+        if (isReady(button) || waiting.has(button)) return
+        waiting.add(button)
+        const looking = setInterval(() => {
+          const isLate = performance.now() - timeStamp > patience
+          if (!isLate && button.isConnected && !isReady(button)) return
+          clearInterval(looking)
+          waiting.delete(button)
+          if (!isLate) button.click()
+        }, 50)
+      })
     },
     true,
   )

@@ -16,13 +16,14 @@ export function watchHealth({ url, restart, lookEvery = LOOK_EVERY }) {
   let timer
 
   const look = async () => {
+    const began = performance.now()
     const problem = await problemOf(url)
     failed = problem === null ? 0 : failed + 1
     if (problem !== null && failed === FAILED_LOOKS && !stopped) {
       failed = 0
       await restart(`unhealthy: ${problem}`)
     }
-    if (!stopped) timer = setTimeout(look, lookEvery)
+    if (!stopped) timer = setTimeout(look, Math.max(0, lookEvery - (performance.now() - began)))
   }
   timer = setTimeout(look, lookEvery)
 

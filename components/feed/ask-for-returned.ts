@@ -34,10 +34,16 @@ function createAsker(store: FeedStore) {
   const wanted = new Set<string>()
   const asked = new Set<string>()
   const request = refreshLater(async (signal) => {
-    const ids = [...wanted].filter((id) => mayReturn(store.get(), id))
-    await checkPosts(store, { ids, signal })
-    for (const id of ids) asked.add(id)
+    const asking = [...wanted]
+    // Those whose frames come while the answer is on its way are asked for next.
     wanted.clear()
+    try {
+      await checkPosts(store, { ids: asking.filter((id) => mayReturn(store.get(), id)), signal })
+    } catch (error) {
+      for (const id of asking) wanted.add(id)
+      throw error
+    }
+    for (const id of asking) asked.add(id)
   })
   return {
     store,

@@ -4,12 +4,12 @@ import { int, statement } from '@/lib/postgres/statement'
 import { isDatabaseAway } from '@/lib/process/errors'
 import type { RunningWorker } from './start-worker'
 
-/** Milliseconds without progress, while jobs wait, after which a worker counts as stuck. */
+/** Milliseconds for which a worker may do nothing while jobs wait. Then it counts as stuck. */
 const STUCK = 8_000
 
 const PING = statement('ping', { one: int() }, 'SELECT 1 AS one')
 
-/** Since when a worker has made no progress while jobs waited, by `performance.now()`; null while it works. */
+/** Since when a worker has done nothing while jobs waited, by `performance.now()`; null while it works. */
 type Seen = { progress: number; stuckSince: number | null }
 
 /** Knows whether the workers of this process work. Call `look` every two seconds. */
@@ -22,7 +22,7 @@ export function watchWorkers(workers: RunningWorker[], stuckAfter = STUCK) {
   }
 
   /**
-   * Unhealthy when a worker makes no progress while jobs wait. A queue or database that is away is reported, but is no reason
+   * Unhealthy when a worker does nothing while jobs wait. A queue or database that is away is reported, but is no reason
    * to restart.
    */
   async function health() {
@@ -41,6 +41,14 @@ export function watchWorkers(workers: RunningWorker[], stuckAfter = STUCK) {
 
 async function lookAt(worker: RunningWorker, before?: Seen): Promise<Seen> {
   const progress = worker.progress()
-  const waits = before?.progress === progress && (await queue(worker.queue).getWaitingCount()) > 0
+  // A job may take long: whoever works on one is not stuck.
+  const rests = worker.running() === 0 && before?.progress === progress
+  const waits = rests && (await countWaiting(worker)) > 0
   return { progress, stuckSince: waits ? (before?.stuckSince ?? performance.now()) : null }
+}
+
+/** Those with a priority wait in a list of their own. */
+async function countWaiting(worker: RunningWorker): Promise<number> {
+  const { waiting = 0, prioritized = 0 } = await queue(worker.queue).getJobCounts('waiting', 'prioritized')
+  return waiting + prioritized
 }

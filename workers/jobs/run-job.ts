@@ -11,8 +11,11 @@ import { isRedisTrouble } from '@/lib/redis/redis-error'
 const RETRY_AFTER = 500
 /** How often a job may find that its transaction has not committed. No transaction lives as long as that takes: 30 seconds. */
 const MOST_COMMIT_WAITS = 30_000 / RETRY_AFTER
-/** How often a job may find that the database cancels it: for 10 minutes. Then something is wrong with this event. */
-const MOST_CANCELLATIONS = (10 * 60_000) / RETRY_AFTER
+/**
+ * Milliseconds. A job whose statement PostgreSQL cancels after a shorter time is not the reason; one that runs longer may be, and
+ * then it fails.
+ */
+const CANCELLED_SOON = 5_000
 
 /** What a queue does with an event. It may run twice for one event, even at the same time, so it must be idempotent. */
 export type Work<Queue extends QueueName> = (event: EventOf<Queue>, run: JobRun) => Promise<Progress>
@@ -25,10 +28,11 @@ type Task<Queue extends QueueName> = { queue: Queue; work: Work<Queue>; token: s
 
 /** Works on the event of a job. Throws when that fails, and BullMQ's DelayedError when the job has to wait. */
 export async function runJob<Queue extends QueueName>(job: Job<JobPayload>, task: Task<Queue>): Promise<void> {
+  const began = performance.now()
   try {
     await runEvent(job, task)
   } catch (error) {
-    if (!isOutage(error, job)) throw error
+    if (!isOutage(error, performance.now() - began)) throw error
     log.info({ queue: task.queue, event: job.id, error: String(error) }, 'job waits for a service')
     await runLater(job, task.token)
   }
@@ -38,9 +42,9 @@ export async function runJob<Queue extends QueueName>(job: Job<JobPayload>, task
  * An outage does not count as a failure of the job, however long it is. If it did, a restart of some seconds would park every
  * event under way.
  */
-function isOutage(error: unknown, { attemptsStarted }: Job): boolean {
+function isOutage(error: unknown, took: number): boolean {
   if (isRedisTrouble(error)) return true
-  return isCancelled(error) ? attemptsStarted < MOST_CANCELLATIONS : isDatabaseAway(error)
+  return isCancelled(error) ? took < CANCELLED_SOON : isDatabaseAway(error)
 }
 
 async function runEvent<Queue extends QueueName>(job: Job<JobPayload>, { queue, work, token }: Task<Queue>) {

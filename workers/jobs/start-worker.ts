@@ -23,6 +23,8 @@ export type RunningWorker = {
   worker: Worker<JobPayload>
   /** How many jobs it has begun and ended: a number that grows while it works. */
   progress: () => number
+  /** How many jobs it works on now. */
+  running: () => number
   /** Takes no more jobs, and resolves when the running ones have ended. */
   close: () => Promise<void>
 }
@@ -45,7 +47,16 @@ export function startWorker<Queue extends QueueName>(
     maxRetriesPerRequest: null,
     socketTimeout: SILENCE,
   })
-  const worker = new Worker<JobPayload>(lane, (job, token) => runJob(job, { queue, work, token }), {
+  let running = 0
+  const runCounted = async (job: Job<JobPayload>, token?: string) => {
+    running++
+    try {
+      await runJob(job, { queue, work, token })
+    } finally {
+      running--
+    }
+  }
+  const worker = new Worker<JobPayload>(lane, runCounted, {
     connection: connection as unknown as ConnectionOptions,
     concurrency,
     lockDuration: LOCK,
@@ -62,7 +73,7 @@ export function startWorker<Queue extends QueueName>(
     await closeWorker(worker, connection)
     await finish?.()
   }
-  return { queue: lane, connection, worker, progress: () => steps, close }
+  return { queue: lane, connection, worker, progress: () => steps, running: () => running, close }
 }
 
 async function noteFailure(queue: Lane, job: Job<JobPayload> | undefined, error: Error): Promise<void> {

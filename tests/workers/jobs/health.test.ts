@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { watchWorkers } from '@/workers/jobs/health'
-import { follow, post } from '../../support/acts'
+import { block, follow, post } from '../../support/acts'
 import { drain, startJobs } from '../../support/jobs'
 import { people } from '../../support/people'
 import { freezeRedis, thawRedis } from '../../support/redis'
@@ -32,6 +32,27 @@ it('a worker that takes no jobs while jobs wait is named, until it works again',
   await expect.poll(look, { timeout: 5_000 }).toMatchObject({ healthy: false, details: { stuck: ['notify'] } })
   notify.resume()
   await expect.poll(look, { timeout: 5_000 }).toMatchObject({ healthy: true, details: { stuck: [] } })
+})
+
+it('a worker whose job takes long is not stuck while others wait for it', async () => {
+  const workers = await startJobs()
+  const [standing] = workers.filter(({ queue }) => queue === 'standing')
+  if (!standing) throw new Error('nobody works on standing')
+  const busy = { ...standing, running: () => 1 }
+  await standing.worker.pause()
+  const [ana, ben] = await people('Ana', 'Ben')
+  await block(ana, ben)
+  const watched = [watchWorkers([busy], STUCK), watchWorkers([standing], STUCK)]
+  const look = () =>
+    Promise.all(
+      watched.map(async (one) => {
+        await one.look()
+        return (await one.health()).healthy
+      }),
+    )
+  await expect.poll(look, { timeout: 5_000 }).toEqual([true, false])
+  standing.worker.resume()
+  await drain()
 })
 
 it('workers that rest because nothing waits, and those that work, are healthy', async () => {
