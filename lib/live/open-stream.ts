@@ -6,9 +6,9 @@ import { whenAway } from '@/lib/redis/client'
 import type { Hello, NotificationState } from '@/lib/shared/views'
 import { missedPosts, whyReset, writeMissed } from './catch-up'
 import type { Connection } from './connection'
+import { deliverMissedChanges } from './deliver-missed-changes'
 import type { Gateway } from './gateway'
 import { reloadWithin } from './resets'
-import { tellMissedChanges } from './tell-missed-changes'
 
 /**
  * `asked`: the position that the browser says it holds, if any. `top`: the top of its timeline when it was registered, if known.
@@ -31,7 +31,7 @@ export async function openStream(gateway: Gateway, connection: Connection, openi
     await readAndGreet(connection, { asked, held, notifications })
   }
   gateway.resets.goLive(connection)
-  if (held) void tellMissedChanges(connection, held)
+  if (held) void deliverMissedChanges(connection, held)
 }
 
 type Asked = { asked: string | null; held: Position | null; notifications: NotificationState }
